@@ -1,0 +1,3 @@
+//! The Final Determination Letter: as a record, composed, and read back.
+
+pub mod record;

@@ -1,0 +1,266 @@
+//! Paper, in and out: a document as data, and the small trait by which the
+//! rest of the system reads and sets documents without knowing how.
+
+use serde::{Deserialize, Serialize};
+
+/// A document before it is typeset: what stands on it, not where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Composition {
+    /// Title, shown by viewers and kept in the file's metadata.
+    pub title: String,
+    /// Who sends it, for the metadata.
+    pub author: String,
+    /// Language as BCP 47 primary tag, "en".
+    pub language: String,
+    /// The date it bears (also the creation date in the metadata, so that
+    /// the same composition gives the same bytes).
+    pub date: Option<jiff::civil::Date>,
+    /// The look.
+    pub style: Style,
+    /// Name and address lines of the sender at the head of the first page.
+    pub letterhead: Option<Letterhead>,
+    /// Short line at the foot of every page, beside the page number.
+    pub footer: String,
+    /// The content, from top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// The look of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Style {
+    /// A letter or notice of the review organization.
+    #[default]
+    Letter,
+    /// A typed clinical record of some practice.
+    Record,
+    /// A form of ruled boxes.
+    Form,
+}
+
+/// The sender as printed at the head of the first page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letterhead {
+    /// Name of the organization or practice.
+    pub name: String,
+    /// Address and other lines below it.
+    pub lines: Vec<String>,
+}
+
+/// A part of a document. In the plain text form each block is set off from
+/// the next by a blank line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    /// A heading; level 1 is the title of the document, 2 a section, 3 a part.
+    Heading {
+        /// 1, 2 or 3.
+        level: u8,
+        /// Its words.
+        text: String,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Run>),
+    /// Lines that are kept apart but close together, such as an address.
+    Lines(Vec<String>),
+    /// Names and their values, set in two columns and read as `name: value`.
+    Facts(Vec<(String, String)>),
+    /// A table with a head row.
+    Table {
+        /// The head row.
+        head: Vec<String>,
+        /// The rows, each as long as the head.
+        rows: Vec<Vec<String>>,
+    },
+    /// A list; numbered or with bullets.
+    List {
+        /// Numbered from 1.
+        numbered: bool,
+        /// One text an entry.
+        entries: Vec<String>,
+    },
+    /// A heading of a disputed item with its decision: `text:  Decision`.
+    Decision {
+        /// The item exactly as requested.
+        item: String,
+        /// `Upheld` or `Overturned`.
+        decision: String,
+    },
+    /// What follows begins a new page.
+    PageBreak,
+}
+
+/// A piece of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Run {
+    /// Plain words.
+    Plain(String),
+    /// Words that carry weight, such as a label.
+    Strong(String),
+}
+
+impl Block {
+    /// A paragraph of plain words.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self::Paragraph(vec![Run::Plain(words.into())])
+    }
+
+    /// A paragraph that begins with a label.
+    pub fn labelled(label: impl Into<String>, words: impl Into<String>) -> Self {
+        Self::Paragraph(vec![
+            Run::Strong(label.into()),
+            Run::Plain(format!(" {}", words.into())),
+        ])
+    }
+
+    /// A heading.
+    pub fn heading(level: u8, text: impl Into<String>) -> Self {
+        Self::Heading {
+            level,
+            text: text.into(),
+        }
+    }
+}
+
+/// What was read of one page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageText {
+    /// The words in reading order. Empty means that the page was read and
+    /// holds no words; a page that could not be read has `trouble`.
+    pub words: Vec<Word>,
+    /// Width and height in points (1/72 inch), rotation put right.
+    pub size: (f32, f32),
+    /// Why the page could not be read, where that is so.
+    pub trouble: Option<String>,
+}
+
+/// A word on a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Word {
+    /// The characters.
+    pub text: String,
+    /// Left, top, right, bottom in points from the top left corner of the
+    /// page; all zero where the paper has no places (plain text).
+    #[serde(rename = "box")]
+    pub area: [f32; 4],
+    /// True where a line ends after this word.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ends_line: bool,
+    /// True where a paragraph or table cell ends after this word: a blank
+    /// line follows in the text form.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ends_block: bool,
+    /// Text that is in the file but is not drawn.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
+}
+
+impl PageText {
+    /// The page as text: words parted by blanks, lines by line ends, blocks
+    /// by a blank line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        let mut between = "";
+        for word in &self.words {
+            out.push_str(between);
+            out.push_str(&word.text);
+            between = match (word.ends_block, word.ends_line) {
+                (true, _) => "\n\n",
+                (_, true) => "\n",
+                _ => " ",
+            };
+        }
+        out
+    }
+}
+
+/// Why a document could not be read at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// It is protected by a password that is not known.
+    #[error("it is locked with a password; ask the sender for a copy that opens without one")]
+    PasswordNeeded,
+    /// It is not a document of this kind, or is damaged beyond reading.
+    #[error("it is not a readable document ({0}); ask the sender for it again")]
+    Damaged(String),
+    /// It has more of something than is accepted.
+    #[error("it is larger than this program accepts ({0}); split it into smaller files")]
+    TooLarge(String),
+}
+
+/// Why a document could not be set. Always our fault, never the reader's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the document \"{title}\" could not be typeset: {what}")]
+pub struct NotSet {
+    /// Title of the document.
+    pub title: String,
+    /// What the typesetter said.
+    pub what: String,
+}
+
+/// Reads and sets documents. There are two: PDF (`imr-pdf`) and plain text
+/// ([`PlainText`]).
+pub trait Paper: Send + Sync {
+    /// Reads the words of every page.
+    fn read(&self, bytes: &[u8]) -> Result<Vec<PageText>, Unreadable>;
+    /// Sets a document; the same composition gives the same bytes.
+    fn set(&self, composition: &Composition) -> Result<Vec<u8>, NotSet>;
+    /// The file name extension of what `set` gives, without the dot.
+    fn extension(&self) -> &'static str;
+}
+
+/// Plain text as paper: pages are parted by form feeds. It is what `--format
+/// text` writes, and what tests use that have no need of PDF.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PlainText;
+
+impl Paper for PlainText {
+    fn read(&self, bytes: &[u8]) -> Result<Vec<PageText>, Unreadable> {
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| Unreadable::Damaged("it is not UTF-8 text".to_owned()))?;
+        if text.contains('\0') {
+            return Err(Unreadable::Damaged("it holds NUL bytes".to_owned()));
+        }
+        Ok(text.split('\u{c}').map(plain_page).collect())
+    }
+
+    fn set(&self, composition: &Composition) -> Result<Vec<u8>, NotSet> {
+        Ok(plain::set(composition).into_bytes())
+    }
+
+    fn extension(&self) -> &'static str {
+        "txt"
+    }
+}
+
+fn plain_page(text: &str) -> PageText {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut words: Vec<Word> = Vec::new();
+    for line in lines {
+        if line.trim().is_empty() {
+            if let Some(last) = words.last_mut() {
+                last.ends_block = true;
+            }
+            continue;
+        }
+        words.extend(line.split_whitespace().map(|word| Word {
+            text: word.to_owned(),
+            area: [0.0; 4],
+            ends_line: false,
+            ends_block: false,
+            hidden: false,
+        }));
+        if let Some(last) = words.last_mut() {
+            last.ends_line = true;
+        }
+    }
+    PageText {
+        words,
+        size: (612.0, 792.0),
+        trouble: None,
+    }
+}
+
+mod plain;

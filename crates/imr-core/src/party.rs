@@ -1,0 +1,106 @@
+//! Who takes part: parties of the dispute, and the people who act on a case.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The part somebody plays (rulebook section 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The injured worker.
+    Employee,
+    /// The attorney of a represented worker.
+    EmployeeAttorney,
+    /// The physician whose request for authorization was denied or modified.
+    RequestingPhysician,
+    /// Insurer, self-insured employer or third-party administrator.
+    ClaimsAdministrator,
+    /// The employer at the time of injury.
+    Employer,
+    /// Intake staff of the review organization.
+    Intake,
+    /// Coordinator of the review organization.
+    Coordinator,
+    /// The neutral physician who decides.
+    ExpertReviewer,
+    /// The second person who checks a determination.
+    QualityReviewer,
+    /// Reads everything, changes nothing.
+    Auditor,
+    /// The program itself, for what follows without anybody's choice.
+    System,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 11] = [
+        Self::Employee,
+        Self::EmployeeAttorney,
+        Self::RequestingPhysician,
+        Self::ClaimsAdministrator,
+        Self::Employer,
+        Self::Intake,
+        Self::Coordinator,
+        Self::ExpertReviewer,
+        Self::QualityReviewer,
+        Self::Auditor,
+        Self::System,
+    ];
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Employee => "employee",
+            Self::EmployeeAttorney => "employee's attorney",
+            Self::RequestingPhysician => "requesting physician",
+            Self::ClaimsAdministrator => "claims administrator",
+            Self::Employer => "employer",
+            Self::Intake => "intake",
+            Self::Coordinator => "coordinator",
+            Self::ExpertReviewer => "expert reviewer",
+            Self::QualityReviewer => "quality reviewer",
+            Self::Auditor => "auditor",
+            Self::System => "system",
+        })
+    }
+}
+
+/// Who did something: a role and a stable identifier. For an expert reviewer
+/// the identifier is the pseudonym, never a name (Labor Code 4610.6(f)).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The part played.
+    pub role: Role,
+    /// Stable identifier of the person within that role.
+    pub id: String,
+}
+
+impl Actor {
+    /// An actor.
+    pub fn new(role: Role, id: impl Into<String>) -> Self {
+        Self { role, id: id.into() }
+    }
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.role, self.id)
+    }
+}
+
+/// A party to the dispute, with where notices reach it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// The part played.
+    pub role: Role,
+    /// Name of the person or company.
+    pub name: String,
+    /// The company or group somebody works for, where that matters for a
+    /// conflict of interest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
+    /// Postal address, a line each.
+    #[serde(default)]
+    pub address: Vec<String>,
+}

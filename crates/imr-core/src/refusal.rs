@@ -1,0 +1,119 @@
+//! Why an action was refused: the law or the state of the case says no.
+
+use serde::Serialize;
+use std::fmt;
+
+/// A refusal speaks to the person who asked: what happened, to which thing,
+/// why (with the citation when the reason is law), and what to do now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+pub struct Refusal {
+    /// Stable code, listed in `docs/errors.md`.
+    pub code: Code,
+    /// What happened, to which thing, and why.
+    pub sentence: String,
+    /// The law behind it, where the reason is law.
+    pub citation: Option<String>,
+    /// What to do now.
+    pub remedy: String,
+}
+
+impl Refusal {
+    /// A refusal whose reason is the state of things.
+    pub fn new(code: Code, sentence: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            code,
+            sentence: sentence.into(),
+            citation: None,
+            remedy: remedy.into(),
+        }
+    }
+
+    /// The same refusal, with the law it rests on.
+    #[must_use]
+    pub fn citing(mut self, citation: impl Into<String>) -> Self {
+        self.citation = Some(citation.into());
+        self
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.sentence)?;
+        if let Some(citation) = &self.citation {
+            write!(f, " ({citation})")?;
+        }
+        write!(f, " {}", self.remedy)
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident = $code:literal, $meaning:literal;)*) => {
+        /// The codes a refusal can carry. Each is a promise to those who
+        /// build on them: a code is never given a second meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+        pub enum Code {
+            $(#[doc = $meaning] #[serde(rename = $code)] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of `docs/errors.md`.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code as written.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What the code means.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $meaning,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    WrongStage = "wrong_stage", "The action has no place at the stage the case or application is in.";
+    NotEligible = "not_eligible", "The application failed an eligibility test, so no case can be opened on it.";
+    RecordsIncomplete = "records_incomplete", "The case file lacks something that must be there first.";
+    UnreadPages = "unread_pages", "Pages of the case file could not be read, so nobody can say what they do not hold.";
+    NotQualified = "not_qualified", "The reviewer fails a qualification test on this date.";
+    Conflict = "conflict_of_interest", "The reviewer is affiliated with somebody in the case.";
+    NotAttested = "not_attested", "The reviewer has not attested that there is no conflict of interest.";
+    CaseFileNotSent = "case_file_not_sent", "The reviewer has not been sent the complete case file.";
+    UnknownItem = "unknown_item", "There is no such disputed item in the case.";
+    ItemUndecided = "item_undecided", "A disputed item has no decision.";
+    ItemDecidedTwice = "item_decided_twice", "A disputed item has more than one decision.";
+    AbsenceUnproved = "absence_unproved", "Something is said to be missing from the records without a recorded search.";
+    EvidenceNotInFile = "evidence_not_in_file", "A page or passage that is relied on does not stand in the case file.";
+    CitationMissing = "citation_missing", "A decision rests on no guideline.";
+    CitationNotInForce = "citation_not_in_force", "A cited guideline was not in force on the date of the request.";
+    ContradictsRationale = "contradicts_rationale", "The rationale concludes otherwise than the decision.";
+    OnlyDecision = "only_ur_decision", "A determination may not rest on the utilization review decision alone.";
+    SecondPerson = "second_person_needed", "The check must be made by another person than the one who signed.";
+    QualityFailed = "quality_failed", "The quality check found something that must be mended first.";
+    ClaimUnproved = "claim_unproved", "A sentence of the letter has no recorded fact behind it.";
+    NoRule = "no_rule_in_force", "The rule book has no row for this on the date.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_says_what_why_and_what_to_do() {
+        let refusal = Refusal::new(
+            Code::ItemUndecided,
+            "Case CM15-9000001 cannot be signed: item 2 (Norco 5/325 MG #30) has no decision.",
+            "Open the review and answer it.",
+        )
+        .citing("8 CCR 9792.10.6(d)");
+        assert_eq!(
+            refusal.to_string(),
+            "Case CM15-9000001 cannot be signed: item 2 (Norco 5/325 MG #30) has no decision. \
+             (8 CCR 9792.10.6(d)) Open the review and answer it."
+        );
+    }
+}
