@@ -1,2 +1,71 @@
-//! xtask
-fn main() {}
+//! The workshop: what is run on the project rather than by its users.
+//!
+//! `cargo xtask` alone prints the commands. Each of them is one module:
+//! [`suite`] runs the tests, [`tidy`] checks what a machine can check of the
+//! house rules. The others help them.
+
+mod clock;
+mod postgres;
+mod report;
+mod shell;
+mod suite;
+mod tidy;
+mod tools;
+
+use shell::{Outcome, Trouble};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+The workshop of OpenIMR.
+
+Usage: cargo xtask COMMAND
+
+  test [--filter EXPR]   Install what the tests need (when root), start a private
+                         PostgreSQL, then check the formatting, run clippy and
+                         tidy, run every test, stop PostgreSQL, and sum up.
+                         With --filter only the matching tests run, without the
+                         checks; EXPR is a part of a test's name, or a filter
+                         expression of cargo-nextest.
+  tidy                   Check the rules of the house that a machine can check.
+  ci                     What continuous integration runs: .ci/run.
+  help                   Print this.
+
+Environment:
+  IMR_TEST_POSTGRES      URL of a PostgreSQL server to test on, in place of a
+                         private one, such as postgres://postgres@127.0.0.1:5432/postgres
+  CI                     When set, a missing tool fails the run.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        ["test"] => suite::everything(),
+        ["test", "--filter", expression] => suite::matching(expression),
+        ["tidy"] => tidy::command(),
+        ["ci"] => shell::run(shell::command("bash").arg(".ci/run")),
+        _ => Err(not_a_command(&words)),
+    };
+    exit_code(outcome)
+}
+
+fn not_a_command(words: &[&str]) -> Trouble {
+    Trouble::new(
+        format!("`cargo xtask {}` is not a command.", words.join(" ")),
+        "Run `cargo xtask` for the list.",
+    )
+}
+
+fn exit_code(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("xtask: {trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,1 +1,161 @@
-//! Placeholder.
+//! The use cases: load, allow, decide, save. Whoever asks (the command line,
+//! one day the web) goes through these and nothing else.
+
+mod allow;
+mod assigning;
+mod audit;
+mod error;
+mod filing;
+mod issuing;
+mod noticing;
+mod proving;
+mod reading;
+mod reviewing;
+mod setup;
+
+pub use allow::{Deed, Denied, allow, table};
+pub use audit::{AuditReport, Problem};
+pub use error::AppError;
+pub use issuing::Issued;
+pub use proving::Proof;
+
+use imr_core::application::Application;
+use imr_core::audit::Event;
+use imr_core::case::{Action, Case};
+use imr_core::casefile::{CaseFile, Page};
+use imr_core::guideline::Library;
+use imr_core::law::Law;
+use imr_core::occasion::Occasion;
+use imr_core::paper::Paper;
+use imr_core::party::Actor;
+use imr_core::world::World;
+use imr_store::{Kind, Listed, Store, Transaction};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Everything a use case needs.
+#[derive(Clone)]
+pub struct App {
+    /// Where things are kept.
+    pub store: Store,
+    /// How documents are read and set.
+    pub paper: Arc<dyn Paper>,
+    /// Time and identifiers.
+    pub world: Arc<dyn World>,
+    /// The law, as dated rows.
+    pub law: Arc<Law>,
+    /// The guidelines, as dated checklists.
+    pub library: Arc<Library>,
+}
+
+impl App {
+    /// The circumstances of something that `by` does now.
+    fn occasion(&self, by: &Actor, reason: &str) -> Occasion {
+        Occasion {
+            by: by.clone(),
+            at: self.world.now(),
+            on: self.world.today(),
+            reason: reason.to_owned(),
+        }
+    }
+
+    /// The case with this number.
+    pub async fn case(&self, number: &str) -> Result<Case, AppError> {
+        self.store.document(Kind::Case, number).await?.ok_or_else(|| AppError::NotFound {
+            what: format!("case {number}"),
+            remedy: "See the numbers with \"imr case list\".".to_owned(),
+        })
+    }
+
+    /// Every case, in the order of their numbers.
+    pub async fn cases(&self) -> Result<Vec<Case>, AppError> {
+        let all = self.store.documents(Kind::Case).await?;
+        Ok(all.into_iter().map(|(_, case)| case).collect())
+    }
+
+    /// The application with this identifier.
+    pub async fn application(&self, id: Uuid) -> Result<Application, AppError> {
+        let found = self.store.document(Kind::Application, &id.to_string()).await?;
+        found.ok_or_else(|| AppError::NotFound {
+            what: format!("application {id}"),
+            remedy: "Check the identifier.".to_owned(),
+        })
+    }
+
+    /// Every application.
+    pub async fn applications(&self) -> Result<Vec<Application>, AppError> {
+        let all = self.store.documents(Kind::Application).await?;
+        Ok(all.into_iter().map(|(_, application)| application).collect())
+    }
+
+    /// What happened to a case, in order.
+    pub async fn history(&self, number: &str) -> Result<Vec<Event>, AppError> {
+        self.case(number).await?;
+        Ok(self.store.events(&Case::stream(number)).await?)
+    }
+
+    /// What happened to an application, in order.
+    pub async fn application_history(&self, id: Uuid) -> Result<Vec<Event>, AppError> {
+        Ok(self.store.events(&Application::stream(id)).await?)
+    }
+
+    /// The case file of a case: its documents and pages.
+    pub async fn case_file(&self, case: &Case) -> Result<CaseFile, AppError> {
+        let mut pages = Vec::new();
+        for stored in self.store.pages(case.number()).await? {
+            pages.push(Page {
+                number: u32::try_from(stored.number).unwrap_or(u32::MAX),
+                document: imr_core::digest::Digest::parse(&stored.document).map_err(|why| AppError::Damaged {
+                    what: format!("page {} of case {}", stored.number, case.number()),
+                    why: why.to_string(),
+                })?,
+                text: stored.text,
+                trouble: stored.trouble,
+            });
+        }
+        Ok(CaseFile {
+            documents: case.documents.clone(),
+            pages,
+        })
+    }
+
+    /// The one way by which a case changes: load, allow, decide, save.
+    async fn change(&self, number: &str, by: &Actor, deed: Deed, reason: &str, action: Action) -> Result<Case, AppError> {
+        allow(by.role, deed)?;
+        let case = self.case(number).await?;
+        let (case, event) = case.apply(action, &self.occasion(by, reason), &self.law)?;
+        let mut transaction = self.store.begin().await?;
+        save_case(&mut transaction, &case, &event).await?;
+        transaction.commit().await?;
+        Ok(case)
+    }
+}
+
+/// Writes an event and the row that caches its history, in one transaction.
+async fn save_case(transaction: &mut Transaction, case: &Case, event: &Event) -> Result<(), AppError> {
+    let listed = Listed {
+        stage: case.stage.name(),
+        sort: case.number(),
+    };
+    transaction.append(event).await?;
+    transaction.put_listed(Kind::Case, case.number(), case, listed).await?;
+    Ok(())
+}
+
+/// The same for an application.
+async fn save_application(
+    transaction: &mut Transaction,
+    application: &Application,
+    event: &Event,
+) -> Result<(), AppError> {
+    let received = application.form.received.to_string();
+    let listed = Listed {
+        stage: application.stage.name(),
+        sort: &received,
+    };
+    transaction.append(event).await?;
+    transaction
+        .put_listed(Kind::Application, &application.id.to_string(), application, listed)
+        .await?;
+    Ok(())
+}

@@ -4,10 +4,28 @@
 //! know of the outside it is given (`World`, `Paper`, texts of rule files).
 //! ARCHITECTURE.md lists the rooms; GLOSSARY.md the words.
 
+pub mod application;
 pub mod audit;
+pub mod calendar;
+pub mod case;
+pub mod casefile;
+pub mod citation;
+pub mod deadline;
+pub mod determination;
 pub mod digest;
+pub mod drug;
+pub mod eligibility;
+pub mod fact;
+pub mod guideline;
+pub mod law;
 pub mod letter;
+pub mod matching;
+pub mod occasion;
+pub mod organization;
 pub mod paper;
 pub mod party;
 pub mod refusal;
+pub mod review;
+pub mod reviewer;
+pub mod service;
 pub mod world;

@@ -1,5 +1,7 @@
 //! The only door through which time and new identifiers enter.
 
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use std::sync::Mutex;
@@ -11,6 +13,8 @@ use uuid::Uuid;
 pub trait World: Send + Sync {
     /// The present instant (UTC).
     fn now(&self) -> Timestamp;
+    /// The legal day at the present instant, in the organization's time zone.
+    fn today(&self) -> Date;
     /// A fresh UUIDv7, ordered by the present instant.
     fn new_id(&self) -> Uuid;
 }
@@ -62,6 +66,11 @@ impl StoryWorld {
 impl World for StoryWorld {
     fn now(&self) -> Timestamp {
         self.state().now
+    }
+
+    /// Stories take place at a fixed eight hours behind UTC, the whole year.
+    fn today(&self) -> Date {
+        Offset::constant(-8).to_datetime(self.now()).date()
     }
 
     fn new_id(&self) -> Uuid {

@@ -1,1 +1,14 @@
-//! Placeholder.
+//! A generated world: synthetic people, applications and medical records, for
+//! the demonstration and for tests.
+//!
+//! Nothing here is about a real person. Nothing that reads or matches ever
+//! imports this crate: a reader that knew the generator's phrases would be
+//! scored on its memory.
+
+mod people;
+mod records;
+mod story;
+
+pub use people::{organization, parties, roster};
+pub use records::{SampleRecord, records};
+pub use story::{Facts, Moments, Story};

@@ -1,2 +1,48 @@
-//! imr
-fn main() {}
+//! `imr`: Independent Medical Review, from application to published decision.
+
+mod args;
+mod audit;
+mod case;
+mod data;
+mod demo;
+mod due;
+mod failure;
+mod file;
+mod guideline;
+mod matching;
+mod read;
+mod rules;
+mod verify;
+mod world;
+
+use args::{Args, Command};
+use clap::Parser as _;
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(args) {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(args: Args) -> Result<ExitCode, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|why| Failure::new(format!("The program could not start its runtime: {why}.")))?;
+    match args.command {
+        Command::Demo(demo) => runtime.block_on(demo::run(&demo)),
+        Command::Read(read) => read::run(&read),
+        Command::Verify(verify) => runtime.block_on(verify::run(&verify)),
+        Command::Case(case) => runtime.block_on(case::run(&case)),
+        Command::File(file) => runtime.block_on(file::run(&file)),
+        Command::Match(matching) => runtime.block_on(matching::run(&matching)),
+        Command::Due(due) => due::run(&due),
+        Command::Guideline(guideline) => guideline::run(&guideline),
+        Command::Rules(rules) => rules::run(&rules),
+        Command::Audit(audit) => runtime.block_on(audit::run(&audit)),
+    }
+}

@@ -1,3 +1,12 @@
 //! The Final Determination Letter: as a record, composed, and read back.
 
+mod compose;
+mod notice;
+pub mod reading;
 pub mod record;
+mod running;
+mod summary;
+
+pub use compose::{Letter, Sources, compose};
+pub use running::running_text;
+pub use notice::{TITLE as NOTICE_OF_ASSIGNMENT, notice_of_assignment};

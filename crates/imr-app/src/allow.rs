@@ -1,0 +1,97 @@
+//! Who may do what: one table.
+
+use imr_core::party::Role;
+use std::fmt;
+
+macro_rules! deeds {
+    ($($name:ident, $words:literal, [$($role:ident),*];)*) => {
+        /// Something a use case does.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Deed {
+            $(#[doc = $words] $name,)*
+        }
+
+        impl Deed {
+            /// Every deed, in the order of a case's life.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Who may do it.
+            fn allowed(self) -> &'static [Role] {
+                match self { $(Self::$name => &[$(Role::$role),*],)* }
+            }
+        }
+
+        impl fmt::Display for Deed {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Self::$name => $words,)* })
+            }
+        }
+    };
+}
+
+deeds! {
+    SetUp, "set up the organization and its roster", [Coordinator];
+    File, "file an application", [Intake, Employee, EmployeeAttorney];
+    Screen, "screen an application", [Intake, Coordinator];
+    OpenCase, "open a case", [Coordinator];
+    ServeNotice, "serve the notice of assignment", [Coordinator];
+    ReceiveDocument, "take a document into the case file", [Intake, Coordinator];
+    CompleteRecords, "find the records complete", [Coordinator];
+    Match, "match a reviewer", [Coordinator];
+    Accept, "accept an assignment", [ExpertReviewer];
+    SendCaseFile, "send the case file to the reviewer", [Coordinator];
+    Decide, "decide an item", [ExpertReviewer];
+    Sign, "sign a determination", [ExpertReviewer];
+    Check, "check a determination", [QualityReviewer];
+    Issue, "issue a letter", [Coordinator];
+}
+
+/// You may not do that.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("The {role} may not {deed}. Ask somebody who may: {}.", names(.deed.allowed()))]
+pub struct Denied {
+    /// The part of whoever asked.
+    pub role: Role,
+    /// What was asked.
+    pub deed: Deed,
+}
+
+fn names(roles: &[Role]) -> String {
+    roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether somebody of this part may do this.
+pub fn allow(role: Role, deed: Deed) -> Result<(), Denied> {
+    if deed.allowed().contains(&role) {
+        return Ok(());
+    }
+    Err(Denied { role, deed })
+}
+
+/// Every deed and every role as a table, to be reviewed like code.
+#[must_use]
+pub fn table() -> String {
+    let mut rows: Vec<String> = Vec::new();
+    for deed in Deed::ALL {
+        let marks: Vec<&str> = Role::ALL
+            .iter()
+            .map(|role| if allow(*role, *deed).is_ok() { "yes" } else { "-" })
+            .collect();
+        rows.push(format!("| {deed} | {} |", marks.join(" | ")));
+    }
+    let head: Vec<String> = Role::ALL.iter().map(ToString::to_string).collect();
+    format!(
+        "| deed | {} |\n|{}\n{}\n",
+        head.join(" | "),
+        "---|".repeat(head.len() + 1),
+        rows.join("\n")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn who_may_do_what_is_a_reviewed_table() {
+        insta::assert_snapshot!(super::table());
+    }
+}

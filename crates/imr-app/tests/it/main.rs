@@ -1,0 +1,6 @@
+//! The use cases as stories, with the real store in memory, plain text as
+//! paper, and a clock that is moved.
+
+mod house;
+mod refusals;
+mod walking;

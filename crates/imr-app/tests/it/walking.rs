@@ -1,0 +1,77 @@
+//! The walk from filing to letter, and what changes when a fact changes.
+
+use crate::house::{House, coordinator, quality};
+use imr_core::letter::record::Decision::{Overturned, Upheld};
+use imr_core::service::Method;
+use imr_sample::Facts;
+
+#[tokio::test]
+async fn a_case_walks_from_filing_to_letter_and_everything_agrees_with_the_log() {
+    let house = House::with(Facts::default()).await;
+    let case = house.to_records().await.expect("records are complete");
+    let number = case.number().to_owned();
+    let reviewer = house.to_review(&number).await.expect("a reviewer is at work");
+    let decisions = house.to_signature(&number, &reviewer).await.expect("it is signed");
+    assert_eq!(decisions, [Upheld, Upheld, Overturned]);
+    house.world.move_to(house.story.moments.checked);
+    let (_, findings) = house.app.check(&number, &quality(), "second person").await.expect("it is checked");
+    assert_eq!(findings, Vec::<String>::new());
+    house.world.move_to(house.story.moments.issued);
+    let issued = house.app.issue(&number, Method::Mail, &coordinator(), "checked").await.expect("it is issued");
+    let report = house.app.verify_audit(None).await.expect("the log is checked");
+    assert_eq!(report.problems, vec![]);
+    assert_eq!((report.histories, report.documents, report.pages), (2, 11, 9));
+    let proof = house.app.prove(&issued.paper).await.expect("it is looked up").expect("it is found");
+    assert_eq!(proof.case.number(), number);
+    let changed = [issued.paper.as_slice(), b" "].concat();
+    assert!(house.app.prove(&changed).await.expect("it is looked up").is_none());
+    let history = house.app.history(&number).await.expect("there is one");
+    let told: Vec<String> = history
+        .iter()
+        .map(|event| {
+            let fact: imr_core::case::Fact = imr_core::fact::read(event).expect("a fact");
+            format!("{:>2} {} {}: {}", event.seq, event.at, event.actor, fact.headline())
+        })
+        .collect();
+    insta::assert_snapshot!("history", told.join("\n"));
+    insta::assert_snapshot!("letter", String::from_utf8(issued.text).expect("text"));
+}
+
+#[tokio::test]
+async fn consistent_drug_tests_and_better_function_overturn_the_denial_of_the_opioid() {
+    let facts = Facts {
+        drug_tests_consistent: true,
+        function_improved: true,
+        ..Facts::default()
+    };
+    assert_eq!(House::decisions(facts).await, [Overturned, Upheld, Overturned]);
+}
+
+#[tokio::test]
+async fn consistent_drug_tests_alone_do_not() {
+    let facts = Facts {
+        drug_tests_consistent: true,
+        ..Facts::default()
+    };
+    assert_eq!(House::decisions(facts).await, [Upheld, Upheld, Overturned]);
+}
+
+#[tokio::test]
+async fn without_recorded_side_effects_the_denial_of_the_opioid_stands() {
+    let facts = Facts {
+        drug_tests_consistent: true,
+        function_improved: true,
+        side_effects_recorded: false,
+        ..Facts::default()
+    };
+    assert_eq!(House::decisions(facts).await, [Upheld, Upheld, Overturned]);
+}
+
+#[tokio::test]
+async fn without_the_facts_of_the_referral_the_denial_of_the_visit_stands() {
+    let facts = Facts {
+        radicular_pain_refractory: false,
+        ..Facts::default()
+    };
+    assert_eq!(House::decisions(facts).await, [Upheld, Upheld, Upheld]);
+}

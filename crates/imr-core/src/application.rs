@@ -1,0 +1,315 @@
+//! What was filed: one application for each form received.
+
+use crate::audit::{Event, Head};
+use crate::eligibility::{self, Outcome, Screening};
+use crate::law::Law;
+use crate::occasion::Occasion;
+use crate::party::{Party, Role};
+use crate::refusal::{Code, Refusal};
+use crate::service::Method;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The application form as filed (DWC Form IMR; rulebook section 4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// Day the review organization received it.
+    pub received: Date,
+    /// Regular or expedited, as asked.
+    pub priority: Priority,
+    /// Employee, attorney, physician, claims administrator, employer.
+    pub parties: Vec<Party>,
+    /// The claims administrator's number.
+    pub claim_number: String,
+    /// Date of injury.
+    pub date_of_injury: Date,
+    /// The part of whoever signed; none when it is not signed.
+    pub signed_by: Option<Role>,
+    /// The utilization review decision in dispute; none when not attached.
+    pub ur_decision: Option<UrDecision>,
+}
+
+/// How fast the review must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// The ordinary course.
+    Regular,
+    /// Imminent and serious threat to health.
+    Expedited,
+}
+
+impl Priority {
+    /// The word as it stands in the header of a letter.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Regular => "Standard",
+            Self::Expedited => "Expedited",
+        }
+    }
+}
+
+/// The utilization review (UR) decision that is disputed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UrDecision {
+    /// Day of the decision.
+    pub decided: Date,
+    /// Day it was served on the employee.
+    pub served: Date,
+    /// How it was served.
+    pub method: Method,
+    /// Day of the request for authorization.
+    pub requested: Date,
+    /// The utilization review organization.
+    pub organization: String,
+    /// What was decided, per item.
+    pub items: Vec<UrItem>,
+}
+
+/// The utilization review decision on one item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UrItem {
+    /// The item exactly as requested.
+    pub item: String,
+    /// What was decided.
+    pub outcome: UrOutcome,
+    /// Why, in kind.
+    pub ground: Ground,
+    /// The guideline the claims administrator relied on, as written; none
+    /// when it cited nothing.
+    pub guideline: Option<String>,
+}
+
+/// What utilization review may decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UrOutcome {
+    /// Authorized as requested.
+    Approved,
+    /// Authorized in part.
+    Modified,
+    /// Denied.
+    Denied,
+}
+
+/// Why utilization review denied or modified an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// Not medically necessary.
+    MedicalNecessity,
+    /// The physician did not send what was asked for.
+    MissingInformation,
+    /// Liability is disputed.
+    Liability,
+}
+
+/// An application: the form, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// Its identifier.
+    pub id: Uuid,
+    /// The form as filed.
+    pub form: Form,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Where its history stands.
+    pub head: Head,
+}
+
+/// Where an application stands (rulebook 2.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    /// Received, not screened yet.
+    Received,
+    /// Something is missing that decides eligibility.
+    InformationNeeded {
+        /// The tests and their results.
+        screening: Screening,
+    },
+    /// It failed a test.
+    Ineligible {
+        /// The tests and their results.
+        screening: Screening,
+    },
+    /// It passed every test.
+    Eligible {
+        /// The tests and their results.
+        screening: Screening,
+    },
+    /// A case was opened on it.
+    Assigned {
+        /// Number of the case.
+        case: String,
+    },
+}
+
+impl Stage {
+    /// Its name, for lists.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::InformationNeeded { .. } => "information needed",
+            Self::Ineligible { .. } => "ineligible",
+            Self::Eligible { .. } => "eligible",
+            Self::Assigned { .. } => "assigned",
+        }
+    }
+}
+
+/// What can be done with an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Run the eligibility tests.
+    Screen,
+    /// Open a case on it.
+    Assign {
+        /// Number of the case.
+        case: String,
+    },
+}
+
+/// What happened to an application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Fact {
+    /// It was received.
+    Received {
+        /// Its identifier.
+        id: Uuid,
+        /// The form as filed.
+        form: Form,
+    },
+    /// The eligibility tests were run.
+    Screened {
+        /// The tests and their results.
+        screening: Screening,
+    },
+    /// A case was opened on it.
+    Assigned {
+        /// Number of the case.
+        case: String,
+    },
+}
+
+impl Fact {
+    /// What happened, in a line.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        match self {
+            Self::Received { form, .. } => format!("application received on {}", form.received),
+            Self::Screened { screening } => format!("screened: {}", screening.outcome.name()),
+            Self::Assigned { case } => format!("assigned to case {case}"),
+        }
+    }
+}
+
+impl Application {
+    /// The name of an application's history.
+    #[must_use]
+    pub fn stream(id: Uuid) -> String {
+        format!("application/{id}")
+    }
+
+    /// A form arrives (rulebook T1).
+    pub fn receive(id: Uuid, form: Form, occasion: &Occasion) -> Result<(Self, Event), Refusal> {
+        let application = Self {
+            id,
+            form: form.clone(),
+            stage: Stage::Received,
+            head: Head::EMPTY,
+        };
+        application.record(Fact::Received { id, form }, occasion)
+    }
+
+    /// The only way an application changes. The law and the state decide
+    /// whether it may.
+    pub fn apply(self, action: Action, occasion: &Occasion, law: &Law) -> Result<(Self, Event), Refusal> {
+        let fact = self.decide(action, law)?;
+        self.record(fact, occasion)
+    }
+
+    fn decide(&self, action: Action, law: &Law) -> Result<Fact, Refusal> {
+        match (&self.stage, action) {
+            (Stage::Received | Stage::InformationNeeded { .. }, Action::Screen) => Ok(Fact::Screened {
+                screening: eligibility::screen(&self.form, law)?,
+            }),
+            (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
+            (Stage::Ineligible { screening } | Stage::InformationNeeded { screening }, Action::Assign { .. }) => {
+                Err(Refusal::new(
+                    Code::NotEligible,
+                    format!("No case can be opened on application {}: {}", self.id, screening.because()),
+                    "Send the notice of ineligibility, or screen again when what is missing has come.",
+                )
+                .citing("8 CCR 9792.10.3"))
+            }
+            (stage, action) => Err(Refusal::new(
+                Code::WrongStage,
+                format!(
+                    "Application {} is {}, so it cannot be {}.",
+                    self.id,
+                    stage.name(),
+                    match action {
+                        Action::Screen => "screened",
+                        Action::Assign { .. } => "assigned to a case",
+                    }
+                ),
+                "Look at its history to see what was done with it.",
+            )),
+        }
+    }
+
+    fn record(self, fact: Fact, occasion: &Occasion) -> Result<(Self, Event), Refusal> {
+        let event = Event::after(
+            self.head,
+            &Self::stream(self.id),
+            occasion.at,
+            occasion.by.clone(),
+            &occasion.reason,
+            crate::fact::text(&fact)?,
+        );
+        let mut application = self.evolve(fact);
+        application.head = event.head();
+        Ok((application, event))
+    }
+
+    /// What the application is after a fact. Needs no law: a fact holds every
+    /// value that was computed when it happened.
+    fn evolve(mut self, fact: Fact) -> Self {
+        self.stage = match fact {
+            Fact::Received { .. } => Stage::Received,
+            Fact::Screened { screening } => match screening.outcome {
+                Outcome::Eligible => Stage::Eligible { screening },
+                Outcome::InformationNeeded => Stage::InformationNeeded { screening },
+                Outcome::Ineligible => Stage::Ineligible { screening },
+            },
+            Fact::Assigned { case } => Stage::Assigned { case },
+        };
+        self
+    }
+
+    /// The application that a history describes.
+    pub fn replay(events: &[Event]) -> Result<Self, crate::fact::Unreplayable> {
+        let mut state: Option<Self> = None;
+        for event in events {
+            let fact: Fact = crate::fact::read(event)?;
+            let mut next = match (state, fact) {
+                (None, Fact::Received { id, form }) => Self {
+                    id,
+                    form,
+                    stage: Stage::Received,
+                    head: Head::EMPTY,
+                },
+                (Some(application), fact) => application.evolve(fact),
+                (None, _) => return Err(crate::fact::Unreplayable::no_beginning(event)),
+            };
+            next.head = event.head();
+            state = Some(next);
+        }
+        state.ok_or_else(crate::fact::Unreplayable::empty)
+    }
+}

@@ -1,0 +1,126 @@
+//! The case file: documents, numbered pages, passages, and search.
+//!
+//! A case file is small enough to be searched in memory.
+
+mod context;
+mod document;
+mod passage;
+mod search;
+
+pub use context::{Stance, stance};
+pub use document::{Document, Kind, Manifest, ManifestEntry, classify};
+pub use passage::{Passage, passages};
+pub use search::{Search, Term};
+
+use crate::digest::Digest;
+use crate::refusal::{Code, Refusal};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A page of the case file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Its number in the case file, from 1; it never changes.
+    pub number: u32,
+    /// The document it belongs to.
+    pub document: Digest,
+    /// Its words.
+    pub text: String,
+    /// Why it could not be read, where that is so.
+    pub trouble: Option<String>,
+}
+
+/// All documents and pages of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CaseFile {
+    /// The documents in the order in which they came.
+    pub documents: Vec<Document>,
+    /// The pages in the order of their numbers.
+    pub pages: Vec<Page>,
+}
+
+impl CaseFile {
+    /// The document a page belongs to.
+    #[must_use]
+    pub fn document_of(&self, page: &Page) -> Option<&Document> {
+        self.documents.iter().find(|one| one.digest == page.document)
+    }
+
+    /// The page with this number.
+    #[must_use]
+    pub fn page(&self, number: u32) -> Option<&Page> {
+        self.pages.iter().find(|page| page.number == number)
+    }
+
+    /// The date of the document on which a page stands.
+    #[must_use]
+    pub fn date_of(&self, page: &Page) -> Option<Date> {
+        self.document_of(page).and_then(|document| document.date)
+    }
+
+    /// Pages that hold what physicians wrote: all but the utilization review
+    /// decision, on which alone no determination may rest (8 CCR
+    /// 9792.10.6(b)(2)), and covers.
+    pub fn clinical_pages(&self) -> impl Iterator<Item = &Page> {
+        self.pages
+            .iter()
+            .filter(|page| self.document_of(page).is_some_and(|document| document.kind.is_clinical()))
+    }
+
+    /// Every sentence of the clinical pages, with its page.
+    pub fn clinical_passages(&self) -> impl Iterator<Item = Passage> + '_ {
+        self.clinical_pages().flat_map(passages)
+    }
+
+    /// Numbers of pages that could not be read.
+    #[must_use]
+    pub fn unread(&self) -> Vec<u32> {
+        self.pages
+            .iter()
+            .filter(|page| page.trouble.is_some())
+            .map(|page| page.number)
+            .collect()
+    }
+
+    /// What the reviewer is sent: every document with its pages and hashes.
+    #[must_use]
+    pub fn manifest(&self) -> Manifest {
+        Manifest {
+            entries: self.documents.iter().map(ManifestEntry::of).collect(),
+            pages: u32::try_from(self.pages.len()).unwrap_or(u32::MAX),
+            unread: self.unread(),
+        }
+    }
+
+    /// Refuses a passage that does not stand where it is said to stand.
+    pub fn require(&self, passage: &Passage) -> Result<(), Refusal> {
+        let stands = self
+            .page(passage.page)
+            .is_some_and(|page| passages(page).iter().any(|one| one.text == passage.text));
+        if stands {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Code::EvidenceNotInFile,
+            format!(
+                "\"{}\" is relied on, but does not stand on page {} of the case file.",
+                passage.text, passage.page
+            ),
+            "Choose the passage again from the page.",
+        ))
+    }
+
+    /// Where a page stands, for people: `the progress report of 02/17/2015
+    /// (page 4)`.
+    #[must_use]
+    pub fn place(&self, page: u32) -> String {
+        let document = self.page(page).and_then(|page| self.document_of(page));
+        match document {
+            None => format!("page {page}"),
+            Some(document) => match document.date {
+                Some(date) => format!("the {} of {} (page {page})", document.kind, crate::calendar::numeric(date)),
+                None => format!("the {} (page {page})", document.kind),
+            },
+        }
+    }
+}

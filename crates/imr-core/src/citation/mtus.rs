@@ -1,0 +1,115 @@
+//! Statements on the MTUS: one or more of its guidelines, each with sections
+//! and pages.
+
+use super::statement::compiled;
+use super::{citation, pages, trimmed};
+use crate::letter::record::Citation;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Names of the schedule's guidelines, with the year where it is written.
+static GUIDELINE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?ix) (?:
+            ACOEM\b (?: [^.,;:]* \b Complaints )?
+          | Chronic\ Pain\ (?:Medical\ )?(?:Treatment(?:\ Guidelines?)?|Guidelines?)
+          | Opioids?\ (?:Medical\ )?Treatment(?:\ Guidelines?)?
+          | Acupuncture\ (?:Medical\ )?Treatment(?:\ Guidelines?)?
+          | Post-?\ ?surgical\ (?:Rehabilitation\ |Medical\ )?Treatment(?:\ Guidelines?)?
+          | (?: Neck\ (?:and|&)\ Upper\ Back | Low(?:er)?\ Back | Shoulder | Elbow
+              | Forearm,?\ Wrist,?\ (?:and|&)\ Hand | Knee | Ankle\ (?:and|&)\ Foot
+              | Stress(?:-|\ )Related | Eye | Hip\ and\ Groin )\ (?:Complaints?|Conditions?|Disorders?)
+          | General\ Approaches (?:\ to\ [A-Z][^,.;:]*?(?:Documentation|Treatment))?
+          | Initial\ Approaches\ to\ Treatment
+        ) (?: ,?\ \(? (?P<year>(?:19|20)\d\d) \b \)? )?",
+    )
+});
+
+static SECTION_WORD: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)[\s,;:]*\bsections?(?:\(s\))?\s*:\s*"));
+
+/// True where a text begins with the name of one of the guidelines.
+pub(super) fn opens_with_guideline(text: &str) -> bool {
+    GUIDELINE.find(text).is_some_and(|found| found.start() == 0)
+}
+
+/// Adds the citations of one statement.
+pub(super) fn parse(body: &str, found: &mut Vec<Citation>) {
+    let starts = guideline_starts(body);
+    let first = starts.first().map_or(body.len(), |start| start.0);
+    if first > 0 && !trimmed(&body[..first]).is_empty() {
+        found.push(unknown(&body[..first]));
+    }
+    for (at, &(start, end)) in starts.iter().enumerate() {
+        let next = starts.get(at + 1).map_or(body.len(), |next| next.0);
+        found.push(one(&body[start..end], &body[end..next]));
+    }
+    if body.trim().is_empty() {
+        found.push(citation("MTUS", "", "", None));
+    }
+}
+
+/// Where a guideline's name opens a citation. Inside a section's name the
+/// same words open nothing: a further citation follows a joint and has a year
+/// or stands behind page numbers.
+fn guideline_starts(body: &str) -> Vec<(usize, usize)> {
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    for found in GUIDELINE.captures_iter(body) {
+        let Some(whole) = found.get(0) else { continue };
+        let before = body[..whole.start()].trim_end();
+        let joined = before.is_empty()
+            || before.ends_with([',', ';', '.'])
+            || before.ends_with(" and")
+            || before.ends_with("CA");
+        let behind_pages = before
+            .trim_end_matches(|c: char| c == ',' || c == ';' || c == '.')
+            .trim_end_matches("and")
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_digit());
+        let named = found.name("year").is_some()
+            || whole.as_str().contains("Guideline")
+            || whole.as_str().starts_with("ACOEM");
+        if joined && (starts.is_empty() || named || behind_pages) {
+            starts.push((whole.start(), whole.end()));
+        }
+    }
+    starts
+}
+
+fn one(name: &str, rest: &str) -> Citation {
+    let (pages, rest) = pages::take(rest);
+    if name.len() >= 5 && name[..5].eq_ignore_ascii_case("acoem") {
+        return acoem(&name[5..], &rest, pages);
+    }
+    citation("MTUS", name, &section(&rest), pages)
+}
+
+/// A citation that has the word ACOEM. What follows is the title as far as
+/// the chapter's name goes.
+fn acoem(name: &str, rest: &str, pages: Option<String>) -> Citation {
+    if !trimmed(name).is_empty() {
+        return citation("ACOEM", name, &section(rest), pages);
+    }
+    match SECTION_WORD.find(rest) {
+        Some(word) => citation("ACOEM", &rest[..word.start()], &section(rest), pages),
+        None => citation("ACOEM", rest, "", pages),
+    }
+}
+
+/// A statement or its head that names no guideline known here.
+fn unknown(text: &str) -> Citation {
+    let (pages, rest) = pages::take(text);
+    match SECTION_WORD.find(&rest) {
+        Some(word) => citation("MTUS", &rest[..word.start()], &rest[word.end()..], pages),
+        None => citation("MTUS", &rest, "", pages),
+    }
+}
+
+/// The sections: what stands after `Section(s):`, or, in letters before 2016,
+/// after the guideline's name.
+fn section(rest: &str) -> String {
+    let body = match SECTION_WORD.find(rest) {
+        Some(word) if trimmed(&rest[..word.start()]).is_empty() => &rest[word.end()..],
+        _ => rest,
+    };
+    trimmed(body).to_owned()
+}

@@ -1,0 +1,183 @@
+//! The table of names, and how a name is looked up.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../../data/drugs.csv");
+
+/// Words of a name that say how the drug is bound or made up, not what it is.
+const SALTS: &[&str] = &[
+    "hydrochloride",
+    "hcl",
+    "hc",
+    "sodium",
+    "sod",
+    "potassium",
+    "sulfate",
+    "acetate",
+    "phosphate",
+    "maleate",
+    "bitartrate",
+    "tartrate",
+    "citrate",
+    "fumarate",
+    "mesylate",
+    "succinate",
+    "besylate",
+    "hydrobromide",
+    "calcium",
+    "magnesium",
+    "epolamine",
+    "oxalate",
+    "tromethamine",
+    "propionate",
+    "er",
+    "xr",
+    "sr",
+    "dr",
+    "cr",
+    "ir",
+    "xl",
+    "la",
+    "odt",
+    "ec",
+];
+
+/// The longest name of the table, in words.
+const LONGEST: usize = 4;
+
+/// The ingredients of each line, as they stand.
+pub(super) static LINES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    rows()
+        .map(|(ingredients, _)| ingredients.split(" / ").collect())
+        .collect()
+});
+
+struct Index {
+    lines: HashMap<String, usize>,
+    first_words: HashSet<String>,
+}
+
+/// From a name, as its words, to its line.
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut lines = HashMap::with_capacity(8192);
+    for (at, (ingredients, names)) in rows().enumerate() {
+        if !ingredients.contains(" / ") {
+            lines.entry(key(ingredients)).or_insert(at);
+        }
+        for name in names.split('|').filter(|name| !name.is_empty()) {
+            lines.insert(key(name), at);
+        }
+    }
+    let first_words = lines
+        .keys()
+        .filter_map(|name| name.split(' ').next())
+        .map(str::to_owned)
+        .collect();
+    Index { lines, first_words }
+});
+
+fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLE
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.rsplit_once(','))
+}
+
+/// A drug named in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Where the name stands, in bytes of the text.
+    pub span: Range<usize>,
+    /// What is in it, in alphabetical order.
+    pub ingredients: &'static [&'static str],
+}
+
+/// The active ingredients of the drug that goes by this name, in alphabetical
+/// order; none where the table does not know it.
+///
+/// Capitals, hyphens and salts make no difference.
+#[must_use]
+pub fn ingredients_of(name: &str) -> Option<Vec<&'static str>> {
+    let words = words(name);
+    let lower: Vec<&str> = words.iter().map(|word| word.1.as_str()).collect();
+    if lower.is_empty() {
+        return None;
+    }
+    let mut end = lower.len();
+    loop {
+        if let Some(&line) = INDEX.lines.get(&lower[..end].join(" ")) {
+            return Some(LINES[line].clone());
+        }
+        if end <= 1 || !SALTS.contains(&lower[end - 1]) {
+            return None;
+        }
+        end -= 1;
+    }
+}
+
+/// Every drug named in a text, from left to right; of two names that begin at
+/// one word the longer holds.
+#[must_use]
+pub fn mentions(text: &str) -> Vec<Mention> {
+    let words = words(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match longest_at(&words[at..]) {
+            Some((line, taken)) => {
+                found.push(Mention {
+                    span: words[at].0.start..words[at + taken - 1].0.end,
+                    ingredients: &LINES[line],
+                });
+                at += taken;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn longest_at(words: &[(Range<usize>, String)]) -> Option<(usize, usize)> {
+    if !INDEX.first_words.contains(&words[0].1) {
+        return None;
+    }
+    (1..=words.len().min(LONGEST)).rev().find_map(|taken| {
+        let name = words[..taken]
+            .iter()
+            .map(|w| w.1.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        INDEX.lines.get(&name).map(|&line| (line, taken))
+    })
+}
+
+/// The form in which names compare: words in lower case with one blank
+/// between them.
+fn key(name: &str) -> String {
+    words(name).into_iter().map(|word| word.1).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a text with their places. An apostrophe is part of its word.
+fn words(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        if c.is_alphanumeric() || (c == '\'' && start.is_some()) {
+            start.get_or_insert(at);
+        } else if let Some(from) = start.take() {
+            found.push((from..at, lower(&text[from..at])));
+        }
+    }
+    if let Some(from) = start {
+        found.push((from..text.len(), lower(&text[from..])));
+    }
+    found
+}
+
+fn lower(word: &str) -> String {
+    let mut word = word.to_lowercase();
+    word.retain(|c| c != '\'');
+    word
+}

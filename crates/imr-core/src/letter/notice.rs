@@ -1,0 +1,102 @@
+//! The notice of assignment and request for information (8 CCR 9792.10.4(b)).
+
+use crate::calendar::{in_words, numeric};
+use crate::case::Case;
+use crate::deadline::Due;
+use crate::law::Law;
+use crate::organization::Organization;
+use crate::paper::{Block, Composition, Letterhead, Style};
+use crate::refusal::Refusal;
+use crate::service::{Method, recipients};
+use jiff::civil::Date;
+
+/// Title of the notice.
+pub const TITLE: &str = "Notice of Assignment and Request for Information";
+
+/// Composes the notice for a case that was just opened.
+pub fn notice_of_assignment(
+    organization: &Organization,
+    case: &Case,
+    records_due: &Due,
+    method: Method,
+    on: Date,
+    law: &Law,
+) -> Result<Composition, Refusal> {
+    let opening = &case.opening;
+    let per_day = law.value("records-penalty", on)?;
+    let cap = law.value("records-penalty-cap", on)?;
+    let items = case.items.iter().map(|item| item.item.clone()).collect();
+    let blocks = vec![
+        Block::heading(1, TITLE),
+        Block::Lines(vec![in_words(on), format!("Sent by {method} to everybody listed at the end")]),
+        Block::Facts(vec![
+            ("Case Number".to_owned(), opening.number.clone()),
+            ("Application Received".to_owned(), numeric(opening.received)),
+            ("Date Assigned".to_owned(), numeric(opening.assigned)),
+            ("Priority".to_owned(), opening.priority.as_str().to_owned()),
+            ("Date of Injury".to_owned(), numeric(opening.date_of_injury)),
+            ("Request for Authorization".to_owned(), numeric(opening.ur_decision.requested)),
+            ("UR Denial Date".to_owned(), numeric(opening.ur_decision.decided)),
+        ]),
+        Block::text(format!(
+            "{} has been assigned to carry out Independent Medical Review of the treatment below, which utilization review denied or modified.",
+            organization.name
+        )),
+        Block::List { numbered: true, entries: items },
+        Block::heading(2, "WHAT THE CLAIMS ADMINISTRATOR MUST SEND"),
+        Block::List {
+            numbered: false,
+            entries: REQUIRED.iter().map(|one| (*one).to_owned()).collect(),
+        },
+        Block::labelled("Due:", format!("{}.", in_words(records_due.date))),
+        Block::text("How the date was reached:"),
+        Block::List {
+            numbered: true,
+            entries: records_due.steps.iter().map(step).collect(),
+        },
+        Block::text(format!(
+            "Records that come late carry a penalty of ${} for each day, up to ${} ({}).",
+            per_day.number()?,
+            cap.number()?,
+            per_day.citation
+        )),
+        Block::heading(2, "WHAT THE EMPLOYEE AND THE PHYSICIAN MAY SEND"),
+        Block::text("The employee, the employee's attorney and the requesting physician may send, by the same day, whatever bears on whether the treatment is necessary. Each must send the claims administrator a copy."),
+        Block::heading(2, "SERVED ON"),
+        Block::Table {
+            head: vec!["Party".to_owned(), "Name".to_owned(), "By".to_owned(), "On".to_owned()],
+            rows: recipients(&opening.parties)
+                .into_iter()
+                .map(|party| vec![party.role.to_string(), party.name.clone(), method.to_string(), numeric(on)])
+                .collect(),
+        },
+    ];
+    Ok(Composition {
+        title: format!("{TITLE}, case {}", opening.number),
+        author: organization.name.clone(),
+        language: "en".to_owned(),
+        date: Some(on),
+        style: Style::Letter,
+        letterhead: Some(Letterhead {
+            name: organization.name.clone(),
+            lines: organization.address.clone(),
+        }),
+        footer: format!("Case {} · {TITLE}", opening.number),
+        blocks,
+    })
+}
+
+fn step(step: &crate::deadline::Step) -> String {
+    match &step.citation {
+        Some(citation) => format!("{} ({citation})", step.text),
+        None => step.text.clone(),
+    }
+}
+
+/// What must be sent (8 CCR 9792.10.5(a)(1)).
+const REQUIRED: [&str; 4] = [
+    "All reports of physicians on the employee's current condition made in the six months before the request for authorization, and those named in the request or in the utilization review decision.",
+    "A copy of the application form as it was sent with the utilization review decision.",
+    "Whatever else was given to the employee about the utilization review decision on this treatment.",
+    "Whatever the employee or a provider sent in support of the request.",
+];

@@ -1,0 +1,181 @@
+//! The phrases that a summary gives as diagnoses.
+
+use super::draft::Draft;
+use super::pattern::compiled;
+use super::{sentences, specialties};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Words that lead into a list of diagnoses.
+static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?ix) \b (?:
+            diagnosed\ (?:as\ having|with|to\ have|as)
+          | diagnos[ei]s (?:\ that)? \ (?:includes? | included | are | were | is | was)
+              (?: \ (?:noted|documented|listed|given|reported|stated|described) )?
+              (?: \ (?:as|to\ be|to\ include|to\ have\ been) )*
+          | (?:has|had|have|gave|given|with|for)\ [\w\ ]{0,30}? \b diagnos[ei]s\ of
+          | (?:being\ treated|undergoing\ treatments?|undergoing\ care)\ for
+          | diagnos[ei]s:
+        ) :? \ ",
+    )
+});
+
+/// Words that end the list before the sentence ends.
+static STOP: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?ix) (?: [,;]\ (?:who|which|and\ (?:was|has|had|is|received|underwent|complain\w*|reports?))
+          | \ (?:and\ (?:was|has|had|is|received|underwent|complain\w*|reported)|now\ recovering|reportedly|based\ on|status\ post\ which|since|due\ to|secondary\ to\ an?\ industrial) ) \b",
+    )
+});
+
+/// Reads the diagnoses of the summary.
+pub(super) fn read(draft: &mut Draft<'_>, text: &str, start: usize) {
+    let mut from = 0;
+    while let Some(lead) = LEAD.find_at(text, from) {
+        let end = sentences::end(text, lead.end());
+        let end = STOP
+            .find(&text[lead.end()..end])
+            .map_or(end, |stop| lead.end() + stop.start());
+        for entry in entries(&text[lead.end()..end]) {
+            let range = lead.end() + entry.start..lead.end() + entry.end;
+            let value = text[range.clone()].to_owned();
+            if !draft.record.diagnoses.contains(&value) {
+                let at = draft.record.diagnoses.len();
+                draft.span(format!("/diagnoses/{at}"), &(start + range.start..start + range.end));
+                draft.record.diagnoses.push(value);
+            }
+        }
+        from = end.max(lead.end());
+    }
+}
+
+/// Parts of words that name an illness or an injury; a piece of a list
+/// without any belongs to the piece before it.
+const ILLS: &[&str] = &[
+    "itis",
+    "osis",
+    "pathy",
+    "pathies",
+    "algia",
+    "strain",
+    "sprain",
+    "pain",
+    "fracture",
+    "contusion",
+    "tear",
+    "syndrome",
+    "injur",
+    "disease",
+    "disorder",
+    "displacement",
+    "protrusion",
+    "herniat",
+    "bulg",
+    "spasm",
+    "radicul",
+    "headache",
+    "trauma",
+    "fall",
+    "concussion",
+    "laceration",
+    "dislocation",
+    "subluxation",
+    "impingement",
+    "derangement",
+    "hernia",
+    "hypertension",
+    "diabet",
+    "lipid",
+    "anxiety",
+    "depress",
+    "insomnia",
+    "migraine",
+    "numbness",
+    "burn",
+    "amputation",
+    "crush",
+    "wound",
+    "neuroma",
+    "trigger",
+    "stress",
+    "nausea",
+    "asthma",
+    "obesity",
+    "tumor",
+    "cyst",
+    "weakness",
+    "effusion",
+    "lumbago",
+    "sciatica",
+    "whiplash",
+    "avulsion",
+    "abrasion",
+    "jammed",
+    "rupture",
+    "degenerat",
+    "spondyl",
+    "apnea",
+    "reflux",
+    "gerd",
+    "crps",
+    "loss",
+    "tinnitus",
+    "vertigo",
+    "ulcer",
+    "infection",
+    "swelling",
+    "dysfunction",
+];
+
+fn names_ill(piece: &str) -> bool {
+    let lower = piece.to_lowercase();
+    ILLS.iter().any(|ill| lower.contains(ill))
+}
+
+/// The entries of a list. Where semicolons stand, commas are inside entries;
+/// where commas stand, a last ` and ` joins two of them.
+fn entries(list: &str) -> Vec<Range<usize>> {
+    let joint = if list.contains(';') { ";" } else { "," };
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for piece in specialties::pieces(list, &[joint]) {
+        match found.last_mut() {
+            Some(before) if joint == "," && !names_ill(&list[piece.clone()]) => before.end = piece.end,
+            _ => found.push(piece),
+        }
+    }
+    if let Some(last) = found.pop() {
+        match last_and(&list[last.clone()], found.len()) {
+            Some(at) => {
+                found.push(last.start..last.start + at);
+                found.push(last.start + at + " and ".len()..last.end);
+            }
+            None => found.push(last),
+        }
+    }
+    found
+        .into_iter()
+        .map(|entry| bare(list, entry))
+        .filter(|entry| entry.len() > 2)
+        .collect()
+}
+
+/// The ` and ` that joins two diagnoses, not two parts of the body.
+fn last_and(entry: &str, before: usize) -> Option<usize> {
+    entry.rmatch_indices(" and ").map(|(at, _)| at).find(|&at| {
+        let (left, right) = (&entry[..at], &entry[at + " and ".len()..]);
+        names_ill(left) && names_ill(right) && (before > 0 || left.contains(' '))
+    })
+}
+
+/// Without article and marks.
+fn bare(list: &str, entry: Range<usize>) -> Range<usize> {
+    let text = &list[entry.clone()];
+    let lead = ["a ", "an ", "the ", "\""]
+        .iter()
+        .find(|lead| text.starts_with(**lead))
+        .map_or(0, |lead| lead.len());
+    let end = text.trim_end_matches(['.', '"', ' ', '\'', ',']).len();
+    entry.start + lead.min(end)..entry.start + end
+}

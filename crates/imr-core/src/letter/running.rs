@@ -1,0 +1,82 @@
+//! The text of a letter from its pages, without what runs along every page.
+
+use crate::paper::PageText;
+
+/// The pages as one text, a form feed between them. A last or first line that
+/// stands on every page, but for its numbers, is a running foot or head and
+/// is left out; so is "Page 1 of 1" at the foot of a single page.
+#[must_use]
+pub fn running_text(pages: &[PageText]) -> String {
+    let mut pages: Vec<Vec<String>> = pages.iter().map(|page| page.text().lines().map(str::to_owned).collect()).collect();
+    while drop_running(&mut pages, Edge::Foot) {}
+    while drop_running(&mut pages, Edge::Head) {}
+    let texts: Vec<String> = pages.iter().map(|lines| lines.join("\n").trim_end().to_owned()).collect();
+    texts.join("\n\u{c}")
+}
+
+#[derive(Clone, Copy)]
+enum Edge {
+    Head,
+    Foot,
+}
+
+/// Takes the line at an edge off every page, if it runs along all of them.
+fn drop_running(pages: &mut [Vec<String>], edge: Edge) -> bool {
+    for page in pages.iter_mut() {
+        let blank = |line: Option<&String>| line.is_some_and(|line| line.trim().is_empty());
+        match edge {
+            Edge::Foot => while blank(page.last()) { page.pop(); },
+            Edge::Head => while blank(page.first()) { page.remove(0); },
+        }
+    }
+    let at_edge = |page: &Vec<String>| match edge {
+        Edge::Head => page.first().map(|line| mask(line)),
+        Edge::Foot => page.last().map(|line| mask(line)),
+    };
+    let mut lines = pages.iter().map(at_edge);
+    let Some(Some(first)) = lines.next() else {
+        return false;
+    };
+    let runs = if pages.len() == 1 {
+        first.to_lowercase().contains("page # of #")
+    } else {
+        lines.all(|line| line.as_ref() == Some(&first))
+    };
+    if runs {
+        for page in pages.iter_mut() {
+            match edge {
+                Edge::Head => drop(page.remove(0)),
+                Edge::Foot => drop(page.pop()),
+            }
+        }
+    }
+    runs
+}
+
+/// A line with every number as `#`.
+fn mask(line: &str) -> String {
+    let mut out = String::new();
+    for c in line.trim().chars() {
+        if !c.is_ascii_digit() {
+            out.push(c);
+        } else if !out.ends_with('#') {
+            out.push('#');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::{Paper as _, PlainText};
+
+    #[test]
+    fn what_runs_along_every_page_is_left_out() {
+        let text = "Head\n\nOne two.\n\nCase 1 - Page 1 of 2\u{c}Head\n\nThree.\n\nCase 1 - Page 2 of 2";
+        let pages = PlainText.read(text.as_bytes()).expect("it is text");
+        assert_eq!(running_text(&pages), "One two.\n\u{c}Three.");
+        let single = PlainText.read(b"Only page.").expect("it is text");
+        assert_eq!(running_text(&single), "Only page.");
+    }
+}

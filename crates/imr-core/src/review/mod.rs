@@ -1,0 +1,128 @@
+//! The review of a disputed item: criteria answered with evidence, a proposed
+//! decision, and a drafted rationale. The reviewer decides.
+
+mod answering;
+mod rationale;
+
+pub use answering::{Answer, Evidence, Finding};
+
+use answering::answer;
+pub use rationale::{claims_absence, conclusion, draft};
+
+use crate::casefile::CaseFile;
+use crate::guideline::{Applicable, Library, Rank};
+use crate::letter::record::Decision;
+use crate::refusal::{Code, Refusal};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A disputed item of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisputedItem {
+    /// Its number in the case, from 1.
+    pub number: usize,
+    /// The item exactly as requested.
+    pub item: String,
+    /// The guideline the claims administrator relied on, as written.
+    pub claims_administrator_guideline: Option<String>,
+}
+
+/// The checklist of an item, answered from the case file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemReview {
+    /// Number of the item.
+    pub item: usize,
+    /// Identifiers of guideline and section.
+    pub guideline: (String, String),
+    /// Its rank in the evidence hierarchy.
+    pub rank: Rank,
+    /// Why this rank and no other was reached.
+    pub rank_because: String,
+    /// The citation as a letter writes it.
+    pub citation: String,
+    /// What the section asks, in our words.
+    pub states: String,
+    /// Every criterion with its answer.
+    pub answers: Vec<Answer>,
+    /// What follows from the answers.
+    pub proposal: Decision,
+    /// Why.
+    pub because: String,
+}
+
+/// Reviews one item against the guideline in force on the day of the request.
+pub fn review(
+    item: &DisputedItem,
+    all_items: &[DisputedItem],
+    requested: Date,
+    file: &CaseFile,
+    library: &Library,
+) -> Result<ItemReview, Refusal> {
+    let applicable = library.for_item(&item.item, requested);
+    let Some(chosen) = applicable.first() else {
+        return Err(Refusal::new(
+            Code::CitationMissing,
+            format!(
+                "Item {} ({}) has no checklist: no guideline in the library that was in force on {requested} is about it.",
+                item.number, item.item
+            ),
+            "Add the section to a guideline file (imr guideline check FILE), or answer the item without a checklist.",
+        )
+        .citing("Labor Code 4610.5(c)(2)"));
+    };
+    let question = answering::Question {
+        item,
+        all_items,
+        requested,
+        file,
+    };
+    let answers: Vec<Answer> = chosen.section.criteria.iter().map(|one| answer(one, &question)).collect();
+    let (proposal, because) = propose(chosen, &answers);
+    Ok(ItemReview {
+        item: item.number,
+        guideline: (chosen.guideline.id.clone(), chosen.section.id.clone()),
+        rank: chosen.guideline.rank,
+        rank_because: rank_because(chosen, requested),
+        citation: chosen.citation(),
+        states: chosen.section.states.clone(),
+        answers,
+        proposal,
+        because,
+    })
+}
+
+fn rank_because(chosen: &Applicable<'_>, requested: Date) -> String {
+    match chosen.guideline.rank {
+        Rank::Mtus => format!(
+            "The MTUS addresses the treatment (in force on {requested}), so no lower rank of evidence was needed."
+        ),
+        lower => format!("No section of the MTUS in force on {requested} is about the treatment, so the {lower} was used."),
+    }
+}
+
+/// The decision that follows from the answers. A criterion without a basis is
+/// shown, but never decides.
+fn propose(chosen: &Applicable<'_>, answers: &[Answer]) -> (Decision, String) {
+    let met = |id: &String| {
+        let answer = answers.iter().find(|answer| answer.criterion == *id);
+        answer.is_some_and(|answer| answer.finding == Finding::Met && answer.verified)
+    };
+    let necessary = &chosen.section.necessary;
+    let lacking: Vec<&String> = necessary.all.iter().filter(|id| !met(id)).collect();
+    let none_of_any = !necessary.any.is_empty() && !necessary.any.iter().any(|id| met(id));
+    if lacking.is_empty() && !none_of_any {
+        return (Decision::Overturned, "Every criterion that decides is met.".to_owned());
+    }
+    let mut reasons: Vec<String> = lacking.iter().map(|id| sentence(id, answers)).collect();
+    if none_of_any {
+        reasons.push(format!("None of these is met: {}.", necessary.any.join(", ")));
+    }
+    (Decision::Upheld, reasons.join(" "))
+}
+
+fn sentence(id: &str, answers: &[Answer]) -> String {
+    answers.iter().find(|answer| answer.criterion == *id).map_or_else(
+        || format!("The criterion {id} was not answered."),
+        |answer| format!("{}: {}", answer.finding.in_words(), answer.says),
+    )
+}

@@ -1,0 +1,121 @@
+//! Bytes under the hash of their content.
+
+use crate::fault::{StoreFault, system_error};
+use crate::store::create;
+use bytes::Bytes;
+use futures_util::TryStreamExt as _;
+use imr_core::digest::Digest;
+use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
+use object_store::path::Path as Name;
+use object_store::{Error, ObjectStore, ObjectStoreExt as _};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where the documents are. The name of each is its digest, so the same bytes
+/// are kept once, and bytes that were changed are found out when read.
+#[derive(Debug, Clone)]
+pub struct Blobs {
+    objects: Arc<dyn ObjectStore>,
+    place: PathBuf,
+}
+
+impl Blobs {
+    pub(crate) fn in_folder(folder: &Path) -> Result<Self, StoreFault> {
+        create(folder)?;
+        let place = folder.to_owned();
+        let objects = LocalFileSystem::new_with_prefix(folder)
+            .map_err(|error| fault(&place, &error, "opening the folder of documents"))?
+            // An acknowledged document survives a power cut.
+            .with_fsync(true);
+        Ok(Self {
+            objects: Arc::new(objects),
+            place,
+        })
+    }
+
+    pub(crate) fn in_memory() -> Self {
+        Self {
+            objects: Arc::new(InMemory::new()),
+            place: PathBuf::from(":memory:"),
+        }
+    }
+
+    /// Keeps `bytes`: all or nothing, and on the disk on return. Writing what
+    /// is there already mends a damaged copy.
+    pub async fn put(&self, bytes: Vec<u8>) -> Result<Digest, StoreFault> {
+        let digest = Digest::of(&bytes);
+        let put = self.objects.put(&name(&digest), bytes.into()).await;
+        put.map_err(|error| self.fault(&error, "keeping a document"))?;
+        Ok(digest)
+    }
+
+    /// The bytes named `digest`, proved to be those.
+    pub async fn get(&self, digest: &Digest) -> Result<Bytes, StoreFault> {
+        let doing = "reading a document";
+        let found = match self.objects.get(&name(digest)).await {
+            Err(Error::NotFound { .. }) => return Err(StoreFault::BlobMissing { digest: *digest }),
+            found => found.map_err(|error| self.fault(&error, doing))?,
+        };
+        let bytes = found.bytes().await.map_err(|error| self.fault(&error, doing))?;
+        if Digest::of(&bytes) == *digest {
+            Ok(bytes)
+        } else {
+            Err(StoreFault::BlobChanged { digest: *digest })
+        }
+    }
+
+    /// Whether something is kept under `digest`; whether it still agrees with
+    /// its name only [`get`](Self::get) tells.
+    pub async fn has(&self, digest: &Digest) -> Result<bool, StoreFault> {
+        match self.objects.head(&name(digest)).await {
+            Ok(_) => Ok(true),
+            Err(Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(self.fault(&error, "looking for a document")),
+        }
+    }
+
+    /// The names of all that is kept, in order. Files that do not have such a
+    /// name are passed over.
+    pub async fn list(&self) -> Result<Vec<Digest>, StoreFault> {
+        let listed: Vec<_> = self
+            .objects
+            .list(None)
+            .try_collect()
+            .await
+            .map_err(|error| self.fault(&error, "listing the documents"))?;
+        let mut digests: Vec<Digest> = listed
+            .iter()
+            .filter_map(|object| Digest::parse(object.location.filename()?).ok())
+            .collect();
+        digests.sort_unstable();
+        Ok(digests)
+    }
+
+    fn fault(&self, error: &Error, doing: &str) -> StoreFault {
+        fault(&self.place, error, doing)
+    }
+}
+
+/// `ab/ab12...`: no folder grows too large to be looked at.
+fn name(digest: &Digest) -> Name {
+    let digits = digest.to_string();
+    Name::from_iter([&digits[..2], &digits])
+}
+
+fn fault(place: &Path, error: &Error, doing: &str) -> StoreFault {
+    match system_error(error).map(std::io::Error::kind) {
+        Some(ErrorKind::StorageFull) => StoreFault::DiskFull {
+            doing: doing.to_owned(),
+        },
+        Some(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => StoreFault::FolderNotWritable {
+            path: place.to_owned(),
+            why: error.to_string(),
+        },
+        _ => StoreFault::Other {
+            doing: doing.to_owned(),
+            why: error.to_string(),
+        },
+    }
+}

@@ -1,0 +1,194 @@
+//! The cached rows: one table for each kind, the body as JSON.
+
+use crate::fault::StoreFault;
+use crate::log::bad_row;
+use crate::statement::{Statement, Value};
+use crate::store::{Store, Transaction};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// What a row is about. Each kind has a table of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A review organization.
+    Organization,
+    /// An application for review.
+    Application,
+    /// A case.
+    Case,
+    /// An expert reviewer, by pseudonym.
+    Reviewer,
+    /// The name behind a pseudonym; kept apart from everything else.
+    ReviewerIdentity,
+}
+
+/// What lists filter and order by, beside the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Listed<'a> {
+    /// The stage, by its name.
+    pub stage: &'a str,
+    /// The order within a list: a number or an instant, as text that sorts.
+    pub sort: &'a str,
+}
+
+struct Texts {
+    one: Statement,
+    all: Statement,
+    at_stage: Statement,
+    put: Statement,
+    put_listed: Statement,
+}
+
+macro_rules! texts {
+    ($table:literal) => {
+        Texts {
+            one: Statement {
+                table: $table,
+                doing: concat!("reading from ", $table),
+                text: concat!("SELECT id, body FROM ", $table, " WHERE id = $1"),
+            },
+            all: Statement {
+                table: $table,
+                doing: concat!("reading all of ", $table),
+                text: concat!("SELECT id, body FROM ", $table),
+            },
+            at_stage: Statement {
+                table: $table,
+                doing: concat!("listing ", $table),
+                text: concat!("SELECT id, body, sort FROM ", $table, " WHERE stage = $1"),
+            },
+            put: Statement {
+                table: $table,
+                doing: concat!("saving to ", $table),
+                text: concat!(
+                    "INSERT INTO ",
+                    $table,
+                    " (id, stage, sort, body) VALUES ($1, '', '', $2) \
+                     ON CONFLICT (id) DO UPDATE SET body = excluded.body"
+                ),
+            },
+            put_listed: Statement {
+                table: $table,
+                doing: concat!("saving to ", $table),
+                text: concat!(
+                    "INSERT INTO ",
+                    $table,
+                    " (id, stage, sort, body) VALUES ($1, $2, $3, $4) \
+                     ON CONFLICT (id) DO UPDATE SET \
+                     stage = excluded.stage, sort = excluded.sort, body = excluded.body"
+                ),
+            },
+        }
+    };
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [
+        Self::Organization,
+        Self::Application,
+        Self::Case,
+        Self::Reviewer,
+        Self::ReviewerIdentity,
+    ];
+
+    fn texts(self) -> &'static Texts {
+        const ORGANIZATION: &Texts = &texts!("organizations");
+        const APPLICATION: &Texts = &texts!("applications");
+        const CASE: &Texts = &texts!("cases");
+        const REVIEWER: &Texts = &texts!("reviewers");
+        const REVIEWER_IDENTITY: &Texts = &texts!("reviewer_identities");
+        match self {
+            Self::Organization => ORGANIZATION,
+            Self::Application => APPLICATION,
+            Self::Case => CASE,
+            Self::Reviewer => REVIEWER,
+            Self::ReviewerIdentity => REVIEWER_IDENTITY,
+        }
+    }
+}
+
+impl Store {
+    /// The row `id`, if there is one.
+    pub async fn document<T: DeserializeOwned>(&self, kind: Kind, id: &str) -> Result<Option<T>, StoreFault> {
+        let statement = &kind.texts().one;
+        let rows: Vec<(String, String)> = self.engine.rows(statement, &[id.into()]).await?;
+        let first = rows.first();
+        first.map(|(id, body)| parse(statement, id, body)).transpose()
+    }
+
+    /// All rows of a kind, ordered by id.
+    pub async fn documents<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<(String, T)>, StoreFault> {
+        let statement = &kind.texts().all;
+        let mut rows: Vec<(String, String)> = self.engine.rows(statement, &[]).await?;
+        // Ordered here: the engines' own orders of texts differ.
+        rows.sort_unstable();
+        rows.into_iter()
+            .map(|(id, body)| parse(statement, &id, &body).map(|value| (id, value)))
+            .collect()
+    }
+
+    /// The rows of a kind at one stage, in the order of [`Listed::sort`] and
+    /// then of the id.
+    pub async fn documents_at<T: DeserializeOwned>(
+        &self,
+        kind: Kind,
+        stage: &str,
+    ) -> Result<Vec<(String, T)>, StoreFault> {
+        let statement = &kind.texts().at_stage;
+        let mut rows: Vec<(String, String, String)> = self.engine.rows(statement, &[stage.into()]).await?;
+        rows.sort_unstable_by(|(a, _, x), (b, _, y)| (x, a).cmp(&(y, b)));
+        rows.into_iter()
+            .map(|(id, body, _)| parse(statement, &id, &body).map(|value| (id, value)))
+            .collect()
+    }
+}
+
+impl Transaction {
+    /// Writes the row `id`, over the one that is there. What lists filter by
+    /// stays as it was.
+    pub async fn put<T: Serialize>(&mut self, kind: Kind, id: &str, value: &T) -> Result<(), StoreFault> {
+        let statement = &kind.texts().put;
+        let body = body(statement, value)?;
+        self.write(statement, &[id.into(), (&body).into()]).await
+    }
+
+    /// Writes the row `id`, over the one that is there, and what lists filter
+    /// and order it by.
+    pub async fn put_listed<T: Serialize>(
+        &mut self,
+        kind: Kind,
+        id: &str,
+        value: &T,
+        listed: Listed<'_>,
+    ) -> Result<(), StoreFault> {
+        let statement = &kind.texts().put_listed;
+        let body = body(statement, value)?;
+        let (stage, sort) = (listed.stage.into(), listed.sort.into());
+        self.write(statement, &[id.into(), stage, sort, (&body).into()]).await
+    }
+
+    async fn write(&mut self, statement: &Statement, values: &[Value<'_>]) -> Result<(), StoreFault> {
+        self.writing.execute(statement, values).await.map(drop)
+    }
+}
+
+fn body<T: Serialize>(statement: &Statement, value: &T) -> Result<String, StoreFault> {
+    serde_json::to_string(value).map_err(|error| StoreFault::Other {
+        doing: statement.doing.to_owned(),
+        why: format!("the value has no JSON: {error}"),
+    })
+}
+
+fn parse<T: DeserializeOwned>(statement: &Statement, id: &str, body: &str) -> Result<T, StoreFault> {
+    serde_json::from_str(body).map_err(|error| {
+        // The error's own sentence may quote the value, which may be a name.
+        let why = format!(
+            "is not the JSON of {}: {:?} error at character {}",
+            std::any::type_name::<T>(),
+            error.classify(),
+            error.column()
+        );
+        bad_row(statement.table, "body", id, &why)
+    })
+}

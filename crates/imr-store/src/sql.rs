@@ -1,0 +1,453 @@
+//! The one file that knows which engine runs. The others give it a
+//! [`Statement`] and [`Value`]s and get tuples back.
+//!
+//! SQLite has one writer: writes go through a pool of one connection and begin
+//! with `BEGIN IMMEDIATE`, so they queue here and never fail halfway because a
+//! read became a write. Readers have connections of their own, and see the
+//! last commit.
+
+use crate::fault::{StoreFault, from_system, system_error};
+use crate::statement::{Statement, Value};
+use sqlx::pool::PoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgRow};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteError, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous,
+};
+use sqlx::{Column as _, Connection as _, Database, Encode, FromRow, Postgres, Sqlite, Type};
+use std::fs::File;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+use std::time::Duration;
+
+/// How many may read a SQLite folder at once.
+const READERS: u32 = 4;
+/// How many connections to a PostgreSQL server.
+const CONNECTIONS: u32 = 16;
+/// How long to wait for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The lock under which PostgreSQL migrates: "OpenIMR" in ASCII.
+const MIGRATING: i64 = 0x4f_70_65_6e_49_4d_52;
+
+/// A tuple that either engine's row gives.
+pub(crate) trait Tuple: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send {}
+
+impl<T> Tuple for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send {}
+
+/// The open database.
+#[derive(Debug, Clone)]
+pub(crate) struct Engine {
+    pools: Pools,
+    place: Place,
+}
+
+#[derive(Debug, Clone)]
+enum Pools {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl Engine {
+    /// SQLite in one file, which is created where it does not exist.
+    pub(crate) async fn sqlite_file(file: &Path) -> Result<Self, StoreFault> {
+        let place = Place::File(file.to_owned());
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            .journal_mode(SqliteJournalMode::Wal)
+            // In WAL mode only FULL writes through to the disk at each commit.
+            .synchronous(SqliteSynchronous::Full);
+        let _alone = alone(&file.with_extension("lock")).await?;
+        let writer = kept(1)
+            // After a full disk SQLite may have rolled back by itself, and the
+            // driver then believes in a transaction that is not there. Such a
+            // connection is replaced.
+            .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+            .connect_with(options.clone())
+            .await
+            .map_err(|error| place.fault(error, "opening the database"))?;
+        let readers = kept(READERS).connect_lazy_with(options.clone().pragma("query_only", "ON"));
+        let pools = Pools::Sqlite { writer, readers };
+        Ok(Self { pools, place })
+    }
+
+    /// SQLite in memory: one connection, for the database is gone with it. So
+    /// reading waits while a transaction is open.
+    pub(crate) async fn sqlite_memory() -> Result<Self, StoreFault> {
+        let place = Place::File(PathBuf::from(":memory:"));
+        let writer = kept(1)
+            .acquire_timeout(PATIENCE)
+            .connect_with(SqliteConnectOptions::new().foreign_keys(true))
+            .await
+            .map_err(|error| place.fault(error, "opening a database in memory"))?;
+        let readers = writer.clone();
+        let pools = Pools::Sqlite { writer, readers };
+        Ok(Self { pools, place })
+    }
+
+    /// PostgreSQL at `url`.
+    pub(crate) async fn postgres(url: &str) -> Result<Self, StoreFault> {
+        let options = PgConnectOptions::from_str(url).map_err(|error| StoreFault::Unreachable {
+            server: "of the given address".to_owned(),
+            why: format!("the address is not understood: {error}"),
+        })?;
+        let database = options.get_database().unwrap_or(options.get_username());
+        let host = options
+            .get_socket()
+            .map_or_else(|| options.get_host().to_owned(), |socket| socket.display().to_string());
+        let place = Place::Server(format!("{host}:{}/{database}", options.get_port()));
+        let options = options.application_name("imr");
+        // The pool would try a server that refuses again and again for half a
+        // minute; whoever mistyped an address is told at once.
+        let tried = PgConnection::connect_with(&options).await;
+        let closed = match tried {
+            Ok(connection) => connection.close().await,
+            Err(error) => Err(error),
+        };
+        closed.map_err(|error| place.fault(error, "connecting"))?;
+        let pool = PoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .connect_lazy_with(options);
+        let pools = Pools::Postgres(pool);
+        Ok(Self { pools, place })
+    }
+
+    /// The rows that `statement` gives, as of the last commit.
+    pub(crate) async fn rows<T: Tuple>(
+        &self,
+        statement: &Statement,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, StoreFault> {
+        statement.refuse_nul(values)?;
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let query = bound::<Sqlite>(statement.text, values);
+                let rows = query.fetch_all(readers).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+            Pools::Postgres(pool) => {
+                let query = bound::<Postgres>(statement.text, values);
+                let rows = query.fetch_all(pool).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+        }
+    }
+
+    /// A write transaction.
+    pub(crate) async fn begin(&self) -> Result<Writing, StoreFault> {
+        let open = match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                let begun = writer.begin_with("BEGIN IMMEDIATE").await;
+                begun.map(Open::Sqlite)
+            }
+            Pools::Postgres(pool) => pool.begin().await.map(Open::Postgres),
+        };
+        Ok(Writing {
+            open: open.map_err(|error| self.place.fault(error, "waiting to write"))?,
+            place: self.place.clone(),
+        })
+    }
+
+    /// What the engine finds wrong with its own file. PostgreSQL leaves that
+    /// to its server's tools.
+    pub(crate) async fn integrity(&self) -> Result<Vec<String>, StoreFault> {
+        let Pools::Sqlite { readers, .. } = &self.pools else {
+            return Ok(Vec::new());
+        };
+        let failed = |error| self.place.fault(error, "checking the database");
+        let mut found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check")
+            .fetch_all(readers)
+            .await
+            .map_err(failed)?;
+        found.retain(|line| line != "ok");
+        let orphans: Vec<(String, Option<i64>, String, i64)> = sqlx::query_as("PRAGMA foreign_key_check")
+            .fetch_all(readers)
+            .await
+            .map_err(failed)?;
+        found.extend(orphans.iter().map(|(table, row, parent, _)| {
+            let row = row.map_or_else(String::new, |row| format!(" {row}"));
+            format!("row{row} of {table} belongs to nothing in {parent}")
+        }));
+        Ok(found)
+    }
+
+    /// Closes all connections; SQLite then folds its write-ahead log into the
+    /// file.
+    pub(crate) async fn close(self) {
+        match self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// A write transaction; dropping it rolls back.
+#[derive(Debug)]
+pub(crate) struct Writing {
+    open: Open,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Open {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+impl Writing {
+    /// Where this writes, for messages.
+    pub(crate) fn place(&self) -> String {
+        self.place.to_string()
+    }
+
+    /// Does `statement`; gives the number of rows it touched.
+    pub(crate) async fn execute(&mut self, statement: &Statement, values: &[Value<'_>]) -> Result<u64, StoreFault> {
+        statement.refuse_nul(values)?;
+        let touched = match &mut self.open {
+            Open::Sqlite(open) => bound::<Sqlite>(statement.text, values)
+                .execute(&mut **open)
+                .await
+                .map(|done| done.rows_affected()),
+            Open::Postgres(open) => bound::<Postgres>(statement.text, values)
+                .execute(&mut **open)
+                .await
+                .map(|done| done.rows_affected()),
+        };
+        touched.map_err(self.place.failing(statement))
+    }
+
+    /// The rows that `statement` gives, as this transaction sees them.
+    pub(crate) async fn rows<T: Tuple>(
+        &mut self,
+        statement: &Statement,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, StoreFault> {
+        statement.refuse_nul(values)?;
+        match &mut self.open {
+            Open::Sqlite(open) => {
+                let query = bound::<Sqlite>(statement.text, values);
+                let rows = query.fetch_all(&mut **open).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+            Open::Postgres(open) => {
+                let query = bound::<Postgres>(statement.text, values);
+                let rows = query.fetch_all(&mut **open).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+        }
+    }
+
+    /// Runs a text of several statements.
+    pub(crate) async fn script(&mut self, text: &'static str, doing: &str) -> Result<(), StoreFault> {
+        let done = match &mut self.open {
+            Open::Sqlite(open) => sqlx::raw_sql(text).execute(&mut **open).await.map(drop),
+            Open::Postgres(open) => sqlx::raw_sql(text).execute(&mut **open).await.map(drop),
+        };
+        done.map_err(|error| self.place.fault(error, doing))
+    }
+
+    /// The tables there are, seen when nobody else migrates. SQLite has but
+    /// one writer anyway; PostgreSQL takes a lock until the transaction ends.
+    pub(crate) async fn tables_alone(&mut self) -> Result<Vec<String>, StoreFault> {
+        let tables = match &mut self.open {
+            Open::Sqlite(open) => {
+                sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'")
+                    .fetch_all(&mut **open)
+                    .await
+            }
+            Open::Postgres(open) => {
+                sqlx::query("SELECT pg_advisory_xact_lock($1)")
+                    .bind(MIGRATING)
+                    .execute(&mut **open)
+                    .await
+                    .map_err(|error| self.place.fault(error, "waiting to migrate"))?;
+                sqlx::query_scalar(
+                    "SELECT CAST(table_name AS TEXT) FROM information_schema.tables \
+                     WHERE table_schema = current_schema()",
+                )
+                .fetch_all(&mut **open)
+                .await
+            }
+        };
+        tables.map_err(|error| self.place.fault(error, "reading the list of tables"))
+    }
+
+    /// Makes it so, on the disk.
+    pub(crate) async fn commit(self) -> Result<(), StoreFault> {
+        let done = match self.open {
+            Open::Sqlite(open) => open.commit().await,
+            Open::Postgres(open) => open.commit().await,
+        };
+        done.map_err(|error| self.place.fault(error, "saving"))
+    }
+}
+
+/// Waits until no other process is switching a new file to its write-ahead
+/// log: the one moment when SQLite does not wait by itself but fails. Free
+/// again when the file is dropped, or its process dies.
+async fn alone(lock: &Path) -> Result<File, StoreFault> {
+    let path = lock.to_owned();
+    let doing = format!("opening {}", path.display());
+    let locked = tokio::task::spawn_blocking(move || {
+        let file = File::options().create(true).append(true).open(&path);
+        file.and_then(|file| file.lock().map(|()| file))
+            .map_err(|error| from_system(&path, &error))
+    });
+    locked.await.unwrap_or_else(|error| {
+        Err(StoreFault::Other {
+            doing,
+            why: error.to_string(),
+        })
+    })
+}
+
+/// A pool of SQLite connections that stay open: they cost nothing, and a
+/// database in memory lives in one.
+fn kept(connections: u32) -> PoolOptions<Sqlite> {
+    PoolOptions::new()
+        .max_connections(connections)
+        .idle_timeout(None)
+        .max_lifetime(None)
+}
+
+fn bound<DB: Database>(text: &'static str, values: &[Value<'_>]) -> sqlx::query::Query<'static, DB, DB::Arguments>
+where
+    for<'v> &'v str: Encode<'v, DB> + Type<DB>,
+    for<'v> Option<&'v str>: Encode<'v, DB> + Type<DB>,
+    for<'v> i64: Encode<'v, DB> + Type<DB>,
+{
+    values.iter().fold(sqlx::query(text), |query, value| match *value {
+        Value::Text(text) => query.bind(text),
+        Value::Number(number) => query.bind(number),
+        Value::Nothing => query.bind(None::<&str>),
+    })
+}
+
+fn decoded<R, T>(statement: &Statement, rows: Vec<R>) -> Result<Vec<T>, StoreFault>
+where
+    R: sqlx::Row,
+    T: for<'r> FromRow<'r, R>,
+{
+    let decode = |(number, row): (usize, &R)| {
+        T::from_row(row).map_err(|error| {
+            let column = match &error {
+                sqlx::Error::ColumnDecode { index, .. } => index.trim_matches('"').to_owned(),
+                _ => String::new(),
+            };
+            let named = column.parse().ok().and_then(|index: usize| row.columns().get(index));
+            StoreFault::BadRow {
+                table: statement.table.to_owned(),
+                column: named.map_or(column, |column| column.name().to_owned()),
+                id: format!("number {} while {}", number + 1, statement.doing),
+                why: "does not hold the type of value it should".to_owned(),
+            }
+        })
+    };
+    rows.iter().enumerate().map(decode).collect()
+}
+
+/// Where the database is, for messages.
+#[derive(Debug, Clone)]
+enum Place {
+    File(PathBuf),
+    Server(String),
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Server(server) => server.fmt(f),
+        }
+    }
+}
+
+impl Place {
+    /// The fault that `error` is while `statement` was being done.
+    fn failing(&self, statement: &Statement) -> impl Fn(sqlx::Error) -> StoreFault {
+        move |error| self.fault(error, statement.doing)
+    }
+
+    fn fault(&self, error: sqlx::Error, doing: &str) -> StoreFault {
+        let doing = doing.to_owned();
+        if let sqlx::Error::Database(database) = &error {
+            if let Some(error) = database.try_downcast_ref::<SqliteError>() {
+                return self.sqlite_fault(error, doing);
+            }
+            if let Some(error) = database.try_downcast_ref::<PgDatabaseError>() {
+                return self.postgres_fault(error, doing);
+            }
+        }
+        if system_error(&error).is_some_and(|error| error.kind() == ErrorKind::StorageFull) {
+            return StoreFault::DiskFull { doing };
+        }
+        let why = error.to_string();
+        match (error, self) {
+            (sqlx::Error::PoolTimedOut, _) => StoreFault::Busy { doing, why },
+            (
+                sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Configuration(_) | sqlx::Error::Protocol(_),
+                Self::Server(_),
+            ) => self.unreachable(why),
+            _ => StoreFault::Other { doing, why },
+        }
+    }
+
+    /// By SQLite's result codes (sqlite.org/rescode.html). The low byte is the
+    /// kind; the whole number says more.
+    fn sqlite_fault(&self, error: &SqliteError, doing: String) -> StoreFault {
+        use sqlx::error::DatabaseError as _;
+        const BUSY: i32 = 5;
+        const LOCKED: i32 = 6;
+        const READONLY: i32 = 8;
+        const CORRUPT: i32 = 11;
+        const FULL: i32 = 13;
+        const CANTOPEN: i32 = 14;
+        const NOTADB: i32 = 26;
+        // The index of the write-ahead log could not grow: no room either.
+        const IOERR_SHMSIZE: i32 = 4874;
+        let place = self.to_string();
+        let why = error.message().to_owned();
+        let code: i32 = error.code().and_then(|code| code.parse().ok()).unwrap_or(0);
+        match (code, code & 0xff) {
+            (IOERR_SHMSIZE, _) | (_, FULL) => StoreFault::DiskFull { doing },
+            (_, BUSY | LOCKED) => StoreFault::Locked { place },
+            (_, READONLY | CANTOPEN) => StoreFault::FolderNotWritable {
+                path: PathBuf::from(place),
+                why,
+            },
+            (_, CORRUPT) => StoreFault::Damaged { place, why },
+            (_, NOTADB) => StoreFault::NotOurs {
+                place,
+                why: "the file is not a database. Move it away, or name another folder".to_owned(),
+            },
+            _ => StoreFault::Other { doing, why },
+        }
+    }
+
+    /// By SQLSTATE (postgresql.org/docs/current/errcodes-appendix.html).
+    fn postgres_fault(&self, error: &PgDatabaseError, doing: String) -> StoreFault {
+        let why = error.message().to_owned();
+        match error.code() {
+            "53100" => StoreFault::DiskFull { doing },
+            // Serialization failure, deadlock, lock not available.
+            "40001" | "40P01" | "55P03" => StoreFault::Busy { doing, why },
+            // No such database, too many connections, and classes 08
+            // (connection), 28 (authorization), 57P (shutting down).
+            "3D000" | "53300" => self.unreachable(why),
+            code if ["08", "28", "57P"].iter().any(|class| code.starts_with(class)) => self.unreachable(why),
+            _ => StoreFault::Other { doing, why },
+        }
+    }
+
+    fn unreachable(&self, why: String) -> StoreFault {
+        StoreFault::Unreachable {
+            server: self.to_string(),
+            why,
+        }
+    }
+}

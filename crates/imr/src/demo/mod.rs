@@ -1,0 +1,68 @@
+//! `imr demo`: one sample case from filed application to issued letter, told
+//! as it happens, through the same use cases as everything else.
+
+mod outputs;
+mod telling;
+mod walk;
+
+use crate::args::Demo;
+use crate::data;
+use crate::failure::Failure;
+use imr_core::case::Stage;
+use imr_core::world::StoryWorld;
+use imr_sample::{Facts, Story};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use telling::Telling;
+use walk::Walk;
+
+/// Seed of the identifiers: the same run gives the same bytes.
+const SEED: u64 = 20_150_316;
+
+pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
+    let folder = &args.data;
+    refuse_foreign(folder)?;
+    let story = Story::with(Facts::default());
+    let world = Arc::new(StoryWorld::new(story.moments.filed, SEED));
+    let app = data::open(folder, world.clone()).await?;
+    let telling = Telling::begin(&folder.display().to_string());
+    let walk = Walk {
+        app: &app,
+        world: &world,
+        story: &story,
+        folder,
+        telling: &telling,
+    };
+    walk.refuse_other_organization().await?;
+    let (before, number) = walk.to_the_end().await?;
+    let case = app.case(&number).await?;
+    if before == Some("determined") {
+        telling.already_there(&number);
+        print!("{}", crate::case::show(&case));
+    }
+    let Stage::Determined { letter, .. } = &case.stage else {
+        return Err(Failure::new(format!("Case {number} did not come to its end. Run the same command again.")));
+    };
+    let paths = outputs::letter(&app, folder, &number, letter).await?;
+    telling.end(folder, &number, &paths);
+    if !args.no_serve {
+        telling.no_server();
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses a folder that holds something else: the demo writes into an empty
+/// folder or into its own.
+fn refuse_foreign(folder: &Path) -> Result<(), Failure> {
+    let Ok(mut entries) = std::fs::read_dir(folder) else {
+        return Ok(());
+    };
+    if folder.join(data::DATABASE).is_file() || entries.next().is_none() {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{} is not empty and holds no demo. Name an empty or new folder with --data; nothing was written.",
+        folder.display()
+    )))
+}

@@ -1,0 +1,31 @@
+//! `imr due`.
+
+use crate::args::Due;
+use crate::failure::Failure;
+use imr_core::calendar::in_words;
+use imr_core::deadline::{Trigger, due};
+use imr_core::law::Law;
+use std::process::ExitCode;
+
+pub(crate) fn run(args: &Due) -> Result<ExitCode, Failure> {
+    let trigger = Trigger {
+        on: args.on,
+        served: args.served.map(Into::into),
+        expedited: args.expedited,
+    };
+    let due = due(&Law::built_in(), &args.rule, trigger)?;
+    if args.json {
+        let json = serde_json::to_string_pretty(&due).map_err(|why| Failure::new(format!("No JSON could be written: {why}.")))?;
+        println!("{json}");
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!("{}", in_words(due.date));
+    for (number, step) in due.steps.iter().enumerate() {
+        let citation = step.citation.as_ref().map_or(String::new(), |one| format!(" [{one}]"));
+        println!("{:>3}. {}{citation}", number + 1, step.text);
+    }
+    if !due.verified {
+        println!("This leans on a rule whose text was not seen: have it checked before relying on it.");
+    }
+    Ok(ExitCode::SUCCESS)
+}

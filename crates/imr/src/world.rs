@@ -1,0 +1,30 @@
+//! The real world: the one place where time and randomness come in.
+
+use imr_core::world::World;
+use jiff::civil::Date;
+use jiff::{Timestamp, tz::TimeZone};
+use uuid::Uuid;
+
+/// The zone whose days are legal days.
+const ZONE: &str = "America/Los_Angeles";
+
+/// The clock and the random numbers of this machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct SystemWorld;
+
+impl World for SystemWorld {
+    #[expect(clippy::disallowed_methods, reason = "this is the door through which time comes in")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn today(&self) -> Date {
+        let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+        self.now().to_zoned(zone).date()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the door through which randomness comes in")]
+    fn new_id(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+}
