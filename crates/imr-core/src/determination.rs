@@ -236,7 +236,8 @@ impl Check<'_> {
     }
 
     fn conclusion_agrees(&self) -> Result<(), Refusal> {
-        let last = self.decision.rationale.rsplit(". ").next().unwrap_or_default().to_lowercase();
+        let flat = self.decision.rationale.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let last = flat.rsplit(". ").next().unwrap_or_default();
         let says = if last.contains("not medically necessary") {
             Some(Decision::Upheld)
         } else if last.contains("medically necessary") {

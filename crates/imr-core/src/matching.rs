@@ -248,7 +248,7 @@ fn no_tie(reviewer: &Reviewer, forbidden: &[String], on: Date, law: &Law) -> Res
         .find(|tie| forbidden.iter().any(|name| normal(name) == normal(&tie.with)));
     let because = match tie {
         None => format!("No tie with any of the {} persons and organizations in the case.", forbidden.len()),
-        Some(tie) => format!("Conflict of interest: {} with {}.", tie.kind, tie.with),
+        Some(tie) => format!("Conflict of interest: {} with {}.", tie.kind, tie.with.trim_end_matches('.')),
     };
     Ok(test("7.2", "No conflict of interest?", tie.is_none(), because, &row.citation))
 }

@@ -102,6 +102,16 @@ codes! {
 mod tests {
     use super::*;
 
+    /// `docs/errors.md` lists every code; change both together.
+    #[test]
+    fn the_page_of_errors_lists_every_code() {
+        let page = include_str!("../../../docs/errors.md");
+        let listed: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+        let expected: Vec<String> =
+            Code::ALL.iter().map(|code| format!("| `{}` | {} |", code.as_str(), code.meaning())).collect();
+        assert_eq!(listed, expected);
+    }
+
     #[test]
     fn a_refusal_says_what_why_and_what_to_do() {
         let refusal = Refusal::new(

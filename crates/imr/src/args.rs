@@ -57,10 +57,29 @@ pub(crate) struct Demo {
     /// Folder for the demo's data; made when it is not there.
     #[arg(long, value_name = "FOLDER", default_value = "demo")]
     pub(crate) data: PathBuf,
+    /// Change a fact of the sample records and see what becomes of the
+    /// decisions; may be given several times.
+    #[arg(long, value_enum, value_name = "CHANGE")]
+    pub(crate) with: Vec<Change>,
     /// Do not start the web server afterwards (there is none in this version;
     /// the flag keeps scripts working when there is).
     #[arg(long)]
     pub(crate) no_serve: bool,
+}
+
+/// A change of the sample's facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Change {
+    /// Both drug tests found what was prescribed.
+    DrugTestsConsistent,
+    /// Function has improved with the medication.
+    FunctionImproved,
+    /// Side effects are not mentioned anywhere.
+    SideEffectsUnmentioned,
+    /// Cyclobenzaprine was prescribed only at the last visit.
+    CyclobenzaprineNew,
+    /// Nothing that the referral to the specialist rests on is in the records.
+    ReferralFactsRemoved,
 }
 
 #[derive(Debug, ClapArgs)]

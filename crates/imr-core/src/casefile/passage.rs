@@ -12,18 +12,55 @@ pub struct Passage {
     pub text: String,
 }
 
-/// The sentences of a page, in order. A block ends a sentence; so does a full
-/// stop before a capital letter, unless it follows an abbreviation.
+/// The sentences of a page, in order. A block ends a sentence, and so does a
+/// row of a table or form, and a full stop before a capital letter, unless it
+/// follows an abbreviation.
 #[must_use]
 pub fn passages(page: &Page) -> Vec<Passage> {
     page.text
         .split("\n\n")
-        .flat_map(sentences)
+        .flat_map(rows)
+        .flat_map(|row| sentences(&row))
         .map(|text| Passage {
             page: page.number,
             text,
         })
         .collect()
+}
+
+/// The share of the widest line that prose fills at least, in per cent.
+const FILLED: usize = 85;
+
+/// A block cut where its lines end on purpose: where the first word of the
+/// next line would have found room, or the next line begins with a label.
+fn rows(block: &str) -> Vec<String> {
+    let lines: Vec<&str> = block.lines().map(str::trim).collect();
+    let widest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let mut rows: Vec<String> = Vec::new();
+    let mut on_purpose = true;
+    for (index, line) in lines.iter().enumerate() {
+        match rows.last_mut() {
+            Some(row) if !on_purpose => {
+                row.push(' ');
+                row.push_str(line);
+            }
+            _ => rows.push((*line).to_owned()),
+        }
+        let next = lines.get(index + 1).copied().unwrap_or_default();
+        let word = next.split(' ').next().unwrap_or_default();
+        let room = (line.chars().count() + 1 + word.chars().count()) * 100 <= widest * FILLED;
+        on_purpose = room || begins_with_label(next);
+    }
+    rows
+}
+
+/// Whether a line begins as `Date of visit: ...` does.
+fn begins_with_label(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(label, _)| {
+        label.starts_with(char::is_uppercase)
+            && label.split(' ').count() <= 4
+            && label.chars().all(|c| c.is_alphabetic() || c == ' ')
+    })
 }
 
 const ABBREVIATIONS: [&str; 10] = ["dr", "mr", "mrs", "ms", "no", "vs", "approx", "st", "e.g", "i.e"];
@@ -66,13 +103,24 @@ mod tests {
         let page = Page {
             number: 3,
             document: Digest::ZERO,
-            text: "Seen by Dr. Reyes today. Pain is\n7/10.\n\nPlan: Norco 5/325 mg, no. 30; no refills".into(),
+            text: "Seen by Dr. Reyes today. Pain is\n7/10.\n\nPlan: Norco 5/325 mg, no. 30; no refills\n\n\
+                   Patient: A. Sample\nDate of visit: 02/17/2015\nNorco 5/325 MG #30  Pain.\n\
+                   A longer row of the same table, which ends here  Spasm."
+                .into(),
             trouble: None,
         };
         let texts: Vec<String> = passages(&page).into_iter().map(|one| one.text).collect();
         assert_eq!(
             texts,
-            ["Seen by Dr. Reyes today.", "Pain is 7/10.", "Plan: Norco 5/325 mg, no. 30; no refills"]
+            [
+                "Seen by Dr. Reyes today.",
+                "Pain is 7/10.",
+                "Plan: Norco 5/325 mg, no. 30; no refills",
+                "Patient: A. Sample",
+                "Date of visit: 02/17/2015",
+                "Norco 5/325 MG #30 Pain.",
+                "A longer row of the same table, which ends here Spasm."
+            ]
         );
     }
 }

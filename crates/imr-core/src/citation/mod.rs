@@ -56,6 +56,9 @@ fn kept(piece: &str) -> Option<String> {
 fn trimmed(piece: &str) -> &str {
     let joint = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '–' | '—' | '-');
     let piece = piece.trim_start_matches(joint).trim_end_matches(joint);
+    if piece == "and" {
+        return "";
+    }
     piece.strip_suffix(" and").unwrap_or(piece).trim_end_matches(joint)
 }
 

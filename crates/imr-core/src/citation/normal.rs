@@ -72,6 +72,7 @@ const WITH_COMMA: &[(&str, &[&str])] = &[
     ("capsaicin", &["topical"]),
     ("salicylate", &["topical"]),
     ("weaning", &["opioids"]),
+    ("forearm", &["wrist"]),
 ];
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| compiled(r"\b((?:19|20)\d\d)\b"));
@@ -164,6 +165,9 @@ fn sections(section: &str) -> Vec<String> {
 
 /// True where a piece behind a comma belongs to the name before it.
 fn goes_on(before: &str, piece: &str) -> bool {
+    if piece.starts_with("& ") {
+        return true;
+    }
     WITH_COMMA
         .iter()
         .any(|(first, tails)| before == *first && tails.iter().any(|tail| piece.starts_with(tail)))

@@ -1,5 +1,6 @@
 //! A guideline block cut into its statements.
 
+pub(super) use crate::letter::reading::pattern::compiled;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -42,10 +43,6 @@ static MTUS_NAME: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:the\s+)?(?:CA\s+|California\s+)?(?:MTUS\b|Medical Treatment Utilization Schedule(?: \(MTUS\))?)[\s,:]*",
     )
 });
-
-pub(super) fn compiled(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a pattern written here compiles: the tests use each")
-}
 
 /// The statements of a block in their order. A block without the usual
 /// opening words is one statement.

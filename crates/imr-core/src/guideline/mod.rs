@@ -116,6 +116,12 @@ pub struct Criterion {
     pub id: String,
     /// What must be so, as a statement.
     pub says: String,
+    /// The statement of a rationale where it is so.
+    pub met: String,
+    /// The statement of a rationale where it is not so.
+    pub not_met: String,
+    /// The statement of a rationale where the record does not say.
+    pub absent: String,
     /// What it rests on: letters that quote it, or a public text.
     #[serde(default)]
     pub basis: Vec<String>,

@@ -96,8 +96,8 @@ fn blocks(
     blocks.push(Block::text(summary.text.clone()));
     blocks.push(Block::heading(2, "IMR ISSUES, DECISIONS AND RATIONALES"));
     blocks.push(Block::text("The determination rests on the decision on each of the disputed items/services below:"));
-    for issue in &record.issues {
-        blocks.extend(issue_blocks(sources.organization, issue));
+    for (issue, decision) in record.issues.iter().zip(sources.determination.decisions()) {
+        blocks.extend(issue_blocks(sources.organization, issue, &decision.rationale));
     }
     Ok(blocks)
 }
@@ -124,7 +124,8 @@ fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
         .collect();
     Ok(vec![
         Block::heading(1, "Independent Medical Review Final Determination Letter"),
-        Block::Lines(std::iter::once(in_words(sources.on)).chain(addressee).collect()),
+        Block::text(in_words(sources.on)),
+        Block::Lines(addressee),
         Block::Facts(header_facts(sources)),
         Block::labelled(
             format!("Determination: {}.", sources.determination.overall().as_str()),
@@ -166,20 +167,20 @@ fn header(sources: Sources<'_>) -> Header {
     }
 }
 
-fn issue_blocks(organization: &Organization, issue: &Issue) -> Vec<Block> {
+fn issue_blocks(organization: &Organization, issue: &Issue, rationale: &str) -> Vec<Block> {
     let guideline = |cited: &Option<CitedGuideline>| cited.as_ref().map(|one| one.raw.clone()).unwrap_or_default();
-    vec![
+    let mut paragraphs = rationale.lines();
+    let mut blocks = vec![
         Block::Decision {
             item: issue.item_raw.clone(),
             decision: issue.decision.map_or("", Decision::as_str).to_owned(),
         },
         Block::labelled("Claims Administrator guideline:", guideline(&issue.claims_administrator_guideline)),
         Block::labelled(format!("{} guideline:", organization.name), guideline(&issue.reviewer_guideline)),
-        Block::labelled(
-            "Decision rationale:",
-            issue.rationale.as_ref().map(|one| one.text.clone()).unwrap_or_default(),
-        ),
-    ]
+        Block::labelled("Decision rationale:", paragraphs.next().unwrap_or_default()),
+    ];
+    blocks.extend(paragraphs.map(Block::text));
+    blocks
 }
 
 /// The sentences on how the determination was made. Each looks for its fact.
@@ -285,7 +286,7 @@ fn record(sources: Sources<'_>, summary: &Summary) -> Record {
     Record {
         case: Some(opening.number.clone()),
         organization: Some(sources.organization.name.clone()),
-        variant: Some(Variant::F16),
+        variant: Some(variant(sources.on)),
         reviewer: credentials(sources),
         patient,
         diagnoses: summary.diagnoses.clone(),
@@ -304,6 +305,12 @@ fn record(sources: Sources<'_>, summary: &Summary) -> Record {
             .collect(),
         header: Some(header),
     }
+}
+
+/// The form our letters take: labelled credentials under a header block, which
+/// from 2016 on is a form of its own (rulebook 9.4).
+fn variant(on: Date) -> Variant {
+    if on.year() > 2015 { Variant::F16 } else { Variant::F15 }
 }
 
 fn credentials(sources: Sources<'_>) -> Credentials {
@@ -327,7 +334,7 @@ fn issue(item: &DisputedItem, decision: &ItemDecision) -> Issue {
         super::reading::guideline(administrator),
         super::reading::guideline(&decision.citation),
         Rationale {
-            text: decision.rationale.clone(),
+            text: decision.rationale.split_whitespace().collect::<Vec<_>>().join(" "),
         },
     )
 }

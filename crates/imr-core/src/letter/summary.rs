@@ -37,7 +37,7 @@ pub(super) fn draft(case: &Case, file: &CaseFile) -> Summary {
     let mut sentences = vec![opening];
     let diagnoses = diagnoses(file);
     if let Some((names, page)) = &diagnoses {
-        sentences.push(format!("The injured worker is being treated for {} (page {page}).", names.join(", ")));
+        sentences.push(format!("Page {page} gives the diagnoses. The injured worker is being treated for {}.", names.join(", ")));
     }
     sentences.extend(clinical(file));
     let ur_date = numeric(case.opening.ur_decision.decided);
@@ -82,7 +82,7 @@ fn diagnoses(file: &CaseFile) -> Option<(Vec<String>, u32)> {
     let names = text
         .trim_end_matches('.')
         .split(';')
-        .map(|name| name.trim().to_owned())
+        .map(|name| uncapital(name.trim()))
         .filter(|name| !name.is_empty())
         .collect();
     Some((names, page))
@@ -110,6 +110,15 @@ fn capital(text: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A name within a sentence: without the capital, unless it is an abbreviation.
+fn uncapital(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), name.chars().nth(1)) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => name.to_owned(),
+    }
 }
 
 fn newest_first(file: &CaseFile) -> Vec<&Page> {

@@ -15,6 +15,8 @@ pub struct Answer {
     pub criterion: String,
     /// What it says.
     pub says: String,
+    /// The answer as a statement, for a rationale; without a full stop.
+    pub statement: String,
     /// Whether it rests on something, so that it may decide.
     pub verified: bool,
     /// The answer.
@@ -88,6 +90,11 @@ pub(super) fn answer(criterion: &Criterion, question: &Question<'_>) -> Answer {
     Answer {
         criterion: criterion.id.clone(),
         says: criterion.says.clone(),
+        statement: match finding {
+            Finding::Met => criterion.met.clone(),
+            Finding::NotMet => criterion.not_met.clone(),
+            Finding::NotAddressed => criterion.absent.clone(),
+        },
         verified: criterion.is_verified(),
         finding,
         evidence,

@@ -100,29 +100,28 @@ fn rank_because(chosen: &Applicable<'_>, requested: Date) -> String {
     }
 }
 
-/// The decision that follows from the answers. A criterion without a basis is
-/// shown, but never decides.
+/// The decision that follows from the answers, and why in a sentence. A
+/// criterion without a basis is shown, but never decides.
 fn propose(chosen: &Applicable<'_>, answers: &[Answer]) -> (Decision, String) {
-    let met = |id: &String| {
-        let answer = answers.iter().find(|answer| answer.criterion == *id);
-        answer.is_some_and(|answer| answer.finding == Finding::Met && answer.verified)
-    };
+    let find = |id: &String| answers.iter().find(|answer| answer.criterion == *id);
+    let met = |id: &&String| find(id).is_some_and(|answer| answer.finding == Finding::Met && answer.verified);
     let necessary = &chosen.section.necessary;
-    let lacking: Vec<&String> = necessary.all.iter().filter(|id| !met(id)).collect();
-    let none_of_any = !necessary.any.is_empty() && !necessary.any.iter().any(|id| met(id));
-    if lacking.is_empty() && !none_of_any {
-        return (Decision::Overturned, "Every criterion that decides is met.".to_owned());
+    let any_met = necessary.any.is_empty() || necessary.any.iter().any(|id| met(&id));
+    if necessary.all.iter().all(|id| met(&id)) && any_met {
+        return (Decision::Overturned, "What the guideline asks for is met.".to_owned());
     }
-    let mut reasons: Vec<String> = lacking.iter().map(|id| sentence(id, answers)).collect();
-    if none_of_any {
-        reasons.push(format!("None of these is met: {}.", necessary.any.join(", ")));
-    }
-    (Decision::Upheld, reasons.join(" "))
+    let lacking = necessary.all.iter().chain(if any_met { [].iter() } else { necessary.any.iter() });
+    let statements: Vec<String> = lacking
+        .filter(|id| !met(id))
+        .map(|id| find(id).map_or_else(|| format!("{id} was not answered"), |answer| lower_first(&answer.statement)))
+        .collect();
+    (Decision::Upheld, format!("The denial stands because {}.", statements.join(", and ")))
 }
 
-fn sentence(id: &str, answers: &[Answer]) -> String {
-    answers.iter().find(|answer| answer.criterion == *id).map_or_else(
-        || format!("The criterion {id} was not answered."),
-        |answer| format!("{}: {}", answer.finding.in_words(), answer.says),
-    )
+/// A statement as it stands within a sentence.
+fn lower_first(statement: &str) -> String {
+    let mut letters = statement.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -1,20 +1,19 @@
 //! Drafting the rationale of a decision, and reading what one claims.
 
-use super::{Answer, DisputedItem, Evidence, Finding, ItemReview};
+use super::{Answer, DisputedItem, Evidence, ItemReview};
 use crate::casefile::CaseFile;
 use crate::letter::record::Decision;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// The rationale that follows from the answers, in prose: what the guideline
-/// asks, what the record says and where, and the conclusion.
+/// The rationale that follows from the answers, a paragraph a line: what the
+/// guideline asks, what the record says and where, and the conclusion.
 #[must_use]
 pub fn draft(item: &DisputedItem, review: &ItemReview, file: &CaseFile, decision: Decision) -> String {
-    let mut sentences = vec![review.states.clone()];
-    sentences.extend(review.answers.iter().map(|answer| findings(answer, file)));
-    sentences.push(format!("In sum: {}", review.because));
-    sentences.push(conclusion(&item.item, decision));
-    sentences.join(" ")
+    let mut paragraphs = vec![review.states.clone()];
+    paragraphs.extend(review.answers.iter().map(|answer| findings(answer, file)));
+    paragraphs.push(format!("{} {}", review.because, conclusion(&item.item, decision)));
+    paragraphs.join("\n")
 }
 
 /// The last sentence of a rationale.
@@ -28,25 +27,16 @@ pub fn conclusion(item: &str, decision: Decision) -> String {
 }
 
 fn findings(answer: &Answer, file: &CaseFile) -> String {
-    let asked = answer.says.trim_end_matches('.');
     match &answer.evidence {
         Evidence::Passages { passages, shows } => {
-            let verdict = match answer.finding {
-                Finding::Met => "This is met",
-                Finding::NotMet => "This is not met",
-                Finding::NotAddressed => "This is not addressed",
-            };
             let shown = shows.as_ref().map_or(String::new(), |shows| format!(" {shows}."));
             let statements: Vec<String> = passages
                 .iter()
                 .map(|passage| format!("{} states: \"{}\"", capital(&file.place(passage.page)), quoted(&passage.text)))
                 .collect();
-            format!("{asked}. {verdict}.{shown} {}", statements.join(" "))
+            format!("{}.{shown} {}", answer.statement, statements.join(" "))
         }
-        Evidence::Search(search) => format!(
-            "{asked}. This is not documented: {}.",
-            search.in_words()
-        ),
+        Evidence::Search(search) => format!("{}: {}.", answer.statement, search.in_words()),
     }
 }
 

@@ -35,7 +35,6 @@ pub(super) fn sheet(composition: &Composition) -> Value {
             "lines": all_clean(&head.lines),
         })),
         "footer": clean(&composition.footer),
-        "headed": levels.used,
         "blocks": blocks,
     })
 }
@@ -81,12 +80,10 @@ pub(super) fn title(composition: &Composition) -> String {
 #[derive(Default)]
 struct Levels {
     last: u8,
-    used: bool,
 }
 
 impl Levels {
     fn next(&mut self, wanted: u8) -> u8 {
-        self.used = true;
         self.last = wanted.clamp(1, self.last + 1);
         self.last
     }

@@ -5,7 +5,7 @@ mod outputs;
 mod telling;
 mod walk;
 
-use crate::args::Demo;
+use crate::args::{Change, Demo};
 use crate::data;
 use crate::failure::Failure;
 use imr_core::case::Stage;
@@ -23,7 +23,7 @@ const SEED: u64 = 20_150_316;
 pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
     let folder = &args.data;
     refuse_foreign(folder)?;
-    let story = Story::with(Facts::default());
+    let story = Story::with(facts(&args.with));
     let world = Arc::new(StoryWorld::new(story.moments.filed, SEED));
     let app = data::open(folder, world.clone()).await?;
     let telling = Telling::begin(&folder.display().to_string());
@@ -50,6 +50,21 @@ pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
         telling.no_server();
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sample's facts with the changes that were asked for.
+fn facts(changes: &[Change]) -> Facts {
+    let mut facts = Facts::default();
+    for change in changes {
+        match change {
+            Change::DrugTestsConsistent => facts.drug_tests_consistent = true,
+            Change::FunctionImproved => facts.function_improved = true,
+            Change::SideEffectsUnmentioned => facts.side_effects_recorded = false,
+            Change::CyclobenzaprineNew => facts.cyclobenzaprine_for_months = false,
+            Change::ReferralFactsRemoved => facts.radicular_pain_refractory = false,
+        }
+    }
+    facts
 }
 
 /// Refuses a folder that holds something else: the demo writes into an empty

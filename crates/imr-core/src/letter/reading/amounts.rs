@@ -68,6 +68,7 @@ static FREQUENCY: LazyLock<Regex> = LazyLock::new(|| {
               (?: ,?\s* {many} \s* (?:times?|x|days?) \s* (?: a | per | / ) \s* (?:week|wk|month) \b )?
               (?: ,?\s* (?: for | x | times ) \s* {many} [\s-]* {span} \b )?
           | {many} \s* x \s* (?:/|a|per)? \s* (?:week|wk|weekly) \b (?: \s* (?: for | x ) \s* {many} [\s-]* {span} \b )?
+          | \d \s* (?: x | times ) \s* \d{{1,2}}
           | (?: once | twice | (?:{number})\ times ) \s* (?: (?:a|per)\ (?:day|week|month) | daily | weekly )
           | every \s+ (?:other\s+day | {many}\s*(?:hours?|hrs?|days?|weeks?|months?)) (?: \s+ as\ needed )?
           | daily | weekly | monthly | nightly | bid | tid | qid | qd | qhs | q\.?\s?\d+(?:-\d+)?\s?(?:hours|hrs?|h)
@@ -123,8 +124,8 @@ pub(super) fn read(line: &str, is_drug: bool) -> Amounts {
         return amounts;
     }
     amounts.refills = refills(line, &mut amounts.taken);
-    amounts.frequency = frequency(line, &mut amounts.taken);
     count(line, &mut amounts);
+    amounts.frequency = frequency(line, &mut amounts.taken);
     if is_drug {
         amounts.strength = strength(line, &mut amounts.taken);
     }
@@ -323,6 +324,13 @@ fn counted(line: &str, amounts: &mut Amounts) {
         let Some(found) = free(pattern, line, &amounts.taken) else {
             continue;
         };
+        // `take 1 tab` tells how to use it, not how much of it.
+        let taken_at_once = found
+            .get(0)
+            .is_some_and(|whole| line[..whole.start()].to_ascii_lowercase().ends_with("take "));
+        if taken_at_once {
+            continue;
+        }
         let Some(amount) = number(&found) else { continue };
         let unit = found.name("u");
         let start = found.get(0).map_or(amount.range.start, |whole| whole.start());

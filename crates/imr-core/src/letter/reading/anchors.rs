@@ -1,6 +1,6 @@
 //! Step 2: the fixed words of a letter, found in one pass.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -111,6 +111,7 @@ const WORDINGS: &[(&str, Mark)] = &[
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
         .match_kind(MatchKind::LeftmostLongest)
         .build(WORDINGS.iter().map(|wording| wording.0))
         .expect("a few dozen short wordings build")

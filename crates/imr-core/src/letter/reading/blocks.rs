@@ -13,6 +13,9 @@ use std::ops::Range;
 pub(super) struct Block {
     /// Its number, where the heading has one.
     pub(super) number: Option<usize>,
+    /// Where the heading begins: a number and fixed words may come before the
+    /// item.
+    pub(super) start: usize,
     /// The item line up to the colon before the decision.
     pub(super) item: Range<usize>,
     /// What was decided, and where that stands.
@@ -50,7 +53,7 @@ pub(super) fn find(clean: &Clean, sections: &Sections) -> Vec<Block> {
         let first = group[0].start;
         let mut block = heading::read(clean, sections, from..first.max(from), at + 1);
         if let Some(before) = found.last_mut() {
-            close(clean, before, block.item.start.min(first));
+            close(clean, before, block.start.min(first));
         }
         fill(&mut block, group);
         from = group.last().map_or(first, |label| label.body);

@@ -65,7 +65,7 @@ impl Clean {
                     map.push((flat.len(), after));
                 }
             }
-            let end = word_end(text, after);
+            let end = run_end(text, after);
             flat.push_str(&text[after..end]);
             at = end;
         }
@@ -142,24 +142,27 @@ fn skip_blank(text: &str, from: usize) -> (usize, Blank) {
     (end, blank)
 }
 
-/// The end of the word at a place.
-fn word_end(text: &str, from: usize) -> usize {
+/// The end of the run of words at a place: words with one blank between them
+/// are copied in one piece.
+fn run_end(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte.is_ascii() {
-            if byte == b' ' || (b'\t'..=b'\r').contains(&byte) {
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_graphic() {
+            at += 1;
+        } else if byte == b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) {
+            at += 2;
+        } else if byte == b' ' || (b'\t'..=b'\r').contains(&byte) {
+            return at;
+        } else if byte.is_ascii() {
+            at += 1;
+        } else {
+            let Some(c) = text[at..].chars().next() else { return at };
+            if is_blank(c) {
                 return at;
             }
-            at += 1;
-            continue;
+            at += c.len_utf8();
         }
-        let Some(c) = text[at..].chars().next() else { return at };
-        if is_blank(c) {
-            return at;
-        }
-        at += c.len_utf8();
     }
     at
 }

@@ -141,7 +141,11 @@ fn entries(list: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for piece in specialties::pieces(list, &[joint]) {
         match found.last_mut() {
-            Some(before) if joint == "," && !names_ill(&list[piece.clone()]) => before.end = piece.end,
+            Some(before)
+                if joint == "," && !(names_ill(&list[piece.clone()]) && names_ill(&list[before.clone()])) =>
+            {
+                before.end = piece.end;
+            }
             _ => found.push(piece),
         }
     }
@@ -165,14 +169,16 @@ fn entries(list: &str) -> Vec<Range<usize>> {
 fn last_and(entry: &str, before: usize) -> Option<usize> {
     entry.rmatch_indices(" and ").map(|(at, _)| at).find(|&at| {
         let (left, right) = (&entry[..at], &entry[at + " and ".len()..]);
-        names_ill(left) && names_ill(right) && (before > 0 || left.contains(' '))
+        let pair = left.ends_with("strain") && right.starts_with("sprain")
+            || left.ends_with("sprain") && right.starts_with("strain");
+        names_ill(left) && names_ill(right) && !pair && right != "injury" && (before > 0 || left.contains(' '))
     })
 }
 
 /// Without article and marks.
 fn bare(list: &str, entry: Range<usize>) -> Range<usize> {
     let text = &list[entry.clone()];
-    let lead = ["a ", "an ", "the ", "\""]
+    let lead = ["a ", "an ", "the ", "\"", "the diagnosis of ", "diagnosis of "]
         .iter()
         .find(|lead| text.starts_with(**lead))
         .map_or(0, |lead| lead.len());

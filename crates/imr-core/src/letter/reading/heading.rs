@@ -46,6 +46,7 @@ pub(super) fn read(clean: &Clean, sections: &Sections, region: Range<usize>, ord
     let mut item = trim(flat, start..end.max(start));
     let mut block = Block {
         decision,
+        start: item.start,
         ..Block::default()
     };
     strip_number(flat, &mut item, &mut block, ordinal);

@@ -142,22 +142,26 @@ fn parts(draft: &mut Draft<'_>, block: &Block, pointer: &str, issue: &mut Issue)
 
 /// The last sentence that speaks of necessity should say what was decided.
 fn contradiction(draft: &mut Draft<'_>, issue: &Issue, range: &Range<usize>) {
+    const SENTENCE: usize = 120;
+    const WORDS: &str = "medically necessary";
     let text = &draft.flat()[range.clone()];
-    let Some(at) = text.rfind("medically necessary") else {
-        return;
-    };
-    let before = text[..at].trim_end();
-    let denied = before.ends_with("not") || before.ends_with("non") || before.ends_with("cannot be considered");
-    let plain = ["is", "was", "are", "be", "as", "considered"]
+    let Some(at) = text.rfind(WORDS) else { return };
+    let from = super::sections::floor(text, at.saturating_sub(SENTENCE));
+    let sentence = text[from..at]
+        .rsplit(". ")
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let denied = [" not ", " non ", "cannot", "n't ", "no longer"]
         .iter()
-        .any(|word| before.ends_with(word));
+        .any(|word| sentence.contains(word));
     let odd = match issue.decision {
-        Some(Decision::Upheld) => plain && !denied && !text.contains("not medically necessary"),
-        Some(Decision::Overturned) => denied,
+        Some(Decision::Upheld) => !denied && !text.contains("not medically necessary"),
+        Some(Decision::Overturned) => sentence.trim_end().ends_with(" not"),
         None => false,
     };
     if odd {
-        let place = range.start + at..range.start + at + "medically necessary".len();
+        let place = range.start + at..range.start + at + WORDS.len();
         let n = issue.n;
         draft.note(
             "decision_contradicted",

@@ -96,7 +96,12 @@ fn name(line: &str, amounts: &amounts::Amounts) -> Option<String> {
     name.push_str(line.get(from..).unwrap_or_default());
     let name = name.replace(" ,", ",").replace("()", "");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut name = name.replace("( ", "(").replace(" )", ")");
+    let mut name = name.replace("( ", "(").replace(" )", ")").replace(" ()", "");
+    for lead in ["of ", "for "] {
+        if let Some(rest) = name.strip_prefix(lead) {
+            name = rest.to_owned();
+        }
+    }
     while name.contains(",,") {
         name = name.replace(",,", ",");
     }

@@ -134,7 +134,6 @@ const WORDS: &[(&str, &[&str])] = &[
             "myelogram",
             "discogram",
             "doppler",
-            "fluoroscopy|",
             "mammogram",
         ],
     ),

@@ -25,7 +25,7 @@ mod kinds;
 mod mojibake;
 mod numbered;
 mod partial;
-mod pattern;
+pub(crate) mod pattern;
 mod sections;
 mod sentences;
 mod specialties;

@@ -1,2 +1,7 @@
-#[test]
-fn placeholder() {}
+//! Oddities of letters, each with what taught it. The texts are made up; only
+//! their shape is that of real letters.
+
+mod corpus;
+mod layouts;
+mod lines;
+mod never_fails;

@@ -1,0 +1,6 @@
+//! The real program, run as people run it, on real PDFs.
+
+mod bad_input;
+mod commands;
+mod demo;
+mod program;
