@@ -107,7 +107,10 @@ impl Check<'_> {
         if head != recorded {
             self.problem(
                 stream,
-                format!("the history has {} events, but {} were recorded: its end was cut off or changed", head.seq, recorded.seq),
+                format!(
+                    "the history has {} events, but {} were recorded: its end was cut off or changed",
+                    head.seq, recorded.seq
+                ),
             );
             return Ok(());
         }
@@ -193,11 +196,17 @@ impl Check<'_> {
         let expected: Vec<Digest> = case.documents.iter().flat_map(|one| one.page_hashes.clone()).collect();
         self.report.pages += stored.len();
         if stored.len() != expected.len() {
-            self.problem(&place, format!("{} pages are kept, {} were taken in", stored.len(), expected.len()));
+            self.problem(
+                &place,
+                format!("{} pages are kept, {} were taken in", stored.len(), expected.len()),
+            );
         }
         for (page, hash) in stored.iter().zip(expected) {
             if Digest::of(page.text.as_bytes()) != hash || page.text_hash != hash {
-                self.problem(&place, format!("page {} of the case file is not as it was read", page.number));
+                self.problem(
+                    &place,
+                    format!("page {} of the case file is not as it was read", page.number),
+                );
             }
         }
         Ok(())

@@ -46,7 +46,9 @@ impl App {
         let action = if findings.is_empty() {
             Action::PassCheck
         } else {
-            Action::Return { findings: findings.clone() }
+            Action::Return {
+                findings: findings.clone(),
+            }
         };
         let case = self.change(number, by, Deed::Check, reason, action).await?;
         Ok((case, findings))
@@ -57,7 +59,10 @@ impl App {
         let (Some(determination), Some(review)) = (signed(case), case.assignment()) else {
             return Err(Refusal::new(
                 Code::WrongStage,
-                format!("Case {} has no signed determination, so there is no letter.", case.number()),
+                format!(
+                    "Case {} has no signed determination, so there is no letter.",
+                    case.number()
+                ),
                 "Have the reviewer sign first.",
             )
             .into());
@@ -100,7 +105,9 @@ impl App {
                 proofs: proofs(&case.opening.parties, method, on),
             },
         };
-        let case = self.change(number, by, Deed::Issue, reason, Action::Issue(issued)).await?;
+        let case = self
+            .change(number, by, Deed::Issue, reason, Action::Issue(issued))
+            .await?;
         Ok(Issued {
             case,
             paper,

@@ -61,10 +61,13 @@ impl App {
 
     /// The case with this number.
     pub async fn case(&self, number: &str) -> Result<Case, AppError> {
-        self.store.document(Kind::Case, number).await?.ok_or_else(|| AppError::NotFound {
-            what: format!("case {number}"),
-            remedy: "See the numbers with \"imr case list\".".to_owned(),
-        })
+        self.store
+            .document(Kind::Case, number)
+            .await?
+            .ok_or_else(|| AppError::NotFound {
+                what: format!("case {number}"),
+                remedy: "See the numbers with \"imr case list\".".to_owned(),
+            })
     }
 
     /// Every case, in the order of their numbers.
@@ -120,7 +123,14 @@ impl App {
     }
 
     /// The one way by which a case changes: load, allow, decide, save.
-    async fn change(&self, number: &str, by: &Actor, deed: Deed, reason: &str, action: Action) -> Result<Case, AppError> {
+    async fn change(
+        &self,
+        number: &str,
+        by: &Actor,
+        deed: Deed,
+        reason: &str,
+        action: Action,
+    ) -> Result<Case, AppError> {
         allow(by.role, deed)?;
         let case = self.case(number).await?;
         let (case, event) = case.apply(action, &self.occasion(by, reason), &self.law)?;

@@ -12,7 +12,13 @@ use imr_core::service::{Method, ServedNotice, proofs};
 impl App {
     /// Typesets the notice of assignment, keeps it, and records that it was
     /// served on every party.
-    pub async fn serve_notice(&self, number: &str, method: Method, by: &Actor, reason: &str) -> Result<Case, AppError> {
+    pub async fn serve_notice(
+        &self,
+        number: &str,
+        method: Method,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Case, AppError> {
         allow(by.role, Deed::ServeNotice)?;
         let case = self.case(number).await?;
         let on = self.world.today();
@@ -30,6 +36,7 @@ impl App {
             document,
             proofs: proofs(&case.opening.parties, method, on),
         };
-        self.change(number, by, Deed::ServeNotice, reason, Action::ServeNotice(served)).await
+        self.change(number, by, Deed::ServeNotice, reason, Action::ServeNotice(served))
+            .await
     }
 }

@@ -49,7 +49,8 @@ impl App {
 
     /// Finds that the records are complete.
     pub async fn complete_records(&self, number: &str, by: &Actor, reason: &str) -> Result<Case, AppError> {
-        self.change(number, by, Deed::CompleteRecords, reason, Action::CompleteRecords).await
+        self.change(number, by, Deed::CompleteRecords, reason, Action::CompleteRecords)
+            .await
     }
 
     /// Looks for terms in the case file.

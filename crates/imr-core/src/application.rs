@@ -242,7 +242,11 @@ impl Application {
             (Stage::Ineligible { screening } | Stage::InformationNeeded { screening }, Action::Assign { .. }) => {
                 Err(Refusal::new(
                     Code::NotEligible,
-                    format!("No case can be opened on application {}: {}", self.id, screening.because()),
+                    format!(
+                        "No case can be opened on application {}: {}",
+                        self.id,
+                        screening.because()
+                    ),
                     "Send the notice of ineligibility, or screen again when what is missing has come.",
                 )
                 .citing("8 CCR 9792.10.3"))

@@ -126,10 +126,14 @@ pub fn verify_chain(stream: &str, events: &[Event]) -> Result<Head, Break> {
             });
         }
         if event.hash != event.expected_hash() {
-            return Err(broken("its content does not agree with its hash: it was changed after it was written"));
+            return Err(broken(
+                "its content does not agree with its hash: it was changed after it was written",
+            ));
         }
         if event.previous != head.hash {
-            return Err(broken("it does not follow the event before it: one was changed, inserted or taken out"));
+            return Err(broken(
+                "it does not follow the event before it: one was changed, inserted or taken out",
+            ));
         }
         head = event.head();
     }

@@ -71,14 +71,23 @@ pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     }
     if rule.on_rest_day == OnRestDay::NextWorkingDay && !matches!(length, Length::Hours(_)) {
         let reached = calendar::on_or_after(day, law)?;
-        day = count.skip(reached, "the period ends on the next working day", Some("Code of Civil Procedure 12a"));
+        day = count.skip(
+            reached,
+            "the period ends on the next working day",
+            Some("Code of Civil Procedure 12a"),
+        );
     }
     if let Some(also) = &rule.also
         && !trigger.expedited
     {
         let other = count.silently(trigger.on, also.length)?;
         count.step(
-            format!("For comparison: {} would end on {}; {}.", also.length, in_words(other), also.why),
+            format!(
+                "For comparison: {} would end on {}; {}.",
+                also.length,
+                in_words(other),
+                also.why
+            ),
             Some(also.citation.clone()),
         );
     }
@@ -126,7 +135,10 @@ impl Count<'_> {
             Length::Hours(hours) => {
                 let day = calendar::after(from, (hours + 23) / 24)?;
                 self.step(
-                    format!("Hours run through nights and weekends: {hours} hours end on {}.", in_words(day)),
+                    format!(
+                        "Hours run through nights and weekends: {hours} hours end on {}.",
+                        in_words(day)
+                    ),
                     None,
                 );
                 Ok(day)
@@ -209,7 +221,13 @@ mod tests {
                 expedited: cells[4] == "expedited",
             };
             let due = due(&law, cells[1], trigger).expect("a rule is in force");
-            assert_eq!(due.date.to_string(), cells[5], "line {}: {line}\n{:#?}", number + 1, due.steps);
+            assert_eq!(
+                due.date.to_string(),
+                cells[5],
+                "line {}: {line}\n{:#?}",
+                number + 1,
+                due.steps
+            );
             rows += 1;
         }
         assert!(rows >= 15, "only {rows} rows were found");

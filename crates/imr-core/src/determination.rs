@@ -55,11 +55,7 @@ impl Determination {
             .citing("8 CCR 9792.10.6(b)(2)"));
         }
         for decision in &decisions {
-            let check = Check {
-                case,
-                decision,
-                file,
-            };
+            let check = Check { case, decision, file };
             check.citation_in_force(requested, library)?;
             check.passages_stand()?;
             check.absences_searched()?;
@@ -79,7 +75,11 @@ impl Determination {
     /// The outcome of the case as a whole (rulebook 9.3).
     #[must_use]
     pub fn overall(&self) -> Overall {
-        let overturned = self.decisions.iter().filter(|one| one.decision == Decision::Overturned).count();
+        let overturned = self
+            .decisions
+            .iter()
+            .filter(|one| one.decision == Decision::Overturned)
+            .count();
         match overturned {
             0 => Overall::Uphold,
             n if n == self.decisions.len() => Overall::Overturn,
@@ -158,7 +158,10 @@ impl Check<'_> {
     fn refuse(&self, code: Code, why: &str, remedy: &str) -> Refusal {
         Refusal::new(
             code,
-            format!("Case {} cannot be signed: the decision on item {} {why}", self.case, self.decision.item),
+            format!(
+                "Case {} cannot be signed: the decision on item {} {why}",
+                self.case, self.decision.item
+            ),
             remedy,
         )
     }
@@ -180,7 +183,10 @@ impl Check<'_> {
         }
         Err(self.refuse(
             Code::CitationNotInForce,
-            &format!("cites {}, which was not in force on {requested}, the day of the request.", guideline.cited_as),
+            &format!(
+                "cites {}, which was not in force on {requested}, the day of the request.",
+                guideline.cited_as
+            ),
             "Cite the edition in force on that day.",
         ))
     }
@@ -236,7 +242,13 @@ impl Check<'_> {
     }
 
     fn conclusion_agrees(&self) -> Result<(), Refusal> {
-        let flat = self.decision.rationale.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let flat = self
+            .decision
+            .rationale
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase();
         let last = flat.rsplit(". ").next().unwrap_or_default();
         let says = if last.contains("not medically necessary") {
             Some(Decision::Upheld)

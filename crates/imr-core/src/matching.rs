@@ -123,7 +123,10 @@ pub fn choose(
             one.reviewer.clone(),
         )
     });
-    let chosen = candidates.first().filter(|one| one.qualifies()).map(|one| one.reviewer.clone());
+    let chosen = candidates
+        .first()
+        .filter(|one| one.qualifies())
+        .map(|one| one.reviewer.clone());
     Ok(Matching { on, candidates, chosen })
 }
 
@@ -174,7 +177,13 @@ fn licensed(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
     } else {
         format!("Licensed in {}.", states.join(" and "))
     };
-    Ok(test("Q2", "Unrestricted licence in a state?", !states.is_empty(), because, &row.citation))
+    Ok(test(
+        "Q2",
+        "Unrestricted licence in a state?",
+        !states.is_empty(),
+        because,
+        &row.citation,
+    ))
 }
 
 fn certified(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -185,7 +194,13 @@ fn certified(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> 
     } else {
         format!("Board certified in {}.", held.join(" and "))
     };
-    Ok(test("Q3", "Current board certification?", !held.is_empty(), because, &row.citation))
+    Ok(test(
+        "Q3",
+        "Current board certification?",
+        !held.is_empty(),
+        because,
+        &row.citation,
+    ))
 }
 
 fn unsanctioned(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -194,7 +209,13 @@ fn unsanctioned(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusa
         None => "No sanctions on record.".to_owned(),
         Some(sanction) => format!("Sanction on record: {sanction}."),
     };
-    Ok(test("Q5", "Free of sanctions?", reviewer.sanctions.is_empty(), because, &row.citation))
+    Ok(test(
+        "Q5",
+        "Free of sanctions?",
+        reviewer.sanctions.is_empty(),
+        because,
+        &row.citation,
+    ))
 }
 
 fn not_evaluator(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -203,15 +224,31 @@ fn not_evaluator(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refus
         return Ok(test("Q6", "Not a qualified medical evaluator?", true, because, ""));
     };
     let passed = !reviewer.qualified_medical_evaluator;
-    let because = if passed { "Holds no QME appointment." } else { "Holds a QME appointment." };
-    Ok(test("Q6", "Not a qualified medical evaluator?", passed, because.to_owned(), &row.citation))
+    let because = if passed {
+        "Holds no QME appointment."
+    } else {
+        "Holds a QME appointment."
+    };
+    Ok(test(
+        "Q6",
+        "Not a qualified medical evaluator?",
+        passed,
+        because.to_owned(),
+        &row.citation,
+    ))
 }
 
 fn years(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
     let row = law.value("reviewer-practice-years-over", on)?;
     let (years, over) = (reviewer.years_of_practice(on), row.number()?);
     let because = format!("In active clinical practice for {years} years; more than {over} are asked for.");
-    Ok(test("Q7a", "Enough years of practice?", years > over, because, &row.citation))
+    Ok(test(
+        "Q7a",
+        "Enough years of practice?",
+        years > over,
+        because,
+        &row.citation,
+    ))
 }
 
 fn hours(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -237,7 +274,10 @@ fn same_specialty(reviewer: &Reviewer, needs: &[Need], on: Date, law: &Law) -> R
         format!("The specialty does not evaluate or treat: {}.", uncovered.join("; "))
     };
     let passed = uncovered.is_empty();
-    Ok((test("Q8", "Same or similar specialty?", passed, because, &row.citation), fit))
+    Ok((
+        test("Q8", "Same or similar specialty?", passed, because, &row.citation),
+        fit,
+    ))
 }
 
 fn no_tie(reviewer: &Reviewer, forbidden: &[String], on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -247,15 +287,34 @@ fn no_tie(reviewer: &Reviewer, forbidden: &[String], on: Date, law: &Law) -> Res
         .iter()
         .find(|tie| forbidden.iter().any(|name| normal(name) == normal(&tie.with)));
     let because = match tie {
-        None => format!("No tie with any of the {} persons and organizations in the case.", forbidden.len()),
-        Some(tie) => format!("Conflict of interest: {} with {}.", tie.kind, tie.with.trim_end_matches('.')),
+        None => format!(
+            "No tie with any of the {} persons and organizations in the case.",
+            forbidden.len()
+        ),
+        Some(tie) => format!(
+            "Conflict of interest: {} with {}.",
+            tie.kind,
+            tie.with.trim_end_matches('.')
+        ),
     };
-    Ok(test("7.2", "No conflict of interest?", tie.is_none(), because, &row.citation))
+    Ok(test(
+        "7.2",
+        "No conflict of interest?",
+        tie.is_none(),
+        because,
+        &row.citation,
+    ))
 }
 
 fn free(reviewer: &Reviewer) -> Test {
     let because = format!("Has {} of {} cases in hand.", reviewer.in_hand, reviewer.capacity);
-    test("load", "Room for another case?", reviewer.in_hand < reviewer.capacity, because, "")
+    test(
+        "load",
+        "Room for another case?",
+        reviewer.in_hand < reviewer.capacity,
+        because,
+        "",
+    )
 }
 
 /// A name in the form in which two spellings of it compare: letters and
@@ -275,7 +334,10 @@ pub fn chosen_or_refusal(matching: &Matching, case: &str) -> Result<String, Refu
     matching.chosen.clone().ok_or_else(|| {
         Refusal::new(
             Code::NotQualified,
-            format!("Nobody on the roster of {} may review case {case}.", matching.candidates.len()),
+            format!(
+                "Nobody on the roster of {} may review case {case}.",
+                matching.candidates.len()
+            ),
             "Add a reviewer to the roster, or look at why each was excluded (imr match).",
         )
         .citing("Labor Code 139.5(d)(4)")

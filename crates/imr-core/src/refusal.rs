@@ -107,8 +107,10 @@ mod tests {
     fn the_page_of_errors_lists_every_code() {
         let page = include_str!("../../../docs/errors.md");
         let listed: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
-        let expected: Vec<String> =
-            Code::ALL.iter().map(|code| format!("| `{}` | {} |", code.as_str(), code.meaning())).collect();
+        let expected: Vec<String> = Code::ALL
+            .iter()
+            .map(|code| format!("| `{}` | {} |", code.as_str(), code.meaning()))
+            .collect();
         assert_eq!(listed, expected);
     }
 

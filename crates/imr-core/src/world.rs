@@ -57,9 +57,7 @@ impl StoryWorld {
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, StoryState> {
-        self.state
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 

@@ -79,13 +79,19 @@ fn utilization_review() -> SampleRecord {
         day::DENIED,
         vec![
             facts_block("Date of decision", day::DENIED),
-            Block::text("The treatment below was reviewed at the request of the claims administrator. It is denied as not medically necessary."),
+            Block::text(
+                "The treatment below was reviewed at the request of the claims administrator. It is denied as not medically necessary.",
+            ),
             Block::List {
                 numbered: true,
                 entries: ITEMS.iter().map(|item| (*item).to_owned()).collect(),
             },
-            Block::text("Opioid use beyond a short course is not supported. The muscle relaxant is not supported for long use. A further visit with a specialist was not shown to be needed."),
-            Block::text("An application for Independent Medical Review is enclosed. It must be filed within 30 days of service of this decision."),
+            Block::text(
+                "Opioid use beyond a short course is not supported. The muscle relaxant is not supported for long use. A further visit with a specialist was not shown to be needed.",
+            ),
+            Block::text(
+                "An application for Independent Medical Review is enclosed. It must be filed within 30 days of service of this decision.",
+            ),
         ],
     );
     record.sent_by = Role::Employee;
@@ -133,9 +139,17 @@ fn first_visit(facts: Facts) -> SampleRecord {
         day::FIRST_VISIT,
         vec![
             facts_block("Date of visit", day::FIRST_VISIT),
-            Block::text("The patient is a 37-year-old male warehouse worker who was struck by a falling pallet on 02/11/2014 and injured the neck, shoulders, low back and left knee."),
-            Block::labelled("Subjective complaints:", "Neck and low back pain, 7/10 on most days. Spasm of the neck at night."),
-            Block::labelled("Objective findings:", "Tenderness and spasm of the cervical and lumbar muscles. Range of motion is reduced."),
+            Block::text(
+                "The patient is a 37-year-old male warehouse worker who was struck by a falling pallet on 02/11/2014 and injured the neck, shoulders, low back and left knee.",
+            ),
+            Block::labelled(
+                "Subjective complaints:",
+                "Neck and low back pain, 7/10 on most days. Spasm of the neck at night.",
+            ),
+            Block::labelled(
+                "Objective findings:",
+                "Tenderness and spasm of the cervical and lumbar muscles. Range of motion is reduced.",
+            ),
             Block::labelled("Diagnoses:", "Cervical strain; lumbar strain; muscle spasm."),
             Block::Paragraph(vec![imr_core::paper::Run::Plain(medications.to_owned())]),
             Block::labelled("Plan:", "Twelve sessions of physical therapy. Return in four weeks."),
@@ -175,7 +189,10 @@ fn drug_test(name: &str, on: Date, facts: Facts) -> SampleRecord {
     let (found, verdict) = if facts.drug_tests_consistent {
         ("detected", "The result is consistent with the prescribed medication.")
     } else {
-        ("none detected", "The result is inconsistent with the prescribed medication.")
+        (
+            "none detected",
+            "The result is inconsistent with the prescribed medication.",
+        )
     };
     sheet(
         name,
@@ -189,8 +206,16 @@ fn drug_test(name: &str, on: Date, facts: Facts) -> SampleRecord {
                 head: vec!["Substance".to_owned(), "Expected".to_owned(), "Found".to_owned()],
                 rows: vec![
                     vec!["Hydrocodone".to_owned(), "yes, prescribed".to_owned(), found.to_owned()],
-                    vec!["Benzodiazepines".to_owned(), "no".to_owned(), "none detected".to_owned()],
-                    vec!["Cocaine metabolite".to_owned(), "no".to_owned(), "none detected".to_owned()],
+                    vec![
+                        "Benzodiazepines".to_owned(),
+                        "no".to_owned(),
+                        "none detected".to_owned(),
+                    ],
+                    vec![
+                        "Cocaine metabolite".to_owned(),
+                        "no".to_owned(),
+                        "none detected".to_owned(),
+                    ],
                 ],
             },
             Block::text(verdict),
@@ -208,7 +233,10 @@ fn imaging() -> SampleRecord {
         vec![
             facts_block("Date of study", day::IMAGING),
             Block::labelled("Technique:", "Sagittal and axial images of the cervical spine."),
-            Block::labelled("Findings:", "Disc bulge at C5-C6 with narrowing of the right foramen. Cord signal is normal."),
+            Block::labelled(
+                "Findings:",
+                "Disc bulge at C5-C6 with narrowing of the right foramen. Cord signal is normal.",
+            ),
             Block::labelled("Impression:", "Right foraminal narrowing at C5-C6."),
         ],
     )
@@ -227,13 +255,17 @@ fn last_visit(facts: Facts) -> SampleRecord {
     };
     let mut blocks = vec![
         facts_block("Date of visit", day::LAST_VISIT),
-        Block::text("The patient is a 38-year-old male warehouse worker seen in follow-up of the injury of 02/11/2014."),
+        Block::text(
+            "The patient is a 38-year-old male warehouse worker seen in follow-up of the injury of 02/11/2014.",
+        ),
         Block::labelled("Subjective complaints:", complaints),
         Block::text("Pain is 6/10 with medication and 8/10 without."),
         Block::text(function),
     ];
     if facts.side_effects_recorded {
-        blocks.push(Block::text("Side effects of the medication: mild drowsiness in the morning."));
+        blocks.push(Block::text(
+            "Side effects of the medication: mild drowsiness in the morning.",
+        ));
     }
     blocks.extend([
         Block::labelled(
@@ -261,7 +293,10 @@ fn last_visit(facts: Facts) -> SampleRecord {
         ));
     }
     blocks.extend([
-        Block::labelled("Plan:", "Refill Norco and cyclobenzaprine. Visit with the orthopedic specialist. Return in six weeks."),
+        Block::labelled(
+            "Plan:",
+            "Refill Norco and cyclobenzaprine. Visit with the orthopedic specialist. Return in six weeks.",
+        ),
         Block::text("Jordan Reyes, M.D."),
     ]);
     sheet(

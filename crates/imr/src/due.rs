@@ -15,7 +15,8 @@ pub(crate) fn run(args: &Due) -> Result<ExitCode, Failure> {
     };
     let due = due(&Law::built_in(), &args.rule, trigger)?;
     if args.json {
-        let json = serde_json::to_string_pretty(&due).map_err(|why| Failure::new(format!("No JSON could be written: {why}.")))?;
+        let json = serde_json::to_string_pretty(&due)
+            .map_err(|why| Failure::new(format!("No JSON could be written: {why}.")))?;
         println!("{json}");
         return Ok(ExitCode::SUCCESS);
     }

@@ -11,7 +11,10 @@ pub(crate) async fn run(args: &CaseArgs) -> Result<ExitCode, Failure> {
     println!("Reviewers for case {} on {}", args.case, matching.on);
     for candidate in &matching.candidates {
         let verdict = if candidate.qualifies() { "qualifies" } else { "excluded" };
-        println!("{}  {verdict}  fits {} items, {} cases in hand", candidate.reviewer, candidate.fit, candidate.in_hand);
+        println!(
+            "{}  {verdict}  fits {} items, {} cases in hand",
+            candidate.reviewer, candidate.fit, candidate.in_hand
+        );
         for test in &candidate.tests {
             let mark = if test.passed { "ok " } else { "NO " };
             println!("    {mark} {:5} {}", test.code, test.because);

@@ -21,12 +21,20 @@ pub(crate) fn run(args: &Read) -> Result<ExitCode, Failure> {
             Err(failure) => failed.push(failure),
         }
     }
-    let format = args.format.unwrap_or(if args.paths.len() == 1 { Format::Json } else { Format::Jsonl });
+    let format = args.format.unwrap_or(if args.paths.len() == 1 {
+        Format::Json
+    } else {
+        Format::Jsonl
+    });
     write(&text(&readings, format)?, args.output.as_deref())?;
     for failure in &failed {
         failure.report();
     }
-    Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
+    Ok(if failed.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(2)
+    })
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -55,7 +63,10 @@ fn text(readings: &[Reading], format: Format) -> Result<String, Failure> {
     match (format, readings) {
         (Format::Json, [one]) => Ok(serde_json::to_string_pretty(one).map_err(fail)? + "\n"),
         (Format::Json, many) => Ok(serde_json::to_string_pretty(many).map_err(fail)? + "\n"),
-        (Format::Jsonl, many) => many.iter().map(|one| Ok(serde_json::to_string(one).map_err(fail)? + "\n")).collect(),
+        (Format::Jsonl, many) => many
+            .iter()
+            .map(|one| Ok(serde_json::to_string(one).map_err(fail)? + "\n"))
+            .collect(),
     }
 }
 

@@ -14,14 +14,27 @@ async fn a_case_walks_from_filing_to_letter_and_everything_agrees_with_the_log()
     let decisions = house.to_signature(&number, &reviewer).await.expect("it is signed");
     assert_eq!(decisions, [Upheld, Upheld, Overturned]);
     house.world.move_to(house.story.moments.checked);
-    let (_, findings) = house.app.check(&number, &quality(), "second person").await.expect("it is checked");
+    let (_, findings) = house
+        .app
+        .check(&number, &quality(), "second person")
+        .await
+        .expect("it is checked");
     assert_eq!(findings, Vec::<String>::new());
     house.world.move_to(house.story.moments.issued);
-    let issued = house.app.issue(&number, Method::Mail, &coordinator(), "checked").await.expect("it is issued");
+    let issued = house
+        .app
+        .issue(&number, Method::Mail, &coordinator(), "checked")
+        .await
+        .expect("it is issued");
     let report = house.app.verify_audit(None).await.expect("the log is checked");
     assert_eq!(report.problems, vec![]);
     assert_eq!((report.histories, report.documents, report.pages), (2, 11, 9));
-    let proof = house.app.prove(&issued.paper).await.expect("it is looked up").expect("it is found");
+    let proof = house
+        .app
+        .prove(&issued.paper)
+        .await
+        .expect("it is looked up")
+        .expect("it is found");
     assert_eq!(proof.case.number(), number);
     let changed = [issued.paper.as_slice(), b" "].concat();
     assert!(house.app.prove(&changed).await.expect("it is looked up").is_none());

@@ -131,7 +131,10 @@ impl Case {
         if !self.documents.iter().any(|document| document.kind.is_clinical()) {
             return Err(Refusal::new(
                 Code::RecordsIncomplete,
-                format!("The records of case {} are not complete: no medical record has come.", self.number()),
+                format!(
+                    "The records of case {} are not complete: no medical record has come.",
+                    self.number()
+                ),
                 "Take in the records first.",
             )
             .citing("8 CCR 9792.10.5(a)(1)"));
@@ -161,7 +164,10 @@ impl Case {
             Action::SendCaseFile(manifest) => {
                 self.manifest_is_complete(&manifest)?;
                 Ok(Fact::CaseFileSent {
-                    sent: super::SentFile { manifest, on: occasion.on },
+                    sent: super::SentFile {
+                        manifest,
+                        on: occasion.on,
+                    },
                 })
             }
             Action::DecideItem(decision) => {
@@ -175,7 +181,10 @@ impl Case {
             Action::Sign(determination) => {
                 self.only_the_reviewer(review, occasion)?;
                 self.file_was_sent(review)?;
-                Ok(Fact::Signed { determination, on: occasion.on })
+                Ok(Fact::Signed {
+                    determination,
+                    on: occasion.on,
+                })
             }
             action => Err(self.wrong_stage(&action)),
         }
@@ -183,13 +192,20 @@ impl Case {
 
     fn manifest_is_complete(&self, manifest: &Manifest) -> Result<(), Refusal> {
         let listed = |digest| manifest.entries.iter().any(|entry| entry.digest == digest);
-        let missing = self.documents.iter().filter(|document| !listed(document.digest)).count();
+        let missing = self
+            .documents
+            .iter()
+            .filter(|document| !listed(document.digest))
+            .count();
         if missing == 0 {
             return Ok(());
         }
         Err(Refusal::new(
             Code::RecordsIncomplete,
-            format!("The manifest for case {} leaves out {missing} documents of the case file.", self.number()),
+            format!(
+                "The manifest for case {} leaves out {missing} documents of the case file.",
+                self.number()
+            ),
             "Send the complete case file.",
         )
         .citing("Labor Code 4610.6(b)"))
@@ -218,7 +234,11 @@ impl Case {
         }
         Err(Refusal::new(
             Code::CaseFileNotSent,
-            format!("Reviewer {} has not been sent the complete case file of {}.", review.reviewer.id, self.number()),
+            format!(
+                "Reviewer {} has not been sent the complete case file of {}.",
+                review.reviewer.id,
+                self.number()
+            ),
             "Send the case file first.",
         )
         .citing("Labor Code 4610.6(b)"))
@@ -235,7 +255,9 @@ impl Case {
         match action {
             Action::PassCheck => {
                 self.second_person(review, occasion)?;
-                Ok(Fact::CheckPassed { by: occasion.by.id.clone() })
+                Ok(Fact::CheckPassed {
+                    by: occasion.by.id.clone(),
+                })
             }
             Action::Return { findings } => {
                 self.second_person(review, occasion)?;
@@ -248,7 +270,10 @@ impl Case {
             }
             Action::Issue(_) => Err(Refusal::new(
                 Code::QualityFailed,
-                format!("The letter of case {} cannot be issued: no second person has checked it.", self.number()),
+                format!(
+                    "The letter of case {} cannot be issued: no second person has checked it.",
+                    self.number()
+                ),
                 "Have a quality reviewer check the determination.",
             )),
             action => Err(self.wrong_stage(&action)),
@@ -261,7 +286,11 @@ impl Case {
         }
         Err(Refusal::new(
             Code::SecondPerson,
-            format!("{} signed the determination of case {} and cannot check it too.", occasion.by, self.number()),
+            format!(
+                "{} signed the determination of case {} and cannot check it too.",
+                occasion.by,
+                self.number()
+            ),
             "Have another person check it.",
         ))
     }

@@ -65,7 +65,10 @@ pub struct IssuedLetter {
 /// it happened, so that replaying needs no law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "facts are few and short-lived; boxing would only hide their shape")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "facts are few and short-lived; boxing would only hide their shape"
+)]
 pub enum Fact {
     /// The case was opened.
     Opened {
@@ -197,24 +200,37 @@ impl Case {
             }
             (_, Fact::RecordsCompleted { determination_due }) => Stage::RecordsComplete { determination_due },
             (Stage::RecordsComplete { determination_due }, Fact::ReviewerProposed { matching }) => {
-                Stage::ReviewerMatching { determination_due, matching }
-            }
-            (Stage::ReviewerMatching { determination_due, matching }, Fact::Accepted { reviewer, attestation }) => {
-                Stage::InReview {
-                    review: Assignment {
-                        determination_due,
-                        matching,
-                        reviewer,
-                        attestation,
-                        sent: None,
-                        decisions: Vec::new(),
-                    },
+                Stage::ReviewerMatching {
+                    determination_due,
+                    matching,
                 }
             }
+            (
+                Stage::ReviewerMatching {
+                    determination_due,
+                    matching,
+                },
+                Fact::Accepted { reviewer, attestation },
+            ) => Stage::InReview {
+                review: Assignment {
+                    determination_due,
+                    matching,
+                    reviewer,
+                    attestation,
+                    sent: None,
+                    decisions: Vec::new(),
+                },
+            },
             (Stage::InReview { review }, fact) => reviewing(review, fact),
-            (Stage::LetterDraft { review, determination, signed, checked_by }, fact) => {
-                drafting(&mut self.notices, review, determination, signed, checked_by, fact)
-            }
+            (
+                Stage::LetterDraft {
+                    review,
+                    determination,
+                    signed,
+                    checked_by,
+                },
+                fact,
+            ) => drafting(&mut self.notices, review, determination, signed, checked_by, fact),
             (stage, _) => stage,
         };
         self

@@ -19,11 +19,15 @@ static NEGATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(no|not|denies|denied|without|never|negative for|absence of|none of|fails? to|failed to|lacks?|lacking|neither|nor)\b").ok()
 });
 static SUPPOSITION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(if|should|in case|unless|would|may|might|rule out|to assess|to evaluate for|goal|will be)\b").ok()
+    Regex::new(
+        r"(?i)\b(if|should|in case|unless|would|may|might|rule out|to assess|to evaluate for|goal|will be)\b",
+    )
+    .ok()
 });
 /// Words that end the reach of a cue that stands before them.
-static CLAUSE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(but|however|although|though|except|yet|and (?:is|has|was|reports))\b|[;:]").ok());
+static CLAUSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(but|however|although|though|except|yet|and (?:is|has|was|reports))\b|[;:]").ok()
+});
 
 /// How many words a cue reaches.
 const REACH: usize = 8;

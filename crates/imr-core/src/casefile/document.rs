@@ -52,7 +52,13 @@ impl Document {
     pub fn line(&self) -> String {
         let date = self.date.map_or("undated".to_owned(), crate::calendar::numeric);
         let kind = self.kind.to_string();
-        format!("{}{}, {date}, {}, sent by the {}", kind[..1].to_uppercase(), &kind[1..], self.pages_in_words(), self.sent_by)
+        format!(
+            "{}{}, {date}, {}, sent by the {}",
+            kind[..1].to_uppercase(),
+            &kind[1..],
+            self.pages_in_words(),
+            self.sent_by
+        )
     }
 }
 
@@ -152,13 +158,25 @@ impl ManifestEntry {
 static TITLES: LazyLock<Vec<(Regex, Kind)>> = LazyLock::new(|| {
     [
         (r"application for independent medical review", Kind::Application),
-        (r"utilization review (decision|determination|denial)|notice of (adverse )?utilization review", Kind::UrDecision),
+        (
+            r"utilization review (decision|determination|denial)|notice of (adverse )?utilization review",
+            Kind::UrDecision,
+        ),
         (r"request for authorization|\brfa\b", Kind::RequestForAuthorization),
         (r"progress report|\bpr-?2\b", Kind::ProgressReport),
         (r"(drug|toxicology) (test|screen|report)|urine drug", Kind::DrugTest),
-        (r"electrodiagnostic|nerve conduction|electromyogra", Kind::Electrodiagnostics),
-        (r"magnetic resonance|\bmri\b|radiology report|x-ray report|computed tomography", Kind::Imaging),
-        (r"(physical|occupational) therapy|acupuncture|chiropractic (note|treatment)|discharge summary", Kind::TherapyNote),
+        (
+            r"electrodiagnostic|nerve conduction|electromyogra",
+            Kind::Electrodiagnostics,
+        ),
+        (
+            r"magnetic resonance|\bmri\b|radiology report|x-ray report|computed tomography",
+            Kind::Imaging,
+        ),
+        (
+            r"(physical|occupational) therapy|acupuncture|chiropractic (note|treatment)|discharge summary",
+            Kind::TherapyNote,
+        ),
         (r"consultation|specialist report", Kind::Consultation),
     ]
     .into_iter()
@@ -198,5 +216,10 @@ pub fn classify(first_page: &str) -> (Kind, Option<Date>) {
 fn labelled_day(label: &Regex, text: &str) -> Option<Date> {
     let found = label.captures(text)?;
     let number = |index: usize| found.get(index)?.as_str().parse::<i16>().ok();
-    Date::new(number(3)?, i8::try_from(number(1)?).ok()?, i8::try_from(number(2)?).ok()?).ok()
+    Date::new(
+        number(3)?,
+        i8::try_from(number(1)?).ok()?,
+        i8::try_from(number(2)?).ok()?,
+    )
+    .ok()
 }

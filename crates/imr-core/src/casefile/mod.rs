@@ -62,9 +62,10 @@ impl CaseFile {
     /// decision, on which alone no determination may rest (8 CCR
     /// 9792.10.6(b)(2)), and covers.
     pub fn clinical_pages(&self) -> impl Iterator<Item = &Page> {
-        self.pages
-            .iter()
-            .filter(|page| self.document_of(page).is_some_and(|document| document.kind.is_clinical()))
+        self.pages.iter().filter(|page| {
+            self.document_of(page)
+                .is_some_and(|document| document.kind.is_clinical())
+        })
     }
 
     /// Every sentence of the clinical pages, with its page.
@@ -118,7 +119,11 @@ impl CaseFile {
         match document {
             None => format!("page {page}"),
             Some(document) => match document.date {
-                Some(date) => format!("the {} of {} (page {page})", document.kind, crate::calendar::numeric(date)),
+                Some(date) => format!(
+                    "the {} of {} (page {page})",
+                    document.kind,
+                    crate::calendar::numeric(date)
+                ),
                 None => format!("the {} (page {page})", document.kind),
             },
         }

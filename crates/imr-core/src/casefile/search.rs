@@ -41,7 +41,11 @@ impl Search {
             1 => "1 hit".to_owned(),
             n => format!("{n} hits"),
         };
-        format!("all {} pages of the case file were searched for {}: {hits}", self.scanned, terms.join(", "))
+        format!(
+            "all {} pages of the case file were searched for {}: {hits}",
+            self.scanned,
+            terms.join(", ")
+        )
     }
 }
 

@@ -61,7 +61,7 @@ fn guideline_starts(body: &str) -> Vec<(usize, usize)> {
             || before.ends_with(" and")
             || before.ends_with("CA");
         let behind_pages = before
-            .trim_end_matches(|c: char| c == ',' || c == ';' || c == '.')
+            .trim_end_matches([',', ';', '.'])
             .trim_end_matches("and")
             .trim_end()
             .ends_with(|c: char| c.is_ascii_digit());

@@ -2,7 +2,9 @@ use super::*;
 
 type Row<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>);
 
-fn rows(raw: &str) -> Vec<(String, Option<String>, Option<String>, Option<String>)> {
+type Read = (String, Option<String>, Option<String>, Option<String>);
+
+fn rows(raw: &str) -> Vec<Read> {
     parse(raw)
         .into_iter()
         .map(|c| (c.source, c.title, c.section, c.pages))

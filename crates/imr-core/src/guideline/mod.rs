@@ -184,7 +184,9 @@ pub struct Library {
 
 /// A guideline file that cannot be used, with where and why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the guideline file {file} cannot be used: line {line}: {reason}. Mend the line; nothing was loaded from the file.")]
+#[error(
+    "the guideline file {file} cannot be used: line {line}: {reason}. Mend the line; nothing was loaded from the file."
+)]
 pub struct GuidelineFault {
     /// The file.
     pub file: String,
@@ -263,7 +265,12 @@ impl Library {
             .guidelines
             .iter()
             .filter(|guideline| guideline.from <= on && guideline.to.is_none_or(|to| on <= to))
-            .flat_map(|guideline| guideline.sections.iter().map(move |section| Applicable { guideline, section }))
+            .flat_map(|guideline| {
+                guideline
+                    .sections
+                    .iter()
+                    .map(move |section| Applicable { guideline, section })
+            })
             .filter(|one| one.section.applies.to(item, &ingredients))
             .collect();
         found.sort_by_key(|one| one.guideline.rank);
@@ -313,15 +320,24 @@ fn parse_file(name: &str, text: &str) -> Result<Guideline, GuidelineFault> {
         let known = |id: &String| section.criteria.iter().any(|criterion| criterion.id == *id);
         let asked = || section.necessary.all.iter().chain(&section.necessary.any);
         if let Some(unknown) = asked().find(|id| !known(id)) {
-            let line = text.lines().position(|l| l.contains(&format!("\"{unknown}\""))).map_or(1, |l| l + 1);
+            let line = text
+                .lines()
+                .position(|l| l.contains(&format!("\"{unknown}\"")))
+                .map_or(1, |l| l + 1);
             return Err(fault(
                 line,
-                format!("section {} asks for the criterion \"{unknown}\", which it does not have", section.id),
+                format!(
+                    "section {} asks for the criterion \"{unknown}\", which it does not have",
+                    section.id
+                ),
             ));
         }
         if asked().next().is_none() {
             let line = text.lines().position(|l| l.contains(&section.id)).map_or(1, |l| l + 1);
-            return Err(fault(line, format!("section {} does not say which criteria decide", section.id)));
+            return Err(fault(
+                line,
+                format!("section {} does not say which criteria decide", section.id),
+            ));
         }
     }
     Ok(guideline)

@@ -86,8 +86,16 @@ mod tests {
     #[test]
     fn a_phrase_is_found_with_its_gaps_ways_and_endings() {
         let rows = [
-            ("drug|toxicology screen* ... inconsistent", "The urine drug screens of May were inconsistent.", Some(10)),
-            ("drug|toxicology screen* ... inconsistent", "The toxicology screen was consistent.", None),
+            (
+                "drug|toxicology screen* ... inconsistent",
+                "The urine drug screens of May were inconsistent.",
+                Some(10),
+            ),
+            (
+                "drug|toxicology screen* ... inconsistent",
+                "The toxicology screen was consistent.",
+                None,
+            ),
             ("pain relief", "Relief of pain.", None),
             ("pain relief", "Good PAIN relief.", Some(5)),
             ("consistent", "inconsistent", None),

@@ -71,7 +71,9 @@ pub(crate) struct Holidays {
 
 /// A rule file that cannot be used, with where and why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the rule file {file} cannot be used: line {line}: {reason}. Mend the line; nothing was loaded from the file.")]
+#[error(
+    "the rule file {file} cannot be used: line {line}: {reason}. Mend the line; nothing was loaded from the file."
+)]
 pub struct RuleFault {
     /// The file.
     pub file: String,
@@ -271,7 +273,9 @@ pub(crate) fn line_of(text: &str, byte: usize) -> usize {
 }
 
 fn civil(day: toml::value::Datetime) -> Result<Date, String> {
-    let date = day.date.ok_or("a day without a time was expected, such as 2015-03-31")?;
+    let date = day
+        .date
+        .ok_or("a day without a time was expected, such as 2015-03-31")?;
     i16::try_from(date.year)
         .ok()
         .zip(i8::try_from(date.month).ok())

@@ -121,9 +121,8 @@ impl TryFrom<String> for Length {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let refuse = || {
-            format!("\"{text}\" is not a length of time; write \"15 days\", \"1 working day\" or \"24 hours\"")
-        };
+        let refuse =
+            || format!("\"{text}\" is not a length of time; write \"15 days\", \"1 working day\" or \"24 hours\"");
         let (number, unit) = text.split_once(' ').ok_or_else(refuse)?;
         let number: i32 = number.parse().map_err(|_| refuse())?;
         if !(1..=3660).contains(&number) {

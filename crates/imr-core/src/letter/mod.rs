@@ -8,5 +8,5 @@ mod running;
 mod summary;
 
 pub use compose::{Letter, Sources, compose};
-pub use running::running_text;
 pub use notice::{TITLE as NOTICE_OF_ASSIGNMENT, notice_of_assignment};
+pub use running::running_text;

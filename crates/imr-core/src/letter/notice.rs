@@ -28,21 +28,30 @@ pub fn notice_of_assignment(
     let items = case.items.iter().map(|item| item.item.clone()).collect();
     let blocks = vec![
         Block::heading(1, TITLE),
-        Block::Lines(vec![in_words(on), format!("Sent by {method} to everybody listed at the end")]),
+        Block::Lines(vec![
+            in_words(on),
+            format!("Sent by {method} to everybody listed at the end"),
+        ]),
         Block::Facts(vec![
             ("Case Number".to_owned(), opening.number.clone()),
             ("Application Received".to_owned(), numeric(opening.received)),
             ("Date Assigned".to_owned(), numeric(opening.assigned)),
             ("Priority".to_owned(), opening.priority.as_str().to_owned()),
             ("Date of Injury".to_owned(), numeric(opening.date_of_injury)),
-            ("Request for Authorization".to_owned(), numeric(opening.ur_decision.requested)),
+            (
+                "Request for Authorization".to_owned(),
+                numeric(opening.ur_decision.requested),
+            ),
             ("UR Denial Date".to_owned(), numeric(opening.ur_decision.decided)),
         ]),
         Block::text(format!(
             "{} has been assigned to carry out Independent Medical Review of the treatment below, which utilization review denied or modified.",
             organization.name
         )),
-        Block::List { numbered: true, entries: items },
+        Block::List {
+            numbered: true,
+            entries: items,
+        },
         Block::heading(2, "WHAT THE CLAIMS ADMINISTRATOR MUST SEND"),
         Block::List {
             numbered: false,
@@ -61,13 +70,22 @@ pub fn notice_of_assignment(
             per_day.citation
         )),
         Block::heading(2, "WHAT THE EMPLOYEE AND THE PHYSICIAN MAY SEND"),
-        Block::text("The employee, the employee's attorney and the requesting physician may send, by the same day, whatever bears on whether the treatment is necessary. Each must send the claims administrator a copy."),
+        Block::text(
+            "The employee, the employee's attorney and the requesting physician may send, by the same day, whatever bears on whether the treatment is necessary. Each must send the claims administrator a copy.",
+        ),
         Block::heading(2, "SERVED ON"),
         Block::Table {
             head: vec!["Party".to_owned(), "Name".to_owned(), "By".to_owned(), "On".to_owned()],
             rows: recipients(&opening.parties)
                 .into_iter()
-                .map(|party| vec![party.role.to_string(), party.name.clone(), method.to_string(), numeric(on)])
+                .map(|party| {
+                    vec![
+                        party.role.to_string(),
+                        party.name.clone(),
+                        method.to_string(),
+                        numeric(on),
+                    ]
+                })
                 .collect(),
         },
     ];

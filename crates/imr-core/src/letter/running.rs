@@ -7,10 +7,16 @@ use crate::paper::PageText;
 /// is left out; so is "Page 1 of 1" at the foot of a single page.
 #[must_use]
 pub fn running_text(pages: &[PageText]) -> String {
-    let mut pages: Vec<Vec<String>> = pages.iter().map(|page| page.text().lines().map(str::to_owned).collect()).collect();
+    let mut pages: Vec<Vec<String>> = pages
+        .iter()
+        .map(|page| page.text().lines().map(str::to_owned).collect())
+        .collect();
     while drop_running(&mut pages, Edge::Foot) {}
     while drop_running(&mut pages, Edge::Head) {}
-    let texts: Vec<String> = pages.iter().map(|lines| lines.join("\n").trim_end().to_owned()).collect();
+    let texts: Vec<String> = pages
+        .iter()
+        .map(|lines| lines.join("\n").trim_end().to_owned())
+        .collect();
     texts.join("\n\u{c}")
 }
 
@@ -25,8 +31,16 @@ fn drop_running(pages: &mut [Vec<String>], edge: Edge) -> bool {
     for page in pages.iter_mut() {
         let blank = |line: Option<&String>| line.is_some_and(|line| line.trim().is_empty());
         match edge {
-            Edge::Foot => while blank(page.last()) { page.pop(); },
-            Edge::Head => while blank(page.first()) { page.remove(0); },
+            Edge::Foot => {
+                while blank(page.last()) {
+                    page.pop();
+                }
+            }
+            Edge::Head => {
+                while blank(page.first()) {
+                    page.remove(0);
+                }
+            }
         }
     }
     let at_edge = |page: &Vec<String>| match edge {

@@ -30,19 +30,27 @@ pub(super) fn draft(case: &Case, file: &CaseFile) -> Summary {
     let person = person(file);
     let opening = match &person {
         Some((age, sex, page)) => {
-            format!("The injured worker is a {age} year old {sex} (page {page}), who sustained an industrial injury on {injury}.")
+            format!(
+                "The injured worker is a {age} year old {sex} (page {page}), who sustained an industrial injury on {injury}."
+            )
         }
         None => format!("The injured worker sustained an industrial injury on {injury}."),
     };
     let mut sentences = vec![opening];
     let diagnoses = diagnoses(file);
     if let Some((names, page)) = &diagnoses {
-        sentences.push(format!("Page {page} gives the diagnoses. The injured worker is being treated for {}.", names.join(", ")));
+        sentences.push(format!(
+            "Page {page} gives the diagnoses. The injured worker is being treated for {}.",
+            names.join(", ")
+        ));
     }
     sentences.extend(clinical(file));
     let ur_date = numeric(case.opening.ur_decision.decided);
     let items: Vec<&str> = case.items.iter().map(|item| item.item.as_str()).collect();
-    sentences.push(format!("On {ur_date} Utilization Review non-certified the request for {}.", items.join("; ")));
+    sentences.push(format!(
+        "On {ur_date} Utilization Review non-certified the request for {}.",
+        items.join("; ")
+    ));
     Summary {
         text: sentences.join(" "),
         patient: Patient {
@@ -131,7 +139,10 @@ fn newest_first(file: &CaseFile) -> Vec<&Page> {
 fn newest_labelled(file: &CaseFile, label: &str) -> Option<(u32, String)> {
     newest_first(file)
         .into_iter()
-        .filter(|page| file.document_of(page).is_some_and(|one| one.kind == Kind::ProgressReport))
+        .filter(|page| {
+            file.document_of(page)
+                .is_some_and(|one| one.kind == Kind::ProgressReport)
+        })
         .find_map(|page| {
             page.text.split("\n\n").find_map(|block| {
                 let flat = flat(block);
@@ -148,8 +159,11 @@ fn flat(text: &str) -> String {
 /// The sentence a letter gives its outcome in.
 pub(super) fn outcome_in_words(decisions: &[(usize, Decision)]) -> String {
     let listed = |wanted: Decision| {
-        let numbers: Vec<String> =
-            decisions.iter().filter(|(_, one)| *one == wanted).map(|(number, _)| number.to_string()).collect();
+        let numbers: Vec<String> = decisions
+            .iter()
+            .filter(|(_, one)| *one == wanted)
+            .map(|(number, _)| number.to_string())
+            .collect();
         (numbers.len(), numbers.join(" and "))
     };
     let say = |(count, numbers): (usize, String), verb: &str| match count {
@@ -158,8 +172,14 @@ pub(super) fn outcome_in_words(decisions: &[(usize, Decision)]) -> String {
         _ => Some(format!("Items {numbers} {verb}")),
     };
     let parts: Vec<String> = [
-        say(listed(Decision::Upheld), "stand denied: the treatment was found not medically necessary."),
-        say(listed(Decision::Overturned), "must be authorized: the treatment was found medically necessary."),
+        say(
+            listed(Decision::Upheld),
+            "stand denied: the treatment was found not medically necessary.",
+        ),
+        say(
+            listed(Decision::Overturned),
+            "must be authorized: the treatment was found medically necessary.",
+        ),
     ]
     .into_iter()
     .flatten()

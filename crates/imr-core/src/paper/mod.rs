@@ -218,8 +218,8 @@ pub struct PlainText;
 
 impl Paper for PlainText {
     fn read(&self, bytes: &[u8]) -> Result<Vec<PageText>, Unreadable> {
-        let text = std::str::from_utf8(bytes)
-            .map_err(|_| Unreadable::Damaged("it is not UTF-8 text".to_owned()))?;
+        let text =
+            std::str::from_utf8(bytes).map_err(|_| Unreadable::Damaged("it is not UTF-8 text".to_owned()))?;
         if text.contains('\0') {
             return Err(Unreadable::Damaged("it holds NUL bytes".to_owned()));
         }

@@ -29,15 +29,16 @@ fn lines(block: &Block) -> Vec<String> {
         Block::Paragraph(runs) => wrap(&runs.iter().map(words).collect::<String>()),
         Block::Lines(lines) => lines.clone(),
         Block::Facts(facts) => facts.iter().map(|(name, value)| format!("{name}: {value}")).collect(),
-        Block::Table { head, rows } => std::iter::once(head)
-            .chain(rows)
-            .map(|row| row.join("  |  "))
-            .collect(),
+        Block::Table { head, rows } => std::iter::once(head).chain(rows).map(|row| row.join("  |  ")).collect(),
         Block::List { numbered, entries } => entries
             .iter()
             .enumerate()
             .flat_map(|(index, entry)| {
-                let mark = if *numbered { format!("{}. ", index + 1) } else { "- ".to_owned() };
+                let mark = if *numbered {
+                    format!("{}. ", index + 1)
+                } else {
+                    "- ".to_owned()
+                };
                 wrap(&format!("{mark}{entry}"))
             })
             .collect(),

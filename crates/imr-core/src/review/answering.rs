@@ -3,8 +3,8 @@
 use super::DisputedItem;
 use crate::calendar::numeric;
 use crate::casefile::{CaseFile, Kind, Passage, Search, Stance, passages, stance};
-use crate::guideline::{Criterion, Look, Phrase, Weigh};
 use crate::guideline::item_ingredients;
+use crate::guideline::{Criterion, Look, Phrase, Weigh};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -110,7 +110,11 @@ struct Hit {
 fn by_phrases(met: &[Phrase], not_met: &[Phrase], weigh: Weigh, file: &CaseFile) -> Option<(Finding, Evidence)> {
     let hits: Vec<Hit> = file
         .clinical_pages()
-        .flat_map(|page| passages(page).into_iter().map(move |passage| (passage, file.date_of(page))))
+        .flat_map(|page| {
+            passages(page)
+                .into_iter()
+                .map(move |passage| (passage, file.date_of(page)))
+        })
         .filter_map(|(passage, date)| {
             let met = says(&passage.text, met, not_met)?;
             Some(Hit { passage, date, met })
@@ -166,9 +170,18 @@ fn by_exposure(at_most_days: i64, question: &Question<'_>) -> Option<(Finding, E
     mentions.sort_by_key(|(date, passage)| (*date, passage.page));
     let (first, passage) = mentions.first()?.clone();
     let days = i64::from((question.requested - first).get_days());
-    let finding = if days <= at_most_days { Finding::Met } else { Finding::NotMet };
+    let finding = if days <= at_most_days {
+        Finding::Met
+    } else {
+        Finding::NotMet
+    };
     let mut passages = vec![passage];
-    passages.extend(mentions.last().map(|(_, last)| last.clone()).filter(|last| *last != passages[0]));
+    passages.extend(
+        mentions
+            .last()
+            .map(|(_, last)| last.clone())
+            .filter(|last| *last != passages[0]),
+    );
     let shows = Some(format!(
         "From {}, when the record first names the drug, to the request of {} are {days} days",
         numeric(first),
@@ -193,7 +206,9 @@ fn by_other_drugs(question: &Question<'_>) -> Option<(Finding, Evidence)> {
     };
     let naming = |item: &DisputedItem| {
         let ingredients = item_ingredients(&item.item);
-        pages().flat_map(passages).find(|passage| names_drug(&passage.text, &ingredients))
+        pages()
+            .flat_map(passages)
+            .find(|passage| names_drug(&passage.text, &ingredients))
     };
     let passage = naming(other.unwrap_or(question.item))?;
     let (finding, shows) = match other {
@@ -212,10 +227,11 @@ fn by_other_drugs(question: &Question<'_>) -> Option<(Finding, Evidence)> {
 /// Whether a sentence names a drug with one of these ingredients, and does
 /// not say that it is not taken.
 fn names_drug(sentence: &str, ingredients: &[String]) -> bool {
-    crate::drug::mentions(sentence)
-        .iter()
-        .any(|mention| {
-            mention.ingredients.iter().any(|one| ingredients.iter().any(|own| own == one))
-                && stance(sentence, mention.span.start) == Stance::Affirmed
-        })
+    crate::drug::mentions(sentence).iter().any(|mention| {
+        mention
+            .ingredients
+            .iter()
+            .any(|one| ingredients.iter().any(|own| own == one))
+            && stance(sentence, mention.span.start) == Stance::Affirmed
+    })
 }

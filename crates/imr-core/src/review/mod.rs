@@ -76,7 +76,12 @@ pub fn review(
         requested,
         file,
     };
-    let answers: Vec<Answer> = chosen.section.criteria.iter().map(|one| answer(one, &question)).collect();
+    let answers: Vec<Answer> = chosen
+        .section
+        .criteria
+        .iter()
+        .map(|one| answer(one, &question))
+        .collect();
     let (proposal, because) = propose(chosen, &answers);
     Ok(ItemReview {
         item: item.number,
@@ -96,7 +101,9 @@ fn rank_because(chosen: &Applicable<'_>, requested: Date) -> String {
         Rank::Mtus => format!(
             "The MTUS addresses the treatment (in force on {requested}), so no lower rank of evidence was needed."
         ),
-        lower => format!("No section of the MTUS in force on {requested} is about the treatment, so the {lower} was used."),
+        lower => format!(
+            "No section of the MTUS in force on {requested} is about the treatment, so the {lower} was used."
+        ),
     }
 }
 
@@ -110,12 +117,23 @@ fn propose(chosen: &Applicable<'_>, answers: &[Answer]) -> (Decision, String) {
     if necessary.all.iter().all(|id| met(&id)) && any_met {
         return (Decision::Overturned, "What the guideline asks for is met.".to_owned());
     }
-    let lacking = necessary.all.iter().chain(if any_met { [].iter() } else { necessary.any.iter() });
+    let lacking = necessary
+        .all
+        .iter()
+        .chain(if any_met { [].iter() } else { necessary.any.iter() });
     let statements: Vec<String> = lacking
         .filter(|id| !met(id))
-        .map(|id| find(id).map_or_else(|| format!("{id} was not answered"), |answer| lower_first(&answer.statement)))
+        .map(|id| {
+            find(id).map_or_else(
+                || format!("{id} was not answered"),
+                |answer| lower_first(&answer.statement),
+            )
+        })
         .collect();
-    (Decision::Upheld, format!("The denial stands because {}.", statements.join(", and ")))
+    (
+        Decision::Upheld,
+        format!("The denial stands because {}.", statements.join(", and ")),
+    )
 }
 
 /// A statement as it stands within a sentence.

@@ -32,7 +32,13 @@ fn findings(answer: &Answer, file: &CaseFile) -> String {
             let shown = shows.as_ref().map_or(String::new(), |shows| format!(" {shows}."));
             let statements: Vec<String> = passages
                 .iter()
-                .map(|passage| format!("{} states: \"{}\"", capital(&file.place(passage.page)), quoted(&passage.text)))
+                .map(|passage| {
+                    format!(
+                        "{} states: \"{}\"",
+                        capital(&file.place(passage.page)),
+                        quoted(&passage.text)
+                    )
+                })
                 .collect();
             format!("{}.{shown} {}", answer.statement, statements.join(" "))
         }

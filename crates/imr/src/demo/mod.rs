@@ -42,10 +42,14 @@ pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
         print!("{}", crate::case::show(&case));
     }
     let Stage::Determined { letter, .. } = &case.stage else {
-        return Err(Failure::new(format!("Case {number} did not come to its end. Run the same command again.")));
+        return Err(Failure::new(format!(
+            "Case {number} did not come to its end. Run the same command again."
+        )));
     };
     let paths = outputs::letter(&app, folder, &number, letter).await?;
     telling.end(folder, &number, &paths);
+    // Closing brings the write-ahead log into the one database file.
+    app.store.clone().close().await;
     if !args.no_serve {
         telling.no_server();
     }

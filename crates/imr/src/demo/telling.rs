@@ -51,10 +51,24 @@ impl Telling {
     pub(super) fn matching(&self, matching: &Matching) {
         for candidate in &matching.candidates {
             if candidate.qualifies() {
-                let why: Vec<&str> = candidate.tests.iter().take(2).map(|test| test.because.as_str()).collect();
-                more(&format!("{} qualifies: {} Fits {} items.", candidate.reviewer, why.join(" "), candidate.fit));
+                let why: Vec<&str> = candidate
+                    .tests
+                    .iter()
+                    .take(2)
+                    .map(|test| test.because.as_str())
+                    .collect();
+                more(&format!(
+                    "{} qualifies: {} Fits {} items.",
+                    candidate.reviewer,
+                    why.join(" "),
+                    candidate.fit
+                ));
             } else {
-                more(&format!("{} excluded: {}", candidate.reviewer, candidate.excluded_because()));
+                more(&format!(
+                    "{} excluded: {}",
+                    candidate.reviewer,
+                    candidate.excluded_because()
+                ));
             }
         }
     }
@@ -68,7 +82,11 @@ impl Telling {
                 }
                 Evidence::Search(search) => format!("{} pages searched, {} hits", search.scanned, search.hits()),
             };
-            more(&format!("{:13} {} [{evidence}]", answer.finding.in_words(), answer.says));
+            more(&format!(
+                "{:13} {} [{evidence}]",
+                answer.finding.in_words(),
+                answer.says
+            ));
         }
     }
 

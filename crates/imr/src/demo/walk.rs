@@ -68,26 +68,60 @@ impl Walk<'_> {
 
     async fn to_case(&self) -> Result<Case, Failure> {
         if self.app.organization_if_any().await?.is_none() {
-            self.app.set_up(&self.story.organization, &self.story.roster, &coordinator()).await?;
+            self.app
+                .set_up(&self.story.organization, &self.story.roster, &coordinator())
+                .await?;
         }
-        step(1, "Organization", &format!("{}, {} reviewers on the roster", self.story.organization.name, self.story.roster.len()));
+        step(
+            1,
+            "Organization",
+            &format!(
+                "{}, {} reviewers on the roster",
+                self.story.organization.name,
+                self.story.roster.len()
+            ),
+        );
         let application = match self.app.applications().await?.into_iter().next() {
             Some(application) => application,
-            None => self.app.file(self.story.form.clone(), &intake(), "the form came by mail").await?,
+            None => {
+                self.app
+                    .file(self.story.form.clone(), &intake(), "the form came by mail")
+                    .await?
+            }
         };
         let items = self.story.form.ur_decision.iter().flat_map(|decision| &decision.items);
-        step(2, "Application", &format!("filed and stored as {}, received {}", application.id, application.form.received));
+        step(
+            2,
+            "Application",
+            &format!(
+                "filed and stored as {}, received {}",
+                application.id, application.form.received
+            ),
+        );
         items.for_each(|item| more(&format!("disputed: {}", item.item)));
         self.world.move_to(self.story.moments.assigned);
         let application = self.screened(application).await?;
-        let case = self.app.open_case(application.id, &coordinator(), "the application is eligible").await?;
-        step(4, "Case", &format!("{} opened; notice of assignment due {}", case.number(), case.opening.notice_due.date));
+        let case = self
+            .app
+            .open_case(application.id, &coordinator(), "the application is eligible")
+            .await?;
+        step(
+            4,
+            "Case",
+            &format!(
+                "{} opened; notice of assignment due {}",
+                case.number(),
+                case.opening.notice_due.date
+            ),
+        );
         Ok(case)
     }
 
     async fn screened(&self, application: Application) -> Result<Application, Failure> {
         let application = if matches!(application.stage, Filed::Received) {
-            self.app.screen(application.id, &intake(), "the form is complete").await?
+            self.app
+                .screen(application.id, &intake(), "the form is complete")
+                .await?
         } else {
             application
         };
@@ -116,11 +150,23 @@ impl Walk<'_> {
     async fn notice(&self, number: &str) -> Result<Case, Failure> {
         self.world.move_to(self.story.moments.noticed);
         let reason = "the case was assigned";
-        let case = self.app.serve_notice(number, Method::Electronic, &coordinator(), reason).await?;
+        let case = self
+            .app
+            .serve_notice(number, Method::Electronic, &coordinator(), reason)
+            .await?;
         if let (Some(notice), Stage::AwaitingRecords { records_due }) = (case.notices.last(), &case.stage) {
             let path = self.folder.join("notices").join(format!("{number}-assignment.pdf"));
             let path = outputs::copy(self.app, &notice.document, &path).await?;
-            step(5, "Notice", &format!("{} served on {} parties: {}", notice.title, notice.proofs.len(), path.display()));
+            step(
+                5,
+                "Notice",
+                &format!(
+                    "{} served on {} parties: {}",
+                    notice.title,
+                    notice.proofs.len(),
+                    path.display()
+                ),
+            );
             more(&format!("records are due {}", records_due.date));
             self.telling.due(records_due);
         }
@@ -135,17 +181,42 @@ impl Walk<'_> {
             let name = format!("{}.{}", record.name, self.app.paper.extension());
             let path = folder.join(&name);
             if !path.exists() {
-                let bytes = self.app.paper.set(&record.composition).map_err(imr_app::AppError::from)?;
+                let bytes = self
+                    .app
+                    .paper
+                    .set(&record.composition)
+                    .map_err(imr_app::AppError::from)?;
                 outputs::write(&path, &bytes)?;
             }
             let bytes = crate::data::bytes(&path)?;
-            let taken = self.app.receive_document(&number, &name, bytes, record.sent_by, &intake()).await;
+            let taken = self
+                .app
+                .receive_document(&number, &name, bytes, record.sent_by, &intake())
+                .await;
             taken.map_err(|why| {
-                Failure::from_app(why, &format!(" Remove {} to have it drawn again, and run the same command again.", path.display()))
+                Failure::from_app(
+                    why,
+                    &format!(
+                        " Remove {} to have it drawn again, and run the same command again.",
+                        path.display()
+                    ),
+                )
             })?;
         }
-        let case = self.app.complete_records(&number, &coordinator(), "everything that was asked for is in").await?;
-        step(6, "Records", &format!("{} documents with {} pages read and numbered, from {}", case.documents.len(), case.next_page() - 1, folder.display()));
+        let case = self
+            .app
+            .complete_records(&number, &coordinator(), "everything that was asked for is in")
+            .await?;
+        step(
+            6,
+            "Records",
+            &format!(
+                "{} documents with {} pages read and numbered, from {}",
+                case.documents.len(),
+                case.next_page() - 1,
+                folder.display()
+            ),
+        );
         case.documents.iter().for_each(|document| more(&document.line()));
         if let Stage::RecordsComplete { determination_due } = &case.stage {
             more(&format!("the determination is due {}", determination_due.date));
@@ -155,9 +226,19 @@ impl Walk<'_> {
 
     async fn matched(&self, number: &str) -> Result<Case, Failure> {
         self.world.move_to(self.story.moments.matched);
-        let case = self.app.propose_reviewer(number, &coordinator(), "the records are complete").await?;
+        let case = self
+            .app
+            .propose_reviewer(number, &coordinator(), "the records are complete")
+            .await?;
         if let Stage::ReviewerMatching { matching, .. } = &case.stage {
-            step(7, "Matching", &format!("reviewer {} is proposed", matching.chosen.as_deref().unwrap_or("nobody")));
+            step(
+                7,
+                "Matching",
+                &format!(
+                    "reviewer {} is proposed",
+                    matching.chosen.as_deref().unwrap_or("nobody")
+                ),
+            );
             self.telling.matching(matching);
         }
         Ok(case)
@@ -165,19 +246,42 @@ impl Walk<'_> {
 
     async fn accepted(&self, case: Case) -> Result<Case, Failure> {
         let reviewer = reviewer(&case)?;
-        let case = self.app.accept(case.number(), &reviewer, "free, qualified and without conflict").await?;
+        let case = self
+            .app
+            .accept(case.number(), &reviewer, "free, qualified and without conflict")
+            .await?;
         if let Some(review) = case.assignment() {
-            step(8, "Attestation", &format!("{} attests to no tie with {} persons and organizations", reviewer.id, review.attestation.names.len()));
+            step(
+                8,
+                "Attestation",
+                &format!(
+                    "{} attests to no tie with {} persons and organizations",
+                    reviewer.id,
+                    review.attestation.names.len()
+                ),
+            );
         }
         Ok(case)
     }
 
     async fn sent(&self, number: &str) -> Result<Case, Failure> {
         self.world.move_to(self.story.moments.sent);
-        let case = self.app.send_case_file(number, &coordinator(), "the reviewer accepted").await?;
+        let case = self
+            .app
+            .send_case_file(number, &coordinator(), "the reviewer accepted")
+            .await?;
         if let Some(sent) = case.assignment().and_then(|review| review.sent.as_ref()) {
             let manifest = &sent.manifest;
-            step(9, "Case file", &format!("sent complete: {} documents, {} pages, {} unread, each with its hash", manifest.entries.len(), manifest.pages, manifest.unread.len()));
+            step(
+                9,
+                "Case file",
+                &format!(
+                    "sent complete: {} documents, {} pages, {} unread, each with its hash",
+                    manifest.entries.len(),
+                    manifest.pages,
+                    manifest.unread.len()
+                ),
+            );
         }
         Ok(case)
     }
@@ -185,7 +289,15 @@ impl Walk<'_> {
     async fn reviewed(&self, case: Case) -> Result<Case, Failure> {
         let (number, reviewer) = (case.number().to_owned(), reviewer(&case)?);
         self.world.move_to(self.story.moments.signed);
-        step(10, "Review", &format!("{} items against the guidelines in force on {}", case.items.len(), case.opening.ur_decision.requested));
+        step(
+            10,
+            "Review",
+            &format!(
+                "{} items against the guidelines in force on {}",
+                case.items.len(),
+                case.opening.ur_decision.requested
+            ),
+        );
         for item in &case.items {
             let review: ItemReview = self.app.review_item(&number, item.number).await?;
             let decision = review.proposal;
@@ -196,7 +308,11 @@ impl Walk<'_> {
         }
         let case = self.app.sign(&number, &reviewer, "every item is decided").await?;
         if let Stage::LetterDraft { determination, .. } = &case.stage {
-            step(11, "Signature", &format!("{} signed: {}", reviewer.id, determination.overall().as_str()));
+            step(
+                11,
+                "Signature",
+                &format!("{} signed: {}", reviewer.id, determination.overall().as_str()),
+            );
         }
         Ok(case)
     }
@@ -208,17 +324,34 @@ impl Walk<'_> {
             step(12, "Check", "a second person found the determination complete");
             return Ok(case);
         }
-        Err(Failure::new(format!("The check sent case {number} back to the reviewer: {}", findings.join(" "))))
+        Err(Failure::new(format!(
+            "The check sent case {number} back to the reviewer: {}",
+            findings.join(" ")
+        )))
     }
 
     async fn issued(&self, number: &str) -> Result<Case, Failure> {
         self.world.move_to(self.story.moments.issued);
-        let issued = self.app.issue(number, Method::Mail, &coordinator(), "checked and complete").await?;
-        let Stage::Determined { letter, appeal_until, .. } = &issued.case.stage else {
+        let issued = self
+            .app
+            .issue(number, Method::Mail, &coordinator(), "checked and complete")
+            .await?;
+        let Stage::Determined {
+            letter, appeal_until, ..
+        } = &issued.case.stage
+        else {
             return Ok(issued.case);
         };
         let paths = outputs::letter(self.app, self.folder, number, letter).await?;
-        step(13, "Letter", &format!("issued to {} parties; appeal until {}", letter.notice.proofs.len(), appeal_until.date));
+        step(
+            13,
+            "Letter",
+            &format!(
+                "issued to {} parties; appeal until {}",
+                letter.notice.proofs.len(),
+                appeal_until.date
+            ),
+        );
         more(&paths.pdf.display().to_string());
         more(&paths.text.display().to_string());
         more(&paths.record.display().to_string());
@@ -230,9 +363,22 @@ impl Walk<'_> {
                 paths.record.display()
             )));
         }
-        step(14, "Read back", &format!("the PDF gives the same record, {} values found", read.spans.len()));
+        step(
+            14,
+            "Read back",
+            &format!("the PDF gives the same record, {} values found", read.spans.len()),
+        );
         let report = self.app.verify_audit(None).await?;
-        step(15, "Audit", &format!("{} events in {} histories, {} problems", report.events, report.histories, report.problems.len()));
+        step(
+            15,
+            "Audit",
+            &format!(
+                "{} events in {} histories, {} problems",
+                report.events,
+                report.histories,
+                report.problems.len()
+            ),
+        );
         more(&format!("root {}", report.root));
         Ok(issued.case)
     }

@@ -1,7 +1,7 @@
 //! Step 7: the blocks of the disputed items: heading, two guidelines,
 //! rationale.
 
-use super::anchors::Mark;
+use super::anchors::{Anchor, Mark};
 use super::clean::{Clean, Gap};
 use super::heading;
 use super::sections::{Sections, trim};
@@ -126,52 +126,54 @@ fn labels(clean: &Clean, sections: &Sections) -> Vec<Label> {
         .iter()
         .filter(|a| a.range.start >= issues.start && a.range.end <= issues.end)
     {
-        let before = labels.last().map(|label| label.part);
-        let (start, body) = (anchor.range.start, anchor.range.end);
-        match anchor.mark {
-            Mark::ClaimsLabel => labels.push(Label {
-                part: Part::Claims,
-                start,
-                body,
-            }),
-            Mark::GuidelineLabel if before != Some(Part::Rationale) && before != Some(Part::Reviewer) => {
-                let start = label_start(
-                    clean,
-                    sections,
-                    anchor.range.start,
-                    labels.last().map_or(issues.start, |l| l.body),
-                );
-                labels.push(Label {
-                    part: Part::Reviewer,
-                    start,
-                    body,
-                });
-            }
-            Mark::RationaleLabel if before != Some(Part::Rationale) => {
-                labels.push(Label {
-                    part: Part::Rationale,
-                    start: rationale_start(clean, start),
-                    body,
-                });
-            }
-            Mark::ClaimsSentence if !labelled && opens_line(clean, start) => {
-                labels.push(Label {
-                    part: Part::Claims,
-                    start,
-                    body: start,
-                });
-            }
-            Mark::ReviewerSentence if !labelled && before == Some(Part::Claims) => {
-                labels.push(Label {
-                    part: Part::Reviewer,
-                    start,
-                    body: start,
-                });
-            }
-            _ => {}
+        let before = labels.last().copied();
+        if let Some(label) = label(clean, sections, anchor, before, labelled) {
+            labels.push(label);
         }
     }
     labels
+}
+
+/// The label that a wording is, seen from the label before it. Inside a
+/// rationale the same words are prose.
+fn label(
+    clean: &Clean,
+    sections: &Sections,
+    anchor: &Anchor,
+    before: Option<Label>,
+    labelled: bool,
+) -> Option<Label> {
+    let (start, body) = (anchor.range.start, anchor.range.end);
+    let part = before.map(|label| label.part);
+    let floor = before.map_or(sections.issues.start, |label| label.body);
+    Some(match anchor.mark {
+        Mark::ClaimsLabel => Label {
+            part: Part::Claims,
+            start,
+            body,
+        },
+        Mark::GuidelineLabel if part != Some(Part::Rationale) && part != Some(Part::Reviewer) => Label {
+            part: Part::Reviewer,
+            start: label_start(clean, sections, start, floor),
+            body,
+        },
+        Mark::RationaleLabel if part != Some(Part::Rationale) => Label {
+            part: Part::Rationale,
+            start: rationale_start(clean, start),
+            body,
+        },
+        Mark::ClaimsSentence if !labelled && opens_line(clean, start) => Label {
+            part: Part::Claims,
+            start,
+            body: start,
+        },
+        Mark::ReviewerSentence if !labelled && part == Some(Part::Claims) => Label {
+            part: Part::Reviewer,
+            start,
+            body: start,
+        },
+        _ => return None,
+    })
 }
 
 fn opens_line(clean: &Clean, at: usize) -> bool {
@@ -202,8 +204,8 @@ fn label_start(clean: &Clean, sections: &Sections, word: usize, floor: usize) ->
         let name = &flat[name.clone()];
         let cuts = name.match_indices(' ').map(|(at, _)| at).chain([name.len()]);
         let longest = cuts
-            .filter(|&cut| ends_with_ignoring_case(before, name[..cut].trim_end_matches([',', '.'])))
-            .last();
+            .rev()
+            .find(|&cut| ends_with_ignoring_case(before, name[..cut].trim_end_matches([',', '.'])));
         if let Some(cut) = longest {
             let start = before.len() - name[..cut].trim_end_matches([',', '.']).len();
             return start.max(floor);

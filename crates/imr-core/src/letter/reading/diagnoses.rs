@@ -2,7 +2,9 @@
 
 use super::draft::Draft;
 use super::pattern::compiled;
+use super::sections::floor;
 use super::{sentences, specialties};
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -33,13 +35,13 @@ static STOP: LazyLock<Regex> = LazyLock::new(|| {
 /// Reads the diagnoses of the summary.
 pub(super) fn read(draft: &mut Draft<'_>, text: &str, start: usize) {
     let mut from = 0;
-    while let Some(lead) = LEAD.find_at(text, from) {
-        let end = sentences::end(text, lead.end());
+    while let Some(lead) = next_lead(text, from) {
+        let end = sentences::end(text, lead.end);
         let end = STOP
-            .find(&text[lead.end()..end])
-            .map_or(end, |stop| lead.end() + stop.start());
-        for entry in entries(&text[lead.end()..end]) {
-            let range = lead.end() + entry.start..lead.end() + entry.end;
+            .find(&text[lead.end..end])
+            .map_or(end, |stop| lead.end + stop.start());
+        for entry in entries(&text[lead.end..end]) {
+            let range = lead.end + entry.start..lead.end + entry.end;
             let value = text[range.clone()].to_owned();
             if !draft.record.diagnoses.contains(&value) {
                 let at = draft.record.diagnoses.len();
@@ -47,9 +49,32 @@ pub(super) fn read(draft: &mut Draft<'_>, text: &str, start: usize) {
                 draft.record.diagnoses.push(value);
             }
         }
-        from = end.max(lead.end());
+        from = end.max(lead.end);
     }
 }
+
+/// The next words that lead into a list. They hold one of two words that are
+/// quickly found; the pattern looks only around those.
+fn next_lead(text: &str, mut from: usize) -> Option<Range<usize>> {
+    const AROUND: usize = 80;
+    loop {
+        let word = WORD.find(&text.as_bytes()[from..])?;
+        let at = from + word.start();
+        let start = floor(text, at.saturating_sub(AROUND).max(from));
+        let stop = floor(text, at + AROUND);
+        if let Some(lead) = LEAD.find(&text[start..stop]) {
+            return Some(start + lead.start()..start + lead.end());
+        }
+        from += word.end();
+    }
+}
+
+static WORD: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(["diagnos", "treated for", "treatment for", "treatments for", "care for"])
+        .expect("a few short words build")
+});
 
 /// Parts of words that name an illness or an injury; a piece of a list
 /// without any belongs to the piece before it.

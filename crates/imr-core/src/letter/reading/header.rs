@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::pattern::compiled;
 use super::sections::{self, Sections};
 use crate::letter::record::{Header, StatedDate};
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,24 +15,54 @@ static CASE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"(?i)\bcase\s+(?:number|no\.?)\s*:?\s*(?P<v>[A-Z]{2}\ ?-?\d{2}-\ ?\d{3,9}|\d{2}-\d{4,9})\b")
 });
 
-/// The labels of the block. Columns may be read row by row, so that a label
-/// of two words has its value between them (`Application 01/23/2017
-/// Received:`).
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
-        r"(?ix) \b (?:
-            (?P<assigned> date\ assigned | assigned\ date | date\ of\ assignment )
-          | (?P<injury> date\ of\ injury | injury\ date )
-          | (?P<decision> decision\ date | date\ of\ decision | determination\ date | date\ of\ determination | dated )
-          | (?P<ur> (?:UR|utilization\ review) (?:\ \(UR\))? \ (?:denial|decision) \ date | date\ of\ UR\ (?:denial|decision) )
-          | (?P<received> (?:IMR\ )? application\ received | application\ (?:received\ )?date
-              | date\ application\ received | application\b )
-          | (?P<priority> (?:priority | review\ type)(?:\ of\ review)? )
-        ) \s* :? \s*",
-    )
+/// What a label of the block names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Assigned,
+    Injury,
+    Decision,
+    Denial,
+    Received,
+    Priority,
+}
+
+/// The labels of the block, in lower case. Columns may be read row by row, so
+/// that a label of two words has its value between them (`Application
+/// 01/23/2017 Received:`).
+const LABELS: &[(&str, Field)] = &[
+    ("date assigned", Field::Assigned),
+    ("assigned date", Field::Assigned),
+    ("date of assignment", Field::Assigned),
+    ("date of injury", Field::Injury),
+    ("injury date", Field::Injury),
+    ("decision date", Field::Decision),
+    ("date of decision", Field::Decision),
+    ("determination date", Field::Decision),
+    ("date of determination", Field::Decision),
+    ("dated:", Field::Decision),
+    ("ur denial date", Field::Denial),
+    ("ur decision date", Field::Denial),
+    ("date of ur denial", Field::Denial),
+    ("date of ur decision", Field::Denial),
+    ("utilization review denial date", Field::Denial),
+    ("utilization review decision date", Field::Denial),
+    ("application received", Field::Received),
+    ("application date", Field::Received),
+    ("date application received", Field::Received),
+    ("application", Field::Received),
+    ("priority", Field::Priority),
+    ("review type", Field::Priority),
+];
+
+static LABEL: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(LABELS.iter().map(|label| label.0))
+        .expect("a few short labels build")
 });
 
-static PRIORITY: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)^(standard|expedited|regular)\b"));
+static PRIORITY: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)^[\s:]*(standard|expedited|regular)\b"));
 
 /// Sentences of the letters of 2013 that say what the block says later.
 static FILED: LazyLock<Regex> =
@@ -77,45 +108,37 @@ fn block(draft: &mut Draft<'_>, head: &Range<usize>, header: &mut Header) {
             &(head.start + value.start()..head.start + value.end()),
         );
     }
-    let labels: Vec<_> = LABEL.captures_iter(text).collect();
+    let labels: Vec<_> = LABEL.find_iter(text).collect();
     for (at, label) in labels.iter().enumerate() {
-        let Some(whole) = label.get(0) else { continue };
-        let next = labels
-            .get(at + 1)
-            .and_then(|next| next.get(0))
-            .map_or(text.len(), |m| m.start());
-        let value = &text[whole.end()..next];
-        let start = head.start + whole.end();
-        if label.name("priority").is_some() {
-            priority(draft, value, start, header);
-        } else if let Some((name, slot)) = slot(label, header) {
-            date(draft, value, start, name, slot);
+        let next = labels.get(at + 1).map_or(text.len(), |next| next.start());
+        let value = &text[label.end()..next];
+        let start = head.start + label.end();
+        match LABELS[label.pattern().as_usize()].1 {
+            Field::Priority => priority(draft, value, start, header),
+            field => {
+                let (name, slot) = slot(field, header);
+                date(draft, value, start, name, slot);
+            }
         }
     }
 }
 
 fn priority(draft: &mut Draft<'_>, value: &str, start: usize, header: &mut Header) {
-    if let Some(found) = PRIORITY.find(value) {
+    if let Some(found) = PRIORITY.captures(value).and_then(|found| found.get(1)) {
         header.priority = Some(found.as_str().to_owned());
-        draft.span("/header/priority", &(start..start + found.end()));
+        draft.span("/header/priority", &(start + found.start()..start + found.end()));
     }
 }
 
-fn slot<'h>(label: &regex::Captures<'_>, header: &'h mut Header) -> Option<(&'static str, &'h mut Option<String>)> {
-    let has = |name: &str| label.name(name).is_some();
-    Some(if has("assigned") {
-        ("date_assigned", &mut header.date_assigned)
-    } else if has("injury") {
-        ("date_of_injury", &mut header.date_of_injury)
-    } else if has("decision") {
-        ("decision_date", &mut header.decision_date)
-    } else if has("ur") {
-        ("ur_denial_date", &mut header.ur_denial_date)
-    } else if has("received") {
-        ("application_received", &mut header.application_received)
-    } else {
-        return None;
-    })
+fn slot(field: Field, header: &mut Header) -> (&'static str, &mut Option<String>) {
+    match field {
+        Field::Assigned => ("date_assigned", &mut header.date_assigned),
+        Field::Injury => ("date_of_injury", &mut header.date_of_injury),
+        Field::Decision => ("decision_date", &mut header.decision_date),
+        Field::Denial => ("ur_denial_date", &mut header.ur_denial_date),
+        Field::Received => ("application_received", &mut header.application_received),
+        Field::Priority => ("priority", &mut header.priority),
+    }
 }
 
 /// The first date of a label's value; a label that has its value already

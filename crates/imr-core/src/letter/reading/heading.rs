@@ -78,11 +78,10 @@ fn decision(
     region: &Range<usize>,
 ) -> (Option<(Decision, Range<usize>)>, usize) {
     let flat = clean.flat();
-    let words = sections
-        .anchors
+    let last = sections.anchors.partition_point(|a| a.range.end <= region.end);
+    let words = sections.anchors[..last]
         .iter()
         .rev()
-        .skip_while(|a| a.range.end > region.end)
         .take_while(|a| a.range.start >= region.start)
         .filter(|a| matches!(a.mark, Mark::Upheld | Mark::Overturned));
     for word in words {
@@ -155,12 +154,11 @@ fn without_blocks(clean: &Clean, region: &Range<usize>, end: usize) -> usize {
         let before = flat[region.start..at].trim_end();
         ends_sentence(before) && !goes_on(before, &flat[at..end])
     };
-    let line = clean
-        .lines()
+    let lines = clean.lines();
+    let line = lines[..lines.partition_point(|line| line.start < end)]
         .iter()
         .rev()
         .map(|line| line.start)
-        .skip_while(|&start| start >= end)
         .take_while(|&start| start > region.start)
         .find(|&start| opens(start));
     let sentence = || {

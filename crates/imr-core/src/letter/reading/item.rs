@@ -41,7 +41,7 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands behind the thing itself and is no part of it.
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?ix) ,? \s* \( (?: unspecified | through\b | express | dos ) [^)]* \) | ,? \s* (?: day\ supply:?\ \d+ | \d+[\ -]day\ supply | per\ \d[\d/-]*\ (?:order|RFA|prescription) | for\ an\ unspecified\ \w+ ) ",
+        r"(?ix) ,? \s* \( (?: unspecified | through\b | express | dos ) [^)]* \) | ,? \s* (?: day\ supply:?\ \d+ | \d+[\ -]day\ supply(?:\s*:\s*\d+)? | per\ \d[\d/-]*\ (?:order|RFA|prescription) | for\ an\ unspecified\ \w+ ) ",
     )
 });
 

@@ -1,5 +1,6 @@
 //! Sentences of prose.
 
+use super::sections::floor;
 use std::ops::Range;
 
 /// True where the full stop at a place ends a sentence: a blank and a capital
@@ -33,13 +34,20 @@ pub(super) fn end(text: &str, from: usize) -> usize {
         .unwrap_or(text.len())
 }
 
+/// No sentence of a letter is longer to either side.
+const LONGEST: usize = 2000;
+
 /// The sentence that a place stands in.
 pub(super) fn around(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at]
+    let from = floor(text, at.saturating_sub(LONGEST));
+    let to = floor(text, at.saturating_add(LONGEST));
+    let near = &text[from..to];
+    let at = at - from;
+    let start = near[..at]
         .rmatch_indices('.')
         .map(|(stop, _)| stop)
-        .find(|&stop| ends(text, stop));
-    start.map_or(0, |stop| stop + 1)..end(text, at)
+        .find(|&stop| ends(near, stop));
+    from + start.map_or(0, |stop| stop + 1)..from + end(near, at)
 }
 
 #[cfg(test)]

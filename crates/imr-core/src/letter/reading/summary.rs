@@ -195,8 +195,10 @@ fn review_date<'d>(
     sentence: &Range<usize>,
     dates: &'d [Found],
 ) -> Option<&'d Found> {
-    let within = |date: &&Found| sentence.start <= date.range.start && date.range.end <= sentence.end;
-    let behind = dates.iter().filter(within).find(|date| date.range.start >= word.end);
+    let first = dates.partition_point(|date| date.range.start < sentence.start);
+    let within = &dates[first..];
+    let within = &within[..within.partition_point(|date| date.range.end <= sentence.end)];
+    let behind = within.iter().find(|date| date.range.start >= word.end);
     if let Some(date) = behind
         && BETWEEN.is_match(&text[word.end..date.range.start])
     {
@@ -204,7 +206,7 @@ fn review_date<'d>(
     }
     // `On 1/2/2016 the request was denied by utilization review.`
     let names_it = text[word.clone()].eq_ignore_ascii_case("utilization review") || &text[word.clone()] == "UR";
-    let head = dates.iter().find(within).filter(|date| date.range.end <= word.start)?;
+    let head = within.first().filter(|date| date.range.end <= word.start)?;
     let opens = text[sentence.start..head.range.start].trim().eq_ignore_ascii_case("on");
     (names_it && opens).then_some(head)
 }
