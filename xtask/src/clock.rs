@@ -4,10 +4,7 @@ use std::time::{Duration, Instant};
 
 /// What `work` gives, and how long it took.
 pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the workshop measures its own steps; no review depends on it"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the workshop measures its own steps; no review depends on it")]
     let began = Instant::now();
     let given = work();
     (given, began.elapsed())

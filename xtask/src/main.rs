@@ -54,10 +54,7 @@ fn main() -> ExitCode {
 }
 
 fn not_a_command(words: &[&str]) -> Trouble {
-    Trouble::new(
-        format!("`cargo xtask {}` is not a command.", words.join(" ")),
-        "Run `cargo xtask` for the list.",
-    )
+    Trouble::new(format!("`cargo xtask {}` is not a command.", words.join(" ")), "Run `cargo xtask` for the list.")
 }
 
 fn exit_code(outcome: Outcome) -> ExitCode {

@@ -63,10 +63,7 @@ impl Server {
     /// Makes and starts a server.
     pub(crate) fn start() -> Outcome<Self> {
         let bin = tools::postgres_folder().ok_or_else(|| {
-            Trouble::new(
-                "PostgreSQL is not installed.",
-                "Install it: sudo apt-get install postgresql",
-            )
+            Trouble::new("PostgreSQL is not installed.", "Install it: sudo apt-get install postgresql")
         })?;
         let mut last = Trouble::new("", "");
         // Somebody may take the port between our asking and the server's; then
@@ -110,13 +107,9 @@ impl Server {
         };
         let mut said = BufReader::new(said);
         let mut text = String::new();
-        let read = said.read_line(&mut text).and_then(|_| {
-            if text == "ready\n" {
-                Ok(0)
-            } else {
-                said.read_to_string(&mut text)
-            }
-        });
+        let read = said
+            .read_line(&mut text)
+            .and_then(|_| if text == "ready\n" { Ok(0) } else { said.read_to_string(&mut text) });
         match read {
             Ok(_) if text == "ready\n" => Ok(()),
             Ok(_) => Err(did_not_start(text.trim())),
@@ -158,10 +151,7 @@ fn free_port() -> Outcome<u16> {
 /// PostgreSQL refuses to run as root: user and group of somebody who may.
 fn ordinary_user() -> Outcome<(u32, u32)> {
     let number = |flag: &str, user: &str| -> Option<u32> {
-        shell::output(shell::command("id").args([flag, user]))
-            .ok()?
-            .parse()
-            .ok()
+        shell::output(shell::command("id").args([flag, user])).ok()?.parse().ok()
     };
     ["postgres", "nobody"]
         .iter()

@@ -52,11 +52,7 @@ impl Report {
 
     /// Notes that a step was left out, and why.
     pub(crate) fn left_out(&mut self, name: &'static str, why: impl Into<String>) {
-        self.steps.push(Step {
-            name,
-            took: Duration::ZERO,
-            ended: Ended::LeftOut(why.into()),
-        });
+        self.steps.push(Step { name, took: Duration::ZERO, ended: Ended::LeftOut(why.into()) });
     }
 
     /// Keeps the closing lines of the test runner for the end.
@@ -67,12 +63,8 @@ impl Report {
     /// Prints the summary; an error if a step ended badly.
     pub(crate) fn finish(self) -> Outcome {
         println!("\n{self}");
-        let failed: Vec<&str> = self
-            .steps
-            .iter()
-            .filter(|step| matches!(step.ended, Ended::Badly(_)))
-            .map(|step| step.name)
-            .collect();
+        let failed: Vec<&str> =
+            self.steps.iter().filter(|step| matches!(step.ended, Ended::Badly(_))).map(|step| step.name).collect();
         if failed.is_empty() {
             return Ok(());
         }
@@ -93,11 +85,7 @@ impl std::fmt::Display for Report {
                 Ended::LeftOut(why) => ("left out", why.as_str()),
             };
             let took = clock::words(step.took);
-            writeln!(
-                f,
-                "{}",
-                format!("  {:<12} {mark:<8} {took:>12}  {remark}", step.name).trim_end()
-            )?;
+            writeln!(f, "{}", format!("  {:<12} {mark:<8} {took:>12}  {remark}", step.name).trim_end())?;
         }
         let total: Duration = self.steps.iter().map(|step| step.took).sum();
         write!(f, "  {:<12} {:<8} {:>12}", "together", "", clock::words(total))
@@ -112,24 +100,11 @@ mod tests {
     fn the_summary_names_every_step_and_a_failed_one_fails_the_run() {
         let mut report = Report::default();
         report.step("tidy", || Ok(3), |found| format!("{found} files"));
-        report.step(
-            "clippy",
-            || Err::<(), _>(Trouble::new("It said no.", "Mend it.")),
-            |()| String::new(),
-        );
+        report.step("clippy", || Err::<(), _>(Trouble::new("It said no.", "Mend it.")), |()| String::new());
         report.left_out("doc tests", "there are none");
         report.close_with(vec!["Summary 12 tests run".to_owned()]);
         let text = report.to_string();
-        for part in [
-            "tidy",
-            "ok",
-            "3 files",
-            "clippy",
-            "FAILED",
-            "It said no.",
-            "left out",
-            "Summary 12",
-        ] {
+        for part in ["tidy", "ok", "3 files", "clippy", "FAILED", "It said no.", "left out", "Summary 12"] {
             assert!(text.contains(part), "{part} is missing from:\n{text}");
         }
         assert!(report.finish().is_err());

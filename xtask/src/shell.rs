@@ -20,10 +20,7 @@ pub(crate) type Outcome<T = ()> = Result<T, Trouble>;
 
 impl Trouble {
     pub(crate) fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            remedy: remedy.into(),
-        }
+        Self { what: what.into(), remedy: remedy.into() }
     }
 }
 
@@ -65,10 +62,7 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
 
 /// Runs a command quietly; gives what it wrote to its standard output.
 pub(crate) fn output(command: &mut Command) -> Outcome<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| not_started(command, &error))?;
+    let output = command.stdin(Stdio::null()).output().map_err(|error| not_started(command, &error))?;
     let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
     succeeded(command, output.status, said)?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
@@ -111,11 +105,7 @@ fn pass_on(from: impl Read, mut to: impl Write) -> Vec<String> {
 
 /// `always` where a person is watching: for programs whose output we pass on.
 pub(crate) fn colour() -> &'static str {
-    if std::io::stderr().is_terminal() {
-        "always"
-    } else {
-        "never"
-    }
+    if std::io::stderr().is_terminal() { "always" } else { "never" }
 }
 
 fn without_colours(line: &str) -> String {
@@ -148,11 +138,7 @@ fn not_started(command: &Command, error: &std::io::Error) -> Trouble {
 fn line_of(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or(program.as_os_str());
-    std::iter::once(name)
-        .chain(command.get_args())
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    std::iter::once(name).chain(command.get_args()).map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -170,9 +156,6 @@ mod tests {
     #[test]
     fn a_program_that_is_not_there_is_named() {
         let trouble = output(&mut command("no-such-program")).expect_err("it is not there");
-        assert!(
-            trouble.what.contains("`no-such-program` could not be started"),
-            "{trouble}"
-        );
+        assert!(trouble.what.contains("`no-such-program` could not be started"), "{trouble}");
     }
 }

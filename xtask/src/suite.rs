@@ -9,10 +9,7 @@ use std::process::Command;
 /// Checks and tests everything.
 pub(crate) fn everything() -> Outcome {
     let mut report = Report::default();
-    if report
-        .step("tools", tools::provide, |missing| missing_words(missing))
-        .is_none()
-    {
+    if report.step("tools", tools::provide, |missing| missing_words(missing)).is_none() {
         return report.finish();
     }
     report.step("formatting", formatting, |()| String::new());
@@ -35,11 +32,7 @@ pub(crate) fn matching(expression: &str) -> Outcome {
 }
 
 fn missing_words(missing: &[&str]) -> String {
-    if missing.is_empty() {
-        String::new()
-    } else {
-        format!("missing: {}", missing.join(", "))
-    }
+    if missing.is_empty() { String::new() } else { format!("missing: {}", missing.join(", ")) }
 }
 
 /// Calls `work` with the URL of a PostgreSQL: the caller's own, or a private
@@ -60,24 +53,14 @@ fn with_postgres(report: &mut Report, work: impl FnOnce(&mut Report, Option<&str
 }
 
 fn formatting() -> Outcome {
-    shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])).map_err(|trouble| Trouble {
-        remedy: "Run `cargo fmt --all`.".to_owned(),
-        ..trouble
-    })
+    shell::run(&mut shell::cargo(&["fmt", "--all", "--check"]))
+        .map_err(|trouble| Trouble { remedy: "Run `cargo fmt --all`.".to_owned(), ..trouble })
 }
 
 /// In the profile of the tests, so that build scripts (among them the C
 /// library of SQLite) are built once for both.
 fn clippy() -> Outcome {
-    shell::run(&mut shell::cargo(&[
-        "clippy",
-        "--release",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    shell::run(&mut shell::cargo(&["clippy", "--release", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
 fn tests(report: &mut Report, postgres: Option<&str>, filter: Option<&str>) {
@@ -116,9 +99,7 @@ fn runner(nextest: bool, filter: Option<&str>) -> Command {
 
 /// A part of a test's name, rather than an expression.
 fn is_plain(filter: &str) -> bool {
-    filter
-        .chars()
-        .all(|char| char.is_alphanumeric() || "_:-".contains(char))
+    filter.chars().all(|char| char.is_alphanumeric() || "_:-".contains(char))
 }
 
 /// The lines in which the runner sums up: from nextest's `Summary` on, or
@@ -136,13 +117,7 @@ fn closing_lines(lines: &[String]) -> Vec<String> {
 }
 
 fn doc_tests() -> Outcome {
-    shell::run(&mut shell::cargo(&[
-        "test",
-        "--doc",
-        "--quiet",
-        "--release",
-        "--workspace",
-    ]))
+    shell::run(&mut shell::cargo(&["test", "--doc", "--quiet", "--release", "--workspace"]))
 }
 
 /// A build for documentation tests is worth its time only when there are any.
@@ -175,10 +150,7 @@ mod tests {
     fn the_closing_lines_of_either_runner_are_found() {
         let of = |text: &str| closing_lines(&text.lines().map(str::to_owned).collect::<Vec<_>>());
         let nextest = "PASS a\n------\n     Summary [  0.1s] 2 tests run: 1 passed, 1 failed\n  FAIL a b";
-        assert_eq!(
-            of(nextest),
-            ["Summary [  0.1s] 2 tests run: 1 passed, 1 failed", "FAIL a b"]
-        );
+        assert_eq!(of(nextest), ["Summary [  0.1s] 2 tests run: 1 passed, 1 failed", "FAIL a b"]);
         let cargo = "test result: ok. 0 passed; 0 failed; 0 ignored\ntest result: ok. 7 passed; 0 failed;";
         assert_eq!(of(cargo), ["test result: ok. 7 passed; 0 failed;"]);
     }

@@ -66,10 +66,7 @@ pub(crate) fn provide() -> Outcome<Vec<&'static str>> {
         println!("nothing is missing");
     } else if on_ci() && !required.is_empty() {
         return Err(Trouble::new(
-            format!(
-                "A tool is missing, and on CI that fails the run: {}.",
-                names(&required).join(", ")
-            ),
+            format!("A tool is missing, and on CI that fails the run: {}.", names(&required).join(", ")),
             advice(&required),
         ));
     } else {
@@ -106,23 +103,16 @@ pub(crate) fn postgres_folder() -> Option<PathBuf> {
 /// `FOLDER/17/bin` for the highest number in `folder`.
 fn newest(folder: &Path) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).ok()?;
-    let numbered = entries.filter_map(Result::ok).filter_map(|entry| {
-        entry
-            .file_name()
-            .to_str()?
-            .parse::<u32>()
-            .ok()
-            .map(|n| (n, entry.path()))
-    });
+    let numbered = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok().map(|n| (n, entry.path())));
     numbered.max().map(|(_, path)| path.join("bin"))
 }
 
 /// Where a program is, if it can be called by its name.
 pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// True when `cargo nextest` can be called.

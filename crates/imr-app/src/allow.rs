@@ -73,19 +73,12 @@ pub fn allow(role: Role, deed: Deed) -> Result<(), Denied> {
 pub fn table() -> String {
     let mut rows: Vec<String> = Vec::new();
     for deed in Deed::ALL {
-        let marks: Vec<&str> = Role::ALL
-            .iter()
-            .map(|role| if allow(*role, *deed).is_ok() { "yes" } else { "-" })
-            .collect();
+        let marks: Vec<&str> =
+            Role::ALL.iter().map(|role| if allow(*role, *deed).is_ok() { "yes" } else { "-" }).collect();
         rows.push(format!("| {deed} | {} |", marks.join(" | ")));
     }
     let head: Vec<String> = Role::ALL.iter().map(ToString::to_string).collect();
-    format!(
-        "| deed | {} |\n|{}\n{}\n",
-        head.join(" | "),
-        "---|".repeat(head.len() + 1),
-        rows.join("\n")
-    )
+    format!("| deed | {} |\n|{}\n{}\n", head.join(" | "), "---|".repeat(head.len() + 1), rows.join("\n"))
 }
 
 #[cfg(test)]

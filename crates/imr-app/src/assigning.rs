@@ -15,13 +15,7 @@ impl App {
         let needs = self.needs(&case)?;
         let ur_organization = &case.opening.ur_decision.organization;
         let forbidden = matching::forbidden(&case.opening.parties, ur_organization);
-        Ok(matching::choose(
-            &roster,
-            &needs,
-            &forbidden,
-            self.world.today(),
-            &self.law,
-        )?)
+        Ok(matching::choose(&roster, &needs, &forbidden, self.world.today(), &self.law)?)
     }
 
     /// What the items of a case ask of a reviewer: the specialties that the
@@ -42,10 +36,7 @@ impl App {
                         "Add the section to a guideline file, so that a reviewer of its specialty can be found.",
                     )
                 })?;
-                Ok(Need {
-                    item: item.item.clone(),
-                    specialties: first.section.specialties.clone(),
-                })
+                Ok(Need { item: item.item.clone(), specialties: first.section.specialties.clone() })
             })
             .collect()
     }
@@ -55,8 +46,7 @@ impl App {
         allow(by.role, Deed::Match)?;
         let matching = self.match_reviewers(number).await?;
         matching::chosen_or_refusal(&matching, number)?;
-        self.change(number, by, Deed::Match, reason, Action::ProposeReviewer(matching))
-            .await
+        self.change(number, by, Deed::Match, reason, Action::ProposeReviewer(matching)).await
     }
 
     /// The proposed reviewer accepts, and attests that there is no conflict
@@ -65,13 +55,10 @@ impl App {
         allow(by.role, Deed::Accept)?;
         let case = self.case(number).await?;
         let roster = self.roster().await?;
-        let reviewer = roster
-            .into_iter()
-            .find(|one| one.id == by.id)
-            .ok_or_else(|| AppError::NotFound {
-                what: format!("reviewer {} on the roster", by.id),
-                remedy: "Check the pseudonym.".to_owned(),
-            })?;
+        let reviewer = roster.into_iter().find(|one| one.id == by.id).ok_or_else(|| AppError::NotFound {
+            what: format!("reviewer {} on the roster", by.id),
+            remedy: "Check the pseudonym.".to_owned(),
+        })?;
         let attestation = Attestation {
             names: matching::forbidden(&case.opening.parties, &case.opening.ur_decision.organization),
             on: self.world.today(),
@@ -86,8 +73,7 @@ impl App {
         allow(by.role, Deed::SendCaseFile)?;
         let case = self.case(number).await?;
         let manifest = self.case_file(&case).await?.manifest();
-        self.change(number, by, Deed::SendCaseFile, reason, Action::SendCaseFile(manifest))
-            .await
+        self.change(number, by, Deed::SendCaseFile, reason, Action::SendCaseFile(manifest)).await
     }
 
     /// The proposed or assigned reviewer of a case, as somebody who acts.

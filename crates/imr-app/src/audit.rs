@@ -80,10 +80,7 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn problem(&mut self, place: &str, what: impl Into<String>) {
-        self.report.problems.push(Problem {
-            place: place.to_owned(),
-            what: what.into(),
-        });
+        self.report.problems.push(Problem { place: place.to_owned(), what: what.into() });
     }
 
     async fn history(&mut self, stream: &str, recorded: Head) -> Result<(), AppError> {
@@ -196,17 +193,11 @@ impl Check<'_> {
         let expected: Vec<Digest> = case.documents.iter().flat_map(|one| one.page_hashes.clone()).collect();
         self.report.pages += stored.len();
         if stored.len() != expected.len() {
-            self.problem(
-                &place,
-                format!("{} pages are kept, {} were taken in", stored.len(), expected.len()),
-            );
+            self.problem(&place, format!("{} pages are kept, {} were taken in", stored.len(), expected.len()));
         }
         for (page, hash) in stored.iter().zip(expected) {
             if Digest::of(page.text.as_bytes()) != hash || page.text_hash != hash {
-                self.problem(
-                    &place,
-                    format!("page {} of the case file is not as it was read", page.number),
-                );
+                self.problem(&place, format!("page {} of the case file is not as it was read", page.number));
             }
         }
         Ok(())

@@ -43,13 +43,8 @@ impl App {
         if let Err(AppError::Refused(refusal)) = self.letter(&case).await {
             findings.push(refusal.to_string());
         }
-        let action = if findings.is_empty() {
-            Action::PassCheck
-        } else {
-            Action::Return {
-                findings: findings.clone(),
-            }
-        };
+        let action =
+            if findings.is_empty() { Action::PassCheck } else { Action::Return { findings: findings.clone() } };
         let case = self.change(number, by, Deed::Check, reason, action).await?;
         Ok((case, findings))
     }
@@ -59,10 +54,7 @@ impl App {
         let (Some(determination), Some(review)) = (signed(case), case.assignment()) else {
             return Err(Refusal::new(
                 Code::WrongStage,
-                format!(
-                    "Case {} has no signed determination, so there is no letter.",
-                    case.number()
-                ),
+                format!("Case {} has no signed determination, so there is no letter.", case.number()),
                 "Have the reviewer sign first.",
             )
             .into());
@@ -105,15 +97,8 @@ impl App {
                 proofs: proofs(&case.opening.parties, method, on),
             },
         };
-        let case = self
-            .change(number, by, Deed::Issue, reason, Action::Issue(issued))
-            .await?;
-        Ok(Issued {
-            case,
-            paper,
-            text,
-            record: letter.record,
-        })
+        let case = self.change(number, by, Deed::Issue, reason, Action::Issue(issued)).await?;
+        Ok(Issued { case, paper, text, record: letter.record })
     }
 }
 

@@ -51,23 +51,15 @@ pub struct App {
 impl App {
     /// The circumstances of something that `by` does now.
     fn occasion(&self, by: &Actor, reason: &str) -> Occasion {
-        Occasion {
-            by: by.clone(),
-            at: self.world.now(),
-            on: self.world.today(),
-            reason: reason.to_owned(),
-        }
+        Occasion { by: by.clone(), at: self.world.now(), on: self.world.today(), reason: reason.to_owned() }
     }
 
     /// The case with this number.
     pub async fn case(&self, number: &str) -> Result<Case, AppError> {
-        self.store
-            .document(Kind::Case, number)
-            .await?
-            .ok_or_else(|| AppError::NotFound {
-                what: format!("case {number}"),
-                remedy: "See the numbers with \"imr case list\".".to_owned(),
-            })
+        self.store.document(Kind::Case, number).await?.ok_or_else(|| AppError::NotFound {
+            what: format!("case {number}"),
+            remedy: "See the numbers with \"imr case list\".".to_owned(),
+        })
     }
 
     /// Every case, in the order of their numbers.
@@ -116,10 +108,7 @@ impl App {
                 trouble: stored.trouble,
             });
         }
-        Ok(CaseFile {
-            documents: case.documents.clone(),
-            pages,
-        })
+        Ok(CaseFile { documents: case.documents.clone(), pages })
     }
 
     /// The one way by which a case changes: load, allow, decide, save.
@@ -143,10 +132,7 @@ impl App {
 
 /// Writes an event and the row that caches its history, in one transaction.
 async fn save_case(transaction: &mut Transaction, case: &Case, event: &Event) -> Result<(), AppError> {
-    let listed = Listed {
-        stage: case.stage.name(),
-        sort: case.number(),
-    };
+    let listed = Listed { stage: case.stage.name(), sort: case.number() };
     transaction.append(event).await?;
     transaction.put_listed(Kind::Case, case.number(), case, listed).await?;
     Ok(())
@@ -159,13 +145,8 @@ async fn save_application(
     event: &Event,
 ) -> Result<(), AppError> {
     let received = application.form.received.to_string();
-    let listed = Listed {
-        stage: application.stage.name(),
-        sort: &received,
-    };
+    let listed = Listed { stage: application.stage.name(), sort: &received };
     transaction.append(event).await?;
-    transaction
-        .put_listed(Kind::Application, &application.id.to_string(), application, listed)
-        .await?;
+    transaction.put_listed(Kind::Application, &application.id.to_string(), application, listed).await?;
     Ok(())
 }

@@ -22,11 +22,7 @@ impl App {
         allow(by.role, Deed::ServeNotice)?;
         let case = self.case(number).await?;
         let on = self.world.today();
-        let trigger = Trigger {
-            on,
-            served: Some(method),
-            expedited: case.opening.priority == Priority::Expedited,
-        };
+        let trigger = Trigger { on, served: Some(method), expedited: case.opening.priority == Priority::Expedited };
         let records_due = due(&self.law, "D12", trigger)?;
         let organization = self.organization().await?;
         let notice = notice_of_assignment(&organization, &case, &records_due, method, on, &self.law)?;
@@ -36,7 +32,6 @@ impl App {
             document,
             proofs: proofs(&case.opening.parties, method, on),
         };
-        self.change(number, by, Deed::ServeNotice, reason, Action::ServeNotice(served))
-            .await
+        self.change(number, by, Deed::ServeNotice, reason, Action::ServeNotice(served)).await
     }
 }

@@ -36,10 +36,8 @@ impl App {
             };
             let stream = Case::stream(case.number());
             let events = self.store.events(&stream).await?;
-            verify_chain(&stream, &events).map_err(|broken| AppError::Damaged {
-                what: stream.clone(),
-                why: broken.to_string(),
-            })?;
+            verify_chain(&stream, &events)
+                .map_err(|broken| AppError::Damaged { what: stream.clone(), why: broken.to_string() })?;
             let event = events.into_iter().find(|event| issues(event, digest));
             let event = event.ok_or_else(|| AppError::Damaged {
                 what: stream,

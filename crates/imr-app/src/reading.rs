@@ -27,10 +27,8 @@ impl App {
         if case.documents.iter().any(|document| document.digest == digest) {
             return Ok(case);
         }
-        let pages = self.paper.read(&bytes).map_err(|why| AppError::Unreadable {
-            name: file_name.to_owned(),
-            why,
-        })?;
+        let pages =
+            self.paper.read(&bytes).map_err(|why| AppError::Unreadable { name: file_name.to_owned(), why })?;
         let first_page = case.next_page();
         let stored = stored_pages(number, digest, first_page, &pages)?;
         let document = document(digest, file_name, sent_by, first_page, &stored);
@@ -49,8 +47,7 @@ impl App {
 
     /// Finds that the records are complete.
     pub async fn complete_records(&self, number: &str, by: &Actor, reason: &str) -> Result<Case, AppError> {
-        self.change(number, by, Deed::CompleteRecords, reason, Action::CompleteRecords)
-            .await
+        self.change(number, by, Deed::CompleteRecords, reason, Action::CompleteRecords).await
     }
 
     /// Looks for terms in the case file.

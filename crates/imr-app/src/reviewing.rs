@@ -39,10 +39,7 @@ impl App {
         let reason = if decision == review.proposal {
             "the reviewer takes the decision that follows from the checklist".to_owned()
         } else {
-            format!(
-                "the reviewer departs from the checklist, which proposed {}",
-                review.proposal.as_str()
-            )
+            format!("the reviewer departs from the checklist, which proposed {}", review.proposal.as_str())
         };
         let action = Action::DecideItem(ItemDecision {
             item: review.item,
@@ -61,16 +58,12 @@ impl App {
         let case = self.case(number).await?;
         let file = self.case_file(&case).await?;
         let determination = self.complete(&case, &file)?;
-        self.change(number, by, Deed::Sign, reason, Action::Sign(determination))
-            .await
+        self.change(number, by, Deed::Sign, reason, Action::Sign(determination)).await
     }
 
     /// The determination that the decisions so far make, if they make one.
     pub(crate) fn complete(&self, case: &Case, file: &CaseFile) -> Result<Determination, AppError> {
-        let decisions = case
-            .assignment()
-            .map(|review| review.decisions.clone())
-            .unwrap_or_default();
+        let decisions = case.assignment().map(|review| review.decisions.clone()).unwrap_or_default();
         Ok(Determination::complete(
             case.number(),
             &case.items,

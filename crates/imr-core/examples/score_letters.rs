@@ -71,8 +71,7 @@ impl Score {
         if plain(read) == plain(truth) {
             tally.right += 1;
         } else {
-            self.misses
-                .push(format!("{field:18} {letter}\n    truth {truth}\n    read  {read}"));
+            self.misses.push(format!("{field:18} {letter}\n    truth {truth}\n    read  {read}"));
         }
     }
 
@@ -93,8 +92,7 @@ impl Score {
             }
         }
         if !missed.is_empty() || !left.is_empty() {
-            self.misses
-                .push(format!("{field:18} {letter}\n    truth {missed:?}\n    read  {left:?}"));
+            self.misses.push(format!("{field:18} {letter}\n    truth {missed:?}\n    read  {left:?}"));
         }
     }
 }
@@ -119,11 +117,7 @@ fn main() {
     let mut score = Score::default();
     let mut letters = 0;
     for truth_path in truths(&folder) {
-        let name = truth_path
-            .file_name()
-            .and_then(|n| n.to_str())
-            .unwrap_or_default()
-            .replace(".truth.json", "");
+        let name = truth_path.file_name().and_then(|n| n.to_str()).unwrap_or_default().replace(".truth.json", "");
         let Ok(text) = std::fs::read(texts.join(format!("{name}.txt"))) else {
             continue;
         };
@@ -182,12 +176,7 @@ fn compare(score: &mut Score, name: &str, reading: &Reading, truth: &Value) {
     }
     score.check("age", name, &read["patient"]["age"], &truth["patient"]["age"]);
     score.check("sex", name, &read["patient"]["sex"], &truth["patient"]["sex"]);
-    let dates = |value: &Value| {
-        value
-            .as_array()
-            .map(|all| all.iter().map(date).collect())
-            .unwrap_or_default()
-    };
+    let dates = |value: &Value| value.as_array().map(|all| all.iter().map(date).collect()).unwrap_or_default();
     score.sets(
         "dates of injury",
         name,
@@ -195,28 +184,13 @@ fn compare(score: &mut Score, name: &str, reading: &Reading, truth: &Value) {
         dates(&truth["patient"]["date_of_injury"]),
     );
     score.sets("ur dates", name, dates(&read["ur_dates"]), dates(&truth["ur_dates"]));
-    let words = |value: &Value| {
-        value
-            .as_array()
-            .map(|all| all.iter().map(plain).collect())
-            .unwrap_or_default()
-    };
-    score.sets(
-        "diagnoses F1",
-        name,
-        words(&read["diagnoses"]),
-        words(&truth["diagnoses"]),
-    );
+    let words = |value: &Value| value.as_array().map(|all| all.iter().map(plain).collect()).unwrap_or_default();
+    score.sets("diagnoses F1", name, words(&read["diagnoses"]), words(&truth["diagnoses"]));
     issues(score, name, &read["issues"], &truth["issues"]);
 }
 
 fn date(value: &Value) -> String {
-    format!(
-        "{}|{}|{}",
-        plain(&value["raw"]),
-        plain(&value["iso"]),
-        plain(&value["where"])
-    )
+    format!("{}|{}|{}", plain(&value["raw"]), plain(&value["iso"]), plain(&value["where"]))
 }
 
 fn issues(score: &mut Score, name: &str, read: &Value, truth: &Value) {
@@ -259,10 +233,7 @@ fn guideline(score: &mut Score, place: &str, read: &Value, truth: &Value) {
     score.check("cited", place, &read["cited"], &truth["cited"]);
     let keys = |value: &Value, last: &str| {
         let one = |c: &Value| format!("{}|{}|{}", plain(&c["source"]), plain(&c["title"]), plain(&c[last]));
-        value["citations"]
-            .as_array()
-            .map(|all| all.iter().map(one).collect())
-            .unwrap_or_default()
+        value["citations"].as_array().map(|all| all.iter().map(one).collect()).unwrap_or_default()
     };
     score.sets("citations F1", place, keys(read, "pages"), keys(truth, "pages"));
     score.sets("citation section", place, keys(read, "section"), keys(truth, "section"));
@@ -287,27 +258,16 @@ fn print(score: &Score, letters: usize) {
         "field", "right", "read", "truth", "%", "bar"
     );
     let empty = Tally::default();
-    for (field, bar) in FIELDS
-        .iter()
-        .map(|f| (f.0, Some(f.1)))
-        .chain(SOFT.iter().map(|f| (*f, None)))
-    {
+    for (field, bar) in FIELDS.iter().map(|f| (f.0, Some(f.1))).chain(SOFT.iter().map(|f| (*f, None))) {
         let tally = score.tallies.get(field).unwrap_or(&empty);
         let all = tally.read + tally.truth;
-        let per_cent = if all == 0 {
-            100.0
-        } else {
-            200.0 * ratio(tally.right, all)
-        };
+        let per_cent = if all == 0 { 100.0 } else { 200.0 * ratio(tally.right, all) };
         let verdict = match bar {
             Some(bar) if per_cent + 1e-9 < bar => format!("{bar:>7.1} BELOW"),
             Some(bar) => format!("{bar:>7.1}"),
             None => String::new(),
         };
-        println!(
-            "{field:28} {:>6} {:>6} {:>6} {per_cent:>8.2} {verdict}",
-            tally.right, tally.read, tally.truth
-        );
+        println!("{field:28} {:>6} {:>6} {:>6} {per_cent:>8.2} {verdict}", tally.right, tally.read, tally.truth);
     }
 }
 

@@ -217,12 +217,7 @@ impl Application {
 
     /// A form arrives (rulebook T1).
     pub fn receive(id: Uuid, form: Form, occasion: &Occasion) -> Result<(Self, Event), Refusal> {
-        let application = Self {
-            id,
-            form: form.clone(),
-            stage: Stage::Received,
-            head: Head::EMPTY,
-        };
+        let application = Self { id, form: form.clone(), stage: Stage::Received, head: Head::EMPTY };
         application.record(Fact::Received { id, form }, occasion)
     }
 
@@ -235,18 +230,14 @@ impl Application {
 
     fn decide(&self, action: Action, law: &Law) -> Result<Fact, Refusal> {
         match (&self.stage, action) {
-            (Stage::Received | Stage::InformationNeeded { .. }, Action::Screen) => Ok(Fact::Screened {
-                screening: eligibility::screen(&self.form, law)?,
-            }),
+            (Stage::Received | Stage::InformationNeeded { .. }, Action::Screen) => {
+                Ok(Fact::Screened { screening: eligibility::screen(&self.form, law)? })
+            }
             (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
             (Stage::Ineligible { screening } | Stage::InformationNeeded { screening }, Action::Assign { .. }) => {
                 Err(Refusal::new(
                     Code::NotEligible,
-                    format!(
-                        "No case can be opened on application {}: {}",
-                        self.id,
-                        screening.because()
-                    ),
+                    format!("No case can be opened on application {}: {}", self.id, screening.because()),
                     "Send the notice of ineligibility, or screen again when what is missing has come.",
                 )
                 .citing("8 CCR 9792.10.3"))
@@ -302,12 +293,7 @@ impl Application {
         for event in events {
             let fact: Fact = crate::fact::read(event)?;
             let mut next = match (state, fact) {
-                (None, Fact::Received { id, form }) => Self {
-                    id,
-                    form,
-                    stage: Stage::Received,
-                    head: Head::EMPTY,
-                },
+                (None, Fact::Received { id, form }) => Self { id, form, stage: Stage::Received, head: Head::EMPTY },
                 (Some(application), fact) => application.evolve(fact),
                 (None, _) => return Err(crate::fact::Unreplayable::no_beginning(event)),
             };

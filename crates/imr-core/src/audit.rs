@@ -44,10 +44,7 @@ pub struct Head {
 
 impl Head {
     /// The head of an empty chain.
-    pub const EMPTY: Self = Self {
-        seq: 0,
-        hash: Digest::ZERO,
-    };
+    pub const EMPTY: Self = Self { seq: 0, hash: Digest::ZERO };
 }
 
 impl Event {
@@ -71,10 +68,7 @@ impl Event {
     /// Where the chain stands after this event.
     #[must_use]
     pub fn head(&self) -> Head {
-        Head {
-            seq: self.seq,
-            hash: self.hash,
-        }
+        Head { seq: self.seq, hash: self.hash }
     }
 
     /// The hash this event should carry, from its own content.
@@ -110,11 +104,7 @@ pub struct Break {
 pub fn verify_chain(stream: &str, events: &[Event]) -> Result<Head, Break> {
     let mut head = Head::EMPTY;
     for event in events {
-        let broken = |what: &str| Break {
-            stream: stream.to_owned(),
-            seq: event.seq,
-            what: what.to_owned(),
-        };
+        let broken = |what: &str| Break { stream: stream.to_owned(), seq: event.seq, what: what.to_owned() };
         if event.stream != stream {
             return Err(broken("it belongs to another history"));
         }
@@ -126,14 +116,10 @@ pub fn verify_chain(stream: &str, events: &[Event]) -> Result<Head, Break> {
             });
         }
         if event.hash != event.expected_hash() {
-            return Err(broken(
-                "its content does not agree with its hash: it was changed after it was written",
-            ));
+            return Err(broken("its content does not agree with its hash: it was changed after it was written"));
         }
         if event.previous != head.hash {
-            return Err(broken(
-                "it does not follow the event before it: one was changed, inserted or taken out",
-            ));
+            return Err(broken("it does not follow the event before it: one was changed, inserted or taken out"));
         }
         head = event.head();
     }
@@ -144,10 +130,8 @@ pub fn verify_chain(stream: &str, events: &[Event]) -> Result<Head, Break> {
 /// outside the system, it shows a cut tail and a recomputed chain.
 #[must_use]
 pub fn root(heads: &[(String, Head)]) -> Digest {
-    let mut lines: Vec<String> = heads
-        .iter()
-        .map(|(stream, head)| format!("{stream} {} {}", head.seq, head.hash))
-        .collect();
+    let mut lines: Vec<String> =
+        heads.iter().map(|(stream, head)| format!("{stream} {} {}", head.seq, head.hash)).collect();
     lines.sort_unstable();
     Digest::of(lines.join("\n").as_bytes())
 }
@@ -178,9 +162,7 @@ mod tests {
     fn first_break(change: impl FnOnce(&mut Vec<Event>)) -> u64 {
         let mut events = chain();
         change(&mut events);
-        verify_chain("case/CM15-9000001", &events)
-            .expect_err("the change is found")
-            .seq
+        verify_chain("case/CM15-9000001", &events).expect_err("the change is found").seq
     }
 
     #[test]

@@ -8,9 +8,7 @@ use jiff::civil::{Date, Weekday};
 /// Why a day is no working day, in words; none when it is one.
 pub fn rest(day: Date, law: &Law) -> Result<Option<String>, Refusal> {
     let holidays = law.holidays();
-    let covered = holidays
-        .years
-        .is_some_and(|(first, last)| (first..=last).contains(&day.year()));
+    let covered = holidays.years.is_some_and(|(first, last)| (first..=last).contains(&day.year()));
     if !covered {
         return Err(Refusal::new(
             Code::NoRule,

@@ -47,11 +47,7 @@ pub struct Trigger {
 /// Refuses when no such rule is in force on that day.
 pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     let rule = law.period(code, trigger.on)?;
-    let mut count = Count {
-        law,
-        steps: Vec::new(),
-        verified: rule.verified,
-    };
+    let mut count = Count { law, steps: Vec::new(), verified: rule.verified };
     let (length, why) = length(rule, trigger);
     count.step(
         format!(
@@ -71,23 +67,14 @@ pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     }
     if rule.on_rest_day == OnRestDay::NextWorkingDay && !matches!(length, Length::Hours(_)) {
         let reached = calendar::on_or_after(day, law)?;
-        day = count.skip(
-            reached,
-            "the period ends on the next working day",
-            Some("Code of Civil Procedure 12a"),
-        );
+        day = count.skip(reached, "the period ends on the next working day", Some("Code of Civil Procedure 12a"));
     }
     if let Some(also) = &rule.also
         && !trigger.expedited
     {
         let other = count.silently(trigger.on, also.length)?;
         count.step(
-            format!(
-                "For comparison: {} would end on {}; {}.",
-                also.length,
-                in_words(other),
-                also.why
-            ),
+            format!("For comparison: {} would end on {}; {}.", also.length, in_words(other), also.why),
             Some(also.citation.clone()),
         );
     }
@@ -135,10 +122,7 @@ impl Count<'_> {
             Length::Hours(hours) => {
                 let day = calendar::after(from, (hours + 23) / 24)?;
                 self.step(
-                    format!(
-                        "Hours run through nights and weekends: {hours} hours end on {}.",
-                        in_words(day)
-                    ),
+                    format!("Hours run through nights and weekends: {hours} hours end on {}.", in_words(day)),
                     None,
                 );
                 Ok(day)
@@ -147,11 +131,7 @@ impl Count<'_> {
     }
 
     fn silently(&self, from: Date, length: Length) -> Result<Date, Refusal> {
-        let mut aside = Count {
-            law: self.law,
-            steps: Vec::new(),
-            verified: true,
-        };
+        let mut aside = Count { law: self.law, steps: Vec::new(), verified: true };
         aside.run(from, length)
     }
 
@@ -161,26 +141,18 @@ impl Count<'_> {
             return Ok(day);
         };
         self.verified &= extension.verified;
-        self.step(
-            format!("Service by {method} adds {}.", extension.length),
-            Some(extension.citation.clone()),
-        );
+        self.step(format!("Service by {method} adds {}.", extension.length), Some(extension.citation.clone()));
         self.run(day, extension.length)
     }
 
     /// Notes the days that were passed over, and leans on the calendar.
     fn skip(&mut self, (day, skipped): Reached, then: &str, citation: Option<&str>) -> Date {
         for (rest, why) in &skipped {
-            let name = if why == &rest.strftime("%A").to_string() {
-                "a weekend day".to_owned()
-            } else {
-                why.clone()
-            };
+            let name =
+                if why == &rest.strftime("%A").to_string() { "a weekend day".to_owned() } else { why.clone() };
             self.step(
                 format!("{} is {name}: {then}.", in_words(*rest)),
-                citation
-                    .map(str::to_owned)
-                    .or_else(|| Some(self.law.holidays().citation.clone())),
+                citation.map(str::to_owned).or_else(|| Some(self.law.holidays().citation.clone())),
             );
         }
         if !skipped.is_empty() && citation.is_some() {
@@ -192,9 +164,7 @@ impl Count<'_> {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -221,13 +191,7 @@ mod tests {
                 expedited: cells[4] == "expedited",
             };
             let due = due(&law, cells[1], trigger).expect("a rule is in force");
-            assert_eq!(
-                due.date.to_string(),
-                cells[5],
-                "line {}: {line}\n{:#?}",
-                number + 1,
-                due.steps
-            );
+            assert_eq!(due.date.to_string(), cells[5], "line {}: {line}\n{:#?}", number + 1, due.steps);
             rows += 1;
         }
         assert!(rows >= 15, "only {rows} rows were found");

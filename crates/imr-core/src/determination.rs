@@ -75,11 +75,7 @@ impl Determination {
     /// The outcome of the case as a whole (rulebook 9.3).
     #[must_use]
     pub fn overall(&self) -> Overall {
-        let overturned = self
-            .decisions
-            .iter()
-            .filter(|one| one.decision == Decision::Overturned)
-            .count();
+        let overturned = self.decisions.iter().filter(|one| one.decision == Decision::Overturned).count();
         match overturned {
             0 => Overall::Uphold,
             n if n == self.decisions.len() => Overall::Overturn,
@@ -158,10 +154,7 @@ impl Check<'_> {
     fn refuse(&self, code: Code, why: &str, remedy: &str) -> Refusal {
         Refusal::new(
             code,
-            format!(
-                "Case {} cannot be signed: the decision on item {} {why}",
-                self.case, self.decision.item
-            ),
+            format!("Case {} cannot be signed: the decision on item {} {why}", self.case, self.decision.item),
             remedy,
         )
     }
@@ -242,13 +235,7 @@ impl Check<'_> {
     }
 
     fn conclusion_agrees(&self) -> Result<(), Refusal> {
-        let flat = self
-            .decision
-            .rationale
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_lowercase();
+        let flat = self.decision.rationale.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let last = flat.rsplit(". ").next().unwrap_or_default();
         let says = if last.contains("not medically necessary") {
             Some(Decision::Upheld)

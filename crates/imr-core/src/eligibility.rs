@@ -114,11 +114,7 @@ impl Row<'_> {
         Test {
             code: code.to_owned(),
             question: question.to_owned(),
-            result: if passed {
-                TestResult::Passed
-            } else {
-                TestResult::Failed(fail.to_owned())
-            },
+            result: if passed { TestResult::Passed } else { TestResult::Failed(fail.to_owned()) },
             because,
             citation: self.0.citation.clone(),
             verified: self.0.verified,
@@ -133,17 +129,9 @@ fn in_scope(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refus
     let by_decision = decision.served >= communicated.day()?;
     let row = if by_injury { injury } else { communicated };
     let because = if by_injury {
-        format!(
-            "The injury of {} is on or after {}.",
-            form.date_of_injury,
-            injury.day()?
-        )
+        format!("The injury of {} is on or after {}.", form.date_of_injury, injury.day()?)
     } else if by_decision {
-        format!(
-            "The decision was communicated on {}, on or after {}.",
-            decision.served,
-            communicated.day()?
-        )
+        format!("The decision was communicated on {}, on or after {}.", decision.served, communicated.day()?)
     } else {
         format!(
             "The injury of {} is before {} and the decision of {} was communicated before {}.",
@@ -171,11 +159,7 @@ fn signature(form: &Form, law: &Law) -> Result<Test, Refusal> {
             let word = serde_json::to_value(role).ok();
             let word = word.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
             let may = allowed.split(", ").any(|one| one == word);
-            let verb = if may {
-                "signed"
-            } else {
-                "signed, and may not file alone"
-            };
+            let verb = if may { "signed" } else { "signed, and may not file alone" };
             (may, "NOT_ELIGIBLE_PARTY", format!("The {role} {verb}."))
         }
     };
@@ -200,26 +184,13 @@ fn missing_decision(form: &Form, law: &Law) -> Result<Test, Refusal> {
 
 fn attached(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refusal> {
     let row = law.value("missing-ur-decision", form.received)?;
-    let because = format!(
-        "The decision of {} by {} is attached.",
-        decision.decided, decision.organization
-    );
-    Ok(Row(row).test(
-        "E5",
-        "Is the utilization review decision attached?",
-        true,
-        "NO_UR_DECISION",
-        because,
-    ))
+    let because = format!("The decision of {} by {} is attached.", decision.decided, decision.organization);
+    Ok(Row(row).test("E5", "Is the utilization review decision attached?", true, "NO_UR_DECISION", because))
 }
 
 fn necessity(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refusal> {
     let row = law.value("eligibility-necessity", form.received)?;
-    let adverse = decision
-        .items
-        .iter()
-        .filter(|i| i.outcome != UrOutcome::Approved)
-        .count();
+    let adverse = decision.items.iter().filter(|i| i.outcome != UrOutcome::Approved).count();
     let medical = decision
         .items
         .iter()
@@ -248,13 +219,7 @@ fn not_conditional(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test
     } else {
         "Every item was denied only because requested information was not sent."
     };
-    Ok(Row(row).test(
-        "E8",
-        "Is it more than a denial for missing information?",
-        judged,
-        "CNC",
-        because.to_owned(),
-    ))
+    Ok(Row(row).test("E8", "Is it more than a denial for missing information?", judged, "CNC", because.to_owned()))
 }
 
 fn timely(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refusal> {
@@ -268,11 +233,7 @@ fn timely(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refusal
     Ok(Test {
         code: "E9".to_owned(),
         question: "Was it filed in time?".to_owned(),
-        result: if passed {
-            TestResult::Passed
-        } else {
-            TestResult::Failed("UNTIMELY".to_owned())
-        },
+        result: if passed { TestResult::Passed } else { TestResult::Failed("UNTIMELY".to_owned()) },
         because: format!(
             "The decision was served by {} on {}, so the last day was {}; it was received on {}.",
             decision.method, decision.served, due.date, form.received

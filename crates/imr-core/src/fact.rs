@@ -19,11 +19,7 @@ pub struct Unreplayable {
 
 impl Unreplayable {
     pub(crate) fn empty() -> Self {
-        Self {
-            stream: "history".to_owned(),
-            seq: 0,
-            what: "it has no events".to_owned(),
-        }
+        Self { stream: "history".to_owned(), seq: 0, what: "it has no events".to_owned() }
     }
 
     pub(crate) fn no_beginning(event: &Event) -> Self {

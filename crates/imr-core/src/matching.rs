@@ -68,12 +68,8 @@ impl Candidate {
     /// The reasons for exclusion, in one line; empty when there is none.
     #[must_use]
     pub fn excluded_because(&self) -> String {
-        let failed: Vec<&str> = self
-            .tests
-            .iter()
-            .filter(|test| !test.passed)
-            .map(|test| test.because.as_str())
-            .collect();
+        let failed: Vec<&str> =
+            self.tests.iter().filter(|test| !test.passed).map(|test| test.because.as_str()).collect();
         failed.join(" ")
     }
 }
@@ -110,23 +106,12 @@ pub fn choose(
     on: Date,
     law: &Law,
 ) -> Result<Matching, Refusal> {
-    let mut candidates = roster
-        .iter()
-        .map(|reviewer| assess(reviewer, needs, forbidden, on, law))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut candidates =
+        roster.iter().map(|reviewer| assess(reviewer, needs, forbidden, on, law)).collect::<Result<Vec<_>, _>>()?;
     candidates.sort_by_key(|one| {
-        (
-            !one.qualifies(),
-            std::cmp::Reverse(one.fit),
-            !one.californian,
-            one.in_hand,
-            one.reviewer.clone(),
-        )
+        (!one.qualifies(), std::cmp::Reverse(one.fit), !one.californian, one.in_hand, one.reviewer.clone())
     });
-    let chosen = candidates
-        .first()
-        .filter(|one| one.qualifies())
-        .map(|one| one.reviewer.clone());
+    let chosen = candidates.first().filter(|one| one.qualifies()).map(|one| one.reviewer.clone());
     Ok(Matching { on, candidates, chosen })
 }
 
@@ -160,13 +145,7 @@ pub fn assess(
 }
 
 fn test(code: &str, question: &str, passed: bool, because: String, citation: &str) -> Test {
-    Test {
-        code: code.to_owned(),
-        question: question.to_owned(),
-        passed,
-        because,
-        citation: citation.to_owned(),
-    }
+    Test { code: code.to_owned(), question: question.to_owned(), passed, because, citation: citation.to_owned() }
 }
 
 fn licensed(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -177,13 +156,7 @@ fn licensed(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
     } else {
         format!("Licensed in {}.", states.join(" and "))
     };
-    Ok(test(
-        "Q2",
-        "Unrestricted licence in a state?",
-        !states.is_empty(),
-        because,
-        &row.citation,
-    ))
+    Ok(test("Q2", "Unrestricted licence in a state?", !states.is_empty(), because, &row.citation))
 }
 
 fn certified(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -194,13 +167,7 @@ fn certified(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> 
     } else {
         format!("Board certified in {}.", held.join(" and "))
     };
-    Ok(test(
-        "Q3",
-        "Current board certification?",
-        !held.is_empty(),
-        because,
-        &row.citation,
-    ))
+    Ok(test("Q3", "Current board certification?", !held.is_empty(), because, &row.citation))
 }
 
 fn unsanctioned(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -209,13 +176,7 @@ fn unsanctioned(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusa
         None => "No sanctions on record.".to_owned(),
         Some(sanction) => format!("Sanction on record: {sanction}."),
     };
-    Ok(test(
-        "Q5",
-        "Free of sanctions?",
-        reviewer.sanctions.is_empty(),
-        because,
-        &row.citation,
-    ))
+    Ok(test("Q5", "Free of sanctions?", reviewer.sanctions.is_empty(), because, &row.citation))
 }
 
 fn not_evaluator(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -224,31 +185,15 @@ fn not_evaluator(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refus
         return Ok(test("Q6", "Not a qualified medical evaluator?", true, because, ""));
     };
     let passed = !reviewer.qualified_medical_evaluator;
-    let because = if passed {
-        "Holds no QME appointment."
-    } else {
-        "Holds a QME appointment."
-    };
-    Ok(test(
-        "Q6",
-        "Not a qualified medical evaluator?",
-        passed,
-        because.to_owned(),
-        &row.citation,
-    ))
+    let because = if passed { "Holds no QME appointment." } else { "Holds a QME appointment." };
+    Ok(test("Q6", "Not a qualified medical evaluator?", passed, because.to_owned(), &row.citation))
 }
 
 fn years(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
     let row = law.value("reviewer-practice-years-over", on)?;
     let (years, over) = (reviewer.years_of_practice(on), row.number()?);
     let because = format!("In active clinical practice for {years} years; more than {over} are asked for.");
-    Ok(test(
-        "Q7a",
-        "Enough years of practice?",
-        years > over,
-        because,
-        &row.citation,
-    ))
+    Ok(test("Q7a", "Enough years of practice?", years > over, because, &row.citation))
 }
 
 fn hours(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -274,47 +219,22 @@ fn same_specialty(reviewer: &Reviewer, needs: &[Need], on: Date, law: &Law) -> R
         format!("The specialty does not evaluate or treat: {}.", uncovered.join("; "))
     };
     let passed = uncovered.is_empty();
-    Ok((
-        test("Q8", "Same or similar specialty?", passed, because, &row.citation),
-        fit,
-    ))
+    Ok((test("Q8", "Same or similar specialty?", passed, because, &row.citation), fit))
 }
 
 fn no_tie(reviewer: &Reviewer, forbidden: &[String], on: Date, law: &Law) -> Result<Test, Refusal> {
     let row = law.value("reviewer-conflict", on)?;
-    let tie = reviewer
-        .ties
-        .iter()
-        .find(|tie| forbidden.iter().any(|name| normal(name) == normal(&tie.with)));
+    let tie = reviewer.ties.iter().find(|tie| forbidden.iter().any(|name| normal(name) == normal(&tie.with)));
     let because = match tie {
-        None => format!(
-            "No tie with any of the {} persons and organizations in the case.",
-            forbidden.len()
-        ),
-        Some(tie) => format!(
-            "Conflict of interest: {} with {}.",
-            tie.kind,
-            tie.with.trim_end_matches('.')
-        ),
+        None => format!("No tie with any of the {} persons and organizations in the case.", forbidden.len()),
+        Some(tie) => format!("Conflict of interest: {} with {}.", tie.kind, tie.with.trim_end_matches('.')),
     };
-    Ok(test(
-        "7.2",
-        "No conflict of interest?",
-        tie.is_none(),
-        because,
-        &row.citation,
-    ))
+    Ok(test("7.2", "No conflict of interest?", tie.is_none(), because, &row.citation))
 }
 
 fn free(reviewer: &Reviewer) -> Test {
     let because = format!("Has {} of {} cases in hand.", reviewer.in_hand, reviewer.capacity);
-    test(
-        "load",
-        "Room for another case?",
-        reviewer.in_hand < reviewer.capacity,
-        because,
-        "",
-    )
+    test("load", "Room for another case?", reviewer.in_hand < reviewer.capacity, because, "")
 }
 
 /// A name in the form in which two spellings of it compare: letters and
@@ -334,10 +254,7 @@ pub fn chosen_or_refusal(matching: &Matching, case: &str) -> Result<String, Refu
     matching.chosen.clone().ok_or_else(|| {
         Refusal::new(
             Code::NotQualified,
-            format!(
-                "Nobody on the roster of {} may review case {case}.",
-                matching.candidates.len()
-            ),
+            format!("Nobody on the roster of {} may review case {case}.", matching.candidates.len()),
             "Add a reviewer to the roster, or look at why each was excluded (imr match).",
         )
         .citing("Labor Code 139.5(d)(4)")

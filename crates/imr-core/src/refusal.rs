@@ -20,12 +20,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal whose reason is the state of things.
     pub fn new(code: Code, sentence: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self {
-            code,
-            sentence: sentence.into(),
-            citation: None,
-            remedy: remedy.into(),
-        }
+        Self { code, sentence: sentence.into(), citation: None, remedy: remedy.into() }
     }
 
     /// The same refusal, with the law it rests on.
@@ -107,10 +102,8 @@ mod tests {
     fn the_page_of_errors_lists_every_code() {
         let page = include_str!("../../../docs/errors.md");
         let listed: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
-        let expected: Vec<String> = Code::ALL
-            .iter()
-            .map(|code| format!("| `{}` | {} |", code.as_str(), code.meaning()))
-            .collect();
+        let expected: Vec<String> =
+            Code::ALL.iter().map(|code| format!("| `{}` | {} |", code.as_str(), code.meaning())).collect();
         assert_eq!(listed, expected);
     }
 

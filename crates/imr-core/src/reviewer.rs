@@ -68,16 +68,12 @@ pub struct Identity {
 impl Reviewer {
     /// Certifications that hold on a day.
     pub fn certified_on(&self, day: Date) -> impl Iterator<Item = &Certification> {
-        self.certifications
-            .iter()
-            .filter(move |one| one.until.is_none_or(|until| day <= until))
+        self.certifications.iter().filter(move |one| one.until.is_none_or(|until| day <= until))
     }
 
     /// Unrestricted licences that hold on a day.
     pub fn licensed_on(&self, day: Date) -> impl Iterator<Item = &Licence> {
-        self.licences
-            .iter()
-            .filter(move |one| !one.restricted && day <= one.until)
+        self.licences.iter().filter(move |one| !one.restricted && day <= one.until)
     }
 
     /// Whole years of practice on a day.

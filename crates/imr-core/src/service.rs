@@ -63,11 +63,6 @@ pub fn recipients(parties: &[Party]) -> Vec<&Party> {
 pub fn proofs(parties: &[Party], method: Method, on: Date) -> Vec<ProofOfService> {
     recipients(parties)
         .into_iter()
-        .map(|party| ProofOfService {
-            role: party.role,
-            name: party.name.clone(),
-            method,
-            on,
-        })
+        .map(|party| ProofOfService { role: party.role, name: party.name.clone(), method, on })
         .collect()
 }

@@ -37,10 +37,7 @@ impl StoryWorld {
     /// A world that begins at `start`.
     #[must_use]
     pub fn new(start: Timestamp, seed: u64) -> Self {
-        Self {
-            state: Mutex::new(StoryState { now: start, drawn: 0 }),
-            seed,
-        }
+        Self { state: Mutex::new(StoryState { now: start, drawn: 0 }), seed }
     }
 
     /// Moves the clock forward to `instant`; a clock never goes back, so an

@@ -30,12 +30,7 @@ pub fn parties() -> Vec<Party> {
         address: address.split('|').map(str::to_owned).collect(),
     };
     vec![
-        party(
-            Role::Employee,
-            "Dana Whitlock",
-            None,
-            "412 Sample Street|Fresno, CA 93799",
-        ),
+        party(Role::Employee, "Dana Whitlock", None, "412 Sample Street|Fresno, CA 93799"),
         party(
             Role::EmployeeAttorney,
             "Priya Castellan",
@@ -48,18 +43,8 @@ pub fn parties() -> Vec<Party> {
             Some("Blue Oak Spine and Pain Medical Group"),
             "7 Blue Oak Way|Clovis, CA 93699",
         ),
-        party(
-            Role::ClaimsAdministrator,
-            "Golden Coast Claims Services",
-            None,
-            "P.O. Box 5500|Oakland, CA 94699",
-        ),
-        party(
-            Role::Employer,
-            "Harbor Lane Logistics",
-            None,
-            "1 Dock Road|Stockton, CA 95299",
-        ),
+        party(Role::ClaimsAdministrator, "Golden Coast Claims Services", None, "P.O. Box 5500|Oakland, CA 94699"),
+        party(Role::Employer, "Harbor Lane Logistics", None, "1 Dock Road|Stockton, CA 95299"),
     ]
 }
 
@@ -67,12 +52,7 @@ pub fn parties() -> Vec<Party> {
 /// another reason.
 #[must_use]
 pub fn roster() -> Vec<(Reviewer, Identity)> {
-    let mut conflicted = reviewer(
-        "R-101",
-        &["California"],
-        &["Physical Medicine and Rehabilitation"],
-        2001,
-    );
+    let mut conflicted = reviewer("R-101", &["California"], &["Physical Medicine and Rehabilitation"], 2001);
     conflicted.ties.push(Tie {
         with: "Blue Oak Spine & Pain Medical Group, Inc.".to_owned(),
         kind: "former partner".to_owned(),
@@ -101,14 +81,7 @@ pub fn roster() -> Vec<(Reviewer, Identity)> {
     [conflicted, surgeon, lapsed, chosen, newcomer, busy]
         .into_iter()
         .zip(names)
-        .map(|(reviewer, name)| {
-            (
-                reviewer,
-                Identity {
-                    name: format!("{name}, M.D."),
-                },
-            )
-        })
+        .map(|(reviewer, name)| (reviewer, Identity { name: format!("{name}, M.D.") }))
         .collect()
 }
 
@@ -118,18 +91,11 @@ fn reviewer(id: &str, states: &[&str], specialties: &[&str], since: i16) -> Revi
         id: id.to_owned(),
         licences: states
             .iter()
-            .map(|state| Licence {
-                state: (*state).to_owned(),
-                until,
-                restricted: false,
-            })
+            .map(|state| Licence { state: (*state).to_owned(), until, restricted: false })
             .collect(),
         certifications: specialties
             .iter()
-            .map(|specialty| Certification {
-                specialty: (*specialty).to_owned(),
-                until: Some(until),
-            })
+            .map(|specialty| Certification { specialty: (*specialty).to_owned(), until: Some(until) })
             .collect(),
         practising_since: date(since, 7, 1),
         hours_per_week: 36,

@@ -82,10 +82,7 @@ fn utilization_review() -> SampleRecord {
             Block::text(
                 "The treatment below was reviewed at the request of the claims administrator. It is denied as not medically necessary.",
             ),
-            Block::List {
-                numbered: true,
-                entries: ITEMS.iter().map(|item| (*item).to_owned()).collect(),
-            },
+            Block::List { numbered: true, entries: ITEMS.iter().map(|item| (*item).to_owned()).collect() },
             Block::text(
                 "Opioid use beyond a short course is not supported. The muscle relaxant is not supported for long use. A further visit with a specialist was not shown to be needed.",
             ),
@@ -189,10 +186,7 @@ fn drug_test(name: &str, on: Date, facts: Facts) -> SampleRecord {
     let (found, verdict) = if facts.drug_tests_consistent {
         ("detected", "The result is consistent with the prescribed medication.")
     } else {
-        (
-            "none detected",
-            "The result is inconsistent with the prescribed medication.",
-        )
+        ("none detected", "The result is inconsistent with the prescribed medication.")
     };
     sheet(
         name,
@@ -206,16 +200,8 @@ fn drug_test(name: &str, on: Date, facts: Facts) -> SampleRecord {
                 head: vec!["Substance".to_owned(), "Expected".to_owned(), "Found".to_owned()],
                 rows: vec![
                     vec!["Hydrocodone".to_owned(), "yes, prescribed".to_owned(), found.to_owned()],
-                    vec![
-                        "Benzodiazepines".to_owned(),
-                        "no".to_owned(),
-                        "none detected".to_owned(),
-                    ],
-                    vec![
-                        "Cocaine metabolite".to_owned(),
-                        "no".to_owned(),
-                        "none detected".to_owned(),
-                    ],
+                    vec!["Benzodiazepines".to_owned(), "no".to_owned(), "none detected".to_owned()],
+                    vec!["Cocaine metabolite".to_owned(), "no".to_owned(), "none detected".to_owned()],
                 ],
             },
             Block::text(verdict),
@@ -243,6 +229,21 @@ fn imaging() -> SampleRecord {
 }
 
 fn last_visit(facts: Facts) -> SampleRecord {
+    let mut blocks = vec![
+        facts_block("Date of visit", day::LAST_VISIT),
+        Block::text(
+            "The patient is a 38-year-old male warehouse worker seen in follow-up of the injury of 02/11/2014.",
+        ),
+    ];
+    blocks.extend(complaints_and_findings(facts));
+    blocks.push(Block::PageBreak);
+    blocks.extend(assessment_and_plan(facts));
+    let title = "Primary Treating Physician's Progress Report (PR-2)";
+    sheet("progress-report-2015-02", title, Style::Record, PRACTICE, day::LAST_VISIT, blocks)
+}
+
+/// The first page of the last visit, below its head.
+fn complaints_and_findings(facts: Facts) -> Vec<Block> {
     let complaints = if facts.radicular_pain_refractory {
         "Headache, 7/10. Neck pain radiating into the right arm. Low back pain, 6/10."
     } else {
@@ -253,58 +254,47 @@ fn last_visit(facts: Facts) -> SampleRecord {
     } else {
         "Function is unchanged since the last visit: the patient sits for no longer than 30 minutes."
     };
+    let side_effects = "Side effects of the medication: mild drowsiness in the morning.";
     let mut blocks = vec![
-        facts_block("Date of visit", day::LAST_VISIT),
-        Block::text(
-            "The patient is a 38-year-old male warehouse worker seen in follow-up of the injury of 02/11/2014.",
-        ),
         Block::labelled("Subjective complaints:", complaints),
         Block::text("Pain is 6/10 with medication and 8/10 without."),
         Block::text(function),
     ];
-    if facts.side_effects_recorded {
-        blocks.push(Block::text(
-            "Side effects of the medication: mild drowsiness in the morning.",
-        ));
-    }
-    blocks.extend([
-        Block::labelled(
-            "Objective findings:",
-            "Spasm of the cervical and lumbar muscles. Range of motion of the neck is reduced by a third. Straight leg raise is positive on the left.",
-        ),
-        Block::PageBreak,
-        Block::labelled(
-            "Diagnoses:",
-            if facts.radicular_pain_refractory {
-                "Cervical radiculopathy; lumbar strain; muscle spasm."
-            } else {
-                "Cervical strain; lumbar strain; muscle spasm."
-            },
-        ),
+    blocks.extend(facts.side_effects_recorded.then(|| Block::text(side_effects)));
+    blocks.push(Block::labelled(
+        "Objective findings:",
+        "Spasm of the cervical and lumbar muscles. Range of motion of the neck is reduced by a third. \
+         Straight leg raise is positive on the left.",
+    ));
+    blocks
+}
+
+/// The second page of the last visit.
+fn assessment_and_plan(facts: Facts) -> Vec<Block> {
+    let (diagnoses, outcome) = if facts.radicular_pain_refractory {
+        (
+            "Cervical radiculopathy; lumbar strain; muscle spasm.",
+            Some(
+                "Radicular pain persists despite physical therapy and injections. \
+                 A change of the medication is planned.",
+            ),
+        )
+    } else {
+        ("Cervical strain; lumbar strain; muscle spasm.", None)
+    };
+    let mut blocks = vec![
+        Block::labelled("Diagnoses:", diagnoses),
         Block::labelled(
             "Current medications:",
             "Norco 5/325 mg, one tablet a day as needed; cyclobenzaprine 5 mg at bedtime.",
         ),
         Block::labelled("Treatment to date:", "Physical therapy, acupuncture and two lumbar injections."),
-    ]);
-    if facts.radicular_pain_refractory {
-        blocks.push(Block::text(
-            "Radicular pain persists despite physical therapy and injections. A change of the medication is planned.",
-        ));
-    }
-    blocks.extend([
-        Block::labelled(
-            "Plan:",
-            "Refill Norco and cyclobenzaprine. Visit with the orthopedic specialist. Return in six weeks.",
-        ),
-        Block::text("Jordan Reyes, M.D."),
-    ]);
-    sheet(
-        "progress-report-2015-02",
-        "Primary Treating Physician's Progress Report (PR-2)",
-        Style::Record,
-        PRACTICE,
-        day::LAST_VISIT,
-        blocks,
-    )
+    ];
+    blocks.extend(outcome.map(Block::text));
+    blocks.push(Block::labelled(
+        "Plan:",
+        "Refill Norco and cyclobenzaprine. Visit with the orthopedic specialist. Return in six weeks.",
+    ));
+    blocks.push(Block::text("Jordan Reyes, M.D."));
+    blocks
 }

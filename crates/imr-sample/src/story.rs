@@ -152,9 +152,7 @@ fn moments() -> Moments {
     // Office hours in California are well inside of one day of UTC.
     let at = |day: Date, hour: i8| {
         let instant = day.at(hour, 0, 0, 0);
-        jiff::tz::Offset::constant(-8)
-            .to_timestamp(instant)
-            .unwrap_or(Timestamp::UNIX_EPOCH)
+        jiff::tz::Offset::constant(-8).to_timestamp(instant).unwrap_or(Timestamp::UNIX_EPOCH)
     };
     Moments {
         filed: at(day::FILED, 9),

@@ -29,17 +29,11 @@ impl Blobs {
             .map_err(|error| fault(&place, &error, "opening the folder of documents"))?
             // An acknowledged document survives a power cut.
             .with_fsync(true);
-        Ok(Self {
-            objects: Arc::new(objects),
-            place,
-        })
+        Ok(Self { objects: Arc::new(objects), place })
     }
 
     pub(crate) fn in_memory() -> Self {
-        Self {
-            objects: Arc::new(InMemory::new()),
-            place: PathBuf::from(":memory:"),
-        }
+        Self { objects: Arc::new(InMemory::new()), place: PathBuf::from(":memory:") }
     }
 
     /// Keeps `bytes`: all or nothing, and on the disk on return. Writing what
@@ -59,11 +53,7 @@ impl Blobs {
             found => found.map_err(|error| self.fault(&error, doing))?,
         };
         let bytes = found.bytes().await.map_err(|error| self.fault(&error, doing))?;
-        if Digest::of(&bytes) == *digest {
-            Ok(bytes)
-        } else {
-            Err(StoreFault::BlobChanged { digest: *digest })
-        }
+        if Digest::of(&bytes) == *digest { Ok(bytes) } else { Err(StoreFault::BlobChanged { digest: *digest }) }
     }
 
     /// Whether something is kept under `digest`; whether it still agrees with
@@ -85,10 +75,8 @@ impl Blobs {
             .try_collect()
             .await
             .map_err(|error| self.fault(&error, "listing the documents"))?;
-        let mut digests: Vec<Digest> = listed
-            .iter()
-            .filter_map(|object| Digest::parse(object.location.filename()?).ok())
-            .collect();
+        let mut digests: Vec<Digest> =
+            listed.iter().filter_map(|object| Digest::parse(object.location.filename()?).ok()).collect();
         digests.sort_unstable();
         Ok(digests)
     }
@@ -106,16 +94,10 @@ fn name(digest: &Digest) -> Name {
 
 fn fault(place: &Path, error: &Error, doing: &str) -> StoreFault {
     match system_error(error).map(std::io::Error::kind) {
-        Some(ErrorKind::StorageFull) => StoreFault::DiskFull {
-            doing: doing.to_owned(),
-        },
-        Some(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => StoreFault::FolderNotWritable {
-            path: place.to_owned(),
-            why: error.to_string(),
-        },
-        _ => StoreFault::Other {
-            doing: doing.to_owned(),
-            why: error.to_string(),
-        },
+        Some(ErrorKind::StorageFull) => StoreFault::DiskFull { doing: doing.to_owned() },
+        Some(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
+            StoreFault::FolderNotWritable { path: place.to_owned(), why: error.to_string() }
+        }
+        _ => StoreFault::Other { doing: doing.to_owned(), why: error.to_string() },
     }
 }

@@ -84,13 +84,8 @@ macro_rules! texts {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
-        Self::Organization,
-        Self::Application,
-        Self::Case,
-        Self::Reviewer,
-        Self::ReviewerIdentity,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Organization, Self::Application, Self::Case, Self::Reviewer, Self::ReviewerIdentity];
 
     fn texts(self) -> &'static Texts {
         const ORGANIZATION: &Texts = &texts!("organizations");
@@ -123,9 +118,7 @@ impl Store {
         let mut rows: Vec<(String, String)> = self.engine.rows(statement, &[]).await?;
         // Ordered here: the engines' own orders of texts differ.
         rows.sort_unstable();
-        rows.into_iter()
-            .map(|(id, body)| parse(statement, &id, &body).map(|value| (id, value)))
-            .collect()
+        rows.into_iter().map(|(id, body)| parse(statement, &id, &body).map(|value| (id, value))).collect()
     }
 
     /// The rows of a kind at one stage, in the order of [`Listed::sort`] and
@@ -138,9 +131,7 @@ impl Store {
         let statement = &kind.texts().at_stage;
         let mut rows: Vec<(String, String, String)> = self.engine.rows(statement, &[stage.into()]).await?;
         rows.sort_unstable_by(|(a, _, x), (b, _, y)| (x, a).cmp(&(y, b)));
-        rows.into_iter()
-            .map(|(id, body, _)| parse(statement, &id, &body).map(|value| (id, value)))
-            .collect()
+        rows.into_iter().map(|(id, body, _)| parse(statement, &id, &body).map(|value| (id, value))).collect()
     }
 }
 

@@ -162,12 +162,7 @@ pub(crate) fn system_error<'e>(error: &'e (dyn std::error::Error + 'static)) -> 
 /// The fault that the system's `error` about `path` is.
 pub(crate) fn from_system(path: &Path, error: &std::io::Error) -> StoreFault {
     match error.kind() {
-        ErrorKind::StorageFull => StoreFault::DiskFull {
-            doing: format!("writing to {}", path.display()),
-        },
-        _ => StoreFault::FolderNotWritable {
-            path: path.to_owned(),
-            why: error.to_string(),
-        },
+        ErrorKind::StorageFull => StoreFault::DiskFull { doing: format!("writing to {}", path.display()) },
+        _ => StoreFault::FolderNotWritable { path: path.to_owned(), why: error.to_string() },
     }
 }

@@ -76,9 +76,7 @@ impl Transaction {
     /// [`StoreFault::Conflict`] when the stream does not stand where the event
     /// says: somebody else has written meanwhile.
     pub async fn append(&mut self, event: &Event) -> Result<(), StoreFault> {
-        let conflict = || StoreFault::Conflict {
-            stream: event.stream.clone(),
-        };
+        let conflict = || StoreFault::Conflict { stream: event.stream.clone() };
         let seq = i64::try_from(event.seq).map_err(|_| conflict())?;
         let stream = &event.stream;
         let (hash, previous) = (event.hash.to_string(), event.previous.to_string());

@@ -13,11 +13,8 @@ struct Migration {
     text: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    name: "first",
-    text: include_str!("../migrations/0001_first.sql"),
-}];
+const MIGRATIONS: &[Migration] =
+    &[Migration { version: 1, name: "first", text: include_str!("../migrations/0001_first.sql") }];
 
 /// The table whose presence says that a database is ours.
 const OURS: &str = "openimr_migrations";
@@ -64,10 +61,7 @@ pub(crate) async fn migrate(mut writing: Writing) -> Result<(), StoreFault> {
         writing.execute(&CREATE, &[]).await?;
         Vec::new()
     };
-    for migration in missing(&done).map_err(|why| StoreFault::NotOurs {
-        place: writing.place(),
-        why,
-    })? {
+    for migration in missing(&done).map_err(|why| StoreFault::NotOurs { place: writing.place(), why })? {
         writing.script(migration.text, RECORD.doing).await?;
         let hash = migration.text_hash();
         let values = [migration.version.into(), migration.name.into(), (&hash).into()];
@@ -110,10 +104,8 @@ mod tests {
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         files.sort();
-        let listed: Vec<String> = MIGRATIONS
-            .iter()
-            .map(|migration| format!("{:04}_{}.sql", migration.version, migration.name))
-            .collect();
+        let listed: Vec<String> =
+            MIGRATIONS.iter().map(|migration| format!("{:04}_{}.sql", migration.version, migration.name)).collect();
         assert_eq!(files, listed);
         let counted = MIGRATIONS.iter().map(|migration| migration.version);
         assert!(counted.eq(1..=MIGRATIONS.len() as i64));

@@ -107,9 +107,7 @@ impl Engine {
             Err(error) => Err(error),
         };
         closed.map_err(|error| place.fault(error, "connecting"))?;
-        let pool = PoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .connect_lazy_with(options);
+        let pool = PoolOptions::new().max_connections(CONNECTIONS).connect_lazy_with(options);
         let pools = Pools::Postgres(pool);
         Ok(Self { pools, place })
     }
@@ -157,15 +155,11 @@ impl Engine {
             return Ok(Vec::new());
         };
         let failed = |error| self.place.fault(error, "checking the database");
-        let mut found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check")
-            .fetch_all(readers)
-            .await
-            .map_err(failed)?;
+        let mut found: Vec<String> =
+            sqlx::query_scalar("PRAGMA integrity_check").fetch_all(readers).await.map_err(failed)?;
         found.retain(|line| line != "ok");
-        let orphans: Vec<(String, Option<i64>, String, i64)> = sqlx::query_as("PRAGMA foreign_key_check")
-            .fetch_all(readers)
-            .await
-            .map_err(failed)?;
+        let orphans: Vec<(String, Option<i64>, String, i64)> =
+            sqlx::query_as("PRAGMA foreign_key_check").fetch_all(readers).await.map_err(failed)?;
         found.extend(orphans.iter().map(|(table, row, parent, _)| {
             let row = row.map_or_else(String::new, |row| format!(" {row}"));
             format!("row{row} of {table} belongs to nothing in {parent}")
@@ -209,10 +203,9 @@ impl Writing {
     pub(crate) async fn execute(&mut self, statement: &Statement, values: &[Value<'_>]) -> Result<u64, StoreFault> {
         statement.refuse_nul(values)?;
         let touched = match &mut self.open {
-            Open::Sqlite(open) => bound::<Sqlite>(statement.text, values)
-                .execute(&mut **open)
-                .await
-                .map(|done| done.rows_affected()),
+            Open::Sqlite(open) => {
+                bound::<Sqlite>(statement.text, values).execute(&mut **open).await.map(|done| done.rows_affected())
+            }
             Open::Postgres(open) => bound::<Postgres>(statement.text, values)
                 .execute(&mut **open)
                 .await
@@ -295,24 +288,15 @@ async fn alone(lock: &Path) -> Result<File, StoreFault> {
     let doing = format!("opening {}", path.display());
     let locked = tokio::task::spawn_blocking(move || {
         let file = File::options().create(true).append(true).open(&path);
-        file.and_then(|file| file.lock().map(|()| file))
-            .map_err(|error| from_system(&path, &error))
+        file.and_then(|file| file.lock().map(|()| file)).map_err(|error| from_system(&path, &error))
     });
-    locked.await.unwrap_or_else(|error| {
-        Err(StoreFault::Other {
-            doing,
-            why: error.to_string(),
-        })
-    })
+    locked.await.unwrap_or_else(|error| Err(StoreFault::Other { doing, why: error.to_string() }))
 }
 
 /// A pool of SQLite connections that stay open: they cost nothing, and a
 /// database in memory lives in one.
 fn kept(connections: u32) -> PoolOptions<Sqlite> {
-    PoolOptions::new()
-        .max_connections(connections)
-        .idle_timeout(None)
-        .max_lifetime(None)
+    PoolOptions::new().max_connections(connections).idle_timeout(None).max_lifetime(None)
 }
 
 fn bound<DB: Database>(text: &'static str, values: &[Value<'_>]) -> sqlx::query::Query<'static, DB, DB::Arguments>
@@ -416,10 +400,7 @@ impl Place {
         match (code, code & 0xff) {
             (IOERR_SHMSIZE, _) | (_, FULL) => StoreFault::DiskFull { doing },
             (_, BUSY | LOCKED) => StoreFault::Locked { place },
-            (_, READONLY | CANTOPEN) => StoreFault::FolderNotWritable {
-                path: PathBuf::from(place),
-                why,
-            },
+            (_, READONLY | CANTOPEN) => StoreFault::FolderNotWritable { path: PathBuf::from(place), why },
             (_, CORRUPT) => StoreFault::Damaged { place, why },
             (_, NOTADB) => StoreFault::NotOurs {
                 place,
@@ -445,9 +426,6 @@ impl Place {
     }
 
     fn unreachable(&self, why: String) -> StoreFault {
-        StoreFault::Unreachable {
-            server: self.to_string(),
-            why,
-        }
+        StoreFault::Unreachable { server: self.to_string(), why }
     }
 }

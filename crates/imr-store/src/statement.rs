@@ -17,10 +17,7 @@ impl Statement {
     pub(crate) fn refuse_nul(&self, values: &[Value<'_>]) -> Result<(), StoreFault> {
         let nul = |value: &Value<'_>| matches!(value, Value::Text(text) if text.contains('\0'));
         if values.iter().any(nul) {
-            return Err(StoreFault::NulCharacter {
-                table: self.table.to_owned(),
-                doing: self.doing.to_owned(),
-            });
+            return Err(StoreFault::NulCharacter { table: self.table.to_owned(), doing: self.doing.to_owned() });
         }
         Ok(())
     }

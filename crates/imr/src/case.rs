@@ -20,14 +20,7 @@ pub(crate) async fn run(command: &Command) -> Result<ExitCode, Failure> {
                     case.opening.assigned
                 );
             }
-            println!(
-                "{}",
-                if cases.len() == 1 {
-                    "1 case".to_owned()
-                } else {
-                    format!("{} cases", cases.len())
-                }
-            );
+            println!("{}", if cases.len() == 1 { "1 case".to_owned() } else { format!("{} cases", cases.len()) });
         }
         Command::Show(args) => {
             let app = data::existing(&args.data, None).await?;
@@ -76,40 +69,20 @@ pub(crate) fn show(case: &Case) -> String {
     ];
     let decided = |number: usize| {
         let decisions = &case.assignment()?.decisions;
-        decisions
-            .iter()
-            .find(|one| one.item == number)
-            .map(|one| one.decision.as_str())
+        decisions.iter().find(|one| one.item == number).map(|one| one.decision.as_str())
     };
     lines.push("Disputed items".to_owned());
     for item in &case.items {
-        lines.push(format!(
-            "  {}. {}:  {}",
-            item.number,
-            item.item,
-            decided(item.number).unwrap_or("not decided")
-        ));
+        lines.push(format!("  {}. {}:  {}", item.number, item.item, decided(item.number).unwrap_or("not decided")));
     }
     lines.push("Due".to_owned());
-    lines.extend(
-        dues(case)
-            .into_iter()
-            .map(|due| format!("  {}  {} ({})", due.date, due.title, due.rule)),
-    );
-    lines.push(format!(
-        "Case file: {} documents, {} pages",
-        case.documents.len(),
-        case.next_page() - 1
-    ));
+    lines.extend(dues(case).into_iter().map(|due| format!("  {}  {} ({})", due.date, due.title, due.rule)));
+    lines.push(format!("Case file: {} documents, {} pages", case.documents.len(), case.next_page() - 1));
     lines.extend(case.documents.iter().map(|document| format!("  {}", document.line())));
     if let Some(review) = case.assignment() {
         lines.push(format!("Reviewer: {}", review.reviewer.id));
     }
-    lines.push(format!(
-        "Events: {} (imr case history {})",
-        case.head.seq,
-        case.number()
-    ));
+    lines.push(format!("Events: {} (imr case history {})", case.head.seq, case.number()));
     lines.join("\n") + "\n"
 }
 
@@ -121,9 +94,7 @@ fn dues(case: &Case) -> Vec<&Due> {
             dues.push(determination_due);
         }
         Stage::InReview { review } | Stage::LetterDraft { review, .. } => dues.push(&review.determination_due),
-        Stage::Determined {
-            review, appeal_until, ..
-        } => dues.extend([&review.determination_due, appeal_until]),
+        Stage::Determined { review, appeal_until, .. } => dues.extend([&review.determination_due, appeal_until]),
         Stage::Assigned => {}
     }
     dues

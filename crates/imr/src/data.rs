@@ -17,9 +17,7 @@ pub(crate) const DATABASE: &str = "imr.sqlite";
 
 /// The application on a data folder, with PDF as paper.
 pub(crate) async fn open(folder: &Path, world: Arc<dyn World>) -> Result<App, Failure> {
-    let store = Store::open(&Location::Folder(folder.to_owned()))
-        .await
-        .map_err(AppError::from)?;
+    let store = Store::open(&Location::Folder(folder.to_owned())).await.map_err(AppError::from)?;
     Ok(App {
         store,
         paper: Arc::new(Pdf::new()),
@@ -63,9 +61,6 @@ fn folder(data: &Data, near: Option<&Path>) -> Result<PathBuf, Failure> {
 /// The text of a file that was named, or a sentence why not.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|why| {
-        Failure::new(format!(
-            "{} cannot be read: {why}. Check the name and your right to read it.",
-            path.display()
-        ))
+        Failure::new(format!("{} cannot be read: {why}. Check the name and your right to read it.", path.display()))
     })
 }

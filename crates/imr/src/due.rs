@@ -8,11 +8,7 @@ use imr_core::law::Law;
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &Due) -> Result<ExitCode, Failure> {
-    let trigger = Trigger {
-        on: args.on,
-        served: args.served.map(Into::into),
-        expedited: args.expedited,
-    };
+    let trigger = Trigger { on: args.on, served: args.served.map(Into::into), expedited: args.expedited };
     let due = due(&Law::built_in(), &args.rule, trigger)?;
     if args.json {
         let json = serde_json::to_string_pretty(&due)

@@ -13,13 +13,11 @@ pub(crate) struct Failure {
 impl Failure {
     /// A failure with its sentence.
     pub(crate) fn new(sentence: impl Into<String>) -> Self {
-        Self {
-            sentence: sentence.into(),
-        }
+        Self { sentence: sentence.into() }
     }
 
     /// What a use case answered, with what to do about it here.
-    pub(crate) fn from_app(error: AppError, advice: &str) -> Self {
+    pub(crate) fn from_app(error: &AppError, advice: &str) -> Self {
         Self::new(format!("{error}{advice}"))
     }
 
@@ -32,7 +30,7 @@ impl Failure {
 
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
-        Self::from_app(error, "")
+        Self::from_app(&error, "")
     }
 }
 

@@ -24,11 +24,7 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
                     println!("  page {:>3}  {}", hit.page, hit.text);
                 }
             }
-            println!(
-                "{} pages were searched; {} could not be read",
-                search.scanned,
-                search.unread.len()
-            );
+            println!("{} pages were searched; {} could not be read", search.scanned, search.unread.len());
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -36,16 +36,8 @@ fn show(item: &str, on: Date, json: bool) -> Result<ExitCode, Failure> {
         for criterion in &one.section.criteria {
             let decides = one.section.necessary.all.contains(&criterion.id)
                 || one.section.necessary.any.contains(&criterion.id);
-            let basis = if criterion.is_verified() {
-                criterion.basis.join(", ")
-            } else {
-                "UNVERIFIED".to_owned()
-            };
-            println!(
-                "  {} {}  [basis: {basis}]",
-                if decides { "decides" } else { "shown  " },
-                criterion.says
-            );
+            let basis = if criterion.is_verified() { criterion.basis.join(", ") } else { "UNVERIFIED".to_owned() };
+            println!("  {} {}  [basis: {basis}]", if decides { "decides" } else { "shown  " }, criterion.says);
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -85,21 +77,10 @@ fn check(files: &[impl AsRef<Path>]) -> Result<ExitCode, Failure> {
         }
     }
     let sections: usize = library.guidelines().iter().map(|one| one.sections.len()).sum();
-    let criteria = library
-        .guidelines()
-        .iter()
-        .flat_map(|one| &one.sections)
-        .flat_map(|one| &one.criteria);
-    let unverified: Vec<&str> = criteria
-        .clone()
-        .filter(|one| !one.is_verified())
-        .map(|one| one.id.as_str())
-        .collect();
-    println!(
-        "{} guidelines, {sections} sections, {} criteria",
-        library.guidelines().len(),
-        criteria.count()
-    );
+    let criteria = library.guidelines().iter().flat_map(|one| &one.sections).flat_map(|one| &one.criteria);
+    let unverified: Vec<&str> =
+        criteria.clone().filter(|one| !one.is_verified()).map(|one| one.id.as_str()).collect();
+    println!("{} guidelines, {sections} sections, {} criteria", library.guidelines().len(), criteria.count());
     if !unverified.is_empty() {
         println!("without a basis, so they decide nothing: {}", unverified.join(", "));
     }

@@ -21,20 +21,12 @@ pub(crate) fn run(args: &Read) -> Result<ExitCode, Failure> {
             Err(failure) => failed.push(failure),
         }
     }
-    let format = args.format.unwrap_or(if args.paths.len() == 1 {
-        Format::Json
-    } else {
-        Format::Jsonl
-    });
+    let format = args.format.unwrap_or(if args.paths.len() == 1 { Format::Json } else { Format::Jsonl });
     write(&text(&readings, format)?, args.output.as_deref())?;
     for failure in &failed {
         failure.report();
     }
-    Ok(if failed.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(2)
-    })
+    Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -49,11 +41,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// Reads one letter, PDF or text.
 pub(crate) fn one(name: &str, bytes: &[u8]) -> Result<Reading, Failure> {
-    let pages = if bytes.starts_with(b"%PDF") {
-        Pdf::new().read(bytes)
-    } else {
-        PlainText.read(bytes)
-    };
+    let pages = if bytes.starts_with(b"%PDF") { Pdf::new().read(bytes) } else { PlainText.read(bytes) };
     let pages = pages.map_err(|why| Failure::new(format!("{name} was not read: {why}.")))?;
     Ok(reading::read(name, &imr_core::letter::running_text(&pages)))
 }
@@ -63,10 +51,9 @@ fn text(readings: &[Reading], format: Format) -> Result<String, Failure> {
     match (format, readings) {
         (Format::Json, [one]) => Ok(serde_json::to_string_pretty(one).map_err(fail)? + "\n"),
         (Format::Json, many) => Ok(serde_json::to_string_pretty(many).map_err(fail)? + "\n"),
-        (Format::Jsonl, many) => many
-            .iter()
-            .map(|one| Ok(serde_json::to_string(one).map_err(fail)? + "\n"))
-            .collect(),
+        (Format::Jsonl, many) => {
+            many.iter().map(|one| Ok(serde_json::to_string(one).map_err(fail)? + "\n")).collect()
+        }
     }
 }
 

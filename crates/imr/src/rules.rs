@@ -26,10 +26,7 @@ pub(crate) fn run(command: &Rules) -> Result<ExitCode, Failure> {
             let on = on.unwrap_or(today);
             let rows = rows(&law);
             println!("Rules in force on {on}");
-            for row in rows
-                .iter()
-                .filter(|row| row.from <= on && row.to.is_none_or(|to| on <= to))
-            {
+            for row in rows.iter().filter(|row| row.from <= on && row.to.is_none_or(|to| on <= to)) {
                 print(row);
             }
         }
@@ -37,10 +34,8 @@ pub(crate) fn run(command: &Rules) -> Result<ExitCode, Failure> {
             let on = on.unwrap_or(today);
             let rows = rows(&law);
             let expired: Vec<&Row> = rows.iter().filter(|row| row.to.is_some_and(|to| to < on)).collect();
-            let unverified: Vec<&Row> = rows
-                .iter()
-                .filter(|row| !row.verified && row.to.is_none_or(|to| on <= to))
-                .collect();
+            let unverified: Vec<&Row> =
+                rows.iter().filter(|row| !row.verified && row.to.is_none_or(|to| on <= to)).collect();
             println!(
                 "{} rows; on {on}, {} are unverified and {} no longer in force",
                 rows.len(),
@@ -90,8 +85,5 @@ fn print(row: &Row) {
         None => format!("from {}", row.from),
         Some(to) => format!("{} to {to}", row.from),
     };
-    println!(
-        "{mark} {:7} {:30} {}; {span} [{}]",
-        row.code, row.name, row.says, row.citation
-    );
+    println!("{mark} {:7} {:30} {}; {span} [{}]", row.code, row.name, row.says, row.citation);
 }

@@ -11,11 +11,7 @@ pub(crate) async fn run(args: &Verify) -> Result<ExitCode, Failure> {
     let app = data::existing(&args.data, Some(&args.letter)).await?;
     let name = args.letter.display();
     if let Some(proof) = app.prove(&bytes).await? {
-        println!(
-            "{name} is the {} of the letter issued in case {}.",
-            proof.form,
-            proof.case.number()
-        );
+        println!("{name} is the {} of the letter issued in case {}.", proof.form, proof.case.number());
         println!(
             "  issued {} by {}; event {} of its history, {}",
             proof.event.at, proof.event.actor, proof.event.seq, proof.event.hash
@@ -25,22 +21,12 @@ pub(crate) async fn run(args: &Verify) -> Result<ExitCode, Failure> {
                 .case
                 .assignment()
                 .and_then(|review| review.decisions.iter().find(|one| one.item == item.number));
-            println!(
-                "  {}. {}:  {}",
-                item.number,
-                item.item,
-                decision.map_or("", |one| one.decision.as_str())
-            );
+            println!("  {}. {}:  {}", item.number, item.item, decision.map_or("", |one| one.decision.as_str()));
         }
-        println!(
-            "The chain of {} events that leads to it is unbroken.",
-            proof.case.head.seq
-        );
+        println!("The chain of {} events that leads to it is unbroken.", proof.case.head.seq);
         return Ok(ExitCode::SUCCESS);
     }
-    let claims = read::one(&args.letter.display().to_string(), &bytes)
-        .ok()
-        .and_then(|reading| reading.record.case);
+    let claims = read::one(&args.letter.display().to_string(), &bytes).ok().and_then(|reading| reading.record.case);
     let hint = claims.map_or(String::new(), |case| {
         format!(" It gives itself as the letter of case {case}; compare it with the issued one.")
     });

@@ -23,10 +23,7 @@ impl World for SystemWorld {
         self.now().to_zoned(zone).date()
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the door through which randomness comes in"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the door through which randomness comes in")]
     fn new_id(&self) -> Uuid {
         Uuid::now_v7()
     }

@@ -118,16 +118,10 @@ pub(super) struct Function {
 /// Every function with a body, also those inside of others. Takes code
 /// without comments and literals.
 pub(super) fn functions(code: &str) -> Vec<Function> {
-    let heads = code
-        .match_indices("fn ")
-        .filter(|(at, _)| !code[..*at].ends_with(is_name_char));
+    let heads = code.match_indices("fn ").filter(|(at, _)| !code[..*at].ends_with(is_name_char));
     heads
         .filter_map(|(at, _)| {
-            let name: String = code[at + 3..]
-                .trim_start()
-                .chars()
-                .take_while(|&c| is_name_char(c))
-                .collect();
+            let name: String = code[at + 3..].trim_start().chars().take_while(|&c| is_name_char(c)).collect();
             let body = body(&code[at..])?;
             (!name.is_empty()).then(|| Function {
                 name,
@@ -166,9 +160,7 @@ pub(super) fn names(code: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let begin = rest + code[rest..].find(is_name_char)?;
-        let end = code[begin..]
-            .find(|char| !is_name_char(char))
-            .map_or(code.len(), |length| begin + length);
+        let end = code[begin..].find(|char| !is_name_char(char)).map_or(code.len(), |length| begin + length);
         rest = end;
         Some((begin, &code[begin..end]))
     })
@@ -204,10 +196,7 @@ mod tests {
     #[test]
     fn functions_are_counted_from_their_fn_to_their_closing_brace() {
         let source = "trait T { fn declared(&self) -> [u8; 2]; }\nimpl A {\n    pub fn b(x: [u8; 3]) -> u8\n    where\n        A: B,\n    {\n        fn inner() { }\n        1\n    }\n}\ntype F = fn (u8);\n";
-        let found: Vec<_> = functions(&only(source))
-            .into_iter()
-            .map(|f| (f.name, f.line, f.lines))
-            .collect();
+        let found: Vec<_> = functions(&only(source)).into_iter().map(|f| (f.name, f.line, f.lines)).collect();
         assert_eq!(found, [("b".to_owned(), 3, 7), ("inner".to_owned(), 7, 1)]);
     }
 
@@ -220,9 +209,6 @@ mod tests {
 
     #[test]
     fn names_are_whole() {
-        assert_eq!(
-            names("a_1.b(c2)").collect::<Vec<_>>(),
-            [(0, "a_1"), (4, "b"), (6, "c2")]
-        );
+        assert_eq!(names("a_1.b(c2)").collect::<Vec<_>>(), [(0, "a_1"), (4, "b"), (6, "c2")]);
     }
 }

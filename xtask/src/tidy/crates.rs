@@ -14,46 +14,18 @@ struct Room {
 
 /// The directions of ARCHITECTURE.md. The binary may use every crate.
 const ROOMS: [Room; 8] = [
-    Room {
-        name: "imr-core",
-        may_use: &[],
-        tests_may_use: &[],
-    },
-    Room {
-        name: "imr-pdf",
-        may_use: &["imr-core"],
-        tests_may_use: &[],
-    },
-    Room {
-        name: "imr-store",
-        may_use: &["imr-core"],
-        tests_may_use: &[],
-    },
-    Room {
-        name: "imr-sample",
-        may_use: &["imr-core"],
-        tests_may_use: &[],
-    },
-    Room {
-        name: "imr-app",
-        may_use: &["imr-core", "imr-store"],
-        tests_may_use: &["imr-sample"],
-    },
-    Room {
-        name: "imr-web",
-        may_use: &["imr-core", "imr-app"],
-        tests_may_use: &["imr-sample"],
-    },
+    Room { name: "imr-core", may_use: &[], tests_may_use: &[] },
+    Room { name: "imr-pdf", may_use: &["imr-core"], tests_may_use: &[] },
+    Room { name: "imr-store", may_use: &["imr-core"], tests_may_use: &[] },
+    Room { name: "imr-sample", may_use: &["imr-core"], tests_may_use: &[] },
+    Room { name: "imr-app", may_use: &["imr-core", "imr-store"], tests_may_use: &["imr-sample"] },
+    Room { name: "imr-web", may_use: &["imr-core", "imr-app"], tests_may_use: &["imr-sample"] },
     Room {
         name: "imr",
         may_use: &["imr-core", "imr-pdf", "imr-store", "imr-app", "imr-sample", "imr-web"],
         tests_may_use: &[],
     },
-    Room {
-        name: "xtask",
-        may_use: &[],
-        tests_may_use: &[],
-    },
+    Room { name: "xtask", may_use: &[], tests_may_use: &[] },
 ];
 
 /// Dependencies that one crate alone may name: the beginning of their names,
@@ -77,18 +49,12 @@ pub(super) fn check_manifest(file: &File) -> Vec<Violation> {
             return vec![file.violation(1, format!("it cannot be read: {}.", error.message()), "Mend the TOML.")];
         }
     };
-    let name = manifest
-        .get("package")
-        .and_then(|package| package.get("name"))
-        .and_then(Value::as_str);
+    let name = manifest.get("package").and_then(|package| package.get("name")).and_then(Value::as_str);
     let name = name.unwrap_or_default();
     let mut found = own_name(file, folder, name);
     found.extend(lints(file, &manifest));
-    for (section, for_tests) in [
-        ("dependencies", false),
-        ("build-dependencies", false),
-        ("dev-dependencies", true),
-    ] {
+    for (section, for_tests) in [("dependencies", false), ("build-dependencies", false), ("dev-dependencies", true)]
+    {
         let dependencies = manifest.get(section).and_then(Value::as_table);
         let dependencies = dependencies.into_iter().flat_map(Table::keys);
         found.extend(dependencies.filter_map(|dependency| direction(file, name, dependency, for_tests)));
@@ -101,34 +67,20 @@ fn own_name(file: &File, folder: &str, name: &str) -> Vec<Violation> {
         return Vec::new();
     }
     let line = line_of(file, "name");
-    vec![file.violation(
-        line,
-        format!("the crate `{name}` lives in the folder {folder}."),
-        "Name both alike.",
-    )]
+    vec![file.violation(line, format!("the crate `{name}` lives in the folder {folder}."), "Name both alike.")]
 }
 
 fn lints(file: &File, manifest: &Table) -> Vec<Violation> {
-    let taken = manifest
-        .get("lints")
-        .and_then(|lints| lints.get("workspace"))
-        .and_then(Value::as_bool);
+    let taken = manifest.get("lints").and_then(|lints| lints.get("workspace")).and_then(Value::as_bool);
     if taken == Some(true) {
         return Vec::new();
     }
-    vec![file.violation(
-        1,
-        "the lints of the workspace are not taken.",
-        "Add `[lints]` with `workspace = true`.",
-    )]
+    vec![file.violation(1, "the lints of the workspace are not taken.", "Add `[lints]` with `workspace = true`.")]
 }
 
 fn direction(file: &File, name: &str, dependency: &str, for_tests: bool) -> Option<Violation> {
     let line = line_of(file, dependency);
-    if let Some((_, owner)) = HEAVY
-        .iter()
-        .find(|(heavy, owner)| dependency.starts_with(heavy) && *owner != name)
-    {
+    if let Some((_, owner)) = HEAVY.iter().find(|(heavy, owner)| dependency.starts_with(heavy) && *owner != name) {
         return Some(file.violation(
             line,
             format!("`{name}` names `{dependency}`, which only {owner} may."),
@@ -156,10 +108,7 @@ fn direction(file: &File, name: &str, dependency: &str, for_tests: bool) -> Opti
 
 /// The line on which a key of the manifest stands.
 fn line_of(file: &File, key: &str) -> usize {
-    let is_key = |line: &str| {
-        line.strip_prefix(key)
-            .is_some_and(|rest| rest.starts_with(['.', ' ', '=']))
-    };
+    let is_key = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(['.', ' ', '=']));
     file.text.lines().position(is_key).map_or(1, |index| index + 1)
 }
 
@@ -167,7 +116,9 @@ fn line_of(file: &File, key: &str) -> usize {
 pub(super) fn check_test_binaries(files: &[File]) -> Vec<Violation> {
     let roots = files.iter().filter_map(|file| {
         let (folder, rest) = file.path.split_once("/tests/")?;
-        (file.is_rust() && (!rest.contains('/') || rest.ends_with("/main.rs"))).then_some((folder, file))
+        // Below `src` a folder `tests` is a module, not a binary.
+        (file.is_rust() && !folder.contains("/src/") && (!rest.contains('/') || rest.ends_with("/main.rs")))
+            .then_some((folder, file))
     });
     let mut last = "";
     roots
@@ -202,14 +153,8 @@ mod tests {
             ["6: `imr-core` may not depend on `imr-store`: dependencies point the other way."]
         );
         assert!(manifest("imr-app", "[dev-dependencies]\nimr-sample.workspace = true\n").is_empty());
-        assert_eq!(
-            manifest("imr-app", "[dependencies]\nimr-sample.workspace = true\n").len(),
-            1
-        );
-        assert_eq!(
-            manifest("imr-new", "[dependencies]\nimr-core.workspace = true\n").len(),
-            1
-        );
+        assert_eq!(manifest("imr-app", "[dependencies]\nimr-sample.workspace = true\n").len(), 1);
+        assert_eq!(manifest("imr-new", "[dependencies]\nimr-core.workspace = true\n").len(), 1);
     }
 
     #[test]
@@ -219,10 +164,7 @@ mod tests {
             manifest("imr", "[dependencies]\ntypst = \"1\"\n"),
             ["6: `imr` names `typst`, which only imr-pdf may."]
         );
-        assert_eq!(
-            manifest("imr-app", "[dev-dependencies]\nsqlx.workspace = true\n").len(),
-            1
-        );
+        assert_eq!(manifest("imr-app", "[dev-dependencies]\nsqlx.workspace = true\n").len(), 1);
     }
 
     #[test]
@@ -234,17 +176,10 @@ mod tests {
 
     #[test]
     fn a_second_test_binary_is_refused() {
-        let paths = [
-            "crates/a/tests/it.rs",
-            "crates/a/tests/it/b.rs",
-            "crates/b/tests/it/main.rs",
-            "crates/b/tests/x.rs",
-        ];
+        let paths =
+            ["crates/a/tests/it.rs", "crates/a/tests/it/b.rs", "crates/b/tests/it/main.rs", "crates/b/tests/x.rs"];
         let files: Vec<File> = paths.iter().map(|path| file(path, "")).collect();
-        let found: Vec<String> = check_test_binaries(&files)
-            .into_iter()
-            .map(|violation| violation.path)
-            .collect();
+        let found: Vec<String> = check_test_binaries(&files).into_iter().map(|violation| violation.path).collect();
         assert_eq!(found, ["crates/b/tests/x.rs"]);
     }
 }

@@ -22,9 +22,7 @@ struct Project<'a> {
 
 impl<'a> Project<'a> {
     fn new(files: &'a [File]) -> Self {
-        let folders = files
-            .iter()
-            .flat_map(|file| file.path.match_indices('/').map(|(at, _)| &file.path[..at]));
+        let folders = files.iter().flat_map(|file| file.path.match_indices('/').map(|(at, _)| &file.path[..at]));
         let paths = files.iter().map(|file| file.path.as_str()).chain(folders).collect();
         let papers = files.iter().filter(|file| file.ends_with(".md"));
         let headings = papers.map(|file| (file.path.as_str(), anchors(&file.text))).collect();
@@ -36,9 +34,7 @@ fn broken_links(file: &File, project: &Project<'_>) -> Vec<Violation> {
     links(&file.text)
         .into_iter()
         .filter_map(|(line, target)| {
-            let (path, anchor) = target
-                .split_once('#')
-                .map_or((target.as_str(), None), |(p, a)| (p, Some(a)));
+            let (path, anchor) = target.split_once('#').map_or((target.as_str(), None), |(p, a)| (p, Some(a)));
             let Some(path) = resolve(&file.path, path) else {
                 return Some(file.violation(
                     line,
@@ -115,9 +111,7 @@ fn anchors(text: &str) -> BTreeSet<String> {
     headings
         .map(|heading| {
             let words = heading.trim_start_matches('#').trim().to_lowercase();
-            let kept = words
-                .chars()
-                .filter(|char| char.is_alphanumeric() || " -_".contains(*char));
+            let kept = words.chars().filter(|char| char.is_alphanumeric() || " -_".contains(*char));
             kept.map(|char| if char == ' ' { '-' } else { char }).collect()
         })
         .collect()
@@ -127,9 +121,7 @@ fn anchors(text: &str) -> BTreeSet<String> {
 fn decisions(files: &[File]) -> Vec<Violation> {
     let index = files.iter().find(|file| file.path == format!("{DECISIONS}README.md"));
     let listed = index.map(|file| links(&file.text)).unwrap_or_default();
-    let papers = files
-        .iter()
-        .filter(|file| file.path.starts_with(DECISIONS) && file.name() != "README.md");
+    let papers = files.iter().filter(|file| file.path.starts_with(DECISIONS) && file.name() != "README.md");
     let mut found = Vec::new();
     let mut expected = 1;
     for file in papers {
@@ -145,11 +137,7 @@ fn decisions(files: &[File]) -> Vec<Violation> {
         }
         expected = number.map_or(expected, |number| number + 1);
         if !listed.iter().any(|(_, target)| target == file.name()) {
-            found.push(file.violation(
-                1,
-                "the decision is not listed.",
-                "Add a line to docs/decisions/README.md.",
-            ));
+            found.push(file.violation(1, "the decision is not listed.", "Add a line to docs/decisions/README.md."));
         }
     }
     found
@@ -158,9 +146,7 @@ fn decisions(files: &[File]) -> Vec<Violation> {
 /// 7 of `0007-a-title.md`.
 fn number(name: &str) -> Option<u32> {
     let (number, title) = name.strip_suffix(".md")?.split_once('-')?;
-    (number.len() == 4 && !title.is_empty())
-        .then(|| number.parse().ok())
-        .flatten()
+    (number.len() == 4 && !title.is_empty()).then(|| number.parse().ok()).flatten()
 }
 
 #[cfg(test)]
@@ -171,23 +157,14 @@ mod tests {
     fn told(files: &[(&str, &str)]) -> Vec<String> {
         let files: Vec<File> = files.iter().map(|(path, text)| file(path, text)).collect();
         let found = check(&files);
-        found
-            .iter()
-            .map(|violation| format!("{}:{}: {}", violation.path, violation.line, violation.what))
-            .collect()
+        found.iter().map(|violation| format!("{}:{}: {}", violation.path, violation.line, violation.what)).collect()
     }
 
     #[test]
     fn a_link_leads_to_a_file_a_folder_or_a_heading() {
         let good =
             "[a](docs/a.md) [b](docs) [c](docs/a.md#the-first-one) [d](#here) [e](https://example.org/x)\n# Here\n";
-        assert!(
-            told(&[
-                ("README.md", good),
-                ("docs/a.md", "## The first one!\n[up](../README.md)\n")
-            ])
-            .is_empty()
-        );
+        assert!(told(&[("README.md", good), ("docs/a.md", "## The first one!\n[up](../README.md)\n")]).is_empty());
         let bad = "\n[a](docs/b.md)\n[b](../x.md)\n[c](docs/a.md#second)\n`[d](x.md)`\n```\n[e](y.md)\n```\n";
         assert_eq!(
             told(&[("README.md", bad), ("docs/a.md", "# First\n")]),

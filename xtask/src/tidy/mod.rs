@@ -37,12 +37,7 @@ impl File {
     }
 
     fn violation(&self, line: usize, what: impl Into<String>, remedy: impl Into<String>) -> Violation {
-        Violation {
-            path: self.path.clone(),
-            line,
-            what: what.into(),
-            remedy: remedy.into(),
-        }
+        Violation { path: self.path.clone(), line, what: what.into(), remedy: remedy.into() }
     }
 }
 
@@ -78,14 +73,8 @@ pub(crate) fn check() -> Outcome<usize> {
     }
     match violations.len() {
         0 => Ok(files.len()),
-        1 => Err(Trouble::new(
-            "One place breaks a rule of the house.",
-            "It is listed above.",
-        )),
-        n => Err(Trouble::new(
-            format!("{n} places break a rule of the house."),
-            "They are listed above.",
-        )),
+        1 => Err(Trouble::new("One place breaks a rule of the house.", "It is listed above.")),
+        n => Err(Trouble::new(format!("{n} places break a rule of the house."), "They are listed above.")),
     }
 }
 
@@ -125,17 +114,11 @@ mod tests {
     /// What a check says about one file: `line: what`, for each violation.
     pub(super) fn said(check: fn(&File) -> Vec<Violation>, path: &str, text: &str) -> Vec<String> {
         let found = check(&file(path, text));
-        found
-            .iter()
-            .map(|violation| format!("{}: {}", violation.line, violation.what))
-            .collect()
+        found.iter().map(|violation| format!("{}: {}", violation.line, violation.what)).collect()
     }
 
     pub(super) fn file(path: &str, text: &str) -> File {
-        File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        File { path: path.to_owned(), text: text.to_owned() }
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn is_part_of_tests(file: &File) -> bool {
         || file
             .path
             .split_once("/tests/")
-            .is_some_and(|(_, rest)| rest.contains('/'))
+            .is_some_and(|(before, rest)| before.contains("/src/") || rest.contains('/'))
 }
 
 fn length(file: &File) -> Vec<Violation> {
@@ -100,10 +100,8 @@ fn empty_names(file: &File, code: &str) -> Vec<Violation> {
     let said =
         |line: usize, name: &str| file.violation(line, format!("`{name}` is a name that says nothing."), remedy);
     let of_path = file.path.trim_end_matches(".rs").split('/');
-    let mut found: Vec<Violation> = of_path
-        .filter(|part| EMPTY_NAMES.contains(part))
-        .map(|part| said(1, part))
-        .collect();
+    let mut found: Vec<Violation> =
+        of_path.filter(|part| EMPTY_NAMES.contains(part)).map(|part| said(1, part)).collect();
     let mut previous = "";
     for (at, name) in code::names(code) {
         if previous == "mod" && EMPTY_NAMES.contains(&name) {
@@ -135,10 +133,7 @@ fn leftovers(file: &File, code: &str) -> Vec<Violation> {
 
 fn lines_with<'a>(text: &'a str, marks: &'a [&'a str]) -> impl Iterator<Item = (usize, &'a str)> {
     text.lines().enumerate().flat_map(move |(index, line)| {
-        marks
-            .iter()
-            .filter(move |mark| line.contains(**mark))
-            .map(move |mark| (index + 1, *mark))
+        marks.iter().filter(move |mark| line.contains(**mark)).map(move |mark| (index + 1, *mark))
     })
 }
 
@@ -228,12 +223,9 @@ fn engines(file: &File, code: &str) -> Vec<Violation> {
 
 fn is_engine(name: &str) -> bool {
     let follows = |engine: &str| {
-        name.strip_prefix(engine)
-            .is_some_and(|rest| !rest.starts_with(|char: char| char.is_lowercase()))
+        name.strip_prefix(engine).is_some_and(|rest| !rest.starts_with(|char: char| char.is_lowercase()))
     };
-    ["Sqlite", "Postgres", "SqlitePool", "PgPool", "PgConnection", "PgRow"]
-        .iter()
-        .any(|engine| follows(engine))
+    ["Sqlite", "Postgres", "SqlitePool", "PgPool", "PgConnection", "PgRow"].iter().any(|engine| follows(engine))
 }
 
 #[cfg(test)]
@@ -261,15 +253,9 @@ mod tests {
     #[test]
     fn a_long_function_and_a_long_file_are_told_with_their_lengths() {
         let long = format!("fn long() {{\n{}}}\n", "    a();\n".repeat(48));
-        assert_eq!(
-            core(&long),
-            ["2: the function `long` has 50 lines; at most 49 are allowed."]
-        );
+        assert_eq!(core(&long), ["2: the function `long` has 50 lines; at most 49 are allowed."]);
         assert_eq!(core(&long.replacen("    a();\n", "", 1)), Vec::<String>::new());
-        assert_eq!(
-            core(&"// a\n".repeat(499)),
-            ["500: the file has 500 lines; at most 499 are allowed."]
-        );
+        assert_eq!(core(&"// a\n".repeat(499)), ["500: the file has 500 lines; at most 499 are allowed."]);
     }
 
     #[test]
@@ -293,10 +279,7 @@ mod tests {
         let table = [
             ("use std::fs::File;", 1),
             ("use std::{fmt, fs};", 1),
-            (
-                "use std::{\n    collections::BTreeMap,\n    time::{Duration, SystemTime},\n};",
-                3,
-            ),
+            ("use std::{\n    collections::BTreeMap,\n    time::{Duration, SystemTime},\n};", 3),
             ("fn a() { std::net::lookup(); }", 1),
             ("fn a() { tokio::spawn(b()); }", 2),
             ("mod std_fs; use crate::time::now; fn f(x: std::fmt::Result) {}", 0),
@@ -311,20 +294,10 @@ mod tests {
     fn the_engines_are_named_in_one_file_and_as_locations_only() {
         let text = "//! A.\nfn a(e: Engine) { match e { Engine::Sqlite => 1, Engine::Postgres => 2 } }\n";
         assert_eq!(said(check, "crates/imr-store/src/cases.rs", text).len(), 2);
-        assert_eq!(
-            said(check, "crates/imr-app/src/a.rs", "//! A.\nuse sqlx::SqlitePool;\n").len(),
-            1
-        );
+        assert_eq!(said(check, "crates/imr-app/src/a.rs", "//! A.\nuse sqlx::SqlitePool;\n").len(), 1);
         assert!(said(check, "crates/imr-store/src/sql.rs", text).is_empty());
         let location = "//! A.\nenum Location {\n    Postgres,\n}\nfn a() { b(Location::Postgres) }\n";
         assert!(said(check, "crates/imr-store/src/store.rs", location).is_empty());
-        assert!(
-            said(
-                check,
-                "crates/imr-app/src/a.rs",
-                "//! A.\n// Postgres\nfn sqlite() {}\n"
-            )
-            .is_empty()
-        );
+        assert!(said(check, "crates/imr-app/src/a.rs", "//! A.\n// Postgres\nfn sqlite() {}\n").is_empty());
     }
 }

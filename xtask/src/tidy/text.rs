@@ -7,12 +7,8 @@ const KEPT_AS_WRITTEN: [&str; 2] = [".snap", ".txt"];
 
 /// Folders that exist on one machine only. Put together here so that this
 /// file does not hold them.
-const HOMES: [&str; 4] = [
-    concat!("/ho", "me/"),
-    concat!("/Us", "ers/"),
-    concat!("/ro", "ot/"),
-    concat!("/wo", "rk/"),
-];
+const HOMES: [&str; 4] =
+    [concat!("/ho", "me/"), concat!("/Us", "ers/"), concat!("/ro", "ot/"), concat!("/wo", "rk/")];
 
 /// Everything a text file must hold to.
 pub(super) fn check(file: &File) -> Vec<Violation> {
@@ -26,15 +22,13 @@ fn ends_of_lines(file: &File) -> Vec<Violation> {
     if KEPT_AS_WRITTEN.iter().any(|extension| file.ends_with(extension)) {
         return Vec::new();
     }
-    let blank_ends = numbered(file)
-        .filter(|(_, line)| line.ends_with([' ', '\t', '\r']))
-        .map(|(number, _)| {
-            file.violation(
-                number,
-                "the line ends with blanks.",
-                "Take them out; for a break in Markdown begin a new paragraph.",
-            )
-        });
+    let blank_ends = numbered(file).filter(|(_, line)| line.ends_with([' ', '\t', '\r'])).map(|(number, _)| {
+        file.violation(
+            number,
+            "the line ends with blanks.",
+            "Take them out; for a break in Markdown begin a new paragraph.",
+        )
+    });
     let mut found: Vec<Violation> = blank_ends.collect();
     if !file.text.ends_with('\n') {
         let last = file.text.lines().count();
@@ -79,11 +73,7 @@ mod tests {
     fn blanks_at_the_end_of_a_line_are_found_except_where_they_are_kept() {
         assert_eq!(
             said(check, "a.md", "a \nb\r\nc"),
-            [
-                "1: the line ends with blanks.",
-                "2: the line ends with blanks.",
-                "3: the last line has no end."
-            ]
+            ["1: the line ends with blanks.", "2: the line ends with blanks.", "3: the last line has no end."]
         );
         assert!(said(check, "a.snap", "a \n").is_empty());
         assert!(said(check, "a.md", "a\n\nb\n").is_empty());

@@ -57,16 +57,13 @@ impl House {
         let case = app.open_case(application.id, &coordinator(), "eligible").await?;
         let number = case.number().to_owned();
         self.world.move_to(moments.noticed);
-        app.serve_notice(&number, Method::Electronic, &coordinator(), "assigned")
-            .await?;
+        app.serve_notice(&number, Method::Electronic, &coordinator(), "assigned").await?;
         self.world.move_to(moments.records);
         for record in &self.story.records {
             let bytes = PlainText.set(&record.composition).expect("plain text is set");
-            app.receive_document(&number, &record.name, bytes, record.sent_by, &intake())
-                .await?;
+            app.receive_document(&number, &record.name, bytes, record.sent_by, &intake()).await?;
         }
-        app.complete_records(&number, &coordinator(), "everything asked for is in")
-            .await
+        app.complete_records(&number, &coordinator(), "everything asked for is in").await
     }
 
     /// From records complete to the case file at the reviewer's.
@@ -76,9 +73,7 @@ impl House {
         let reviewer = App::reviewer_of(&case).expect("somebody is proposed");
         self.app.accept(number, &reviewer, "accepts").await?;
         self.world.move_to(self.story.moments.sent);
-        self.app
-            .send_case_file(number, &coordinator(), "the complete file")
-            .await?;
+        self.app.send_case_file(number, &coordinator(), "the complete file").await?;
         Ok(reviewer)
     }
 
@@ -101,9 +96,6 @@ impl House {
         let house = Self::with(facts).await;
         let case = house.to_records().await.expect("records are complete");
         let reviewer = house.to_review(case.number()).await.expect("a reviewer is at work");
-        house
-            .to_signature(case.number(), &reviewer)
-            .await
-            .expect("it is signed")
+        house.to_signature(case.number(), &reviewer).await.expect("it is signed")
     }
 }

@@ -19,31 +19,13 @@ async fn an_unsigned_application_is_ineligible_and_opens_no_case() {
     let house = House::with(Facts::default()).await;
     let mut form = house.story.form.clone();
     form.signed_by = None;
-    let application = house
-        .app
-        .file(form, &intake(), "it came by mail")
-        .await
-        .expect("it is kept");
-    let application = house
-        .app
-        .screen(application.id, &intake(), "screening")
-        .await
-        .expect("it is screened");
+    let application = house.app.file(form, &intake(), "it came by mail").await.expect("it is kept");
+    let application = house.app.screen(application.id, &intake(), "screening").await.expect("it is screened");
     assert_eq!(application.stage.name(), "ineligible");
-    let refusal = house
-        .app
-        .open_case(application.id, &coordinator(), "try")
-        .await
-        .expect_err("it is refused");
+    let refusal = house.app.open_case(application.id, &coordinator(), "try").await.expect_err("it is refused");
     assert_eq!(code(&refusal), Some(Code::NotEligible));
-    assert!(
-        refusal.to_string().contains("Nobody signed the application."),
-        "{refusal}"
-    );
-    assert!(
-        house.app.cases().await.expect("a list").is_empty(),
-        "nothing is half-written"
-    );
+    assert!(refusal.to_string().contains("Nobody signed the application."), "{refusal}");
+    assert!(house.app.cases().await.expect("a list").is_empty(), "nothing is half-written");
 }
 
 #[tokio::test]
@@ -51,24 +33,12 @@ async fn a_late_application_is_ineligible_with_the_day_it_was_due() {
     let house = House::with(Facts::default()).await;
     let mut form = house.story.form.clone();
     form.received = "2015-04-10".parse().expect("a day");
-    let application = house
-        .app
-        .file(form, &intake(), "it came by mail")
-        .await
-        .expect("it is kept");
-    let application = house
-        .app
-        .screen(application.id, &intake(), "screening")
-        .await
-        .expect("it is screened");
+    let application = house.app.file(form, &intake(), "it came by mail").await.expect("it is kept");
+    let application = house.app.screen(application.id, &intake(), "screening").await.expect("it is screened");
     let imr_core::application::Stage::Ineligible { screening } = application.stage else {
         panic!("it should be ineligible");
     };
-    assert!(
-        screening.because().contains("the last day was 2015-04-03"),
-        "{}",
-        screening.because()
-    );
+    assert!(screening.because().contains("the last day was 2015-04-03"), "{}", screening.because());
 }
 
 #[tokio::test]
@@ -77,19 +47,10 @@ async fn a_record_that_is_garbage_is_named_and_nothing_of_it_is_kept() {
     let case = house.to_records().await.expect("records are complete");
     let again = house
         .app
-        .receive_document(
-            case.number(),
-            "scan.pdf",
-            vec![0, 159, 146, 150],
-            Role::Employee,
-            &intake(),
-        )
+        .receive_document(case.number(), "scan.pdf", vec![0, 159, 146, 150], Role::Employee, &intake())
         .await
         .expect_err("it cannot be read");
-    assert!(
-        again.to_string().starts_with("The document scan.pdf was not taken in:"),
-        "{again}"
-    );
+    assert!(again.to_string().starts_with("The document scan.pdf was not taken in:"), "{again}");
     let after = house.app.case(case.number()).await.expect("the case");
     assert_eq!(after, case);
 }
@@ -100,25 +61,13 @@ async fn absence_written_into_prose_needs_a_recorded_search() {
     let case = house.to_records().await.expect("records are complete");
     let reviewer = house.to_review(case.number()).await.expect("a reviewer is at work");
     for item in &case.items {
-        let review = house
-            .app
-            .review_item(case.number(), item.number)
-            .await
-            .expect("a checklist");
+        let review = house.app.review_item(case.number(), item.number).await.expect("a checklist");
         let decision = review.proposal;
         let prose = (item.number == 3)
             .then(|| "Range of motion is not documented. As such, the request is medically necessary.".to_owned());
-        house
-            .app
-            .decide_item(case.number(), review, decision, prose, &reviewer)
-            .await
-            .expect("it is decided");
+        house.app.decide_item(case.number(), review, decision, prose, &reviewer).await.expect("it is decided");
     }
-    let refusal = house
-        .app
-        .sign(case.number(), &reviewer, "try")
-        .await
-        .expect_err("it is refused");
+    let refusal = house.app.sign(case.number(), &reviewer, "try").await.expect_err("it is refused");
     assert_eq!(code(&refusal), Some(Code::AbsenceUnproved), "{refusal}");
 }
 
@@ -128,16 +77,8 @@ async fn a_determination_lacking_an_item_is_not_signed() {
     let case = house.to_records().await.expect("records are complete");
     let reviewer = house.to_review(case.number()).await.expect("a reviewer is at work");
     let review = house.app.review_item(case.number(), 1).await.expect("a checklist");
-    house
-        .app
-        .decide_item(case.number(), review, Decision::Upheld, None, &reviewer)
-        .await
-        .expect("it is decided");
-    let refusal = house
-        .app
-        .sign(case.number(), &reviewer, "try")
-        .await
-        .expect_err("it is refused");
+    house.app.decide_item(case.number(), review, Decision::Upheld, None, &reviewer).await.expect("it is decided");
+    let refusal = house.app.sign(case.number(), &reviewer, "try").await.expect_err("it is refused");
     assert_eq!(
         refusal.to_string(),
         "Case CM15-9000001 cannot be signed: item 2 (Cyclobenzaprine Hydrochloride 5 MG #30) has no decision. \
@@ -150,29 +91,14 @@ async fn whoever_signed_cannot_check_and_nothing_is_issued_unchecked() {
     let house = House::with(Facts::default()).await;
     let case = house.to_records().await.expect("records are complete");
     let reviewer = house.to_review(case.number()).await.expect("a reviewer is at work");
-    house
-        .to_signature(case.number(), &reviewer)
-        .await
-        .expect("it is signed");
+    house.to_signature(case.number(), &reviewer).await.expect("it is signed");
     let same_person = Actor::new(Role::QualityReviewer, reviewer.id.clone());
-    let refusal = house
-        .app
-        .check(case.number(), &same_person, "try")
-        .await
-        .expect_err("it is refused");
+    let refusal = house.app.check(case.number(), &same_person, "try").await.expect_err("it is refused");
     assert_eq!(code(&refusal), Some(Code::SecondPerson));
     let method = imr_core::service::Method::Mail;
-    let refusal = house
-        .app
-        .issue(case.number(), method, &coordinator(), "try")
-        .await
-        .expect_err("it is refused");
+    let refusal = house.app.issue(case.number(), method, &coordinator(), "try").await.expect_err("it is refused");
     assert_eq!(code(&refusal), Some(Code::QualityFailed));
-    let denied = house
-        .app
-        .issue(case.number(), method, &quality(), "try")
-        .await
-        .expect_err("it is denied");
+    let denied = house.app.issue(case.number(), method, &quality(), "try").await.expect_err("it is denied");
     assert_eq!(
         denied.to_string(),
         "The quality reviewer may not issue a letter. Ask somebody who may: coordinator."
@@ -183,11 +109,8 @@ async fn whoever_signed_cannot_check_and_nothing_is_issued_unchecked() {
 async fn steps_out_of_order_say_what_comes_next() {
     let house = House::with(Facts::default()).await;
     let case = house.to_records().await.expect("records are complete");
-    let refusal = house
-        .app
-        .complete_records(case.number(), &coordinator(), "again")
-        .await
-        .expect_err("it is refused");
+    let refusal =
+        house.app.complete_records(case.number(), &coordinator(), "again").await.expect_err("it is refused");
     assert_eq!(
         refusal.to_string(),
         "Case CM15-9000001 is at the stage \"records complete\", where nobody can find the records complete. \

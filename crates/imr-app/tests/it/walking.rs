@@ -14,27 +14,14 @@ async fn a_case_walks_from_filing_to_letter_and_everything_agrees_with_the_log()
     let decisions = house.to_signature(&number, &reviewer).await.expect("it is signed");
     assert_eq!(decisions, [Upheld, Upheld, Overturned]);
     house.world.move_to(house.story.moments.checked);
-    let (_, findings) = house
-        .app
-        .check(&number, &quality(), "second person")
-        .await
-        .expect("it is checked");
+    let (_, findings) = house.app.check(&number, &quality(), "second person").await.expect("it is checked");
     assert_eq!(findings, Vec::<String>::new());
     house.world.move_to(house.story.moments.issued);
-    let issued = house
-        .app
-        .issue(&number, Method::Mail, &coordinator(), "checked")
-        .await
-        .expect("it is issued");
+    let issued = house.app.issue(&number, Method::Mail, &coordinator(), "checked").await.expect("it is issued");
     let report = house.app.verify_audit(None).await.expect("the log is checked");
     assert_eq!(report.problems, vec![]);
     assert_eq!((report.histories, report.documents, report.pages), (2, 11, 9));
-    let proof = house
-        .app
-        .prove(&issued.paper)
-        .await
-        .expect("it is looked up")
-        .expect("it is found");
+    let proof = house.app.prove(&issued.paper).await.expect("it is looked up").expect("it is found");
     assert_eq!(proof.case.number(), number);
     let changed = [issued.paper.as_slice(), b" "].concat();
     assert!(house.app.prove(&changed).await.expect("it is looked up").is_none());
@@ -52,20 +39,13 @@ async fn a_case_walks_from_filing_to_letter_and_everything_agrees_with_the_log()
 
 #[tokio::test]
 async fn consistent_drug_tests_and_better_function_overturn_the_denial_of_the_opioid() {
-    let facts = Facts {
-        drug_tests_consistent: true,
-        function_improved: true,
-        ..Facts::default()
-    };
+    let facts = Facts { drug_tests_consistent: true, function_improved: true, ..Facts::default() };
     assert_eq!(House::decisions(facts).await, [Overturned, Upheld, Overturned]);
 }
 
 #[tokio::test]
 async fn consistent_drug_tests_alone_do_not() {
-    let facts = Facts {
-        drug_tests_consistent: true,
-        ..Facts::default()
-    };
+    let facts = Facts { drug_tests_consistent: true, ..Facts::default() };
     assert_eq!(House::decisions(facts).await, [Upheld, Upheld, Overturned]);
 }
 
@@ -82,9 +62,6 @@ async fn without_recorded_side_effects_the_denial_of_the_opioid_stands() {
 
 #[tokio::test]
 async fn without_the_facts_of_the_referral_the_denial_of_the_visit_stands() {
-    let facts = Facts {
-        radicular_pain_refractory: false,
-        ..Facts::default()
-    };
+    let facts = Facts { radicular_pain_refractory: false, ..Facts::default() };
     assert_eq!(House::decisions(facts).await, [Upheld, Upheld, Upheld]);
 }

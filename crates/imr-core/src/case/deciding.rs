@@ -29,11 +29,7 @@ pub(super) fn opening(
         )
         .citing("8 CCR 9792.10.1(b)"));
     };
-    let trigger = Trigger {
-        on: occasion.on,
-        served: None,
-        expedited: form.priority == Priority::Expedited,
-    };
+    let trigger = Trigger { on: occasion.on, served: None, expedited: form.priority == Priority::Expedited };
     Ok(Opening {
         number: number.to_owned(),
         application,
@@ -114,11 +110,7 @@ impl Case {
     }
 
     fn trigger(&self, occasion: &Occasion, served: Option<Method>) -> Trigger {
-        Trigger {
-            on: occasion.on,
-            served,
-            expedited: self.opening.priority == Priority::Expedited,
-        }
+        Trigger { on: occasion.on, served, expedited: self.opening.priority == Priority::Expedited }
     }
 
     fn serve(&self, notice: ServedNotice, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
@@ -131,17 +123,12 @@ impl Case {
         if !self.documents.iter().any(|document| document.kind.is_clinical()) {
             return Err(Refusal::new(
                 Code::RecordsIncomplete,
-                format!(
-                    "The records of case {} are not complete: no medical record has come.",
-                    self.number()
-                ),
+                format!("The records of case {} are not complete: no medical record has come.", self.number()),
                 "Take in the records first.",
             )
             .citing("8 CCR 9792.10.5(a)(1)"));
         }
-        Ok(Fact::RecordsCompleted {
-            determination_due: deadline::due(law, "D17", self.trigger(occasion, None))?,
-        })
+        Ok(Fact::RecordsCompleted { determination_due: deadline::due(law, "D17", self.trigger(occasion, None))? })
     }
 
     fn accept(&self, matching: &Matching, reviewer: &Reviewer) -> Result<(), Refusal> {
@@ -150,11 +137,7 @@ impl Case {
         }
         Err(Refusal::new(
             Code::NotQualified,
-            format!(
-                "Reviewer {} was not proposed for case {}, so cannot accept it.",
-                reviewer.id,
-                self.number()
-            ),
+            format!("Reviewer {} was not proposed for case {}, so cannot accept it.", reviewer.id, self.number()),
             "Only the proposed reviewer accepts.",
         ))
     }
@@ -163,12 +146,7 @@ impl Case {
         match action {
             Action::SendCaseFile(manifest) => {
                 self.manifest_is_complete(&manifest)?;
-                Ok(Fact::CaseFileSent {
-                    sent: super::SentFile {
-                        manifest,
-                        on: occasion.on,
-                    },
-                })
+                Ok(Fact::CaseFileSent { sent: super::SentFile { manifest, on: occasion.on } })
             }
             Action::DecideItem(decision) => {
                 self.only_the_reviewer(review, occasion)?;
@@ -181,10 +159,7 @@ impl Case {
             Action::Sign(determination) => {
                 self.only_the_reviewer(review, occasion)?;
                 self.file_was_sent(review)?;
-                Ok(Fact::Signed {
-                    determination,
-                    on: occasion.on,
-                })
+                Ok(Fact::Signed { determination, on: occasion.on })
             }
             action => Err(self.wrong_stage(&action)),
         }
@@ -192,20 +167,13 @@ impl Case {
 
     fn manifest_is_complete(&self, manifest: &Manifest) -> Result<(), Refusal> {
         let listed = |digest| manifest.entries.iter().any(|entry| entry.digest == digest);
-        let missing = self
-            .documents
-            .iter()
-            .filter(|document| !listed(document.digest))
-            .count();
+        let missing = self.documents.iter().filter(|document| !listed(document.digest)).count();
         if missing == 0 {
             return Ok(());
         }
         Err(Refusal::new(
             Code::RecordsIncomplete,
-            format!(
-                "The manifest for case {} leaves out {missing} documents of the case file.",
-                self.number()
-            ),
+            format!("The manifest for case {} leaves out {missing} documents of the case file.", self.number()),
             "Send the complete case file.",
         )
         .citing("Labor Code 4610.6(b)"))
@@ -255,9 +223,7 @@ impl Case {
         match action {
             Action::PassCheck => {
                 self.second_person(review, occasion)?;
-                Ok(Fact::CheckPassed {
-                    by: occasion.by.id.clone(),
-                })
+                Ok(Fact::CheckPassed { by: occasion.by.id.clone() })
             }
             Action::Return { findings } => {
                 self.second_person(review, occasion)?;
@@ -270,10 +236,7 @@ impl Case {
             }
             Action::Issue(_) => Err(Refusal::new(
                 Code::QualityFailed,
-                format!(
-                    "The letter of case {} cannot be issued: no second person has checked it.",
-                    self.number()
-                ),
+                format!("The letter of case {} cannot be issued: no second person has checked it.", self.number()),
                 "Have a quality reviewer check the determination.",
             )),
             action => Err(self.wrong_stage(&action)),
@@ -286,11 +249,7 @@ impl Case {
         }
         Err(Refusal::new(
             Code::SecondPerson,
-            format!(
-                "{} signed the determination of case {} and cannot check it too.",
-                occasion.by,
-                self.number()
-            ),
+            format!("{} signed the determination of case {} and cannot check it too.", occasion.by, self.number()),
             "Have another person check it.",
         ))
     }

@@ -65,10 +65,6 @@ pub struct IssuedLetter {
 /// it happened, so that replaying needs no law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "facts are few and short-lived; boxing would only hide their shape"
-)]
 pub enum Fact {
     /// The case was opened.
     Opened {
@@ -200,37 +196,24 @@ impl Case {
             }
             (_, Fact::RecordsCompleted { determination_due }) => Stage::RecordsComplete { determination_due },
             (Stage::RecordsComplete { determination_due }, Fact::ReviewerProposed { matching }) => {
-                Stage::ReviewerMatching {
-                    determination_due,
-                    matching,
+                Stage::ReviewerMatching { determination_due, matching }
+            }
+            (Stage::ReviewerMatching { determination_due, matching }, Fact::Accepted { reviewer, attestation }) => {
+                Stage::InReview {
+                    review: Assignment {
+                        determination_due,
+                        matching,
+                        reviewer,
+                        attestation,
+                        sent: None,
+                        decisions: Vec::new(),
+                    },
                 }
             }
-            (
-                Stage::ReviewerMatching {
-                    determination_due,
-                    matching,
-                },
-                Fact::Accepted { reviewer, attestation },
-            ) => Stage::InReview {
-                review: Assignment {
-                    determination_due,
-                    matching,
-                    reviewer,
-                    attestation,
-                    sent: None,
-                    decisions: Vec::new(),
-                },
-            },
             (Stage::InReview { review }, fact) => reviewing(review, fact),
-            (
-                Stage::LetterDraft {
-                    review,
-                    determination,
-                    signed,
-                    checked_by,
-                },
-                fact,
-            ) => drafting(&mut self.notices, review, determination, signed, checked_by, fact),
+            (Stage::LetterDraft { review, determination, signed, checked_by }, fact) => {
+                drafting(&mut self.notices, review, determination, signed, checked_by, fact)
+            }
             (stage, _) => stage,
         };
         self
@@ -245,12 +228,7 @@ fn reviewing(mut review: Assignment, fact: Fact) -> Stage {
             review.decisions.push(decision);
         }
         Fact::Signed { determination, on } => {
-            return Stage::LetterDraft {
-                review,
-                determination,
-                signed: on,
-                checked_by: None,
-            };
+            return Stage::LetterDraft { review, determination, signed: on, checked_by: None };
         }
         _ => {}
     }
@@ -269,24 +247,9 @@ fn drafting(
         Fact::Returned { .. } => Stage::InReview { review },
         Fact::Issued { letter, appeal_until } => {
             notices.push(letter.notice.clone());
-            Stage::Determined {
-                review,
-                determination,
-                letter,
-                appeal_until,
-            }
+            Stage::Determined { review, determination, letter, appeal_until }
         }
-        Fact::CheckPassed { by } => Stage::LetterDraft {
-            review,
-            determination,
-            signed,
-            checked_by: Some(by),
-        },
-        _ => Stage::LetterDraft {
-            review,
-            determination,
-            signed,
-            checked_by,
-        },
+        Fact::CheckPassed { by } => Stage::LetterDraft { review, determination, signed, checked_by: Some(by) },
+        _ => Stage::LetterDraft { review, determination, signed, checked_by },
     }
 }

@@ -69,6 +69,7 @@ pub struct Opening {
 /// Where a case stands, with what is true only there (rulebook 2.2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a case has one stage; boxing would only hide its shape")]
 pub enum Stage {
     /// C1: opened; the notice of assignment is owed.
     Assigned,

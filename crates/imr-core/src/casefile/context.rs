@@ -36,10 +36,8 @@ const REACH: usize = 8;
 #[must_use]
 pub fn stance(sentence: &str, from: usize) -> Stance {
     let before = sentence.get(..from).unwrap_or_default();
-    let clause = CLAUSE
-        .as_ref()
-        .and_then(|end| end.find_iter(before).last())
-        .map_or(before, |end| &before[end.end()..]);
+    let clause =
+        CLAUSE.as_ref().and_then(|end| end.find_iter(before).last()).map_or(before, |end| &before[end.end()..]);
     let within = |cue: &LazyLock<Option<Regex>>| {
         cue.as_ref()
             .and_then(|cue| cue.find_iter(clause).last())

@@ -165,14 +165,8 @@ static TITLES: LazyLock<Vec<(Regex, Kind)>> = LazyLock::new(|| {
         (r"request for authorization|\brfa\b", Kind::RequestForAuthorization),
         (r"progress report|\bpr-?2\b", Kind::ProgressReport),
         (r"(drug|toxicology) (test|screen|report)|urine drug", Kind::DrugTest),
-        (
-            r"electrodiagnostic|nerve conduction|electromyogra",
-            Kind::Electrodiagnostics,
-        ),
-        (
-            r"magnetic resonance|\bmri\b|radiology report|x-ray report|computed tomography",
-            Kind::Imaging,
-        ),
+        (r"electrodiagnostic|nerve conduction|electromyogra", Kind::Electrodiagnostics),
+        (r"magnetic resonance|\bmri\b|radiology report|x-ray report|computed tomography", Kind::Imaging),
         (
             r"(physical|occupational) therapy|acupuncture|chiropractic (note|treatment)|discharge summary",
             Kind::TherapyNote,
@@ -216,10 +210,5 @@ pub fn classify(first_page: &str) -> (Kind, Option<Date>) {
 fn labelled_day(label: &Regex, text: &str) -> Option<Date> {
     let found = label.captures(text)?;
     let number = |index: usize| found.get(index)?.as_str().parse::<i16>().ok();
-    Date::new(
-        number(3)?,
-        i8::try_from(number(1)?).ok()?,
-        i8::try_from(number(2)?).ok()?,
-    )
-    .ok()
+    Date::new(number(3)?, i8::try_from(number(1)?).ok()?, i8::try_from(number(2)?).ok()?).ok()
 }

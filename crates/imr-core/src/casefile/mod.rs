@@ -62,10 +62,7 @@ impl CaseFile {
     /// decision, on which alone no determination may rest (8 CCR
     /// 9792.10.6(b)(2)), and covers.
     pub fn clinical_pages(&self) -> impl Iterator<Item = &Page> {
-        self.pages.iter().filter(|page| {
-            self.document_of(page)
-                .is_some_and(|document| document.kind.is_clinical())
-        })
+        self.pages.iter().filter(|page| self.document_of(page).is_some_and(|document| document.kind.is_clinical()))
     }
 
     /// Every sentence of the clinical pages, with its page.
@@ -76,11 +73,7 @@ impl CaseFile {
     /// Numbers of pages that could not be read.
     #[must_use]
     pub fn unread(&self) -> Vec<u32> {
-        self.pages
-            .iter()
-            .filter(|page| page.trouble.is_some())
-            .map(|page| page.number)
-            .collect()
+        self.pages.iter().filter(|page| page.trouble.is_some()).map(|page| page.number).collect()
     }
 
     /// What the reviewer is sent: every document with its pages and hashes.
@@ -95,9 +88,8 @@ impl CaseFile {
 
     /// Refuses a passage that does not stand where it is said to stand.
     pub fn require(&self, passage: &Passage) -> Result<(), Refusal> {
-        let stands = self
-            .page(passage.page)
-            .is_some_and(|page| passages(page).iter().any(|one| one.text == passage.text));
+        let stands =
+            self.page(passage.page).is_some_and(|page| passages(page).iter().any(|one| one.text == passage.text));
         if stands {
             return Ok(());
         }
@@ -119,11 +111,7 @@ impl CaseFile {
         match document {
             None => format!("page {page}"),
             Some(document) => match document.date {
-                Some(date) => format!(
-                    "the {} of {} (page {page})",
-                    document.kind,
-                    crate::calendar::numeric(date)
-                ),
+                Some(date) => format!("the {} of {} (page {page})", document.kind, crate::calendar::numeric(date)),
                 None => format!("the {} (page {page})", document.kind),
             },
         }

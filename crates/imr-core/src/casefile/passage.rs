@@ -21,10 +21,7 @@ pub fn passages(page: &Page) -> Vec<Passage> {
         .split("\n\n")
         .flat_map(rows)
         .flat_map(|row| sentences(&row))
-        .map(|text| Passage {
-            page: page.number,
-            text,
-        })
+        .map(|text| Passage { page: page.number, text })
         .collect()
 }
 

@@ -41,11 +41,7 @@ impl Search {
             1 => "1 hit".to_owned(),
             n => format!("{n} hits"),
         };
-        format!(
-            "all {} pages of the case file were searched for {}: {hits}",
-            self.scanned,
-            terms.join(", ")
-        )
+        format!("all {} pages of the case file were searched for {}: {hits}", self.scanned, terms.join(", "))
     }
 }
 
@@ -89,10 +85,7 @@ fn find(term: &str, sentences: &[(Passage, Vec<String>)]) -> Term {
         .filter(|(_, words)| !wanted.is_empty() && words.windows(wanted.len()).any(|run| matches(run, &wanted)))
         .map(|(passage, _)| passage.clone())
         .collect();
-    Term {
-        words: term.to_owned(),
-        hits,
-    }
+    Term { words: term.to_owned(), hits }
 }
 
 fn matches(run: &[String], wanted: &[String]) -> bool {

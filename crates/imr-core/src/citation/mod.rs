@@ -37,13 +37,7 @@ pub fn parse(raw: &str) -> Vec<Citation> {
 
 /// A citation without its normal form.
 fn citation(source: &str, title: &str, section: &str, pages: Option<String>) -> Citation {
-    Citation {
-        source: source.to_owned(),
-        title: kept(title),
-        section: kept(section),
-        pages,
-        normal: None,
-    }
+    Citation { source: source.to_owned(), title: kept(title), section: kept(section), pages, normal: None }
 }
 
 /// A piece without the punctuation around it; none where nothing is left.

@@ -55,17 +55,7 @@ const WITH_COMMA: &[(&str, &[&str])] = &[
     ("nsaids", &["gi symptoms", "specific drug", "hypertension"]),
     (
         "opioids",
-        &[
-            "criteria",
-            "dosing",
-            "specific",
-            "long-term",
-            "dependence",
-            "pain",
-            "screening",
-            "steps",
-            "on-going",
-        ],
+        &["criteria", "dosing", "specific", "long-term", "dependence", "pain", "screening", "steps", "on-going"],
     ),
     ("tens", &["chronic", "post"]),
     ("ultrasound", &["therapeutic"]),
@@ -133,11 +123,7 @@ pub fn same_place(a: &NormalCitation, b: &NormalCitation) -> bool {
 /// A title without brackets, and without the break of a line behind a hyphen.
 fn plain(title: &str) -> Option<String> {
     let bare = BRACKETS.replace_all(title, "");
-    let joined = if bare.contains("://") {
-        bare.replace("- ", "-")
-    } else {
-        bare.into_owned()
-    };
+    let joined = if bare.contains("://") { bare.replace("- ", "-") } else { bare.into_owned() };
     let bare = super::trimmed(&joined);
     (!bare.is_empty()).then(|| bare.to_owned())
 }
@@ -168,7 +154,5 @@ fn goes_on(before: &str, piece: &str) -> bool {
     if piece.starts_with("& ") {
         return true;
     }
-    WITH_COMMA
-        .iter()
-        .any(|(first, tails)| before == *first && tails.iter().any(|tail| piece.starts_with(tail)))
+    WITH_COMMA.iter().any(|(first, tails)| before == *first && tails.iter().any(|tail| piece.starts_with(tail)))
 }

@@ -21,11 +21,8 @@ pub(super) const CHAPTER: &str = r"(?:
 
 static AT_START: LazyLock<Regex> = LazyLock::new(|| compiled(&format!("(?ix) ^ {CHAPTER}")));
 /// A further chapter of its own: behind a semicolon, or before a slash.
-static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(&format!(
-        r"(?ix) (?: ; \s* (?P<a> {CHAPTER} ) | , \s+ (?P<b> {CHAPTER} ) / )"
-    ))
-});
+static FURTHER: LazyLock<Regex> =
+    LazyLock::new(|| compiled(&format!(r"(?ix) (?: ; \s* (?P<a> {CHAPTER} ) | , \s+ (?P<b> {CHAPTER} ) / )")));
 
 /// What stands between the guideline's name and the chapter: edition, year,
 /// form, publisher.
@@ -96,9 +93,6 @@ fn chapter_at(text: &str) -> Option<usize> {
     let end = AT_START.find(text)?.end();
     let (name, rest) = text.split_at(end);
     let plain_word = !name.contains(' ');
-    let opens_word = rest
-        .strip_prefix(' ')
-        .and_then(|rest| rest.chars().next())
-        .is_some_and(|c| c.is_lowercase());
+    let opens_word = rest.strip_prefix(' ').and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_lowercase());
     (!(plain_word && opens_word)).then_some(end)
 }

@@ -51,10 +51,7 @@ pub(super) fn split(raw: &str) -> Vec<Statement<'_>> {
     let mut found = Vec::with_capacity(openings.len().max(1));
     for (at, opening) in openings.iter().enumerate() {
         let Some(whole) = opening.get(0) else { continue };
-        let end = openings
-            .get(at + 1)
-            .and_then(|next| next.get(0))
-            .map_or(raw.len(), |m| m.start());
+        let end = openings.get(at + 1).and_then(|next| next.get(0)).map_or(raw.len(), |m| m.start());
         let body = raw[whole.end()..end].trim();
         if opening.name("mtus").is_some() {
             push(&mut found, Kind::Mtus, body);

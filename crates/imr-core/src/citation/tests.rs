@@ -5,23 +5,13 @@ type Row<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>);
 type Read = (String, Option<String>, Option<String>, Option<String>);
 
 fn rows(raw: &str) -> Vec<Read> {
-    parse(raw)
-        .into_iter()
-        .map(|c| (c.source, c.title, c.section, c.pages))
-        .collect()
+    parse(raw).into_iter().map(|c| (c.source, c.title, c.section, c.pages)).collect()
 }
 
 fn check(raw: &str, expected: &[Row<'_>]) {
     let expected: Vec<_> = expected
         .iter()
-        .map(|r| {
-            (
-                r.0.to_owned(),
-                r.1.map(str::to_owned),
-                r.2.map(str::to_owned),
-                r.3.map(str::to_owned),
-            )
-        })
+        .map(|r| (r.0.to_owned(), r.1.map(str::to_owned), r.2.map(str::to_owned), r.3.map(str::to_owned)))
         .collect();
     assert_eq!(rows(raw), expected, "{raw}");
 }
@@ -49,32 +39,17 @@ fn pages_in_every_spelling_compare_as_numbers() {
 fn letters_before_2016_write_sections_and_pages_behind_the_guideline() {
     check(
         "Decision based on MTUS Chronic Pain Treatment Guidelines Muscle Relaxants (for pain) Page(s): 64-66.",
-        &[(
-            "MTUS",
-            Some("Chronic Pain Treatment Guidelines"),
-            Some("Muscle Relaxants (for pain)"),
-            Some("64-66"),
-        )],
+        &[("MTUS", Some("Chronic Pain Treatment Guidelines"), Some("Muscle Relaxants (for pain)"), Some("64-66"))],
     );
     // Pages before the section, over a line end.
     check(
         "Decision based on MTUS Chronic Pain Treatment Guidelines page 111- 113, Topical Analgesics.",
-        &[(
-            "MTUS",
-            Some("Chronic Pain Treatment Guidelines"),
-            Some("Topical Analgesics"),
-            Some("111-113"),
-        )],
+        &[("MTUS", Some("Chronic Pain Treatment Guidelines"), Some("Topical Analgesics"), Some("111-113"))],
     );
     // The word for pages twice.
     check(
         "Decision based on MTUS Chronic Pain Treatment Guidelines Opioids, Page(s): page(s) 74-96.",
-        &[(
-            "MTUS",
-            Some("Chronic Pain Treatment Guidelines"),
-            Some("Opioids"),
-            Some("74-96"),
-        )],
+        &[("MTUS", Some("Chronic Pain Treatment Guidelines"), Some("Opioids"), Some("74-96"))],
     );
     check(
         "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints Page(s): pages 303-305.",
@@ -119,26 +94,10 @@ fn one_statement_joins_several_guidelines() {
 #[test]
 fn the_disability_guidelines_name_a_chapter_and_a_topic() {
     for (body, title, section) in [
-        (
-            "Official Disability Guidelines (ODG) Pain, Melatonin",
-            Some("Pain"),
-            Some("Melatonin"),
-        ),
-        (
-            "Official Disability Guidelines, Low Back - Fusion.",
-            Some("Low Back"),
-            Some("Fusion"),
-        ),
-        (
-            "Official Disability Guidelines (ODG) Low Back (Traction).",
-            Some("Low Back"),
-            Some("Traction"),
-        ),
-        (
-            "Official Disability Guidelines (ODG) Pain (Chronic) Yoga.",
-            Some("Pain (Chronic)"),
-            Some("Yoga"),
-        ),
+        ("Official Disability Guidelines (ODG) Pain, Melatonin", Some("Pain"), Some("Melatonin")),
+        ("Official Disability Guidelines, Low Back - Fusion.", Some("Low Back"), Some("Fusion")),
+        ("Official Disability Guidelines (ODG) Low Back (Traction).", Some("Low Back"), Some("Traction")),
+        ("Official Disability Guidelines (ODG) Pain (Chronic) Yoga.", Some("Pain (Chronic)"), Some("Yoga")),
         ("ODG Shoulder Chapter.", Some("Shoulder Chapter"), None),
         (
             "Official Disability Guidelines, 2016, Web Version, Criteria for a bed.",
@@ -146,21 +105,14 @@ fn the_disability_guidelines_name_a_chapter_and_a_topic() {
             Some("Criteria for a bed"),
         ),
         // `Hand` is no chapter here.
-        (
-            "Official Disability Guidelines, Hand therapy.",
-            None,
-            Some("Hand therapy"),
-        ),
+        ("Official Disability Guidelines, Hand therapy.", None, Some("Hand therapy")),
         (
             "Official Disability Guidelines (ODG), Knee & Leg (updated 1/2/16) Chapter: Walking aids (canes).",
             Some("Knee & Leg (updated 1/2/16) Chapter"),
             Some("Walking aids (canes)"),
         ),
     ] {
-        check(
-            &format!("Decision based on Non-MTUS Citation {body}"),
-            &[("ODG", title, section, None)],
-        );
+        check(&format!("Decision based on Non-MTUS Citation {body}"), &[("ODG", title, section, None)]);
     }
 }
 
@@ -176,10 +128,7 @@ fn non_mtus_statements_hold_several_sources() {
     );
     check(
         "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) Pain, Opioids   Other Medical Treatment Guideline or Medical Evidence: UpToDate, Tramadol",
-        &[
-            ("ODG", Some("Pain"), Some("Opioids"), None),
-            ("Other", Some("UpToDate"), Some("Tramadol"), None),
-        ],
+        &[("ODG", Some("Pain"), Some("Opioids"), None), ("Other", Some("UpToDate"), Some("Tramadol"), None)],
     );
     // Full stops, colon and semicolon belong to the work's own name.
     check(
@@ -197,21 +146,13 @@ fn non_mtus_statements_hold_several_sources() {
 fn letters_of_2013_name_the_document_in_a_sentence() {
     check(
         "The Claims Administrator based its decision on the Chronic Pain Medical Treatment Guidelines, Opioids, pages 76-80, which is part of the MTUS.",
-        &[(
-            "MTUS",
-            Some("Chronic Pain Medical Treatment Guidelines"),
-            Some("Opioids"),
-            Some("76-80"),
-        )],
+        &[("MTUS", Some("Chronic Pain Medical Treatment Guidelines"), Some("Opioids"), Some("76-80"))],
     );
 }
 
 #[test]
 fn where_nothing_is_cited_there_are_no_citations() {
-    check(
-        "The Claims Administrator did not cite any medical evidence for its decision.",
-        &[],
-    );
+    check("The Claims Administrator did not cite any medical evidence for its decision.", &[]);
     check("", &[]);
 }
 
@@ -236,10 +177,7 @@ fn spellings_of_one_document_have_one_normal_form() {
     let risk = of(
         "Decision based on MTUS Chronic Pain Medical Treatment 2016, Section(s): NSAIDs, GI symptoms & cardiovascular risk, Opioids.",
     );
-    assert_eq!(
-        risk.sections,
-        ["nsaids, gi symptoms and cardiovascular risk", "opioids"]
-    );
+    assert_eq!(risk.sections, ["nsaids, gi symptoms and cardiovascular risk", "opioids"]);
     let mojibake = of("Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) Pain, ExampleÂ®");
     assert_eq!(mojibake.sections, ["example®"]);
 }

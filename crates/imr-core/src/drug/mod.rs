@@ -55,12 +55,9 @@ mod tests {
     #[test]
     fn salts_are_dropped() {
         // Item lines write the salt in full, short or not at all.
-        for name in [
-            "cyclobenzaprine hydrochloride",
-            "Cyclobenzaprine HCl",
-            "Cyclobenzaprine HCL",
-            "cyclobenzaprine",
-        ] {
+        for name in
+            ["cyclobenzaprine hydrochloride", "Cyclobenzaprine HCl", "Cyclobenzaprine HCL", "cyclobenzaprine"]
+        {
             assert_eq!(ingredients_of(name), Some(vec!["cyclobenzaprine"]), "{name}");
         }
         assert_eq!(ingredients_of("Diclofenac Sodium"), Some(vec!["diclofenac"]));
@@ -79,10 +76,7 @@ mod tests {
     #[test]
     fn a_text_names_several_drugs() {
         for (text, expected) in [
-            (
-                "Ketoprofen 10%, Gabapentin 6%, Lidocaine 5% in cream base",
-                "gabapentin / ketoprofen / lidocaine",
-            ),
+            ("Ketoprofen 10%, Gabapentin 6%, Lidocaine 5% in cream base", "gabapentin / ketoprofen / lidocaine"),
             // Brand and generic name together are one drug.
             ("Tramadol (Ultram) 50mg", "tramadol"),
             ("MED Cyclobenzaprine-flexeril 10 mg qty 30", "cyclobenzaprine"),

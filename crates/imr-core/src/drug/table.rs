@@ -48,11 +48,8 @@ const SALTS: &[&str] = &[
 const LONGEST: usize = 4;
 
 /// The ingredients of each line, as they stand.
-pub(super) static LINES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-    rows()
-        .map(|(ingredients, _)| ingredients.split(" / ").collect())
-        .collect()
-});
+pub(super) static LINES: LazyLock<Vec<Vec<&'static str>>> =
+    LazyLock::new(|| rows().map(|(ingredients, _)| ingredients.split(" / ").collect()).collect());
 
 struct Index {
     lines: HashMap<String, usize>,
@@ -70,19 +67,12 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
             lines.insert(key(name), at);
         }
     }
-    let first_words = lines
-        .keys()
-        .filter_map(|name| name.split(' ').next())
-        .map(str::to_owned)
-        .collect();
+    let first_words = lines.keys().filter_map(|name| name.split(' ').next()).map(str::to_owned).collect();
     Index { lines, first_words }
 });
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TABLE
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.rsplit_once(','))
+    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once(','))
 }
 
 /// A drug named in a text.
@@ -144,11 +134,7 @@ fn longest_at(words: &[(Range<usize>, String)]) -> Option<(usize, usize)> {
         return None;
     }
     (1..=words.len().min(LONGEST)).rev().find_map(|taken| {
-        let name = words[..taken]
-            .iter()
-            .map(|w| w.1.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let name = words[..taken].iter().map(|w| w.1.as_str()).collect::<Vec<_>>().join(" ");
         INDEX.lines.get(&name).map(|&line| (line, taken))
     })
 }

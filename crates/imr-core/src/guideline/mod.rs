@@ -213,15 +213,8 @@ impl Applicable<'_> {
             Rank::Mtus => "",
             _ => "Non-MTUS Citation ",
         };
-        let pages = self
-            .section
-            .pages
-            .as_ref()
-            .map_or(String::new(), |pages| format!(", Page(s): {pages}"));
-        format!(
-            "Decision based on {basis}{}, Section(s): {}{pages}.",
-            self.guideline.cited_as, self.section.title
-        )
+        let pages = self.section.pages.as_ref().map_or(String::new(), |pages| format!(", Page(s): {pages}"));
+        format!("Decision based on {basis}{}, Section(s): {}{pages}.", self.guideline.cited_as, self.section.title)
     }
 }
 
@@ -265,12 +258,7 @@ impl Library {
             .guidelines
             .iter()
             .filter(|guideline| guideline.from <= on && guideline.to.is_none_or(|to| on <= to))
-            .flat_map(|guideline| {
-                guideline
-                    .sections
-                    .iter()
-                    .map(move |section| Applicable { guideline, section })
-            })
+            .flat_map(|guideline| guideline.sections.iter().map(move |section| Applicable { guideline, section }))
             .filter(|one| one.section.applies.to(item, &ingredients))
             .collect();
         found.sort_by_key(|one| one.guideline.rank);
@@ -297,21 +285,15 @@ impl Applies {
 #[must_use]
 pub fn item_ingredients(item: &str) -> Vec<String> {
     let mentions = crate::drug::mentions(item);
-    let mut all: Vec<String> = mentions
-        .iter()
-        .flat_map(|mention| mention.ingredients.iter().map(|one| (*one).to_owned()))
-        .collect();
+    let mut all: Vec<String> =
+        mentions.iter().flat_map(|mention| mention.ingredients.iter().map(|one| (*one).to_owned())).collect();
     all.sort_unstable();
     all.dedup();
     all
 }
 
 fn parse_file(name: &str, text: &str) -> Result<Guideline, GuidelineFault> {
-    let fault = |line, reason: String| GuidelineFault {
-        file: name.to_owned(),
-        line,
-        reason,
-    };
+    let fault = |line, reason: String| GuidelineFault { file: name.to_owned(), line, reason };
     let guideline: Guideline = toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(1, |span| crate::law::line_of(text, span.start));
         fault(line, error.message().trim().to_owned())
@@ -320,24 +302,15 @@ fn parse_file(name: &str, text: &str) -> Result<Guideline, GuidelineFault> {
         let known = |id: &String| section.criteria.iter().any(|criterion| criterion.id == *id);
         let asked = || section.necessary.all.iter().chain(&section.necessary.any);
         if let Some(unknown) = asked().find(|id| !known(id)) {
-            let line = text
-                .lines()
-                .position(|l| l.contains(&format!("\"{unknown}\"")))
-                .map_or(1, |l| l + 1);
+            let line = text.lines().position(|l| l.contains(&format!("\"{unknown}\""))).map_or(1, |l| l + 1);
             return Err(fault(
                 line,
-                format!(
-                    "section {} asks for the criterion \"{unknown}\", which it does not have",
-                    section.id
-                ),
+                format!("section {} asks for the criterion \"{unknown}\", which it does not have", section.id),
             ));
         }
         if asked().next().is_none() {
             let line = text.lines().position(|l| l.contains(&section.id)).map_or(1, |l| l + 1);
-            return Err(fault(
-                line,
-                format!("section {} does not say which criteria decide", section.id),
-            ));
+            return Err(fault(line, format!("section {} does not say which criteria decide", section.id)));
         }
     }
     Ok(guideline)

@@ -38,10 +38,7 @@ impl Phrase {
             between = r"\W+";
         }
         let pattern = Regex::new(&pattern).map_err(|error| format!("\"{written}\" is no phrase: {error}"))?;
-        Ok(Self {
-            written: written.to_owned(),
-            pattern,
-        })
+        Ok(Self { written: written.to_owned(), pattern })
     }
 
     /// Where the phrase begins in a sentence, in bytes.
@@ -91,11 +88,7 @@ mod tests {
                 "The urine drug screens of May were inconsistent.",
                 Some(10),
             ),
-            (
-                "drug|toxicology screen* ... inconsistent",
-                "The toxicology screen was consistent.",
-                None,
-            ),
+            ("drug|toxicology screen* ... inconsistent", "The toxicology screen was consistent.", None),
             ("pain relief", "Relief of pain.", None),
             ("pain relief", "Good PAIN relief.", Some(5)),
             ("consistent", "inconsistent", None),

@@ -24,10 +24,7 @@ fn an_item_finds_its_sections_by_ingredient_and_by_phrase_while_in_force() {
     let day = date(2015, 2, 10);
     assert_eq!(titles("Norco 5/325 MG #30", day), ["opioids"]);
     assert_eq!(titles("Flexeril 5 mg #30", day), ["cyclobenzaprine"]);
-    assert_eq!(
-        titles("Follow-up visit with an orthopedic specialist", day),
-        ["referral"]
-    );
+    assert_eq!(titles("Follow-up visit with an orthopedic specialist", day), ["referral"]);
     assert_eq!(titles("Massage therapy x 6", day), Vec::<String>::new());
     assert_eq!(titles("Norco 5/325 MG #30", date(2018, 1, 2)), Vec::<String>::new());
 }

@@ -119,11 +119,7 @@ impl Law {
     }
 
     fn add(&mut self, name: &str, text: &str) -> Result<(), RuleFault> {
-        let fault = |line, reason: String| RuleFault {
-            file: name.to_owned(),
-            line,
-            reason,
-        };
+        let fault = |line, reason: String| RuleFault { file: name.to_owned(), line, reason };
         let file: RuleFile = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| line_of(text, span.start));
             fault(line, error.message().trim().to_owned())
@@ -185,9 +181,7 @@ impl Law {
 
     /// What service by `method` adds on a day.
     pub fn extension(&self, method: crate::service::Method, on: Date) -> Option<&Extension> {
-        self.extensions
-            .iter()
-            .find(|row| row.method == method && in_force(row.from, row.to, on))
+        self.extensions.iter().find(|row| row.method == method && in_force(row.from, row.to, on))
     }
 
     /// The value row with this code in force on a day.
@@ -273,9 +267,7 @@ pub(crate) fn line_of(text: &str, byte: usize) -> usize {
 }
 
 fn civil(day: toml::value::Datetime) -> Result<Date, String> {
-    let date = day
-        .date
-        .ok_or("a day without a time was expected, such as 2015-03-31")?;
+    let date = day.date.ok_or("a day without a time was expected, such as 2015-03-31")?;
     i16::try_from(date.year)
         .ok()
         .zip(i8::try_from(date.month).ok())
@@ -291,10 +283,7 @@ pub(crate) fn day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Date, D::
 
 /// Reads a TOML day that may be absent.
 pub(crate) fn optional_day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
-    Option::<toml::value::Datetime>::deserialize(from)?
-        .map(civil)
-        .transpose()
-        .map_err(serde::de::Error::custom)
+    Option::<toml::value::Datetime>::deserialize(from)?.map(civil).transpose().map_err(serde::de::Error::custom)
 }
 
 #[cfg(test)]

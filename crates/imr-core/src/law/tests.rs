@@ -10,21 +10,12 @@ fn built_in() -> Law {
 #[test]
 fn the_value_in_force_depends_on_the_day() {
     let law = built_in();
-    let at = |day| {
-        law.value("missing-ur-decision", day)
-            .and_then(|v| Ok(v.words()?.to_owned()))
-    };
+    let at = |day| law.value("missing-ur-decision", day).and_then(|v| Ok(v.words()?.to_owned()));
     assert_eq!(at(date(2014, 3, 31)).as_deref(), Ok("remind"));
     assert_eq!(at(date(2014, 4, 1)).as_deref(), Ok("ineligible"));
     assert!(at(date(2012, 12, 31)).is_err());
-    assert_eq!(
-        law.period("D10", date(2013, 6, 3)).expect("in force").length,
-        Length::Days(15)
-    );
-    assert_eq!(
-        law.period("d10", date(2015, 6, 3)).expect("in force").length,
-        Length::WorkingDays(5)
-    );
+    assert_eq!(law.period("D10", date(2013, 6, 3)).expect("in force").length, Length::Days(15));
+    assert_eq!(law.period("d10", date(2015, 6, 3)).expect("in force").length, Length::WorkingDays(5));
 }
 
 #[test]

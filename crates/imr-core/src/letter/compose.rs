@@ -81,24 +81,13 @@ fn blocks(
     blocks.push(Block::text(claims.join(" ")));
     blocks.push(Block::text("The Expert Reviewer has the following credentials:"));
     blocks.push(Block::Facts(vec![
-        (
-            "State(s) of Licensure".to_owned(),
-            record.reviewer.licence_states.join(", "),
-        ),
-        (
-            "Certification(s)/Specialty".to_owned(),
-            record.reviewer.certifications.join(", "),
-        ),
+        ("State(s) of Licensure".to_owned(), record.reviewer.licence_states.join(", ")),
+        ("Certification(s)/Specialty".to_owned(), record.reviewer.certifications.join(", ")),
     ]));
     blocks.push(Block::heading(2, "DOCUMENTS REVIEWED"));
     blocks.push(Block::List {
         numbered: true,
-        entries: sources
-            .file
-            .documents
-            .iter()
-            .map(|document| format!("{}.", document.line()))
-            .collect(),
+        entries: sources.file.documents.iter().map(|document| format!("{}.", document.line())).collect(),
     });
     blocks.push(Block::heading(2, "CLINICAL CASE SUMMARY"));
     blocks.push(Block::text(
@@ -106,9 +95,8 @@ fn blocks(
     ));
     blocks.push(Block::text(summary.text.clone()));
     blocks.push(Block::heading(2, "IMR ISSUES, DECISIONS AND RATIONALES"));
-    blocks.push(Block::text(
-        "The determination rests on the decision on each of the disputed items/services below:",
-    ));
+    blocks
+        .push(Block::text("The determination rests on the decision on each of the disputed items/services below:"));
     for (issue, decision) in record.issues.iter().zip(sources.determination.decisions()) {
         blocks.extend(issue_blocks(sources.organization, issue, &decision.rationale));
     }
@@ -119,17 +107,10 @@ fn blocks(
 fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
     let case = sources.case;
     let employee = case.opening.parties.iter().find(|party| party.role == Role::Employee);
-    let addressee = employee.map_or_else(Vec::new, |party| {
-        std::iter::once(party.name.clone())
-            .chain(party.address.clone())
-            .collect()
-    });
-    let decisions: Vec<(usize, Decision)> = sources
-        .determination
-        .decisions()
-        .iter()
-        .map(|one| (one.item, one.decision))
-        .collect();
+    let addressee = employee
+        .map_or_else(Vec::new, |party| std::iter::once(party.name.clone()).chain(party.address.clone()).collect());
+    let decisions: Vec<(usize, Decision)> =
+        sources.determination.decisions().iter().map(|one| (one.item, one.decision)).collect();
     let law = |code: &str| -> Result<String, Refusal> {
         let row = sources.law.value(code, sources.on)?;
         Ok(format!("{} ({}).", row.words()?.trim_end_matches('.'), row.citation))
@@ -152,10 +133,7 @@ fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
         ),
         Block::text(law("letter-legal-effect")?),
         Block::text(law("letter-appeal-right")?),
-        Block::Lines(vec![
-            sources.organization.medical_director.clone(),
-            sources.organization.name.clone(),
-        ]),
+        Block::Lines(vec![sources.organization.medical_director.clone(), sources.organization.name.clone()]),
         Block::labelled("Copies to:", format!("{}.", copies.join("; "))),
     ])
 }
@@ -197,14 +175,8 @@ fn issue_blocks(organization: &Organization, issue: &Issue, rationale: &str) -> 
             item: issue.item_raw.clone(),
             decision: issue.decision.map_or("", Decision::as_str).to_owned(),
         },
-        Block::labelled(
-            "Claims Administrator guideline:",
-            guideline(&issue.claims_administrator_guideline),
-        ),
-        Block::labelled(
-            format!("{} guideline:", organization.name),
-            guideline(&issue.reviewer_guideline),
-        ),
+        Block::labelled("Claims Administrator guideline:", guideline(&issue.claims_administrator_guideline)),
+        Block::labelled(format!("{} guideline:", organization.name), guideline(&issue.reviewer_guideline)),
         Block::labelled("Decision rationale:", paragraphs.next().unwrap_or_default()),
     ];
     blocks.extend(paragraphs.map(Block::text));
@@ -213,21 +185,13 @@ fn issue_blocks(organization: &Organization, issue: &Issue, rationale: &str) -> 
 
 /// The sentences on how the determination was made. Each looks for its fact.
 fn claims(sources: Sources<'_>) -> Result<Vec<String>, Refusal> {
-    Ok(vec![
-        complete_file_was_sent(sources)?,
-        no_affiliation(sources)?,
-        practice(sources)?,
-        specialty(sources)?,
-    ])
+    Ok(vec![complete_file_was_sent(sources)?, no_affiliation(sources)?, practice(sources)?, specialty(sources)?])
 }
 
 fn unproved(sources: Sources<'_>, claim: &str, why: String, remedy: &str) -> Refusal {
     Refusal::new(
         Code::ClaimUnproved,
-        format!(
-            "The letter of case {} cannot say that {claim}: {why}",
-            sources.case.number()
-        ),
+        format!("The letter of case {} cannot say that {claim}: {why}", sources.case.number()),
         remedy,
     )
 }
@@ -235,12 +199,7 @@ fn unproved(sources: Sources<'_>, claim: &str, why: String, remedy: &str) -> Ref
 fn complete_file_was_sent(sources: Sources<'_>) -> Result<String, Refusal> {
     let claim = "the complete case file was sent to the reviewer";
     let Some(sent) = &sources.review.sent else {
-        return Err(unproved(
-            sources,
-            claim,
-            "no sending is recorded.".to_owned(),
-            "Send the case file.",
-        ));
+        return Err(unproved(sources, claim, "no sending is recorded.".to_owned(), "Send the case file."));
     };
     if sent.manifest != sources.file.manifest() {
         let why = "what was sent is not what the case file holds now.".to_owned();
@@ -267,27 +226,19 @@ fn no_affiliation(sources: Sources<'_>) -> Result<String, Refusal> {
     let covered = &sources.review.attestation.names;
     let names = matching::forbidden(&opening.parties, &opening.ur_decision.organization);
     match names.iter().find(|name| !covered.contains(name)) {
-        None => Ok(
-            "He/she has no affiliation with the employer, employee, providers or the claims administrator."
-                .to_owned(),
-        ),
+        None => Ok("He/she has no affiliation with the employer, employee, providers or the claims administrator."
+            .to_owned()),
         Some(name) => Err(unproved(
             sources,
             "the reviewer has no affiliation with anybody in the case",
-            format!(
-                "the attestation of {} does not cover {name}.",
-                sources.review.attestation.on
-            ),
+            format!("the attestation of {} does not cover {name}.", sources.review.attestation.on),
             "Have the reviewer attest again.",
         )),
     }
 }
 
 fn practice(sources: Sources<'_>) -> Result<String, Refusal> {
-    let over = sources
-        .law
-        .value("reviewer-practice-years-over", sources.on)?
-        .number()?;
+    let over = sources.law.value("reviewer-practice-years-over", sources.on)?.number()?;
     let least = sources.law.value("reviewer-hours-at-least", sources.on)?.number()?;
     let reviewer = &sources.review.reviewer;
     let years = reviewer.years_of_practice(sources.on);
@@ -295,10 +246,7 @@ fn practice(sources: Sources<'_>) -> Result<String, Refusal> {
         return Err(unproved(
             sources,
             "the reviewer is in active practice as asked",
-            format!(
-                "the roster has {years} years and {} hours a week.",
-                reviewer.hours_per_week
-            ),
+            format!("the roster has {years} years and {} hours a week.", reviewer.hours_per_week),
             "Assign a reviewer who qualifies on this day.",
         ));
     }
@@ -367,10 +315,7 @@ fn variant(on: Date) -> Variant {
 fn credentials(sources: Sources<'_>) -> Credentials {
     let reviewer = &sources.review.reviewer;
     Credentials {
-        certifications: reviewer
-            .certified_on(sources.on)
-            .map(|one| one.specialty.clone())
-            .collect(),
+        certifications: reviewer.certified_on(sources.on).map(|one| one.specialty.clone()).collect(),
         licence_states: reviewer.licensed_on(sources.on).map(|one| one.state.clone()).collect(),
         ..Credentials::default()
     }
@@ -387,8 +332,6 @@ fn issue(item: &DisputedItem, decision: &ItemDecision) -> Issue {
         Some(decision.decision),
         super::reading::guideline(administrator),
         super::reading::guideline(&decision.citation),
-        Rationale {
-            text: decision.rationale.split_whitespace().collect::<Vec<_>>().join(" "),
-        },
+        Rationale { text: decision.rationale.split_whitespace().collect::<Vec<_>>().join(" ") },
     )
 }

@@ -23,85 +23,74 @@ pub fn notice_of_assignment(
     law: &Law,
 ) -> Result<Composition, Refusal> {
     let opening = &case.opening;
-    let per_day = law.value("records-penalty", on)?;
-    let cap = law.value("records-penalty-cap", on)?;
-    let items = case.items.iter().map(|item| item.item.clone()).collect();
-    let blocks = vec![
-        Block::heading(1, TITLE),
-        Block::Lines(vec![
-            in_words(on),
-            format!("Sent by {method} to everybody listed at the end"),
-        ]),
-        Block::Facts(vec![
-            ("Case Number".to_owned(), opening.number.clone()),
-            ("Application Received".to_owned(), numeric(opening.received)),
-            ("Date Assigned".to_owned(), numeric(opening.assigned)),
-            ("Priority".to_owned(), opening.priority.as_str().to_owned()),
-            ("Date of Injury".to_owned(), numeric(opening.date_of_injury)),
-            (
-                "Request for Authorization".to_owned(),
-                numeric(opening.ur_decision.requested),
-            ),
-            ("UR Denial Date".to_owned(), numeric(opening.ur_decision.decided)),
-        ]),
-        Block::text(format!(
-            "{} has been assigned to carry out Independent Medical Review of the treatment below, which utilization review denied or modified.",
-            organization.name
-        )),
-        Block::List {
-            numbered: true,
-            entries: items,
-        },
-        Block::heading(2, "WHAT THE CLAIMS ADMINISTRATOR MUST SEND"),
-        Block::List {
-            numbered: false,
-            entries: REQUIRED.iter().map(|one| (*one).to_owned()).collect(),
-        },
-        Block::labelled("Due:", format!("{}.", in_words(records_due.date))),
-        Block::text("How the date was reached:"),
-        Block::List {
-            numbered: true,
-            entries: records_due.steps.iter().map(step).collect(),
-        },
-        Block::text(format!(
-            "Records that come late carry a penalty of ${} for each day, up to ${} ({}).",
-            per_day.number()?,
-            cap.number()?,
-            per_day.citation
-        )),
-        Block::heading(2, "WHAT THE EMPLOYEE AND THE PHYSICIAN MAY SEND"),
-        Block::text(
-            "The employee, the employee's attorney and the requesting physician may send, by the same day, whatever bears on whether the treatment is necessary. Each must send the claims administrator a copy.",
-        ),
-        Block::heading(2, "SERVED ON"),
-        Block::Table {
-            head: vec!["Party".to_owned(), "Name".to_owned(), "By".to_owned(), "On".to_owned()],
-            rows: recipients(&opening.parties)
-                .into_iter()
-                .map(|party| {
-                    vec![
-                        party.role.to_string(),
-                        party.name.clone(),
-                        method.to_string(),
-                        numeric(on),
-                    ]
-                })
-                .collect(),
-        },
-    ];
+    let mut blocks = head(organization, case, method, on);
+    blocks.extend(what_must_be_sent(records_due, on, law)?);
+    blocks.push(Block::heading(2, "WHAT THE EMPLOYEE AND THE PHYSICIAN MAY SEND"));
+    blocks.push(Block::text(MAY_BE_SENT));
+    blocks.push(Block::heading(2, "SERVED ON"));
+    blocks.push(service_list(case, method, on));
     Ok(Composition {
         title: format!("{TITLE}, case {}", opening.number),
         author: organization.name.clone(),
         language: "en".to_owned(),
         date: Some(on),
         style: Style::Letter,
-        letterhead: Some(Letterhead {
-            name: organization.name.clone(),
-            lines: organization.address.clone(),
-        }),
+        letterhead: Some(Letterhead { name: organization.name.clone(), lines: organization.address.clone() }),
         footer: format!("Case {} · {TITLE}", opening.number),
         blocks,
     })
+}
+
+fn head(organization: &Organization, case: &Case, method: Method, on: Date) -> Vec<Block> {
+    let opening = &case.opening;
+    let facts = [
+        ("Case Number", opening.number.clone()),
+        ("Application Received", numeric(opening.received)),
+        ("Date Assigned", numeric(opening.assigned)),
+        ("Priority", opening.priority.as_str().to_owned()),
+        ("Date of Injury", numeric(opening.date_of_injury)),
+        ("Request for Authorization", numeric(opening.ur_decision.requested)),
+        ("UR Denial Date", numeric(opening.ur_decision.decided)),
+    ];
+    vec![
+        Block::heading(1, TITLE),
+        Block::Lines(vec![in_words(on), format!("Sent by {method} to everybody listed at the end")]),
+        Block::Facts(facts.map(|(name, value)| (name.to_owned(), value)).to_vec()),
+        Block::text(format!(
+            "{} has been assigned to carry out Independent Medical Review of the treatment below, \
+             which utilization review denied or modified.",
+            organization.name
+        )),
+        Block::List { numbered: true, entries: case.items.iter().map(|item| item.item.clone()).collect() },
+    ]
+}
+
+fn what_must_be_sent(records_due: &Due, on: Date, law: &Law) -> Result<Vec<Block>, Refusal> {
+    let per_day = law.value("records-penalty", on)?;
+    let cap = law.value("records-penalty-cap", on)?;
+    Ok(vec![
+        Block::heading(2, "WHAT THE CLAIMS ADMINISTRATOR MUST SEND"),
+        Block::List { numbered: false, entries: REQUIRED.map(str::to_owned).to_vec() },
+        Block::labelled("Due:", format!("{}.", in_words(records_due.date))),
+        Block::text("How the date was reached:"),
+        Block::List { numbered: true, entries: records_due.steps.iter().map(step).collect() },
+        Block::text(format!(
+            "Records that come late carry a penalty of ${} for each day, up to ${} ({}).",
+            per_day.number()?,
+            cap.number()?,
+            per_day.citation
+        )),
+    ])
+}
+
+fn service_list(case: &Case, method: Method, on: Date) -> Block {
+    let row = |party: &crate::party::Party| {
+        vec![party.role.to_string(), party.name.clone(), method.to_string(), numeric(on)]
+    };
+    Block::Table {
+        head: ["Party", "Name", "By", "On"].map(str::to_owned).to_vec(),
+        rows: recipients(&case.opening.parties).into_iter().map(row).collect(),
+    }
 }
 
 fn step(step: &crate::deadline::Step) -> String {
@@ -118,3 +107,7 @@ const REQUIRED: [&str; 4] = [
     "Whatever else was given to the employee about the utilization review decision on this treatment.",
     "Whatever the employee or a provider sent in support of the request.",
 ];
+
+/// What the others may send (8 CCR 9792.10.5(b), (c)).
+const MAY_BE_SENT: &str = "The employee, the employee's attorney and the requesting physician may send, by the same day, \
+     whatever bears on whether the treatment is necessary. Each must send the claims administrator a copy.";

@@ -15,6 +15,9 @@ pub struct Record {
     /// The organization's name as written.
     #[serde(default)]
     pub organization: Option<String>,
+    /// The name before `guideline:`, where it is not the organization's whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization_label: Option<String>,
     /// Which opening text the letter uses.
     #[serde(default)]
     pub variant: Option<Variant>,
@@ -24,6 +27,9 @@ pub struct Record {
     pub reviewer: Credentials,
     /// The worker.
     pub patient: Patient,
+    /// The clinical case summary, behind its lead-in.
+    #[serde(default)]
+    pub summary: Option<Prose>,
     /// Phrases the summary gives as diagnoses, as written.
     pub diagnoses: Vec<String>,
     /// Every statement of the date of the utilization review decision.
@@ -226,6 +232,13 @@ pub struct NormalCitation {
     pub sections: Vec<String>,
     /// Page ranges, first and last, in order.
     pub pages: Vec<(u32, u32)>,
+}
+
+/// A section of the letter in prose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prose {
+    /// Its text, white space collapsed.
+    pub text: String,
 }
 
 /// The decision rationale.

@@ -7,16 +7,11 @@ use crate::paper::PageText;
 /// is left out; so is "Page 1 of 1" at the foot of a single page.
 #[must_use]
 pub fn running_text(pages: &[PageText]) -> String {
-    let mut pages: Vec<Vec<String>> = pages
-        .iter()
-        .map(|page| page.text().lines().map(str::to_owned).collect())
-        .collect();
+    let mut pages: Vec<Vec<String>> =
+        pages.iter().map(|page| page.text().lines().map(str::to_owned).collect()).collect();
     while drop_running(&mut pages, Edge::Foot) {}
     while drop_running(&mut pages, Edge::Head) {}
-    let texts: Vec<String> = pages
-        .iter()
-        .map(|lines| lines.join("\n").trim_end().to_owned())
-        .collect();
+    let texts: Vec<String> = pages.iter().map(|lines| lines.join("\n").trim_end().to_owned()).collect();
     texts.join("\n\u{c}")
 }
 

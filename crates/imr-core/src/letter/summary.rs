@@ -47,10 +47,7 @@ pub(super) fn draft(case: &Case, file: &CaseFile) -> Summary {
     sentences.extend(clinical(file));
     let ur_date = numeric(case.opening.ur_decision.decided);
     let items: Vec<&str> = case.items.iter().map(|item| item.item.as_str()).collect();
-    sentences.push(format!(
-        "On {ur_date} Utilization Review non-certified the request for {}.",
-        items.join("; ")
-    ));
+    sentences.push(format!("On {ur_date} Utilization Review non-certified the request for {}.", items.join("; ")));
     Summary {
         text: sentences.join(" "),
         patient: Patient {
@@ -65,11 +62,7 @@ pub(super) fn draft(case: &Case, file: &CaseFile) -> Summary {
 
 /// A date as some part of the letter states it.
 pub(super) fn stated(raw: &str, day: jiff::civil::Date, place: &str) -> StatedDate {
-    StatedDate {
-        raw: raw.to_owned(),
-        iso: day.to_string(),
-        place: place.to_owned(),
-    }
+    StatedDate { raw: raw.to_owned(), iso: day.to_string(), place: place.to_owned() }
 }
 
 /// Age and sex as the newest page that gives them has them.
@@ -115,9 +108,7 @@ fn clinical(file: &CaseFile) -> Vec<String> {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A name within a sentence: without the capital, unless it is an abbreviation.
@@ -139,10 +130,7 @@ fn newest_first(file: &CaseFile) -> Vec<&Page> {
 fn newest_labelled(file: &CaseFile, label: &str) -> Option<(u32, String)> {
     newest_first(file)
         .into_iter()
-        .filter(|page| {
-            file.document_of(page)
-                .is_some_and(|one| one.kind == Kind::ProgressReport)
-        })
+        .filter(|page| file.document_of(page).is_some_and(|one| one.kind == Kind::ProgressReport))
         .find_map(|page| {
             page.text.split("\n\n").find_map(|block| {
                 let flat = flat(block);
@@ -159,11 +147,8 @@ fn flat(text: &str) -> String {
 /// The sentence a letter gives its outcome in.
 pub(super) fn outcome_in_words(decisions: &[(usize, Decision)]) -> String {
     let listed = |wanted: Decision| {
-        let numbers: Vec<String> = decisions
-            .iter()
-            .filter(|(_, one)| *one == wanted)
-            .map(|(number, _)| number.to_string())
-            .collect();
+        let numbers: Vec<String> =
+            decisions.iter().filter(|(_, one)| *one == wanted).map(|(number, _)| number.to_string()).collect();
         (numbers.len(), numbers.join(" and "))
     };
     let say = |(count, numbers): (usize, String), verb: &str| match count {
@@ -172,14 +157,8 @@ pub(super) fn outcome_in_words(decisions: &[(usize, Decision)]) -> String {
         _ => Some(format!("Items {numbers} {verb}")),
     };
     let parts: Vec<String> = [
-        say(
-            listed(Decision::Upheld),
-            "stand denied: the treatment was found not medically necessary.",
-        ),
-        say(
-            listed(Decision::Overturned),
-            "must be authorized: the treatment was found medically necessary.",
-        ),
+        say(listed(Decision::Upheld), "stand denied: the treatment was found not medically necessary."),
+        say(listed(Decision::Overturned), "must be authorized: the treatment was found medically necessary."),
     ]
     .into_iter()
     .flatten()

@@ -108,18 +108,12 @@ impl Block {
 
     /// A paragraph that begins with a label.
     pub fn labelled(label: impl Into<String>, words: impl Into<String>) -> Self {
-        Self::Paragraph(vec![
-            Run::Strong(label.into()),
-            Run::Plain(format!(" {}", words.into())),
-        ])
+        Self::Paragraph(vec![Run::Strong(label.into()), Run::Plain(format!(" {}", words.into()))])
     }
 
     /// A heading.
     pub fn heading(level: u8, text: impl Into<String>) -> Self {
-        Self::Heading {
-            level,
-            text: text.into(),
-        }
+        Self::Heading { level, text: text.into() }
     }
 }
 
@@ -256,11 +250,7 @@ fn plain_page(text: &str) -> PageText {
             last.ends_line = true;
         }
     }
-    PageText {
-        words,
-        size: (612.0, 792.0),
-        trouble: None,
-    }
+    PageText { words, size: (612.0, 792.0), trouble: None }
 }
 
 mod plain;

@@ -34,11 +34,7 @@ fn lines(block: &Block) -> Vec<String> {
             .iter()
             .enumerate()
             .flat_map(|(index, entry)| {
-                let mark = if *numbered {
-                    format!("{}. ", index + 1)
-                } else {
-                    "- ".to_owned()
-                };
+                let mark = if *numbered { format!("{}. ", index + 1) } else { "- ".to_owned() };
                 wrap(&format!("{mark}{entry}"))
             })
             .collect(),

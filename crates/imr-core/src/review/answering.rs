@@ -110,11 +110,7 @@ struct Hit {
 fn by_phrases(met: &[Phrase], not_met: &[Phrase], weigh: Weigh, file: &CaseFile) -> Option<(Finding, Evidence)> {
     let hits: Vec<Hit> = file
         .clinical_pages()
-        .flat_map(|page| {
-            passages(page)
-                .into_iter()
-                .map(move |passage| (passage, file.date_of(page)))
-        })
+        .flat_map(|page| passages(page).into_iter().map(move |passage| (passage, file.date_of(page))))
         .filter_map(|(passage, date)| {
             let met = says(&passage.text, met, not_met)?;
             Some(Hit { passage, date, met })
@@ -151,9 +147,7 @@ fn says(sentence: &str, met: &[Phrase], not_met: &[Phrase]) -> Option<bool> {
         Stance::Negated if plain => Some(false),
         Stance::Negated | Stance::Supposed => None,
     };
-    find(not_met)
-        .and_then(|from| read(from, false))
-        .or_else(|| find(met).and_then(|from| read(from, true)))
+    find(not_met).and_then(|from| read(from, false)).or_else(|| find(met).and_then(|from| read(from, true)))
 }
 
 /// Days from the first mention of the drug in the record to the request.
@@ -170,18 +164,9 @@ fn by_exposure(at_most_days: i64, question: &Question<'_>) -> Option<(Finding, E
     mentions.sort_by_key(|(date, passage)| (*date, passage.page));
     let (first, passage) = mentions.first()?.clone();
     let days = i64::from((question.requested - first).get_days());
-    let finding = if days <= at_most_days {
-        Finding::Met
-    } else {
-        Finding::NotMet
-    };
+    let finding = if days <= at_most_days { Finding::Met } else { Finding::NotMet };
     let mut passages = vec![passage];
-    passages.extend(
-        mentions
-            .last()
-            .map(|(_, last)| last.clone())
-            .filter(|last| *last != passages[0]),
-    );
+    passages.extend(mentions.last().map(|(_, last)| last.clone()).filter(|last| *last != passages[0]));
     let shows = Some(format!(
         "From {}, when the record first names the drug, to the request of {} are {days} days",
         numeric(first),
@@ -206,32 +191,21 @@ fn by_other_drugs(question: &Question<'_>) -> Option<(Finding, Evidence)> {
     };
     let naming = |item: &DisputedItem| {
         let ingredients = item_ingredients(&item.item);
-        pages()
-            .flat_map(passages)
-            .find(|passage| names_drug(&passage.text, &ingredients))
+        pages().flat_map(passages).find(|passage| names_drug(&passage.text, &ingredients))
     };
     let passage = naming(other.unwrap_or(question.item))?;
     let (finding, shows) = match other {
         Some(other) => (Finding::NotMet, format!("It is requested together with {}", other.item)),
         None => (Finding::Met, "No other drug is in dispute".to_owned()),
     };
-    Some((
-        finding,
-        Evidence::Passages {
-            passages: vec![passage],
-            shows: Some(shows),
-        },
-    ))
+    Some((finding, Evidence::Passages { passages: vec![passage], shows: Some(shows) }))
 }
 
 /// Whether a sentence names a drug with one of these ingredients, and does
 /// not say that it is not taken.
 fn names_drug(sentence: &str, ingredients: &[String]) -> bool {
     crate::drug::mentions(sentence).iter().any(|mention| {
-        mention
-            .ingredients
-            .iter()
-            .any(|one| ingredients.iter().any(|own| own == one))
+        mention.ingredients.iter().any(|one| ingredients.iter().any(|own| own == one))
             && stance(sentence, mention.span.start) == Stance::Affirmed
     })
 }

@@ -70,18 +70,8 @@ pub fn review(
         )
         .citing("Labor Code 4610.5(c)(2)"));
     };
-    let question = answering::Question {
-        item,
-        all_items,
-        requested,
-        file,
-    };
-    let answers: Vec<Answer> = chosen
-        .section
-        .criteria
-        .iter()
-        .map(|one| answer(one, &question))
-        .collect();
+    let question = answering::Question { item, all_items, requested, file };
+    let answers: Vec<Answer> = chosen.section.criteria.iter().map(|one| answer(one, &question)).collect();
     let (proposal, because) = propose(chosen, &answers);
     Ok(ItemReview {
         item: item.number,
@@ -117,29 +107,18 @@ fn propose(chosen: &Applicable<'_>, answers: &[Answer]) -> (Decision, String) {
     if necessary.all.iter().all(|id| met(&id)) && any_met {
         return (Decision::Overturned, "What the guideline asks for is met.".to_owned());
     }
-    let lacking = necessary
-        .all
-        .iter()
-        .chain(if any_met { [].iter() } else { necessary.any.iter() });
+    let lacking = necessary.all.iter().chain(if any_met { [].iter() } else { necessary.any.iter() });
     let statements: Vec<String> = lacking
         .filter(|id| !met(id))
         .map(|id| {
-            find(id).map_or_else(
-                || format!("{id} was not answered"),
-                |answer| lower_first(&answer.statement),
-            )
+            find(id).map_or_else(|| format!("{id} was not answered"), |answer| lower_first(&answer.statement))
         })
         .collect();
-    (
-        Decision::Upheld,
-        format!("The denial stands because {}.", statements.join(", and ")),
-    )
+    (Decision::Upheld, format!("The denial stands because {}.", statements.join(", and ")))
 }
 
 /// A statement as it stands within a sentence.
 fn lower_first(statement: &str) -> String {
     let mut letters = statement.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

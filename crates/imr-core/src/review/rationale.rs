@@ -33,11 +33,7 @@ fn findings(answer: &Answer, file: &CaseFile) -> String {
             let statements: Vec<String> = passages
                 .iter()
                 .map(|passage| {
-                    format!(
-                        "{} states: \"{}\"",
-                        capital(&file.place(passage.page)),
-                        quoted(&passage.text)
-                    )
+                    format!("{} states: \"{}\"", capital(&file.place(passage.page)), quoted(&passage.text))
                 })
                 .collect();
             format!("{}.{shown} {}", answer.statement, statements.join(" "))
@@ -53,9 +49,7 @@ fn quoted(words: &str) -> String {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 static ABSENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {

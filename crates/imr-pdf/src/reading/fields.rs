@@ -28,9 +28,7 @@ pub(super) fn undrawn(page: &Page<'_>) -> Vec<Glyph> {
 }
 
 fn is_drawn(field: &Dict<'_>) -> bool {
-    let drawn = field
-        .get::<Dict<'_>>(b"AP")
-        .is_some_and(|looks| looks.contains_key(b"N"));
+    let drawn = field.get::<Dict<'_>>(b"AP").is_some_and(|looks| looks.contains_key(b"N"));
     drawn || field.get::<Name<'_>>(b"Subtype").is_none_or(|kind| &*kind != b"Widget")
 }
 
@@ -62,10 +60,7 @@ fn placed(page: &Page<'_>, text: &str, area: Rect) -> Vec<Glyph> {
     let other = matrix * Point::new(area.x1, area.y1);
     let (left, top) = (one.x.min(other.x) as f32, one.y.min(other.y) as f32);
     let height = (one.y - other.y).abs() as f32;
-    let lines: Vec<&str> = text
-        .split(['\r', '\n'])
-        .filter(|line| !line.trim().is_empty())
-        .collect();
+    let lines: Vec<&str> = text.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).collect();
     let step = height / lines.len().max(1) as f32;
     let em = (step * 0.7).clamp(1.0, 11.0);
     let mut glyphs = Vec::new();

@@ -53,31 +53,20 @@ struct Scope {
 
 impl Ink {
     pub(super) fn new(elements: Vec<Option<Element>>) -> Self {
-        Self {
-            elements,
-            ..Self::default()
-        }
+        Self { elements, ..Self::default() }
     }
 
     /// What a piece of marked content belongs to.
     fn tag(&mut self, name: &[u8], properties: Option<&Dict<'_>>) -> Option<Option<Tag>> {
         if name == b"Artifact" {
-            return Some(Some(Tag {
-                number: 0,
-                kind: Kind::Artifact,
-            }));
+            return Some(Some(Tag { number: 0, kind: Kind::Artifact }));
         }
         let number = properties?.get::<Number>(b"MCID")?.as_i64();
-        let element = *usize::try_from(number)
-            .ok()
-            .and_then(|index| self.elements.get(index))?;
+        let element = *usize::try_from(number).ok().and_then(|index| self.elements.get(index))?;
         Some(element.map(|element| {
             let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX).saturating_add(1);
             let number = *self.numbers.entry(element).or_insert(next);
-            Tag {
-                number,
-                kind: element.0,
-            }
+            Tag { number, kind: element.0 }
         }))
     }
 
@@ -96,11 +85,7 @@ impl Ink {
         };
         // A substituted font is stretched to the width that is wanted; the
         // advance is that width already.
-        let scale = if !own_font && (scale / em - 1.0).abs() <= 0.35 {
-            em
-        } else {
-            scale
-        };
+        let scale = if !own_font && (scale / em - 1.0).abs() <= 0.35 { em } else { scale };
         let turn = Turn::of(a, b);
         let (left, base) = turn.turned(origin.x as f32, origin.y as f32);
         Some(Glyph {

@@ -75,13 +75,7 @@ fn place(lines: &mut Vec<Line>, segment: Segment, fresh: bool) {
             last.right = right;
             last.em = last.em.max(segment.em);
         }
-        _ => lines.push(Line {
-            base: segment.base,
-            em: segment.em,
-            left,
-            right,
-            pieces: segment.pieces,
-        }),
+        _ => lines.push(Line { base: segment.base, em: segment.em, left, right, pieces: segment.pieces }),
     }
 }
 

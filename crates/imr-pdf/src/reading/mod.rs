@@ -46,11 +46,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<PageText>, Unreadable> {
         .stack_size(STACK)
         .spawn(move || read_here(bytes))
         .map_err(|error| Unreadable::Damaged(format!("no thread could be started: {error}")))?;
-    worker.join().unwrap_or_else(|_| {
-        Err(Unreadable::Damaged(
-            "reading it went wrong inside the reader".to_owned(),
-        ))
-    })
+    worker.join().unwrap_or_else(|_| Err(Unreadable::Damaged("reading it went wrong inside the reader".to_owned())))
 }
 
 fn read_here(bytes: Vec<u8>) -> Result<Vec<PageText>, Unreadable> {
@@ -71,9 +67,7 @@ fn read_here(bytes: Vec<u8>) -> Result<Vec<PageText>, Unreadable> {
         if index % PAGES_A_CACHE == 0 {
             cache = InterpreterCache::new();
         }
-        let text = catch_unwind(AssertUnwindSafe(|| {
-            read_page(&pdf, page, &cache, structure.elements(page))
-        }));
+        let text = catch_unwind(AssertUnwindSafe(|| read_page(&pdf, page, &cache, structure.elements(page))));
         read.push(text.unwrap_or_else(|_| {
             // What the panic left in the cache is not to be trusted.
             cache = InterpreterCache::new();
@@ -114,11 +108,7 @@ fn read_page<'a>(
     ink.glyphs.extend(fields::undrawn(page));
     let words = in_order(&ink);
     let trouble = trouble(page, &ink, &words);
-    PageText {
-        words,
-        size: (width, height),
-        trouble,
-    }
+    PageText { words, size: (width, height), trouble }
 }
 
 /// The words of a page in reading order: first those that run in the
@@ -163,9 +153,5 @@ fn trouble(page: &Page<'_>, ink: &Ink, words: &[Word]) -> Option<String> {
 }
 
 fn empty_page(page: &Page<'_>, trouble: &str) -> PageText {
-    PageText {
-        words: Vec::new(),
-        size: page.render_dimensions(),
-        trouble: Some(trouble.to_owned()),
-    }
+    PageText { words: Vec::new(), size: page.render_dimensions(), trouble: Some(trouble.to_owned()) }
 }

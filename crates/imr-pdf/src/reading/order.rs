@@ -103,11 +103,7 @@ fn row_by_row(mut units: Vec<Unit>) -> Run {
     while start < units.len() {
         let (base, em) = (units[start].base(), units[start].em());
         let end = start
-            + units[start..]
-                .iter()
-                .take_while(|unit| unit.base() - base <= 0.3 * em.min(unit.em()))
-                .count()
-                .max(1);
+            + units[start..].iter().take_while(|unit| unit.base() - base <= 0.3 * em.min(unit.em())).count().max(1);
         units[start..end].sort_by(|a, b| a.left.total_cmp(&b.left));
         start = end;
     }

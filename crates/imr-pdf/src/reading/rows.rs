@@ -30,10 +30,7 @@ impl Segment {
     }
 
     fn right(&self) -> f32 {
-        self.pieces
-            .iter()
-            .map(|piece| piece.right)
-            .fold(f32::NEG_INFINITY, f32::max)
+        self.pieces.iter().map(|piece| piece.right).fold(f32::NEG_INFINITY, f32::max)
     }
 
     /// The cell to which all its words belong.
@@ -139,18 +136,11 @@ fn segments(mut row: Vec<Piece>) -> Vec<Segment> {
 
 /// True where the tags of the file say that two cells meet.
 fn cells_apart(one: Option<Tag>, other: Option<Tag>) -> bool {
-    one != other
-        && [one, other]
-            .iter()
-            .all(|tag| tag.is_some_and(|tag| tag.kind == Kind::Cell))
+    one != other && [one, other].iter().all(|tag| tag.is_some_and(|tag| tag.kind == Kind::Cell))
 }
 
 fn alone(piece: Piece) -> Segment {
-    Segment {
-        base: piece.base,
-        em: piece.em,
-        pieces: vec![piece],
-    }
+    Segment { base: piece.base, em: piece.em, pieces: vec![piece] }
 }
 
 /// Ties together the lines of a cell where they stand right below each

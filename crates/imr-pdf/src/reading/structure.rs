@@ -47,10 +47,7 @@ impl<'a> Structure<'a> {
         if let Some(tree) = tree {
             leaves(&tree, DEEPEST, &mut parents);
         }
-        Self {
-            parents,
-            known: HashMap::new(),
-        }
+        Self { parents, known: HashMap::new() }
     }
 
     /// For each marked piece of a page, by its number: what holds it.

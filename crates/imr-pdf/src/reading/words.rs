@@ -95,9 +95,7 @@ impl Seen {
         for column in cell(glyph.left - near)..=cell(glyph.left + near) {
             for row in cell(glyph.base - near)..=cell(glyph.base + near) {
                 let found = self.0.get(&(first, column, row)).is_some_and(|places| {
-                    places
-                        .iter()
-                        .any(|(x, y)| (x - glyph.left).abs() <= near && (y - glyph.base).abs() <= near)
+                    places.iter().any(|(x, y)| (x - glyph.left).abs() <= near && (y - glyph.base).abs() <= near)
                 });
                 if found {
                     return true;

@@ -30,10 +30,7 @@ impl Press {
     }
 
     pub(crate) fn set(&self, composition: &Composition) -> Result<Vec<u8>, NotSet> {
-        let bytes = self.print(composition).map_err(|what| NotSet {
-            title: composition.title.clone(),
-            what,
-        });
+        let bytes = self.print(composition).map_err(|what| NotSet { title: composition.title.clone(), what });
         typst::comemo::evict(MEMORY);
         bytes
     }

@@ -14,11 +14,8 @@ const BREAK: char = '\u{200b}';
 /// The sheet for a composition.
 pub(super) fn sheet(composition: &Composition) -> Value {
     let mut levels = Levels::default();
-    let blocks: Vec<Value> = composition
-        .blocks
-        .iter()
-        .filter_map(|block| block_value(block, &mut levels))
-        .collect();
+    let blocks: Vec<Value> =
+        composition.blocks.iter().filter_map(|block| block_value(block, &mut levels)).collect();
     let (language, region) = language(&composition.language);
     json!({
         "title": title(composition),
@@ -134,10 +131,7 @@ fn paragraph(runs: &[Run]) -> Option<Value> {
     if let Some((_, last)) = out.last_mut() {
         last.truncate(last.trim_end().len());
     }
-    let runs: Vec<Value> = out
-        .into_iter()
-        .map(|(strong, text)| json!({"strong": strong, "text": text}))
-        .collect();
+    let runs: Vec<Value> = out.into_iter().map(|(strong, text)| json!({"strong": strong, "text": text})).collect();
     Some(json!({"kind": "paragraph", "runs": some(runs)?}))
 }
 
@@ -174,21 +168,14 @@ fn widths(head: &[String], rows: &[Vec<String>]) -> Vec<Option<usize>> {
         })
         .collect();
     let short = |length: usize| length <= 22;
-    let taken: usize = longest
-        .iter()
-        .filter(|length| short(**length))
-        .map(|length| length + 3)
-        .sum();
+    let taken: usize = longest.iter().filter(|length| short(**length)).map(|length| length + 3).sum();
     if taken * 5 > LINE * 3 {
         return vec![None; head.len()];
     }
     if longest.iter().all(|length| short(*length)) {
         return longest.into_iter().map(|length| Some(length.max(8))).collect();
     }
-    longest
-        .into_iter()
-        .map(|length| (!short(length)).then_some(length.min(60)))
-        .collect()
+    longest.into_iter().map(|length| (!short(length)).then_some(length.min(60))).collect()
 }
 
 fn some<T>(items: Vec<T>) -> Option<Vec<T>> {

@@ -31,11 +31,8 @@ pub(super) struct Shop {
 impl Shop {
     pub(super) fn new() -> Self {
         let own = [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF];
-        let fonts: Vec<Font> = own
-            .into_iter()
-            .chain(typst_assets::fonts())
-            .flat_map(|data| Font::iter(Bytes::new(data)))
-            .collect();
+        let fonts: Vec<Font> =
+            own.into_iter().chain(typst_assets::fonts()).flat_map(|data| Font::iter(Bytes::new(data))).collect();
         // The extras give the first column of a form its tags as heads of rows.
         let features = [Feature::A11yExtras].into_iter().collect();
         Self {
@@ -53,20 +50,12 @@ impl Shop {
     /// means the same to everyone, which those for private use do not.
     pub(super) fn draws(&self, one: char) -> bool {
         let private = matches!(one, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
-        one.is_ascii()
-            || !private
-                && self
-                    .fonts
-                    .iter()
-                    .any(|font| font.info().coverage.contains(u32::from(one)))
+        one.is_ascii() || !private && self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(one)))
     }
 
     /// The world that holds this sheet.
     pub(super) fn with_sheet(&self, json: String) -> Desk<'_> {
-        Desk {
-            shop: self,
-            sheet: Bytes::from_string(json),
-        }
+        Desk { shop: self, sheet: Bytes::from_string(json) }
     }
 }
 
@@ -99,8 +88,7 @@ impl World for Desk<'_> {
         if file_id(SHEET) == Some(id) {
             return Ok(self.sheet.clone());
         }
-        self.source(id)
-            .map(|source| Bytes::from_string(source.text().to_owned()))
+        self.source(id).map(|source| Bytes::from_string(source.text().to_owned()))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -8,10 +8,7 @@ use std::path::Path;
 /// Words as runs of letters and digits, counted.
 fn bag(text: &str) -> HashMap<String, usize> {
     let mut bag = HashMap::new();
-    for word in text
-        .split(|one: char| !one.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
+    for word in text.split(|one: char| !one.is_alphanumeric()).filter(|word| !word.is_empty()) {
         *bag.entry(word.to_lowercase()).or_insert(0) += 1;
     }
     bag
@@ -19,10 +16,7 @@ fn bag(text: &str) -> HashMap<String, usize> {
 
 fn f1(ours: &str, theirs: &str) -> f64 {
     let (ours, theirs) = (bag(ours), bag(theirs));
-    let common: usize = ours
-        .iter()
-        .map(|(word, count)| *count.min(theirs.get(word).unwrap_or(&0)))
-        .sum();
+    let common: usize = ours.iter().map(|(word, count)| *count.min(theirs.get(word).unwrap_or(&0))).sum();
     let all: usize = ours.values().chain(theirs.values()).sum();
     2.0 * common as f64 / all as f64
 }
@@ -31,16 +25,11 @@ fn f1(ours: &str, theirs: &str) -> f64 {
 fn the_published_letters_are_read_as_another_program_reads_them() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/letters");
     let Ok(files) = std::fs::read_dir(folder.join("pdf")) else {
-        println!(
-            "NOTICE: no published letters at {}: nothing was compared",
-            folder.display()
-        );
+        println!("NOTICE: no published letters at {}: nothing was compared", folder.display());
         return;
     };
     let mut scores = Vec::new();
-    for path in files
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "pdf"))
+    for path in files.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "pdf"))
     {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let pages = PDF.read(&std::fs::read(&path).unwrap()).unwrap();
@@ -51,11 +40,7 @@ fn the_published_letters_are_read_as_another_program_reads_them() {
     }
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mean = scores.iter().map(|(score, _)| score).sum::<f64>() / scores.len() as f64;
-    println!(
-        "{} letters, mean F1 {mean:.4}, lowest {:?}",
-        scores.len(),
-        &scores[..scores.len().min(5)]
-    );
+    println!("{} letters, mean F1 {mean:.4}, lowest {:?}", scores.len(), &scores[..scores.len().min(5)]);
     assert!(mean >= 0.97, "mean {mean}");
     assert!(scores[0].0 >= 0.9, "{scores:?}");
 }

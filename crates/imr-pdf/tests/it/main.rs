@@ -62,11 +62,7 @@ fn every_block() -> Vec<Block> {
         Block::heading(1, "Independent Medical Review"),
         Block::heading(2, "Clinical Case Summary"),
         Block::text(prose.clone()),
-        Block::Lines(strings(&[
-            "Dolores Quintanilla",
-            "1840 Alder Street",
-            "Fresno, CA 93701",
-        ])),
+        Block::Lines(strings(&["Dolores Quintanilla", "1840 Alder Street", "Fresno, CA 93701"])),
         Block::Facts(vec![
             ("Case Number".to_owned(), "CM26-0001234".to_owned()),
             ("Claims Administrator".to_owned(), prose.clone()),
@@ -80,29 +76,13 @@ fn every_block() -> Vec<Block> {
             head: strings(&["Drug", "Instructions for use", "Why it was ordered"]),
             rows: vec![
                 strings(&["Naproxen", &prose, &prose]),
-                strings(&[
-                    "Cyclobenzaprine",
-                    "one tablet at bedtime",
-                    "spasm of the muscles beside the spine",
-                ]),
+                strings(&["Cyclobenzaprine", "one tablet at bedtime", "spasm of the muscles beside the spine"]),
             ],
         },
-        Block::List {
-            numbered: false,
-            entries: vec![prose.clone(), "A short one".to_owned()],
-        },
-        Block::List {
-            numbered: true,
-            entries: vec!["First of all".to_owned(), prose.clone()],
-        },
-        Block::Decision {
-            item: "MRI of the lumbar spine, QTY: 1.00".to_owned(),
-            decision: "Upheld".to_owned(),
-        },
-        Block::Paragraph(vec![
-            Run::Strong("Decision rationale:".to_owned()),
-            Run::Plain(format!(" {prose}")),
-        ]),
+        Block::List { numbered: false, entries: vec![prose.clone(), "A short one".to_owned()] },
+        Block::List { numbered: true, entries: vec!["First of all".to_owned(), prose.clone()] },
+        Block::Decision { item: "MRI of the lumbar spine, QTY: 1.00".to_owned(), decision: "Upheld".to_owned() },
+        Block::Paragraph(vec![Run::Strong("Decision rationale:".to_owned()), Run::Plain(format!(" {prose}"))]),
         Block::PageBreak,
         Block::heading(3, "After the break"),
         Block::text(prose),
@@ -134,11 +114,7 @@ fn words_in(composition: &Composition) -> Vec<String> {
             Block::Table { head, rows } => head.iter().chain(rows.iter().flatten()).for_each(|cell| add(cell)),
             Block::List { numbered, entries } => entries.iter().enumerate().for_each(|(index, entry)| {
                 let bullet = if composition.style == Style::Record { "-" } else { "•" };
-                let mark = if *numbered {
-                    format!("{}.", index + 1)
-                } else {
-                    bullet.to_owned()
-                };
+                let mark = if *numbered { format!("{}.", index + 1) } else { bullet.to_owned() };
                 add(&format!("{mark} {entry}"));
             }),
             Block::Decision { item, decision } => add(&format!("{item}:  {decision}")),

@@ -30,15 +30,8 @@ fn an_empty_file_is_damaged() {
 
 #[test]
 fn what_is_not_a_pdf_is_said_not_to_be_one() {
-    for garbage in [
-        b"Dear Sir or Madam".as_slice(),
-        &[0xff; 4096],
-        b"PK\x03\x04 a word processor's file",
-    ] {
-        assert_eq!(
-            PDF.read(garbage),
-            Err(Unreadable::Damaged("it is not a PDF file".to_owned()))
-        );
+    for garbage in [b"Dear Sir or Madam".as_slice(), &[0xff; 4096], b"PK\x03\x04 a word processor's file"] {
+        assert_eq!(PDF.read(garbage), Err(Unreadable::Damaged("it is not a PDF file".to_owned())));
     }
 }
 
@@ -77,14 +70,9 @@ fn a_file_with_flipped_bytes_never_panics() {
 
 #[test]
 fn a_page_whose_content_is_missing_says_so() {
-    let bytes = String::from_utf8(one_page("BT ET", ""))
-        .unwrap()
-        .replace("/Contents 4 0 R", "/Contents 9 0 R");
+    let bytes = String::from_utf8(one_page("BT ET", "")).unwrap().replace("/Contents 4 0 R", "/Contents 9 0 R");
     let pages = read(bytes.as_bytes());
-    assert_eq!(
-        pages[0].trouble.as_deref(),
-        Some("the content of the page is missing or damaged")
-    );
+    assert_eq!(pages[0].trouble.as_deref(), Some("the content of the page is missing or damaged"));
 }
 
 #[test]
@@ -112,33 +100,18 @@ fn words_have_their_places_and_hidden_ones_are_marked() {
     assert_eq!((seen.text.as_str(), seen.hidden), ("Seen", false));
     assert_eq!((unseen.text.as_str(), unseen.hidden), ("Unseen", true));
     let [left, top, right, bottom] = seen.area;
-    assert!(
-        (71.0..73.0).contains(&left) && (94.0..101.0).contains(&right),
-        "{:?}",
-        seen.area
-    );
-    assert!(
-        (60.0..66.0).contains(&top) && (72.0..76.0).contains(&bottom),
-        "{:?}",
-        seen.area
-    );
+    assert!((71.0..73.0).contains(&left) && (94.0..101.0).contains(&right), "{:?}", seen.area);
+    assert!((60.0..66.0).contains(&top) && (72.0..76.0).contains(&bottom), "{:?}", seen.area);
 }
 
 #[test]
 fn two_columns_are_read_one_after_the_other_and_a_table_row_by_row() {
     let column = |x: u32, word: &str| {
         (0..6).fold(String::new(), |text, line| {
-            format!(
-                "{text}BT /F 10 Tf {x} {} Td ({word} is prose of line {line}) Tj ET ",
-                700 - line * 12
-            )
+            format!("{text}BT /F 10 Tf {x} {} Td ({word} is prose of line {line}) Tj ET ", 700 - line * 12)
         })
     };
-    let text = texts(&one_page(
-        &format!("{}{}", column(72, "Left"), column(330, "Right")),
-        "",
-    ))[0]
-        .clone();
+    let text = texts(&one_page(&format!("{}{}", column(72, "Left"), column(330, "Right")), ""))[0].clone();
     assert!(text.find("Right").unwrap() > text.rfind("Left").unwrap(), "{text}");
 
     let cells = |x: u32, word: &str| {
@@ -160,10 +133,7 @@ fn bold_made_by_drawing_twice_is_read_once() {
 fn turned_text_is_read_after_the_rest() {
     let content = "BT /F 10 Tf 0 1 -1 0 30 300 Tm (turned margin note) Tj ET \
                    BT /F 10 Tf 72 700 Td (This is the body of the whole page) Tj ET";
-    assert_eq!(
-        texts(&one_page(content, "")),
-        ["This is the body of the whole page\n\nturned margin note"]
-    );
+    assert_eq!(texts(&one_page(content, "")), ["This is the body of the whole page\n\nturned margin note"]);
 }
 
 #[test]
@@ -196,9 +166,7 @@ fn a_filled_field_that_the_file_does_not_draw_is_read_in_its_place() {
     let field = "/Annots [<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Dolores Quintanilla) \
                  /Rect [150 715 400 730] >>] /Contents 4 0 R";
     let content = "BT /F 10 Tf 72 719 Td (Employee:) Tj ET BT /F 10 Tf 72 690 Td (Signed) Tj ET";
-    let bytes = String::from_utf8(one_page(content, ""))
-        .unwrap()
-        .replace("/Contents 4 0 R", field);
+    let bytes = String::from_utf8(one_page(content, "")).unwrap().replace("/Contents 4 0 R", field);
     let text = texts(bytes.as_bytes())[0].clone();
     assert_eq!(text, "Employee: Dolores Quintanilla\n\nSigned");
 }

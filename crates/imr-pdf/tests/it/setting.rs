@@ -48,14 +48,8 @@ fn characters_that_mean_something_to_a_typesetter_stand_as_written() {
                 Block::text(text),
                 Block::Lines(strings(&[text])),
                 Block::Facts(vec![(text.to_owned(), text.to_owned())]),
-                Block::Table {
-                    head: strings(&[text, "b"]),
-                    rows: vec![strings(&["c", text])],
-                },
-                Block::Decision {
-                    item: text.to_owned(),
-                    decision: "Overturned".to_owned(),
-                },
+                Block::Table { head: strings(&[text, "b"]), rows: vec![strings(&["c", text])] },
+                Block::Decision { item: text.to_owned(), decision: "Overturned".to_owned() },
             ];
             let composition = composed(style, blocks);
             // A long word may be broken over a line, so blanks do not count.
@@ -81,9 +75,7 @@ fn another_composition_gives_another_identifier() {
     let two = set(&composed(Style::Letter, vec![Block::text("Two.")]));
     let ident = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes).into_owned();
-        text.split("/ID")
-            .nth(1)
-            .map(|rest| rest.chars().take(60).collect::<String>())
+        text.split("/ID").nth(1).map(|rest| rest.chars().take(60).collect::<String>())
     };
     assert!(ident(&one).is_some());
     assert_ne!(ident(&one), ident(&two));
@@ -94,30 +86,15 @@ fn a_document_is_tagged_and_says_what_it_is() {
     for style in STYLES {
         let bytes = set(&composed(style, every_block()));
         let pdf = hayro_syntax::Pdf::new(bytes).unwrap();
-        let root = pdf
-            .xref()
-            .get::<hayro_syntax::object::Dict<'_>>(pdf.xref().root_id())
-            .unwrap();
-        for key in [
-            "StructTreeRoot",
-            "MarkInfo",
-            "Lang",
-            "Outlines",
-            "Metadata",
-            "OutputIntents",
-            "ViewerPreferences",
-        ] {
+        let root = pdf.xref().get::<hayro_syntax::object::Dict<'_>>(pdf.xref().root_id()).unwrap();
+        for key in
+            ["StructTreeRoot", "MarkInfo", "Lang", "Outlines", "Metadata", "OutputIntents", "ViewerPreferences"]
+        {
             assert!(root.contains_key(key), "{style:?}: /{key} is missing");
         }
         let metadata = pdf.metadata();
-        assert_eq!(
-            metadata.title.as_deref(),
-            Some(b"Final Determination Letter".as_slice())
-        );
-        assert_eq!(
-            metadata.author.as_deref(),
-            Some(b"Pacific Independent Review".as_slice())
-        );
+        assert_eq!(metadata.title.as_deref(), Some(b"Final Determination Letter".as_slice()));
+        assert_eq!(metadata.author.as_deref(), Some(b"Pacific Independent Review".as_slice()));
         let stream = root.get::<hayro_syntax::object::Stream<'_>>("Metadata").unwrap();
         let xmp = String::from_utf8(stream.decoded_data().unwrap().into_owned()).unwrap();
         for claim in [
@@ -140,10 +117,7 @@ fn a_document_without_a_date_or_a_heading_is_still_set_for_accessibility() {
     let bytes = set(&composition);
     assert_eq!(words_of(&read(&bytes)).join(" "), "No heading here.");
     let pdf = hayro_syntax::Pdf::new(bytes).unwrap();
-    let root = pdf
-        .xref()
-        .get::<hayro_syntax::object::Dict<'_>>(pdf.xref().root_id())
-        .unwrap();
+    let root = pdf.xref().get::<hayro_syntax::object::Dict<'_>>(pdf.xref().root_id()).unwrap();
     let stream = root.get::<hayro_syntax::object::Stream<'_>>("Metadata").unwrap();
     let xmp = String::from_utf8(stream.decoded_data().unwrap().into_owned()).unwrap();
     assert!(xmp.contains("<pdfuaid:part>1</pdfuaid:part>"), "{xmp}");
@@ -151,15 +125,9 @@ fn a_document_without_a_date_or_a_heading_is_still_set_for_accessibility() {
 
 #[test]
 fn characters_without_a_glyph_are_spelled_by_their_number() {
-    let composition = composed(
-        Style::Letter,
-        vec![Block::text("Patient 王明 and \u{1f600} say \u{e000} yes.")],
-    );
+    let composition = composed(Style::Letter, vec![Block::text("Patient 王明 and \u{1f600} say \u{e000} yes.")]);
     let words = words_of(&read(&set(&composition)));
-    assert_eq!(
-        words.join(" "),
-        "Patient [U+738B][U+660E] and [U+1F600] say [U+E000] yes."
-    );
+    assert_eq!(words.join(" "), "Patient [U+738B][U+660E] and [U+1F600] say [U+E000] yes.");
 }
 
 #[test]
@@ -191,10 +159,7 @@ fn the_lines_of_a_table_cell_are_read_together_however_near_the_next_cell_is() {
 fn a_decision_heading_is_never_the_last_thing_on_a_page() {
     for filling in 20..60 {
         let mut blocks: Vec<Block> = (0..filling).map(|_| Block::text("A line of filling.")).collect();
-        blocks.push(Block::Decision {
-            item: "Naproxen 500 mg".to_owned(),
-            decision: "Upheld".to_owned(),
-        });
+        blocks.push(Block::Decision { item: "Naproxen 500 mg".to_owned(), decision: "Upheld".to_owned() });
         blocks.push(Block::text("What follows the decision."));
         for page in read(&set(&composed(Style::Letter, blocks))) {
             let text = page.text();
@@ -212,21 +177,11 @@ fn names_and_values_stand_on_one_line_and_decisions_after_their_item() {
                 ("Case Number".to_owned(), "CM26-0001234".to_owned()),
                 ("Date of Injury".to_owned(), "03/14/2025".to_owned()),
             ]),
-            Block::Decision {
-                item: "Norco 5/325 MG #30".to_owned(),
-                decision: "Upheld".to_owned(),
-            },
+            Block::Decision { item: "Norco 5/325 MG #30".to_owned(), decision: "Upheld".to_owned() },
         ];
         let text = read(&set(&composed(style, blocks)))[0].text();
-        for line in [
-            "Case Number: CM26-0001234",
-            "Date of Injury: 03/14/2025",
-            "Norco 5/325 MG #30: Upheld",
-        ] {
-            assert!(
-                text.lines().any(|one| one == line),
-                "{style:?}: {line} is not a line of\n{text}"
-            );
+        for line in ["Case Number: CM26-0001234", "Date of Injury: 03/14/2025", "Norco 5/325 MG #30: Upheld"] {
+            assert!(text.lines().any(|one| one == line), "{style:?}: {line} is not a line of\n{text}");
         }
     }
 }
@@ -239,11 +194,7 @@ fn paragraphs_are_parted_by_a_blank_line_and_their_lines_are_not() {
             Block::heading(2, "Summary"),
             Block::text(prose.clone()),
             Block::text(prose.clone()),
-            Block::Lines(strings(&[
-                "Dolores Quintanilla",
-                "1840 Alder Street",
-                "Fresno, CA 93701",
-            ])),
+            Block::Lines(strings(&["Dolores Quintanilla", "1840 Alder Street", "Fresno, CA 93701"])),
             Block::text(prose),
         ];
         let text = read(&set(&composed(style, blocks)))[0].text();
@@ -256,16 +207,8 @@ fn paragraphs_are_parted_by_a_blank_line_and_their_lines_are_not() {
 
 #[test]
 fn a_form_of_several_hundred_rows_runs_over_pages() {
-    let rows = (0..300)
-        .map(|row| strings(&[&format!("row{row}"), "value of this row"]))
-        .collect();
-    let composition = composed(
-        Style::Form,
-        vec![Block::Table {
-            head: strings(&["Name", "Value"]),
-            rows,
-        }],
-    );
+    let rows = (0..300).map(|row| strings(&[&format!("row{row}"), "value of this row"])).collect();
+    let composition = composed(Style::Form, vec![Block::Table { head: strings(&["Name", "Value"]), rows }]);
     let pages = read(&set(&composition));
     assert!(pages.len() > 3);
     let words = words_of(&pages);

@@ -2,10 +2,7 @@
 
 use crate::ground::{Ground, on_every_ground};
 
-on_every_ground!(
-    a_number_not_committed_is_given_again,
-    many_who_ask_at_once_get_every_number_once,
-);
+on_every_ground!(a_number_not_committed_is_given_again, many_who_ask_at_once_get_every_number_once,);
 
 async fn a_number_not_committed_is_given_again(ground: &Ground) {
     let store = ground.store().await;

@@ -20,10 +20,7 @@ struct Row {
 }
 
 fn row(name: &str) -> Row {
-    Row {
-        name: name.to_owned(),
-        items: vec![Some(i64::MIN), None],
-    }
+    Row { name: name.to_owned(), items: vec![Some(i64::MIN), None] }
 }
 
 async fn every_kind_keeps_its_own_rows(ground: &Ground) {
@@ -32,10 +29,7 @@ async fn every_kind_keeps_its_own_rows(ground: &Ground) {
     for (number, kind) in Kind::ALL.into_iter().enumerate() {
         for id in ["b", "\u{e9}", "B", "a"] {
             transaction.put(kind, id, &row("before")).await.unwrap();
-            transaction
-                .put(kind, id, &row(&format!("{number} {id} \0 \u{1F600}")))
-                .await
-                .unwrap();
+            transaction.put(kind, id, &row(&format!("{number} {id} \0 \u{1F600}"))).await.unwrap();
         }
     }
     transaction.commit().await.unwrap();
@@ -78,10 +72,7 @@ async fn a_row_and_its_event_are_saved_together_or_not_at_all(ground: &Ground) {
     for committed in [false, true] {
         let mut transaction = store.begin().await.unwrap();
         transaction.append(&first).await.unwrap();
-        transaction
-            .put(Kind::Case, "CM15-9000001", &row("first"))
-            .await
-            .unwrap();
+        transaction.put(Kind::Case, "CM15-9000001", &row("first")).await.unwrap();
         if committed {
             transaction.commit().await.unwrap();
         } else {
@@ -105,10 +96,7 @@ async fn a_nul_character_is_refused_on_either_engine(ground: &Ground) {
 async fn a_body_of_another_shape_is_named_but_never_quoted(ground: &Ground) {
     let store = ground.store().await;
     let mut transaction = store.begin().await.unwrap();
-    transaction
-        .put(Kind::ReviewerIdentity, "r-1", &"Invented Name")
-        .await
-        .unwrap();
+    transaction.put(Kind::ReviewerIdentity, "r-1", &"Invented Name").await.unwrap();
     transaction.commit().await.unwrap();
     let fault = store.document::<Row>(Kind::ReviewerIdentity, "r-1").await.unwrap_err();
     let sentence = fault.to_string();

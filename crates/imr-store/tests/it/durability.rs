@@ -33,18 +33,11 @@ fn a_writer_writes_until_it_is_killed() {
         let mut head = store.head(STREAM).await.unwrap();
         for number in 0..COMMITTED {
             head = add(&store, STREAM, "committed").await.unwrap().head();
-            store
-                .blobs()
-                .put(format!("document {number}").into_bytes())
-                .await
-                .unwrap();
+            store.blobs().put(format!("document {number}").into_bytes()).await.unwrap();
         }
         let mut transaction = store.begin().await.unwrap();
         transaction.append(&event(head, STREAM, "not committed")).await.unwrap();
-        transaction
-            .put(Kind::Case, "CM15-9000001", &"not committed")
-            .await
-            .unwrap();
+        transaction.put(Kind::Case, "CM15-9000001", &"not committed").await.unwrap();
         writeln!(std::io::stdout(), "\nwaiting to be killed").unwrap();
         // Ends by itself should the one who kills be killed first.
         let _ = std::io::stdin().read_line(&mut String::new());
@@ -62,10 +55,7 @@ async fn a_killed_writer_loses_only_what_it_had_not_committed(ground: &Ground) {
     };
     let mut writer = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let said = BufReader::new(writer.stdout.take().unwrap());
-    let waits = said
-        .lines()
-        .map_while(Result::ok)
-        .any(|line| line == "waiting to be killed");
+    let waits = said.lines().map_while(Result::ok).any(|line| line == "waiting to be killed");
     writer.kill().unwrap();
     writer.wait().unwrap();
     assert!(waits, "it wrote all it had to");
@@ -89,10 +79,7 @@ async fn a_store_that_was_dropped_without_closing_opens_again(ground: &Ground) {
     let store = ground.store().await;
     let first = add(&store, STREAM, "first").await.unwrap();
     let mut transaction = store.begin().await.unwrap();
-    transaction
-        .append(&event(first.head(), STREAM, "second"))
-        .await
-        .unwrap();
+    transaction.append(&event(first.head(), STREAM, "second")).await.unwrap();
     drop(store);
     drop(transaction);
     let store = ground.store().await;

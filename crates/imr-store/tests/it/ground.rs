@@ -65,10 +65,7 @@ pub(crate) struct Ground {
 impl Ground {
     fn new(location: impl FnOnce(PathBuf) -> Location) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        Self {
-            location: location(folder.path().join("data")),
-            folder,
-        }
+        Self { location: location(folder.path().join("data")), folder }
     }
 
     pub(crate) async fn store(&self) -> Store {

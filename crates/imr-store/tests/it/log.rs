@@ -18,11 +18,7 @@ async fn events_come_back_in_order_and_the_chain_holds(ground: &Ground) {
     let store = ground.store().await;
     let mut written = Vec::new();
     for number in 0..12 {
-        written.push(
-            add(&store, STREAM, &format!("step {number}: \u{e9}, '\";--"))
-                .await
-                .unwrap(),
-        );
+        written.push(add(&store, STREAM, &format!("step {number}: \u{e9}, '\";--")).await.unwrap());
         add(&store, "application/1", "between").await.unwrap();
     }
     let read = store.events(STREAM).await.unwrap();
@@ -85,9 +81,7 @@ async fn of_two_who_write_at_the_same_time_one_is_told(ground: &Ground) {
             transaction.commit().await
         };
         let (one, two) = futures_util::join!(write("one"), write("two"));
-        let conflict = StoreFault::Conflict {
-            stream: STREAM.to_owned(),
-        };
+        let conflict = StoreFault::Conflict { stream: STREAM.to_owned() };
         assert_eq!([&one, &two].iter().filter(|done| done.is_ok()).count(), 1);
         assert_eq!(one.and(two), Err(conflict));
         assert_eq!(store.events(STREAM).await.unwrap().len(), expected);
@@ -101,10 +95,7 @@ async fn what_is_not_committed_leaves_nothing(ground: &Ground) {
     let mut transaction = store.begin().await.unwrap();
     let dropped = event(kept.head(), STREAM, "dropped");
     transaction.append(&dropped).await.unwrap();
-    transaction
-        .append(&event(Head::EMPTY, "case/new", "dropped"))
-        .await
-        .unwrap();
+    transaction.append(&event(Head::EMPTY, "case/new", "dropped")).await.unwrap();
     drop(transaction);
     assert_eq!(store.events(STREAM).await.unwrap(), [kept]);
     assert_eq!(root(&store.heads().await.unwrap()), before);
@@ -118,21 +109,13 @@ async fn a_row_that_does_not_parse_is_named(ground: &Ground) {
     add(&store, STREAM, "second").await.unwrap();
     let columns = [
         ("at", "UPDATE events SET at = 'yesterday' WHERE seq = 2"),
-        (
-            "actor_role",
-            "UPDATE events SET at = '2015-03-02T17:00:00Z', actor_role = 'king' WHERE seq = 2",
-        ),
-        (
-            "previous",
-            "UPDATE events SET actor_role = 'intake', previous = 'none' WHERE seq = 2",
-        ),
+        ("actor_role", "UPDATE events SET at = '2015-03-02T17:00:00Z', actor_role = 'king' WHERE seq = 2"),
+        ("previous", "UPDATE events SET actor_role = 'intake', previous = 'none' WHERE seq = 2"),
     ];
     for (expected, tamper) in columns {
         ground.tamper(tamper).await;
         let fault = store.events(STREAM).await.unwrap_err();
-        let StoreFault::BadRow { table, column, id, .. } = &fault else {
-            panic!("{fault}")
-        };
+        let StoreFault::BadRow { table, column, id, .. } = &fault else { panic!("{fault}") };
         assert_eq!([table, column, id], ["events", expected, "case/CM15-9000001 2"]);
     }
 }

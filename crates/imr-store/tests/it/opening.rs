@@ -45,17 +45,12 @@ async fn another_programs_database_is_refused(ground: &Ground) {
     }
     ground.tamper("CREATE TABLE invoices (id BIGINT)").await;
     let why = refused(ground).await;
-    assert!(
-        why.contains("another program's database (it has a table invoices)"),
-        "{why}"
-    );
+    assert!(why.contains("another program's database (it has a table invoices)"), "{why}");
 }
 
 async fn a_newer_schema_is_refused(ground: &Ground) {
     ground.store().await.close().await;
-    ground
-        .tamper("INSERT INTO openimr_migrations VALUES (9999, 'of tomorrow', '')")
-        .await;
+    ground.tamper("INSERT INTO openimr_migrations VALUES (9999, 'of tomorrow', '')").await;
     let why = refused(ground).await;
     assert!(why.contains("a newer OpenIMR wrote it (schema 9999"), "{why}");
 }
@@ -116,9 +111,7 @@ fn a_damaged_file_is_found_by_the_integrity_check() {
     on_sqlite_in_a_folder(async |ground: &Ground| {
         let store = ground.store().await;
         for number in 0..50 {
-            add(&store, STREAM, &format!("{number} {}", "long ".repeat(500)))
-                .await
-                .unwrap();
+            add(&store, STREAM, &format!("{number} {}", "long ".repeat(500))).await.unwrap();
         }
         store.close().await;
         let file = ground.folder().join("data/imr.sqlite");
@@ -150,9 +143,7 @@ fn a_word_where_a_number_should_be_is_named() {
         // PostgreSQL would not take it.
         ground.tamper("UPDATE streams SET seq = 'many'").await;
         let fault = store.heads().await.unwrap_err();
-        let StoreFault::BadRow { table, column, .. } = &fault else {
-            panic!("{fault:?}")
-        };
+        let StoreFault::BadRow { table, column, .. } = &fault else { panic!("{fault:?}") };
         assert_eq!([table, column], ["streams", "seq"]);
     });
 }
@@ -161,10 +152,7 @@ fn a_word_where_a_number_should_be_is_named() {
 fn a_server_that_does_not_answer_is_named_without_the_password() {
     let blobs = tempfile::TempDir::new().unwrap();
     for url in ["postgres://imr:secret@127.0.0.1:1/cases", "postgres://imr:secret@:x/"] {
-        let location = Location::Postgres {
-            url: url.to_owned(),
-            blobs: blobs.path().to_owned(),
-        };
+        let location = Location::Postgres { url: url.to_owned(), blobs: blobs.path().to_owned() };
         let fault = run(Store::open(&location)).unwrap_err();
         assert!(matches!(fault, StoreFault::Unreachable { .. }), "{fault:?}");
         assert!(!fault.to_string().contains("secret"), "{fault}");

@@ -26,10 +26,7 @@ async fn pages_come_back_in_order_and_are_written_over_by_number(ground: &Ground
     for number in [10, 2, 9] {
         transaction.put_page(&page("a", number, "before")).await.unwrap();
         transaction.put_page(&page("a", number, "after\n\u{e9}")).await.unwrap();
-        transaction
-            .put_page(&page("b", number, "of another case"))
-            .await
-            .unwrap();
+        transaction.put_page(&page("b", number, "of another case")).await.unwrap();
     }
     transaction.commit().await.unwrap();
     let expected = [2, 9, 10].map(|number| page("a", number, "after\n\u{e9}"));

@@ -27,13 +27,7 @@ pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
     let world = Arc::new(StoryWorld::new(story.moments.filed, SEED));
     let app = data::open(folder, world.clone()).await?;
     let telling = Telling::begin(&folder.display().to_string());
-    let walk = Walk {
-        app: &app,
-        world: &world,
-        story: &story,
-        folder,
-        telling: &telling,
-    };
+    let walk = Walk { app: &app, world: &world, story: &story, folder, telling: &telling };
     walk.refuse_other_organization().await?;
     let (before, number) = walk.to_the_end().await?;
     let case = app.case(&number).await?;
@@ -42,9 +36,7 @@ pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
         print!("{}", crate::case::show(&case));
     }
     let Stage::Determined { letter, .. } = &case.stage else {
-        return Err(Failure::new(format!(
-            "Case {number} did not come to its end. Run the same command again."
-        )));
+        return Err(Failure::new(format!("Case {number} did not come to its end. Run the same command again.")));
     };
     let paths = outputs::letter(&app, folder, &number, letter).await?;
     telling.end(folder, &number, &paths);

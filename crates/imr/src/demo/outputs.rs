@@ -22,19 +22,9 @@ pub(super) async fn letter(
     letter: &IssuedLetter,
 ) -> Result<LetterPaths, Failure> {
     Ok(LetterPaths {
-        pdf: copy(
-            app,
-            &letter.paper,
-            &folder.join("letters").join(format!("{number}.pdf")),
-        )
-        .await?,
+        pdf: copy(app, &letter.paper, &folder.join("letters").join(format!("{number}.pdf"))).await?,
         text: copy(app, &letter.text, &folder.join("letters").join(format!("{number}.txt"))).await?,
-        record: copy(
-            app,
-            &letter.record,
-            &folder.join("letters").join(format!("{number}.json")),
-        )
-        .await?,
+        record: copy(app, &letter.record, &folder.join("letters").join(format!("{number}.json"))).await?,
     })
 }
 

@@ -31,19 +31,9 @@ fn a_run_that_is_killed_goes_on_where_it_stopped() {
         kill_after(&desk, line);
         desk.demo(&[]);
         let audit = desk.run(&["audit", "verify", "--data", "demo"]);
-        assert_eq!(
-            audit.status,
-            Some(0),
-            "killed after line {line}: {}{}",
-            audit.out,
-            audit.err
-        );
+        assert_eq!(audit.status, Some(0), "killed after line {line}: {}{}", audit.out, audit.err);
         let cases = desk.run(&["case", "list", "--data", "demo"]);
-        assert!(
-            cases.out.ends_with("1 case\n"),
-            "killed after line {line}: {}",
-            cases.out
-        );
+        assert!(cases.out.ends_with("1 case\n"), "killed after line {line}: {}", cases.out);
     }
 }
 
@@ -77,17 +67,8 @@ fn a_record_swapped_for_garbage_is_named_and_the_run_goes_on_when_it_is_mended()
     }
     let said = desk.run(&["demo", "--no-serve", "--data", "demo"]);
     assert_eq!(said.status, Some(1), "{}", said.out);
-    assert!(
-        said.err.contains("progress-report-2015-02.pdf was not taken in"),
-        "{}",
-        said.err
-    );
-    assert!(
-        said.err
-            .contains("to have it drawn again, and run the same command again"),
-        "{}",
-        said.err
-    );
+    assert!(said.err.contains("progress-report-2015-02.pdf was not taken in"), "{}", said.err);
+    assert!(said.err.contains("to have it drawn again, and run the same command again"), "{}", said.err);
     std::fs::remove_file(&swapped).expect("it goes");
     desk.demo(&[]);
 }
@@ -98,10 +79,7 @@ fn a_full_disk_is_named_and_the_run_goes_on_when_there_is_room() {
     let disk = desk.path("disk");
     std::fs::create_dir(&disk).expect("a folder");
     let mount = |options: &str| {
-        let status = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
-            .arg(&disk)
-            .output();
+        let status = Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(&disk).output();
         status.is_ok_and(|output| output.status.success())
     };
     if !mount("size=400k") {
@@ -112,21 +90,11 @@ fn a_full_disk_is_named_and_the_run_goes_on_when_there_is_room() {
     let enough = mount("remount,size=64m");
     let after = desk.run(&["demo", "--no-serve", "--data", "disk/demo"]);
     let audit = desk.run(&["audit", "verify", "--data", "disk/demo"]);
-    let unmounted = Command::new("umount")
-        .arg(&disk)
-        .status()
-        .is_ok_and(|status| status.success());
+    let unmounted = Command::new("umount").arg(&disk).status().is_ok_and(|status| status.success());
     assert_eq!(full.status, Some(1), "{}", full.out);
     assert!(full.err.contains("disk is full"), "{}", full.err);
     assert!(enough && unmounted);
-    assert_eq!(
-        (after.status, audit.status),
-        (Some(0), Some(0)),
-        "{}{}{}",
-        after.out,
-        after.err,
-        audit.out
-    );
+    assert_eq!((after.status, audit.status), (Some(0), Some(0)), "{}{}{}", after.out, after.err, audit.out);
 }
 
 #[test]
@@ -137,12 +105,7 @@ fn a_typo_in_a_guideline_file_is_named_with_its_line() {
     std::fs::write(desk.path("mine.toml"), text).expect("it is written");
     let said = desk.run(&["guideline", "check", "mine.toml"]);
     assert_eq!(said.status, Some(1));
-    assert!(
-        said.out
-            .contains("the guideline file mine.toml cannot be used: line 4:"),
-        "{}",
-        said.out
-    );
+    assert!(said.out.contains("the guideline file mine.toml cannot be used: line 4:"), "{}", said.out);
 }
 
 #[test]
@@ -150,19 +113,10 @@ fn what_is_not_there_is_named_with_what_to_do() {
     let desk = Desk::new();
     let rows: [(&[&str], &str); 5] = [
         (&["case", "list"], "No data folder was found"),
-        (
-            &["audit", "verify", "--data", "nowhere"],
-            "nowhere is not a data folder",
-        ),
+        (&["audit", "verify", "--data", "nowhere"], "nowhere is not a data folder"),
         (&["read", "nothing.pdf"], "nothing.pdf cannot be read"),
-        (
-            &["due", "D99", "--on", "2015-03-19"],
-            "The rule book has no row D99 in force on 2015-03-19.",
-        ),
-        (
-            &["guideline", "for", "Massage chair", "--on", "2015-03-19"],
-            "No guideline in the library",
-        ),
+        (&["due", "D99", "--on", "2015-03-19"], "The rule book has no row D99 in force on 2015-03-19."),
+        (&["guideline", "for", "Massage chair", "--on", "2015-03-19"], "No guideline in the library"),
     ];
     for (args, sentence) in rows {
         let said = desk.run(args);

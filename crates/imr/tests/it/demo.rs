@@ -20,11 +20,7 @@ fn a_case_walks_from_filing_to_letter_and_a_second_run_says_so() {
     insta::assert_snapshot!("demo", without_digests(&first.out));
     assert_eq!(decisions(&desk), ["Upheld", "Upheld", "Overturned"]);
     let second = desk.demo(&[]);
-    assert!(
-        second.out.contains("already there: case CM15-9000001"),
-        "{}",
-        second.out
-    );
+    assert!(second.out.contains("already there: case CM15-9000001"), "{}", second.out);
     assert!(second.out.contains("Case CM15-9000001: determined"), "{}", second.out);
     let history = desk.run(&["case", "history", "CM15-9000001", "--data", "demo"]);
     insta::assert_snapshot!("history", without_digests(&history.out));
@@ -42,11 +38,7 @@ fn without_the_facts_of_the_referral_the_visit_stays_denied_and_the_search_is_on
     let desk = Desk::new();
     let said = desk.demo(&["referral-facts-removed"]);
     assert_eq!(decisions(&desk), ["Upheld", "Upheld", "Upheld"]);
-    assert!(
-        said.out.contains("Not addressed Conservative treatment has been given"),
-        "{}",
-        said.out
-    );
+    assert!(said.out.contains("Not addressed Conservative treatment has been given"), "{}", said.out);
     assert!(said.out.contains("signed: UPHOLD"), "{}", said.out);
 }
 
@@ -66,11 +58,7 @@ fn the_letter_proves_itself_and_a_changed_one_does_not() {
     let refused = desk.run(&["verify", "demo/letters/CM15-9000001.txt"]);
     assert_eq!(refused.status, Some(1));
     assert!(refused.out.contains("is NOT a letter issued"), "{}", refused.out);
-    assert!(
-        refused.out.contains("gives itself as the letter of case CM15-9000001"),
-        "{}",
-        refused.out
-    );
+    assert!(refused.out.contains("gives itself as the letter of case CM15-9000001"), "{}", refused.out);
 }
 
 #[test]
@@ -95,36 +83,15 @@ fn one_changed_byte_is_found_in_the_database_in_a_document_and_against_a_kept_ro
     desk.demo(&[]);
     let sound = desk.run(&["audit", "verify", "--data", "demo"]);
     assert_eq!(sound.status, Some(0), "{}{}", sound.out, sound.err);
-    let root = sound
-        .out
-        .lines()
-        .find_map(|line| line.strip_prefix("root "))
-        .expect("a root")
-        .to_owned();
-    for needle in [
-        "the form came by mail",
-        "\"fact\":\"signed\"",
-        "Radicular pain persists despite physical",
-    ] {
+    let root = sound.out.lines().find_map(|line| line.strip_prefix("root ")).expect("a root").to_owned();
+    for needle in ["the form came by mail", "\"fact\":\"signed\"", "Radicular pain persists despite physical"] {
         let database = std::fs::read(desk.path("demo/imr.sqlite")).expect("the database");
-        let places = database
-            .windows(needle.len())
-            .enumerate()
-            .filter(|(_, window)| *window == needle.as_bytes());
+        let places = database.windows(needle.len()).enumerate().filter(|(_, window)| *window == needle.as_bytes());
         let found = places.filter(|(at, _)| is_found(&desk, at + 1)).count();
         assert!(found > 0, "{needle}: no change of it was found");
     }
-    let blob = std::fs::read_dir(desk.path("demo/blobs"))
-        .expect("blobs")
-        .next()
-        .expect("one")
-        .expect("an entry");
-    let blob = std::fs::read_dir(blob.path())
-        .expect("a folder")
-        .next()
-        .expect("one")
-        .expect("an entry")
-        .path();
+    let blob = std::fs::read_dir(desk.path("demo/blobs")).expect("blobs").next().expect("one").expect("an entry");
+    let blob = std::fs::read_dir(blob.path()).expect("a folder").next().expect("one").expect("an entry").path();
     let mut bytes = std::fs::read(&blob).expect("a document");
     bytes[100] ^= 1;
     std::fs::write(&blob, bytes).expect("it is written");
@@ -132,13 +99,7 @@ fn one_changed_byte_is_found_in_the_database_in_a_document_and_against_a_kept_ro
     assert_eq!(found.status, Some(1), "{}{}", found.out, found.err);
     assert!(found.out.contains("WRONG"), "{}", found.out);
     let other_root = desk.run(&["audit", "verify", "--data", "demo", "--root", &"0".repeat(64)]);
-    assert!(
-        other_root
-            .out
-            .contains("an event was cut off, or a chain was written anew"),
-        "{}",
-        other_root.out
-    );
+    assert!(other_root.out.contains("an event was cut off, or a chain was written anew"), "{}", other_root.out);
 }
 
 /// Whether a change of one byte of the database is found. One that is not must

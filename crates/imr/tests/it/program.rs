@@ -17,9 +17,7 @@ pub(crate) struct Said {
 
 impl Desk {
     pub(crate) fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().expect("a folder"),
-        }
+        Self { folder: tempfile::tempdir().expect("a folder") }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -28,11 +26,7 @@ impl Desk {
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_imr"));
-        command
-            .args(args)
-            .current_dir(self.folder.path())
-            .env_remove("IMR_DATA")
-            .stdin(Stdio::null());
+        command.args(args).current_dir(self.folder.path()).env_remove("IMR_DATA").stdin(Stdio::null());
         command
     }
 

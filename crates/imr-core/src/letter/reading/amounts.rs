@@ -113,10 +113,8 @@ pub(super) fn has_strength(line: &str) -> bool {
 
 /// Reads the amounts of a line.
 pub(super) fn read(line: &str, is_drug: bool) -> Amounts {
-    let mut amounts = Amounts {
-        taken: dates::all(line).into_iter().map(|d| d.range).collect(),
-        ..Amounts::default()
-    };
+    let mut amounts =
+        Amounts { taken: dates::all(line).into_iter().map(|d| d.range).collect(), ..Amounts::default() };
     let dates = amounts.taken.len();
     service(line, &mut amounts);
     if !line.bytes().any(|b| b.is_ascii_digit()) && !spelled(line) {
@@ -151,9 +149,7 @@ fn spelled(line: &str) -> bool {
 /// Matches of a pattern that touch nothing taken.
 fn free<'t>(pattern: &Regex, line: &'t str, taken: &[Range<usize>]) -> Option<regex::Captures<'t>> {
     pattern.captures_iter(line).find(|found| {
-        found
-            .get(0)
-            .is_some_and(|whole| !taken.iter().any(|t| whole.start() < t.end && t.start < whole.end()))
+        found.get(0).is_some_and(|whole| !taken.iter().any(|t| whole.start() < t.end && t.start < whole.end()))
     })
 }
 
@@ -163,35 +159,20 @@ fn service(line: &str, amounts: &mut Amounts) {
         return;
     };
     let range = word.end() + date.range.start..word.end() + date.range.end;
-    amounts
-        .taken
-        .push(word.start()..range.end + usize::from(line[range.end..].starts_with(')')));
-    amounts.date_of_service = Some(Amount {
-        value: line[range.clone()].to_owned(),
-        range,
-    });
+    amounts.taken.push(word.start()..range.end + usize::from(line[range.end..].starts_with(')')));
+    amounts.date_of_service = Some(Amount { value: line[range.clone()].to_owned(), range });
 }
 
 /// The number of a match: digits, or a word as digits.
 fn number(found: &regex::Captures<'_>) -> Option<Amount> {
     for name in ["b", "n", "m"] {
         if let Some(digits) = found.name(name) {
-            let value = digits
-                .as_str()
-                .split_whitespace()
-                .collect::<String>()
-                .replace("to", "-");
-            return Some(Amount {
-                value,
-                range: digits.range(),
-            });
+            let value = digits.as_str().split_whitespace().collect::<String>().replace("to", "-");
+            return Some(Amount { value, range: digits.range() });
         }
     }
     let word = found.name("w")?;
-    Some(Amount {
-        value: word_value(word.as_str())?.to_string(),
-        range: word.range(),
-    })
+    Some(Amount { value: word_value(word.as_str())?.to_string(), range: word.range() })
 }
 
 fn word_value(word: &str) -> Option<u32> {
@@ -215,14 +196,8 @@ fn word_value(word: &str) -> Option<u32> {
         "seventeen",
         "eighteen",
     ];
-    const LARGE: [(&str, u32); 6] = [
-        ("twenty", 20),
-        ("twenty-four", 24),
-        ("thirty", 30),
-        ("forty", 40),
-        ("sixty", 60),
-        ("ninety", 90),
-    ];
+    const LARGE: [(&str, u32); 6] =
+        [("twenty", 20), ("twenty-four", 24), ("thirty", 30), ("forty", 40), ("sixty", 60), ("ninety", 90)];
     let word = word.to_ascii_lowercase();
     if let Some(at) = SMALL.iter().position(|&known| known == word) {
         return u32::try_from(at + 1).ok();
@@ -240,10 +215,7 @@ fn frequency(line: &str, taken: &mut Vec<Range<usize>>) -> Option<Amount> {
     let found = free(&FREQUENCY, line, taken)?;
     let range = found.get(0)?.range();
     taken.push(range.clone());
-    Some(Amount {
-        value: line[range.clone()].to_owned(),
-        range,
-    })
+    Some(Amount { value: line[range.clone()].to_owned(), range })
 }
 
 fn strength(line: &str, taken: &mut Vec<Range<usize>>) -> Option<Amount> {
@@ -255,22 +227,12 @@ fn strength(line: &str, taken: &mut Vec<Range<usize>>) -> Option<Amount> {
     let (first, last) = (all.first()?.clone(), all.last()?.clone());
     let compound = all.len() > 1 && all.iter().all(|found| line[found.clone()].ends_with('%'));
     if compound {
-        let value = all
-            .iter()
-            .map(|found| line[found.clone()].replace(' ', ""))
-            .collect::<Vec<_>>()
-            .join("/");
+        let value = all.iter().map(|found| line[found.clone()].replace(' ', "")).collect::<Vec<_>>().join("/");
         taken.extend(all);
-        return Some(Amount {
-            value,
-            range: first.start..last.end,
-        });
+        return Some(Amount { value, range: first.start..last.end });
     }
     taken.push(first.clone());
-    Some(Amount {
-        value: line[first.clone()].to_owned(),
-        range: first,
-    })
+    Some(Amount { value: line[first.clone()].to_owned(), range: first })
 }
 
 /// What is counted by `#` or `qty`. Sessions are what a `#` counts where the
@@ -283,10 +245,7 @@ fn count(line: &str, amounts: &mut Amounts) {
         return;
     };
     amounts.taken.push(whole.range());
-    amounts.quantity = Some(Amount {
-        value: n.as_str().to_owned(),
-        range: n.range(),
-    });
+    amounts.quantity = Some(Amount { value: n.as_str().to_owned(), range: n.range() });
     amounts.unit = found.name("u").map(|u| u.as_str().to_owned()).or_else(|| {
         static VISITS: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\b(?:sessions|visits)\b"));
         let visits = VISITS.find(line)?;
@@ -310,10 +269,7 @@ fn measure(line: &str, is_drug: bool, amounts: &mut Amounts) {
     if amounts.quantity.is_some() {
         amounts.unit = Some(whole.as_str().to_owned());
     } else {
-        amounts.quantity = Some(Amount {
-            value: n.as_str().to_owned(),
-            range: n.range(),
-        });
+        amounts.quantity = Some(Amount { value: n.as_str().to_owned(), range: n.range() });
         amounts.unit = Some(u.as_str().to_owned());
     }
 }
@@ -325,9 +281,8 @@ fn counted(line: &str, amounts: &mut Amounts) {
             continue;
         };
         // `take 1 tab` tells how to use it, not how much of it.
-        let taken_at_once = found
-            .get(0)
-            .is_some_and(|whole| line[..whole.start()].to_ascii_lowercase().ends_with("take "));
+        let taken_at_once =
+            found.get(0).is_some_and(|whole| line[..whole.start()].to_ascii_lowercase().ends_with("take "));
         if taken_at_once {
             continue;
         }

@@ -121,9 +121,6 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 pub(super) fn find(flat: &str) -> Vec<Anchor> {
     FINDER
         .find_iter(flat)
-        .map(|found| Anchor {
-            mark: WORDINGS[found.pattern().as_usize()].1,
-            range: found.start()..found.end(),
-        })
+        .map(|found| Anchor { mark: WORDINGS[found.pattern().as_usize()].1, range: found.start()..found.end() })
         .collect()
 }

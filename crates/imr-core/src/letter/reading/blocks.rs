@@ -24,6 +24,8 @@ pub(super) struct Block {
     pub(super) claims: Option<Range<usize>>,
     /// The text after the organization's label.
     pub(super) reviewer: Option<Range<usize>>,
+    /// The name before `guideline:` in the organization's label.
+    pub(super) label: Option<Range<usize>>,
     /// The text after the rationale's label.
     pub(super) rationale: Option<Range<usize>>,
 }
@@ -63,10 +65,7 @@ pub(super) fn find(clean: &Clean, sections: &Sections) -> Vec<Block> {
         close(clean, last, sections.issues.end);
     }
     for block in &mut found {
-        for part in [&mut block.claims, &mut block.reviewer, &mut block.rationale]
-            .into_iter()
-            .flatten()
-        {
+        for part in [&mut block.claims, &mut block.reviewer, &mut block.rationale].into_iter().flatten() {
             *part = trim(clean.flat(), part.clone());
         }
     }
@@ -92,6 +91,7 @@ fn groups(labels: &[Label]) -> Vec<&[Label]> {
 
 /// The parts of a group; the last stays open until the next heading is known.
 fn fill(block: &mut Block, group: &[Label]) {
+    block.label = group.iter().find(|label| label.part == Part::Reviewer).map(|label| label.start..label.body);
     for (at, label) in group.iter().enumerate() {
         let end = group.get(at + 1).map_or(usize::MAX, |next| next.start);
         let slot = match label.part {
@@ -105,10 +105,7 @@ fn fill(block: &mut Block, group: &[Label]) {
 
 /// Ends the part that is open.
 fn close(clean: &Clean, block: &mut Block, end: usize) {
-    for part in [&mut block.claims, &mut block.reviewer, &mut block.rationale]
-        .into_iter()
-        .flatten()
-    {
+    for part in [&mut block.claims, &mut block.reviewer, &mut block.rationale].into_iter().flatten() {
         if part.end == usize::MAX {
             *part = trim(clean.flat(), part.start..end.max(part.start));
         }
@@ -121,11 +118,7 @@ fn labels(clean: &Clean, sections: &Sections) -> Vec<Label> {
     let labelled = sections.marks(Mark::ClaimsLabel, issues).next().is_some()
         || sections.marks(Mark::GuidelineLabel, issues).next().is_some();
     let mut labels: Vec<Label> = Vec::new();
-    for anchor in sections
-        .anchors
-        .iter()
-        .filter(|a| a.range.start >= issues.start && a.range.end <= issues.end)
-    {
+    for anchor in sections.anchors.iter().filter(|a| a.range.start >= issues.start && a.range.end <= issues.end) {
         let before = labels.last().copied();
         if let Some(label) = label(clean, sections, anchor, before, labelled) {
             labels.push(label);
@@ -147,31 +140,19 @@ fn label(
     let part = before.map(|label| label.part);
     let floor = before.map_or(sections.issues.start, |label| label.body);
     Some(match anchor.mark {
-        Mark::ClaimsLabel => Label {
-            part: Part::Claims,
-            start,
-            body,
-        },
-        Mark::GuidelineLabel if part != Some(Part::Rationale) && part != Some(Part::Reviewer) => Label {
-            part: Part::Reviewer,
-            start: label_start(clean, sections, start, floor),
-            body,
-        },
-        Mark::RationaleLabel if part != Some(Part::Rationale) => Label {
-            part: Part::Rationale,
-            start: rationale_start(clean, start),
-            body,
-        },
-        Mark::ClaimsSentence if !labelled && opens_line(clean, start) => Label {
-            part: Part::Claims,
-            start,
-            body: start,
-        },
-        Mark::ReviewerSentence if !labelled && part == Some(Part::Claims) => Label {
-            part: Part::Reviewer,
-            start,
-            body: start,
-        },
+        Mark::ClaimsLabel => Label { part: Part::Claims, start, body },
+        Mark::GuidelineLabel if part != Some(Part::Rationale) && part != Some(Part::Reviewer) => {
+            Label { part: Part::Reviewer, start: label_start(clean, sections, start, floor), body }
+        }
+        Mark::RationaleLabel if part != Some(Part::Rationale) => {
+            Label { part: Part::Rationale, start: rationale_start(clean, start), body }
+        }
+        Mark::ClaimsSentence if !labelled && opens_line(clean, start) => {
+            Label { part: Part::Claims, start, body: start }
+        }
+        Mark::ReviewerSentence if !labelled && part == Some(Part::Claims) => {
+            Label { part: Part::Reviewer, start, body: start }
+        }
         _ => return None,
     })
 }
@@ -183,15 +164,10 @@ fn opens_line(clean: &Clean, at: usize) -> bool {
 /// `The Physician Reviewer's decision rationale:` begins with its first word.
 fn rationale_start(clean: &Clean, at: usize) -> usize {
     let before = &clean.flat()[..at];
-    [
-        "The Physician Reviewer's ",
-        "The Expert Reviewer's ",
-        "The Physician Reviewer’s ",
-        "The Expert Reviewer’s ",
-    ]
-    .iter()
-    .find(|lead| before.ends_with(**lead))
-    .map_or(at, |lead| at - lead.len())
+    ["The Physician Reviewer's ", "The Expert Reviewer's ", "The Physician Reviewer’s ", "The Expert Reviewer’s "]
+        .iter()
+        .find(|lead| before.ends_with(**lead))
+        .map_or(at, |lead| at - lead.len())
 }
 
 /// Where `NAME guideline:` begins: with the organization's name or its first
@@ -203,9 +179,8 @@ fn label_start(clean: &Clean, sections: &Sections, word: usize, floor: usize) ->
     if let Some(name) = &sections.organization {
         let name = &flat[name.clone()];
         let cuts = name.match_indices(' ').map(|(at, _)| at).chain([name.len()]);
-        let longest = cuts
-            .rev()
-            .find(|&cut| ends_with_ignoring_case(before, name[..cut].trim_end_matches([',', '.'])));
+        let longest =
+            cuts.rev().find(|&cut| ends_with_ignoring_case(before, name[..cut].trim_end_matches([',', '.'])));
         if let Some(cut) = longest {
             let start = before.len() - name[..cut].trim_end_matches([',', '.']).len();
             return start.max(floor);

@@ -31,24 +31,12 @@ pub(super) fn read(draft: &mut Draft<'_>, sections: &Sections) {
     }
     let reviewer = &draft.record.reviewer;
     if reviewer.certifications.is_empty() {
-        draft.note(
-            "no_certification",
-            None,
-            "The letter names no certification of the reviewer.",
-        );
+        draft.note("no_certification", None, "The letter names no certification of the reviewer.");
         return;
     }
-    let normalised: Vec<String> = reviewer
-        .certifications
-        .iter()
-        .map(|name| specialties::put_right(name))
-        .collect();
+    let normalised: Vec<String> = reviewer.certifications.iter().map(|name| specialties::put_right(name)).collect();
     if normalised != reviewer.certifications {
-        draft.note(
-            "specialty_misspelt",
-            None,
-            "A certification is not spelt as the specialty is.",
-        );
+        draft.note("specialty_misspelt", None, "A certification is not spelt as the specialty is.");
         draft.record.reviewer.certifications_normalised = Some(normalised);
     }
 }
@@ -57,25 +45,15 @@ pub(super) fn read(draft: &mut Draft<'_>, sections: &Sections) {
 fn labelled(draft: &mut Draft<'_>, sections: &Sections) -> bool {
     let whole = 0..draft.flat().len();
     let state = sections.marks(Mark::Licensure, &whole).next().map(|a| a.range.end);
-    let specialty = sections
-        .marks(Mark::Certification, &whole)
-        .next()
-        .map(|a| a.range.clone());
+    let specialty = sections.marks(Mark::Certification, &whole).next().map(|a| a.range.clone());
     if let Some(start) = state {
-        let stop = specialty
-            .as_ref()
-            .map_or_else(|| block_end(draft, start), |s| s.start.max(start));
+        let stop = specialty.as_ref().map_or_else(|| block_end(draft, start), |s| s.start.max(start));
         let found = list(draft, start..stop, "/reviewer/licence_states", split_states);
         draft.record.reviewer.licence_states = found;
     }
     if let Some(specialty) = &specialty {
         let stop = block_end(draft, specialty.end);
-        let found = list(
-            draft,
-            specialty.end..stop,
-            "/reviewer/certifications",
-            specialties::split,
-        );
+        let found = list(draft, specialty.end..stop, "/reviewer/certifications", specialties::split);
         draft.record.reviewer.certifications = found;
     }
     state.is_some() || specialty.is_some()
@@ -90,22 +68,12 @@ fn block_end(draft: &Draft<'_>, start: usize) -> usize {
         .iter()
         .find(|line| line.gap == Gap::Block || ends_list(&flat[line.start..]))
         .map_or(flat.len(), |line| line.start);
-    let heading = flat[start..end]
-        .find("CLINICAL CASE SUMMARY")
-        .map_or(end, |at| start + at);
+    let heading = flat[start..end].find("CLINICAL CASE SUMMARY").map_or(end, |at| start + at);
     heading.min(super::sections::floor(flat, start + LONGEST))
 }
 
 fn ends_list(rest: &str) -> bool {
-    [
-        "CLINICAL CASE",
-        "Clinical Case",
-        "DOCUMENTS REVIEWED",
-        "State(s)",
-        "The ",
-    ]
-    .iter()
-    .any(|h| rest.starts_with(h))
+    ["CLINICAL CASE", "Clinical Case", "DOCUMENTS REVIEWED", "State(s)", "The "].iter().any(|h| rest.starts_with(h))
 }
 
 /// `is Board Certified in …` and what follows in the sentence.
@@ -125,11 +93,7 @@ fn prose(draft: &mut Draft<'_>, sections: &Sections) {
         .map(|found| found.end())
         .or_else(|| LICENSED_AS.find(before).map(|found| found.end()));
     let Some(start) = start else { return };
-    let stop = if before.len() < text.len() {
-        before.len()
-    } else {
-        start + sentence_end(&text[start..])
-    };
+    let stop = if before.len() < text.len() { before.len() } else { start + sentence_end(&text[start..]) };
     let sub = SUBSPECIALTY.find(&text[start..stop]);
     let end = sub.map_or(stop, |sub| start + sub.start());
     let range = opening.start + start..opening.start + end;
@@ -169,10 +133,7 @@ fn list(
         .into_iter()
         .enumerate()
         .map(|(at, entry)| {
-            draft.span(
-                format!("{pointer}/{at}"),
-                &(range.start + entry.start..range.start + entry.end),
-            );
+            draft.span(format!("{pointer}/{at}"), &(range.start + entry.start..range.start + entry.end));
             text[entry].to_owned()
         })
         .collect()

@@ -40,22 +40,14 @@ pub(super) fn all(text: &str) -> Vec<Found> {
     DATE.captures_iter(text)
         .filter_map(|found| {
             let range = found.get(0)?.range();
-            Some(Found {
-                range,
-                day: day(&found)?,
-            })
+            Some(Found { range, day: day(&found)? })
         })
         .collect()
 }
 
 /// The date at the very start of a text, blanks and brackets aside.
 pub(super) fn first(text: &str) -> Option<Found> {
-    DATE.captures(text).and_then(|found| {
-        Some(Found {
-            range: found.get(0)?.range(),
-            day: day(&found)?,
-        })
-    })
+    DATE.captures(text).and_then(|found| Some(Found { range: found.get(0)?.range(), day: day(&found)? }))
 }
 
 fn day(found: &Captures<'_>) -> Option<Date> {
@@ -82,9 +74,7 @@ fn full_year(year: i16) -> i16 {
 }
 
 fn month(name: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let head = name.get(..3)?.to_ascii_lowercase();
     let at = MONTHS.iter().position(|&known| known == head)?;
     i8::try_from(at + 1).ok()
@@ -119,16 +109,7 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in [
-            "",
-            "13/45/2016",
-            "5/325",
-            "L4-5",
-            "7-10 days",
-            "2/30/2015",
-            "page 111-113",
-            "8/10",
-        ] {
+        for text in ["", "13/45/2016", "5/325", "L4-5", "7-10 days", "2/30/2015", "page 111-113", "8/10"] {
             assert_eq!(first(text), None, "{text}");
         }
     }

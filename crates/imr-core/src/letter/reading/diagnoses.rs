@@ -37,9 +37,7 @@ pub(super) fn read(draft: &mut Draft<'_>, text: &str, start: usize) {
     let mut from = 0;
     while let Some(lead) = next_lead(text, from) {
         let end = sentences::end(text, lead.end);
-        let end = STOP
-            .find(&text[lead.end..end])
-            .map_or(end, |stop| lead.end + stop.start());
+        let end = STOP.find(&text[lead.end..end]).map_or(end, |stop| lead.end + stop.start());
         for entry in entries(&text[lead.end..end]) {
             let range = lead.end + entry.start..lead.end + entry.end;
             let value = text[range.clone()].to_owned();
@@ -183,11 +181,7 @@ fn entries(list: &str) -> Vec<Range<usize>> {
             None => found.push(last),
         }
     }
-    found
-        .into_iter()
-        .map(|entry| bare(list, entry))
-        .filter(|entry| entry.len() > 2)
-        .collect()
+    found.into_iter().map(|entry| bare(list, entry)).filter(|entry| entry.len() > 2).collect()
 }
 
 /// The ` and ` that joins two diagnoses, not two parts of the body.

@@ -19,12 +19,7 @@ pub(super) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     pub(super) fn new(clean: &'a Clean) -> Self {
-        Self {
-            clean,
-            record: Record::default(),
-            spans: BTreeMap::new(),
-            notes: Vec::new(),
-        }
+        Self { clean, record: Record::default(), spans: BTreeMap::new(), notes: Vec::new() }
     }
 
     /// The flat text. It outlives the borrow of the draft.
@@ -40,10 +35,6 @@ impl<'a> Draft<'a> {
     /// Keeps something odd.
     pub(super) fn note(&mut self, code: &str, range: Option<&Range<usize>>, sentence: impl Into<String>) {
         let span = range.map(|range| self.clean.source(range));
-        self.notes.push(Note {
-            code: code.to_owned(),
-            span,
-            sentence: sentence.into(),
-        });
+        self.notes.push(Note { code: code.to_owned(), span, sentence: sentence.into() });
     }
 }

@@ -84,11 +84,7 @@ pub(super) fn read(draft: &mut Draft<'_>, sections: &Sections) {
         sentences(draft, sections, &mut header);
     }
     if header == Header::default() {
-        draft.note(
-            "no_header",
-            None,
-            "The letter has no header block; dates come from the summary only.",
-        );
+        draft.note("no_header", None, "The letter has no header block; dates come from the summary only.");
         return;
     }
     stated(draft, &header);
@@ -103,10 +99,7 @@ fn block(draft: &mut Draft<'_>, head: &Range<usize>, header: &mut Header) {
         && let Some(value) = found.name("v")
     {
         header.case_number = Some(value.as_str().replace(' ', ""));
-        draft.span(
-            "/header/case_number",
-            &(head.start + value.start()..head.start + value.end()),
-        );
+        draft.span("/header/case_number", &(head.start + value.start()..head.start + value.end()));
     }
     let labels: Vec<_> = LABEL.find_iter(text).collect();
     for (at, label) in labels.iter().enumerate() {
@@ -149,25 +142,17 @@ fn date(draft: &mut Draft<'_>, value: &str, start: usize, name: &str, slot: &mut
     }
     if let Some(found) = dates::first(value) {
         *slot = Some(value[found.range.clone()].replace(' ', ""));
-        draft.span(
-            format!("/header/{name}"),
-            &(start + found.range.start..start + found.range.end),
-        );
+        draft.span(format!("/header/{name}"), &(start + found.range.start..start + found.range.end));
     }
 }
 
 /// The dates of the letters of 2013 stand in sentences before the summary.
 fn sentences(draft: &mut Draft<'_>, sections: &Sections, header: &mut Header) {
     let flat = draft.flat();
-    let end = sections
-        .marks(Mark::Summary, &(0..flat.len()))
-        .next()
-        .map_or(flat.len(), |a| a.range.start);
-    for (pattern, name) in [
-        (&FILED, "application_received"),
-        (&DENIED, "ur_denial_date"),
-        (&ASSIGNED, "date_assigned"),
-    ] {
+    let end = sections.marks(Mark::Summary, &(0..flat.len())).next().map_or(flat.len(), |a| a.range.start);
+    for (pattern, name) in
+        [(&FILED, "application_received"), (&DENIED, "ur_denial_date"), (&ASSIGNED, "date_assigned")]
+    {
         let Some(found) = pattern.find(&flat[..end]) else {
             continue;
         };
@@ -187,11 +172,7 @@ fn stated(draft: &mut Draft<'_>, header: &Header) {
     let stated = |raw: &Option<String>| {
         let raw = raw.clone()?;
         let iso = dates::first(&raw)?.day.to_string();
-        Some(StatedDate {
-            raw,
-            iso,
-            place: "header".to_owned(),
-        })
+        Some(StatedDate { raw, iso, place: "header".to_owned() })
     };
     if let Some(date) = stated(&header.date_of_injury) {
         copy_span(draft, "/header/date_of_injury", "/patient/date_of_injury/0/raw");

@@ -38,17 +38,9 @@ pub(super) fn read(clean: &Clean, sections: &Sections, region: Range<usize>, ord
     let region = trim(flat, region);
     let (decision, end) = decision(clean, sections, &region);
     let first = ordinal == 1;
-    let start = if region.is_empty() {
-        region.start
-    } else {
-        start(clean, &region, end, first)
-    };
+    let start = if region.is_empty() { region.start } else { start(clean, &region, end, first) };
     let mut item = trim(flat, start..end.max(start));
-    let mut block = Block {
-        decision,
-        start: item.start,
-        ..Block::default()
-    };
+    let mut block = Block { decision, start: item.start, ..Block::default() };
     strip_number(flat, &mut item, &mut block, ordinal);
     if let Some(lead) = REGARDING.find(&flat[item.clone()]) {
         item.start += lead.end();
@@ -91,11 +83,7 @@ fn decision(
         let last = behind.is_empty();
         let closes_line = last || clean.at_line_start(word.range.end + 1);
         if (colon && closes_line) || last {
-            let value = if word.mark == Mark::Upheld {
-                Decision::Upheld
-            } else {
-                Decision::Overturned
-            };
+            let value = if word.mark == Mark::Upheld { Decision::Upheld } else { Decision::Overturned };
             let end = region.start + before.trim_end_matches([':', ' ', '-', '–', '—', '(', '*']).len();
             return (Some((value, word.range.clone())), end);
         }
@@ -103,20 +91,13 @@ fn decision(
     if let Some(found) = NECESSITY.captures(&flat[region.clone()])
         && let Some(whole) = found.get(0)
     {
-        let value = if found.name("not").is_some() {
-            Decision::Upheld
-        } else {
-            Decision::Overturned
-        };
+        let value = if found.name("not").is_some() { Decision::Upheld } else { Decision::Overturned };
         let said = trim(flat, region.start + whole.start()..region.start + whole.end());
         // The last sentence of a rationale has the same words: there the
         // region holds no heading at all.
         return (Some((value, said)), region.start + whole.start());
     }
-    (
-        None,
-        region.start + flat[region.clone()].trim_end_matches([':', ' ']).len(),
-    )
+    (None, region.start + flat[region.clone()].trim_end_matches([':', ' ']).len())
 }
 
 /// Where the item's text begins: with the block that holds its end, unless
@@ -139,11 +120,7 @@ fn start(clean: &Clean, region: &Range<usize>, end: usize, first: bool) -> usize
         }
         at -= 1;
     }
-    if first {
-        region.start
-    } else {
-        without_blocks(clean, region, end)
-    }
+    if first { region.start } else { without_blocks(clean, region, end) }
 }
 
 /// Where no empty line parts heading from rationale: the last line that
@@ -163,9 +140,7 @@ fn without_blocks(clean: &Clean, region: &Range<usize>, end: usize) -> usize {
         .find(|&start| opens(start));
     let sentence = || {
         let text = &flat[region.start..end];
-        text.rmatch_indices(". ")
-            .map(|(at, _)| region.start + at + 2)
-            .find(|&at| opens(at))
+        text.rmatch_indices(". ").map(|(at, _)| region.start + at + 2).find(|&at| opens(at))
     };
     line.or_else(sentence).unwrap_or(region.start)
 }

@@ -18,8 +18,21 @@ pub(super) fn read(draft: &mut Draft<'_>, sections: &Sections) {
     if found.is_empty() {
         draft.note("no_issues", None, "The letter names no disputed item.");
     }
+    organization_label(draft, &found);
     for (at, block) in found.iter().enumerate() {
         one(draft, block, at);
+    }
+}
+
+/// The organization may be called by a part of its name before `guideline:`.
+fn organization_label(draft: &mut Draft<'_>, found: &[Block]) {
+    const WORD: &str = "guideline:";
+    let flat = draft.flat();
+    let Some(range) = found.iter().find_map(|block| block.label.clone()) else { return };
+    let Some(name) = flat[range.clone()].strip_suffix(WORD).map(str::trim_end) else { return };
+    if !name.is_empty() && draft.record.organization.as_deref() != Some(name) {
+        draft.span("/organization_label", &(range.start..range.start + name.len()));
+        draft.record.organization_label = Some(name.to_owned());
     }
 }
 
@@ -97,11 +110,7 @@ fn decision(draft: &mut Draft<'_>, block: &Block, pointer: &str, issue: &mut Iss
         draft.note("no_decision", Some(&block.item), format!("Item {n} has no decision."));
     }
     if issue.item_raw.is_empty() {
-        draft.note(
-            "no_item",
-            Some(&block.item),
-            format!("Item {n} has no text before its decision."),
-        );
+        draft.note("no_item", Some(&block.item), format!("Item {n} has no text before its decision."));
     }
 }
 
@@ -122,17 +131,11 @@ fn parts(draft: &mut Draft<'_>, block: &Block, pointer: &str, issue: &mut Issue)
         issue.reviewer_guideline = Some(guidelines::guideline(&flat[range.clone()]));
         draft.span(format!("{pointer}/reviewer_guideline/raw"), range);
     } else {
-        draft.note(
-            "no_reviewer_guideline",
-            Some(&block.item),
-            format!("Item {n} lacks the reviewer's guideline."),
-        );
+        draft.note("no_reviewer_guideline", Some(&block.item), format!("Item {n} lacks the reviewer's guideline."));
     }
     match block.rationale.as_ref().filter(|range| !range.is_empty()) {
         Some(range) => {
-            issue.rationale = Some(Rationale {
-                text: flat[range.clone()].to_owned(),
-            });
+            issue.rationale = Some(Rationale { text: flat[range.clone()].to_owned() });
             draft.span(format!("{pointer}/rationale/text"), range);
             contradiction(draft, issue, range);
         }
@@ -147,14 +150,8 @@ fn contradiction(draft: &mut Draft<'_>, issue: &Issue, range: &Range<usize>) {
     let text = &draft.flat()[range.clone()];
     let Some(at) = text.rfind(WORDS) else { return };
     let from = super::sections::floor(text, at.saturating_sub(SENTENCE));
-    let sentence = text[from..at]
-        .rsplit(". ")
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let denied = [" not ", " non ", "cannot", "n't ", "no longer"]
-        .iter()
-        .any(|word| sentence.contains(word));
+    let sentence = text[from..at].rsplit(". ").next().unwrap_or_default().to_ascii_lowercase();
+    let denied = [" not ", " non ", "cannot", "n't ", "no longer"].iter().any(|word| sentence.contains(word));
     let odd = match issue.decision {
         Some(Decision::Upheld) => !denied && !text.contains("not medically necessary"),
         Some(Decision::Overturned) => sentence.trim_end().ends_with(" not"),

@@ -23,10 +23,7 @@ const WORDS: &[(&str, &str)] = &[
          housekeep, attendant care, home assistance, home help",
     ),
     ("test", "urine, drug screen, drug test, toxicology, urinalysis, uds|"),
-    (
-        "psych",
-        "psych, cognitive behavioral, cbt|, biofeedback, mental health, psychotherapy",
-    ),
+    ("psych", "psych, cognitive behavioral, cbt|, biofeedback, mental health, psychotherapy"),
     (
         "dme",
         "brace, tens|, tens unit, wheelchair, commode, chair|, walker, crutch, cane|, \
@@ -97,12 +94,7 @@ struct Words {
 }
 
 static FINDER: LazyLock<Words> = LazyLock::new(|| {
-    let all = || {
-        WORDS
-            .iter()
-            .enumerate()
-            .flat_map(|(rank, line)| line.1.split(", ").map(move |word| (rank, word)))
-    };
+    let all = || WORDS.iter().enumerate().flat_map(|(rank, line)| line.1.split(", ").map(move |word| (rank, word)));
     Words {
         finder: AhoCorasick::builder()
             .ascii_case_insensitive(true)
@@ -145,29 +137,16 @@ pub(super) fn kind(line: &str, names_drug: bool, has_strength: bool) -> Option<&
 /// Injections that are named by their place, not by their drug.
 fn is_block(line: &str) -> bool {
     let lower = line.to_ascii_lowercase();
-    [
-        "epidural",
-        "facet",
-        "block",
-        "trigger point",
-        "joint",
-        "surgery",
-        "arthroscop",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
+    ["epidural", "facet", "block", "trigger point", "joint", "surgery", "arthroscop"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 /// Category and subcategory for each kind but drugs, by words; the first line
 /// of the kind that speaks decides, an empty list always speaks.
 const CATEGORIES: &[(&str, &str, &str, &str)] = &[
     ("imaging", "Diagnostic Testing", "Imaging * Radiology", ""),
-    (
-        "test",
-        "Diagnostic Testing",
-        "EMG/NCV/NCS",
-        "emg, ncv, ncs, nerve conduction, electrodiag, electromyo",
-    ),
+    ("test", "Diagnostic Testing", "EMG/NCV/NCS", "emg, ncv, ncs, nerve conduction, electrodiag, electromyo"),
     (
         "test",
         "Diagnostic Testing",
@@ -176,12 +155,7 @@ const CATEGORIES: &[(&str, &str, &str, &str)] = &[
          dna, urinalysis",
     ),
     ("test", "Diagnostic Testing", "Other Diagnostic Tests", ""),
-    (
-        "dme",
-        "DMEPOS",
-        "Electrical Stimulation",
-        "tens, h-wave, interferential, stimulat",
-    ),
+    ("dme", "DMEPOS", "Electrical Stimulation", "tens, h-wave, interferential, stimulat"),
     (
         "dme",
         "DMEPOS",
@@ -190,18 +164,8 @@ const CATEGORIES: &[(&str, &str, &str, &str)] = &[
     ),
     ("dme", "DMEPOS", "Supplies", "supplies, electrode, pad, wrap"),
     ("dme", "DMEPOS", "DME", ""),
-    (
-        "consult",
-        "Evaluation & Management",
-        "Dental Services",
-        "dental, dentist",
-    ),
-    (
-        "consult",
-        "Surgery",
-        "Adjunct Surgical Services",
-        "clearance, pre-op, preop, pre op",
-    ),
+    ("consult", "Evaluation & Management", "Dental Services", "dental, dentist"),
+    ("consult", "Surgery", "Adjunct Surgical Services", "clearance, pre-op, preop, pre op"),
     ("consult", "Surgery", "Surgical Consult", "surgeon, surgical, surgery"),
     ("consult", "Evaluation & Management", "Medical Specialties", ""),
     ("home", "Home Health", "Home Health", ""),
@@ -228,59 +192,29 @@ const CATEGORIES: &[(&str, &str, &str, &str)] = &[
         "physical, physio, occupational, pt, aquatic, hand therapy",
     ),
     ("therapy", "Rehabilitation", "Other Therapies", ""),
-    (
-        "surgery",
-        "Surgery",
-        "Adjunct Surgical Services",
-        "assistant, pre-op, preop, post-op, associated",
-    ),
+    ("surgery", "Surgery", "Adjunct Surgical Services", "assistant, pre-op, preop, post-op, associated"),
     ("surgery", "Surgery", "Arthroscopic Surgery", "arthroscop"),
-    (
-        "surgery",
-        "Surgery",
-        "Spine",
-        "spin, lumbar, cervical, fusion, laminectomy, discectomy, kyphoplasty",
-    ),
+    ("surgery", "Surgery", "Spine", "spin, lumbar, cervical, fusion, laminectomy, discectomy, kyphoplasty"),
     ("surgery", "Surgery", "Non-arthroscopic Surgery", ""),
-    (
-        "psych",
-        "Psych Services",
-        "Evaluation & Management",
-        "evaluation, consult, eval, testing",
-    ),
+    ("psych", "Psych Services", "Evaluation & Management", "evaluation, consult, eval, testing"),
     ("psych", "Psych Services", "Therapies", ""),
     ("transport", "Transportation", "Transportation", ""),
 ];
 
 /// Forms of a drug that is put on the skin.
-const ON_SKIN: &[&str] = &[
-    "cream",
-    "ointment",
-    "gel",
-    "topical",
-    "lotion",
-    "patch",
-    "transdermal",
-    "in base",
-];
+const ON_SKIN: &[&str] = &["cream", "ointment", "gel", "topical", "lotion", "patch", "transdermal", "in base"];
 
 /// The category of an item.
 pub(super) fn category(kind: Option<&str>, line: &str, ingredient: Option<&str>) -> Option<Category> {
     let lower = line.to_ascii_lowercase();
     let kind = kind?;
     if kind == "drug" {
-        return Some(Category {
-            category: "Pharmaceuticals".to_owned(),
-            subcategory: class(&lower, ingredient),
-        });
+        return Some(Category { category: "Pharmaceuticals".to_owned(), subcategory: class(&lower, ingredient) });
     }
     CATEGORIES
         .iter()
         .find(|row| row.0 == kind && (row.3.is_empty() || row.3.split(", ").any(|word| lower.contains(word))))
-        .map(|row| Category {
-            category: row.1.to_owned(),
-            subcategory: Some(row.2.to_owned()),
-        })
+        .map(|row| Category { category: row.1.to_owned(), subcategory: Some(row.2.to_owned()) })
 }
 
 fn class(lower: &str, ingredient: Option<&str>) -> Option<String> {
@@ -294,9 +228,6 @@ fn class(lower: &str, ingredient: Option<&str>) -> Option<String> {
     }
     let classes: Vec<&str> = ingredients.iter().filter_map(|name| drug::class_of(name)).collect();
     // An opioid names the combination; acetaminophen is in many.
-    let named = classes
-        .iter()
-        .find(|class| **class == "Opioids")
-        .or_else(|| classes.first())?;
+    let named = classes.iter().find(|class| **class == "Opioids").or_else(|| classes.first())?;
     Some((*named).to_owned())
 }

@@ -60,11 +60,7 @@ pub fn read(name: &str, text: &str) -> Reading {
         draft.record.organization = Some(clean.flat()[range.clone()].to_owned());
         draft.span("/organization", range);
     } else {
-        draft.note(
-            "no_organization",
-            None,
-            "The letter does not say which organization reviewed the case.",
-        );
+        draft.note("no_organization", None, "The letter does not say which organization reviewed the case.");
     }
     header::read(&mut draft, &sections);
     credentials::read(&mut draft, &sections);
@@ -79,30 +75,18 @@ fn finished(mut draft: Draft<'_>, name: &str) -> Reading {
     if draft.record.case.is_none() && !name.is_empty() {
         draft.record.case = Some(name.to_owned());
     }
-    Reading {
-        record: draft.record,
-        spans: draft.spans,
-        notes: draft.notes,
-    }
+    Reading { record: draft.record, spans: draft.spans, notes: draft.notes }
 }
 
 /// Notes what happened to the text on its way.
 fn damage(draft: &mut Draft<'_>) {
     let flat = draft.flat();
     if let Some((from, to, c)) = mojibake::next(flat, 0) {
-        draft.note(
-            "mojibake",
-            Some(&(from..to)),
-            format!("UTF-8 was read as Latin-1 here; it meant {c:?}."),
-        );
+        draft.note("mojibake", Some(&(from..to)), format!("UTF-8 was read as Latin-1 here; it meant {c:?}."));
     }
     if flat.ends_with(char::is_alphanumeric) && draft.record.issues.iter().all(|issue| issue.rationale.is_none()) {
         let end = flat.len();
-        draft.note(
-            "cut_short",
-            Some(&(end..end)),
-            "The text ends in the middle of a sentence.",
-        );
+        draft.note("cut_short", Some(&(end..end)), "The text ends in the middle of a sentence.");
     }
 }
 

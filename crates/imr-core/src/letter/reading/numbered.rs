@@ -38,18 +38,9 @@ pub(super) fn determinations(clean: &Clean, sections: &Sections) -> Vec<Block> {
         if item.is_empty() || known {
             continue;
         }
-        let value = if verdict.name("not").is_some() {
-            Decision::Upheld
-        } else {
-            Decision::Overturned
-        };
+        let value = if verdict.name("not").is_some() { Decision::Upheld } else { Decision::Overturned };
         let place = trim(flat, said.range.end + end.start()..said.range.end + end.end());
-        found.push(Block {
-            number,
-            item,
-            decision: Some((value, place)),
-            ..Block::default()
-        });
+        found.push(Block { number, item, decision: Some((value, place)), ..Block::default() });
     }
     found
 }

@@ -43,41 +43,22 @@ pub(super) fn read(text: &str) -> (Option<Partial>, Range<usize>) {
         None => (AUTHORIZED.captures(rest), false),
     };
     let Some(told) = told else {
-        let partial = Partial {
-            original_request: Some(asked.to_owned()),
-            authorized: None,
-            remaining: None,
-        };
+        let partial = Partial { original_request: Some(asked.to_owned()), authorized: None, remaining: None };
         return (Some(partial), 0..original.start());
     };
     let authorized = told.name("what").map_or("", |what| what.as_str());
-    let authorized = if leaving {
-        ARTICLE.replace(authorized, "")
-    } else {
-        authorized.into()
-    };
+    let authorized = if leaving { ARTICLE.replace(authorized, "") } else { authorized.into() };
     let authorized = authorized.as_ref();
 
     let after = original.end() + told.get(0).map_or(0, |whole| whole.end());
     let start = after + REMAINING.find(&text[after..]).map_or(0, |lead| lead.end());
     let end = start + IS.find(&text[start..]).map_or(text.len() - start, |tail| tail.start());
     let remaining = &text[start..end];
-    let subject = if remaining.is_empty() {
-        0..original.start()
-    } else {
-        start..end
-    };
-    let common = if leaving {
-        0
-    } else {
-        common_words(&[asked, authorized, remaining])
-    };
+    let subject = if remaining.is_empty() { 0..original.start() } else { start..end };
+    let common = if leaving { 0 } else { common_words(&[asked, authorized, remaining]) };
     let shown = |part: &str| (!part.is_empty()).then(|| differing(part, common));
-    let partial = Partial {
-        original_request: shown(asked),
-        authorized: shown(authorized),
-        remaining: shown(remaining),
-    };
+    let partial =
+        Partial { original_request: shown(asked), authorized: shown(authorized), remaining: shown(remaining) };
     (Some(partial), subject)
 }
 
@@ -90,10 +71,7 @@ fn common_words(parts: &[&str]) -> usize {
         let Some(Some(first)) = row.first().copied() else {
             return 0;
         };
-        if !row
-            .iter()
-            .all(|word| word.is_some_and(|word| word.eq_ignore_ascii_case(first)))
-        {
+        if !row.iter().all(|word| word.is_some_and(|word| word.eq_ignore_ascii_case(first))) {
             return common;
         }
         common += 1;
@@ -132,10 +110,7 @@ mod tests {
         let (original, authorized, remaining, subject) = parts(
             "Exampline 5mg #90 was the original request. Exampline 5mg #60 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, Exampline 5mg #30 is",
         );
-        assert_eq!(
-            (original.as_str(), authorized.as_str(), remaining.as_str()),
-            ("#90", "#60", "#30")
-        );
+        assert_eq!((original.as_str(), authorized.as_str(), remaining.as_str()), ("#90", "#60", "#30"));
         assert_eq!(subject, "Exampline 5mg #30");
         // What follows the amount is the same in all three.
         let (original, ..) = parts(

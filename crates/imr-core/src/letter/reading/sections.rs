@@ -39,9 +39,7 @@ pub(super) fn find(clean: &Clean) -> Sections {
     let end = flat.len();
     let opening_start = opening_at.or(case_file.map(|a| a.range.start.saturating_sub(LONGEST_NAME)));
     let opening_start = opening_start.map(|at| floor(flat, at));
-    let opening_end = summary_at
-        .as_ref()
-        .map_or(issues_at.as_ref().map_or(end, |a| a.start), |a| a.start);
+    let opening_end = summary_at.as_ref().map_or(issues_at.as_ref().map_or(end, |a| a.start), |a| a.start);
     let opening = opening_start.map_or(0..0, |start| start..opening_end.max(start));
     let head_end = opening_start.unwrap_or(opening_end).min(opening_end);
     let summary = summary_at.map_or(0..0, |heading| {
@@ -52,15 +50,7 @@ pub(super) fn find(clean: &Clean) -> Sections {
     });
     let issues = issues_at.map_or(end..end, |start| start.end..issues_end(clean, &anchors, start.end));
     let organization = organization(clean, &anchors, numbered);
-    Sections {
-        anchors,
-        head: 0..head_end,
-        opening,
-        summary,
-        issues,
-        organization,
-        numbered,
-    }
+    Sections { anchors, head: 0..head_end, opening, summary, issues, organization, numbered }
 }
 
 impl Sections {
@@ -89,9 +79,7 @@ fn is_numbered(anchors: &[Anchor]) -> bool {
 
 /// The heading of the summary; the lead-in alone will do.
 fn summary_heading(anchors: &[Anchor], from: usize) -> Option<Range<usize>> {
-    first(anchors, Mark::Summary, from)
-        .or_else(|| first(anchors, Mark::SummaryLead, from))
-        .map(|a| a.range.clone())
+    first(anchors, Mark::Summary, from).or_else(|| first(anchors, Mark::SummaryLead, from)).map(|a| a.range.clone())
 }
 
 /// Where the summary's own text begins, behind heading and lead-in.

@@ -17,21 +17,15 @@ fn ends(text: &str, at: usize) -> bool {
 }
 
 fn abbreviated(before: &str) -> bool {
-    ["Dr", "Mr", "Mrs", "Ms", "vs", "No", "St"].iter().any(|short| {
-        before
-            .strip_suffix(short)
-            .is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
-    })
+    ["Dr", "Mr", "Mrs", "Ms", "vs", "No", "St"]
+        .iter()
+        .any(|short| before.strip_suffix(short).is_some_and(|rest| !rest.ends_with(char::is_alphabetic)))
 }
 
 /// The first end of a sentence at or behind a place: the place of its full
 /// stop, or the end of the text.
 pub(super) fn end(text: &str, from: usize) -> usize {
-    text[from..]
-        .match_indices('.')
-        .map(|(at, _)| from + at)
-        .find(|&at| ends(text, at))
-        .unwrap_or(text.len())
+    text[from..].match_indices('.').map(|(at, _)| from + at).find(|&at| ends(text, at)).unwrap_or(text.len())
 }
 
 /// No sentence of a letter is longer to either side.
@@ -43,10 +37,7 @@ pub(super) fn around(text: &str, at: usize) -> Range<usize> {
     let to = floor(text, at.saturating_add(LONGEST));
     let near = &text[from..to];
     let at = at - from;
-    let start = near[..at]
-        .rmatch_indices('.')
-        .map(|(stop, _)| stop)
-        .find(|&stop| ends(near, stop));
+    let start = near[..at].rmatch_indices('.').map(|(stop, _)| stop).find(|&stop| ends(near, stop));
     from + start.map_or(0, |stop| stop + 1)..from + end(near, at)
 }
 

@@ -137,10 +137,8 @@ fn cut_at_and(text: &str, piece: Range<usize>, found: &mut Vec<Range<usize>>) {
 /// The pieces of a list between joints, without blanks and without a leading
 /// `and`.
 pub(super) fn pieces(text: &str, joints: &[&str]) -> Vec<Range<usize>> {
-    let mut cuts: Vec<(usize, usize)> = joints
-        .iter()
-        .flat_map(|joint| text.match_indices(joint).map(|(at, j)| (at, at + j.len())))
-        .collect();
+    let mut cuts: Vec<(usize, usize)> =
+        joints.iter().flat_map(|joint| text.match_indices(joint).map(|(at, j)| (at, at + j.len()))).collect();
     cuts.sort_unstable();
     cuts.push((text.len(), text.len()));
     let mut found = Vec::new();
@@ -213,27 +211,15 @@ mod tests {
     #[test]
     fn a_list_is_cut_at_commas_and_between_specialties() {
         for (text, expected) in [
-            (
-                "Internal Medicine, Pulmonary Diseases,",
-                vec!["Internal Medicine", "Pulmonary Diseases"],
-            ),
-            (
-                "Physical Medicine and Rehabilitation",
-                vec!["Physical Medicine and Rehabilitation"],
-            ),
+            ("Internal Medicine, Pulmonary Diseases,", vec!["Internal Medicine", "Pulmonary Diseases"]),
+            ("Physical Medicine and Rehabilitation", vec!["Physical Medicine and Rehabilitation"]),
             ("Neurology and Psychiatry", vec!["Neurology", "Psychiatry"]),
-            (
-                "Orthopedic Surgery, and Hand Surgery.",
-                vec!["Orthopedic Surgery", "Hand Surgery"],
-            ),
+            ("Orthopedic Surgery, and Hand Surgery.", vec!["Orthopedic Surgery", "Hand Surgery"]),
             (
                 "Internal Medicine, Endocrinology, Diabetes and Metabolism",
                 vec!["Internal Medicine", "Endocrinology, Diabetes and Metabolism"],
             ),
-            (
-                "Occupational and Environmental Medicine",
-                vec!["Occupational and Environmental Medicine"],
-            ),
+            ("Occupational and Environmental Medicine", vec!["Occupational and Environmental Medicine"]),
             ("", vec![]),
         ] {
             assert_eq!(names(text), expected, "{text}");
@@ -244,12 +230,7 @@ mod tests {
     fn a_slip_of_the_pen_is_put_right_and_nothing_else() {
         assert_eq!(put_right("Neurologyy"), "Neurology");
         assert_eq!(put_right("Emergncy Medicine"), "Emergency Medicine");
-        for name in [
-            "Pulmonary Diseases",
-            "Physical Medicine & Rehabilitation",
-            "Unheard Of",
-            "",
-        ] {
+        for name in ["Pulmonary Diseases", "Physical Medicine & Rehabilitation", "Unheard Of", ""] {
             assert_eq!(put_right(name), name);
         }
     }

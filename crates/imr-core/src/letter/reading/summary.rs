@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::pattern::compiled;
 use super::sections::{Sections, floor};
 use super::{diagnoses, sentences};
-use crate::letter::record::StatedDate;
+use crate::letter::record::{Prose, StatedDate};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -67,6 +67,8 @@ pub(super) fn read(draft: &mut Draft<'_>, sections: &Sections) {
         return;
     }
     let text = &draft.flat()[range.clone()];
+    draft.record.summary = Some(Prose { text: text.to_owned() });
+    draft.span("/summary/text", &range);
     patient(draft, text, range.start);
     let dates = dates::all(text);
     injury(draft, text, range.start, &dates);
@@ -83,9 +85,7 @@ fn patient(draft: &mut Draft<'_>, text: &str, start: usize) {
     for found in AGE.captures_iter(head) {
         let Some(whole) = found.get(0) else { continue };
         let behind = &text[whole.end()..floor(text, whole.end() + NEAR)];
-        let sex = SEX
-            .captures(behind)
-            .and_then(|sex| Some((sex.get(0)?.range(), sex.get(1).is_some())));
+        let sex = SEX.captures(behind).and_then(|sex| Some((sex.get(0)?.range(), sex.get(1).is_some())));
         let near = sex.is_some();
         if age.is_none() || near {
             age = Some((
@@ -116,17 +116,12 @@ fn patient(draft: &mut Draft<'_>, text: &str, start: usize) {
 }
 
 fn years(found: &regex::Captures<'_>) -> Option<u32> {
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     const ONES: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     const TEENS: [&str; 4] = ["sixteen", "seventeen", "eighteen", "nineteen"];
     let place = |name: &str, words: &[&str]| {
         let word = found.name(name)?.as_str().to_ascii_lowercase();
-        words
-            .iter()
-            .position(|&known| known == word)
-            .and_then(|at| u32::try_from(at).ok())
+        words.iter().position(|&known| known == word).and_then(|at| u32::try_from(at).ok())
     };
     if let Some(number) = found.name("n") {
         return number.as_str().parse().ok().filter(|&n| n <= 120);
@@ -148,20 +143,14 @@ fn injury(draft: &mut Draft<'_>, text: &str, start: usize, dates: &[Found]) {
         }
         seen.push(date.day);
         let at = draft.record.patient.date_of_injury.len();
-        draft.span(
-            format!("/patient/date_of_injury/{at}/raw"),
-            &(start + date.range.start..start + date.range.end),
-        );
+        draft
+            .span(format!("/patient/date_of_injury/{at}/raw"), &(start + date.range.start..start + date.range.end));
         draft.record.patient.date_of_injury.push(stated(text, date));
     }
 }
 
 fn stated(text: &str, date: &Found) -> StatedDate {
-    StatedDate {
-        raw: text[date.range.clone()].to_owned(),
-        iso: date.day.to_string(),
-        place: "summary".to_owned(),
-    }
+    StatedDate { raw: text[date.range.clone()].to_owned(), iso: date.day.to_string(), place: "summary".to_owned() }
 }
 
 /// The dates of the utilization review: behind its name, or at the head of
@@ -181,10 +170,7 @@ fn review(draft: &mut Draft<'_>, text: &str, start: usize, dates: &[Found]) {
         }
         seen.push(date.day);
         let at = draft.record.ur_dates.len();
-        draft.span(
-            format!("/ur_dates/{at}/raw"),
-            &(start + date.range.start..start + date.range.end),
-        );
+        draft.span(format!("/ur_dates/{at}/raw"), &(start + date.range.start..start + date.range.end));
         draft.record.ur_dates.push(stated(text, date));
     }
 }
@@ -219,17 +205,9 @@ fn conflicts(draft: &mut Draft<'_>) {
         summary.peek().is_some() && header.is_some_and(|header| summary.all(|date| date.iso != header.iso))
     };
     if differ(&draft.record.patient.date_of_injury) {
-        draft.note(
-            "injury_dates_differ",
-            None,
-            "Header and summary state different dates of injury.",
-        );
+        draft.note("injury_dates_differ", None, "Header and summary state different dates of injury.");
     }
     if differ(&draft.record.ur_dates) {
-        draft.note(
-            "ur_dates_differ",
-            None,
-            "Header and summary state different dates of the utilization review.",
-        );
+        draft.note("ur_dates_differ", None, "Header and summary state different dates of the utilization review.");
     }
 }

@@ -18,16 +18,9 @@ pub(super) fn of(draft: &Draft<'_>, sections: &Sections) -> Option<Variant> {
     if sections.marks(Mark::Licensure, &whole).next().is_some()
         || sections.marks(Mark::Certification, &whole).next().is_some()
     {
-        let decided = draft
-            .record
-            .header
-            .as_ref()
-            .and_then(|header| header.decision_date.as_deref());
-        let late = decided.is_some_and(|date| {
-            date.rsplit(['/', '-'])
-                .next()
-                .is_some_and(|year| year > LAST_YEAR_OF_F15)
-        });
+        let decided = draft.record.header.as_ref().and_then(|header| header.decision_date.as_deref());
+        let late =
+            decided.is_some_and(|date| date.rsplit(['/', '-']).next().is_some_and(|year| year > LAST_YEAR_OF_F15));
         return Some(if late { Variant::F16 } else { Variant::F15 });
     }
     if opening.is_empty() {

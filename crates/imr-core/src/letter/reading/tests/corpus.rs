@@ -40,10 +40,7 @@ fn every_real_letter_gives_its_items_with_decision_guidelines_and_rationale() {
             assert!(issue.decision.is_some(), "{name} {n}: no decision");
             overturned += usize::from(issue.decision == Some(Decision::Overturned));
             if text.contains("guideline:") {
-                assert!(
-                    issue.claims_administrator_guideline.is_some(),
-                    "{name} {n}: no guideline"
-                );
+                assert!(issue.claims_administrator_guideline.is_some(), "{name} {n}: no guideline");
                 assert!(issue.reviewer_guideline.is_some(), "{name} {n}: no guideline");
                 assert!(issue.rationale.is_some(), "{name} {n}: no rationale");
             }

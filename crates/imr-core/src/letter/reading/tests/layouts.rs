@@ -94,10 +94,7 @@ fn a_labelled_letter_reads_whole() {
 fn doubled_line_ends_change_nothing() {
     // PDFBox: a line with one blank between blocks, page ends inside them.
     let text = labelled();
-    let doubled = text
-        .replace("\n\n", "\n \n")
-        .replace('\n', " \n\n")
-        .replace('\u{c}', "\n");
+    let doubled = text.replace("\n\n", "\n \n").replace('\n', " \n\n").replace('\u{c}', "\n");
     let (a, b) = (read("f", &text).record, read("f", &doubled).record);
     assert_eq!(a, b);
 }
@@ -117,11 +114,7 @@ fn a_letter_on_one_line_keeps_its_items_apart() {
     let record = read("f", &text).record;
     assert_eq!(record.issues.len(), 2);
     assert_eq!(record.issues[0].decision, Some(Upheld));
-    assert!(
-        record.issues[1].item_raw.starts_with("Flexeril 10mg #90 was"),
-        "{}",
-        record.issues[1].item_raw
-    );
+    assert!(record.issues[1].item_raw.starts_with("Flexeril 10mg #90 was"), "{}", record.issues[1].item_raw);
     assert_eq!(record.reviewer.certifications.len(), 2);
 }
 
@@ -131,11 +124,7 @@ fn parts_behind_the_issues_are_no_rationale() {
     let text = labelled() + "\n\nYOUR RIGHT TO APPEAL\n\nYou may appeal within 30 days.\n";
     let record = read("f", &text).record;
     let last = record.issues.last().unwrap().rationale.as_ref().unwrap();
-    assert!(
-        last.text.ends_with("The request is medically necessary."),
-        "{}",
-        last.text
-    );
+    assert!(last.text.ends_with("The request is medically necessary."), "{}", last.text);
 }
 
 #[test]
@@ -222,10 +211,7 @@ fn numbered_determinations_of_2013() {
     assert_eq!(header.ur_denial_date.as_deref(), Some("8/30/2013"));
     assert_eq!(header.date_assigned.as_deref(), Some("9/23/2013"));
     assert_eq!(record.reviewer.certifications, ["Occupational Medicine"]);
-    assert_eq!(
-        (record.patient.age, record.patient.sex.as_deref()),
-        (Some(44), Some("male"))
-    );
+    assert_eq!((record.patient.age, record.patient.sex.as_deref()), (Some(44), Some("male")));
     assert_eq!(record.patient.date_of_injury[0].iso, "2001-08-28");
     assert_eq!(record.ur_dates.last().unwrap().iso, "2013-08-30");
     // Each determination stands twice and counts once.
@@ -236,14 +222,7 @@ fn numbered_determinations_of_2013() {
     let cited = &first.reviewer_guideline.as_ref().unwrap().citations[0];
     assert_eq!((cited.source.as_str(), cited.pages.as_deref()), ("MTUS", Some("8")));
     assert!(first.rationale.as_ref().unwrap().text.starts_with("Six sessions"));
-    assert!(
-        first
-            .rationale
-            .as_ref()
-            .unwrap()
-            .text
-            .ends_with("necessary and appropriate.")
-    );
+    assert!(first.rationale.as_ref().unwrap().text.ends_with("necessary and appropriate."));
     assert!(!second.claims_administrator_guideline.as_ref().unwrap().cited);
     assert!(second.rationale.as_ref().unwrap().text.starts_with("The record"));
 }
@@ -293,14 +272,7 @@ The Physician Reviewer's decision rationale: A specialist may help.
     assert_eq!(record.issues[1].item_raw, "One visit with a specialist");
     assert_eq!(record.issues[0].decision, Some(Upheld));
     assert_eq!(record.issues[1].decision, Some(Overturned));
-    assert!(
-        record.issues[0]
-            .rationale
-            .as_ref()
-            .unwrap()
-            .text
-            .starts_with("There is no record")
-    );
+    assert!(record.issues[0].rationale.as_ref().unwrap().text.starts_with("There is no record"));
     let raw = &record.issues[0].reviewer_guideline.as_ref().unwrap().raw;
     assert!(raw.ends_with("page 78."), "{raw}");
     assert_eq!(record.patient.sex.as_deref(), Some("male"));

@@ -4,44 +4,16 @@ use crate::letter::reading::{issue, item, read};
 use crate::letter::record::{CitedGuideline, Decision, Rationale};
 
 /// What a line says: kind, ingredient, strength, quantity, unit.
-type Row<'a> = (
-    &'a str,
-    &'a str,
-    Option<&'a str>,
-    Option<&'a str>,
-    Option<&'a str>,
-    Option<&'a str>,
-);
+type Row<'a> = (&'a str, &'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<&'a str>);
 
 #[test]
 fn item_lines_of_drugs() {
     let rows: &[Row<'_>] = &[
-        (
-            "Norco 5/325 MG #30",
-            "drug",
-            Some("acetaminophen / hydrocodone"),
-            Some("5/325 MG"),
-            Some("30"),
-            None,
-        ),
+        ("Norco 5/325 MG #30", "drug", Some("acetaminophen / hydrocodone"), Some("5/325 MG"), Some("30"), None),
         // A colon inside the line, decimals in the quantity.
-        (
-            "Soma 350mg QTY: 60.00",
-            "drug",
-            Some("carisoprodol"),
-            Some("350mg"),
-            Some("60.00"),
-            None,
-        ),
+        ("Soma 350mg QTY: 60.00", "drug", Some("carisoprodol"), Some("350mg"), Some("60.00"), None),
         // One tube of sixty grams.
-        (
-            "Ketoprofen 5% Cream 60 gm qty 1",
-            "drug",
-            Some("ketoprofen"),
-            Some("5%"),
-            Some("1"),
-            Some("60 gm"),
-        ),
+        ("Ketoprofen 5% Cream 60 gm qty 1", "drug", Some("ketoprofen"), Some("5%"), Some("1"), Some("60 gm")),
         (
             "Lidopro ointment 121grams",
             "drug",
@@ -77,30 +49,9 @@ fn item_lines_of_drugs() {
             Some("ml"),
         ),
         // Telling how to take it is no quantity.
-        (
-            "Valium 5mg take 1 tab before the test",
-            "drug",
-            Some("diazepam"),
-            Some("5mg"),
-            None,
-            None,
-        ),
-        (
-            "Oxycodone ER 20mg #60 day supply: 30",
-            "drug",
-            Some("oxycodone"),
-            Some("20mg"),
-            Some("60"),
-            None,
-        ),
-        (
-            "Three refills of Naprosyn 500mg #60",
-            "drug",
-            Some("naproxen"),
-            Some("500mg"),
-            Some("60"),
-            None,
-        ),
+        ("Valium 5mg take 1 tab before the test", "drug", Some("diazepam"), Some("5mg"), None, None),
+        ("Oxycodone ER 20mg #60 day supply: 30", "drug", Some("oxycodone"), Some("20mg"), Some("60"), None),
+        ("Three refills of Naprosyn 500mg #60", "drug", Some("naproxen"), Some("500mg"), Some("60"), None),
     ];
     check(rows);
 }
@@ -108,23 +59,9 @@ fn item_lines_of_drugs() {
 #[test]
 fn item_lines_of_services() {
     let rows: &[Row<'_>] = &[
-        (
-            "Acupuncture sessions lumbar spine #6",
-            "therapy",
-            None,
-            None,
-            Some("6"),
-            Some("sessions"),
-        ),
+        ("Acupuncture sessions lumbar spine #6", "therapy", None, None, Some("6"), Some("sessions")),
         // How often is no quantity; what one could only work out is none.
-        (
-            "Physical therapy 2 times a week for 4 weeks",
-            "therapy",
-            None,
-            None,
-            None,
-            None,
-        ),
+        ("Physical therapy 2 times a week for 4 weeks", "therapy", None, None, None, None),
         (
             "Physical therapy 2 times a week for 4 weeks (8 sessions) to the knee",
             "therapy",
@@ -133,14 +70,7 @@ fn item_lines_of_services() {
             Some("8"),
             Some("sessions"),
         ),
-        (
-            "Eight (8) physical therapy sessions",
-            "therapy",
-            None,
-            None,
-            Some("8"),
-            Some("sessions"),
-        ),
+        ("Eight (8) physical therapy sessions", "therapy", None, None, Some("8"), Some("sessions")),
         (
             "Associated surgical service: Physical Therapy sessions, 12",
             "therapy",
@@ -150,39 +80,11 @@ fn item_lines_of_services() {
             Some("sessions"),
         ),
         // An amount in words; part of the name is none.
-        (
-            "Associated surgical service: Cryotherapy unit, seven day use",
-            "dme",
-            None,
-            None,
-            Some("7"),
-            Some("day"),
-        ),
+        ("Associated surgical service: Cryotherapy unit, seven day use", "dme", None, None, Some("7"), Some("day")),
         ("Bedside 3 in 1 commode", "dme", None, None, None, None),
-        (
-            "MRI of the knee without contrast, #1",
-            "imaging",
-            None,
-            None,
-            Some("1"),
-            None,
-        ),
-        (
-            "Daily RN for 4 weeks for wound care",
-            "home",
-            None,
-            None,
-            Some("4"),
-            Some("weeks"),
-        ),
-        (
-            "Lumbar epidural steroid injection at L4-5 under fluoroscopy",
-            "therapy",
-            None,
-            None,
-            None,
-            None,
-        ),
+        ("MRI of the knee without contrast, #1", "imaging", None, None, Some("1"), None),
+        ("Daily RN for 4 weeks for wound care", "home", None, None, Some("4"), Some("weeks")),
+        ("Lumbar epidural steroid injection at L4-5 under fluoroscopy", "therapy", None, None, None, None),
         ("Follow-up visit with a surgeon", "consult", None, None, None, None),
         ("Urine drug screen", "test", None, None, None, None),
     ];
@@ -194,16 +96,8 @@ fn check(rows: &[Row<'_>]) {
         let read = item::read(line);
         assert_eq!(read.kind, Some(*kind), "kind of {line}");
         assert_eq!(read.ingredient.as_deref(), *ingredient, "ingredient of {line}");
-        assert_eq!(
-            read.strength.map(|s| s.value).as_deref(),
-            *strength,
-            "strength of {line}"
-        );
-        assert_eq!(
-            read.quantity.map(|s| s.value).as_deref(),
-            *quantity,
-            "quantity of {line}"
-        );
+        assert_eq!(read.strength.map(|s| s.value).as_deref(), *strength, "strength of {line}");
+        assert_eq!(read.quantity.map(|s| s.value).as_deref(), *quantity, "quantity of {line}");
         assert_eq!(read.quantity_unit.as_deref(), *unit, "unit of {line}");
     }
 }
@@ -213,16 +107,10 @@ fn names_lack_amounts() {
     for (line, name) in [
         ("Retrospective Motrin 800mg #40, per 2/7/2016 order", "Motrin"),
         ("Lidocaine ointment 5% 50gm", "Lidocaine ointment"),
-        (
-            "Baclofen 2%, Menthol 1% in cream base",
-            "Baclofen, Menthol in cream base",
-        ),
+        ("Baclofen 2%, Menthol 1% in cream base", "Baclofen, Menthol in cream base"),
         ("Unknown shockwave treatments", "shockwave treatments"),
         ("Purchase of a bath chair", "bath chair"),
-        (
-            "Physical therapy (8 sessions) to the knee",
-            "Physical therapy to the knee",
-        ),
+        ("Physical therapy (8 sessions) to the knee", "Physical therapy to the knee"),
     ] {
         assert_eq!(item::read(line).name.as_deref(), Some(name), "{line}");
     }
@@ -235,10 +123,7 @@ fn refills_frequency_and_service_are_kept_apart() {
     assert_eq!(read.quantity.unwrap().value, "60");
     assert_eq!(read.date_of_service.unwrap().value, "1/2/2016");
     let read = item::read("Home aide 6 hours per day, 5 times a week for 4 weeks");
-    assert_eq!(
-        read.frequency.unwrap().value,
-        "6 hours per day, 5 times a week for 4 weeks"
-    );
+    assert_eq!(read.frequency.unwrap().value, "6 hours per day, 5 times a week for 4 weeks");
 }
 
 #[test]
@@ -293,28 +178,16 @@ fn with_summary(summary: &str) -> crate::letter::record::Record {
 #[test]
 fn age_and_sex_in_every_wording() {
     for (summary, age, sex) in [
-        (
-            "The injured worker is a 55-year-old male who fell.",
-            Some(55),
-            Some("male"),
-        ),
+        ("The injured worker is a 55-year-old male who fell.", Some(55), Some("male")),
         ("This case involves a now 33 year old female.", Some(33), Some("female")),
-        (
-            "the injured worker is a(n) 46 year old female, who",
-            Some(46),
-            Some("female"),
-        ),
+        ("the injured worker is a(n) 46 year old female, who", Some(46), Some("female")),
         ("The patient is a 44 year-old woman.", Some(44), Some("female")),
         ("A fifty-two-year-old man was seen.", Some(52), Some("male")),
         ("The patient is a female who fell.", None, Some("female")),
         // Said of him, never stated.
         ("This is a patient with back pain. He walks.", None, None),
         // Another age comes later.
-        (
-            "The worker is a 30 year old male with migraine since 13 years old.",
-            Some(30),
-            Some("male"),
-        ),
+        ("The worker is a 30 year old male with migraine since 13 years old.", Some(30), Some("male")),
     ] {
         let patient = with_summary(summary).patient;
         assert_eq!((patient.age, patient.sex.as_deref()), (age, sex), "{summary}");
@@ -339,11 +212,7 @@ fn dates_of_injury_and_of_review() {
             Some("2016-10-14"),
             Some("2016-11-25"),
         ),
-        (
-            "an industrial injury on July 18 2013 involving his neck.",
-            Some("2013-07-18"),
-            None,
-        ),
+        ("an industrial injury on July 18 2013 involving his neck.", Some("2013-07-18"), None),
         // No blank behind the full stop.
         (
             "injured on 8/24/2004 with spasms.On 12/08/2014, Utilization Review non-certified 7.5 mg.",
@@ -366,23 +235,11 @@ fn dates_of_injury_and_of_review() {
             None,
             Some("2015-05-09"),
         ),
-        (
-            "Seen on 5/6/2015 with pain. The UR dated 12-30-16 non-certified it.",
-            None,
-            Some("2016-12-30"),
-        ),
-        (
-            "The request was previously reviewed on 1/5/2017.",
-            None,
-            Some("2017-01-05"),
-        ),
+        ("Seen on 5/6/2015 with pain. The UR dated 12-30-16 non-certified it.", None, Some("2016-12-30")),
+        ("The request was previously reviewed on 1/5/2017.", None, Some("2017-01-05")),
     ] {
         let record = with_summary(summary);
-        assert_eq!(
-            record.patient.date_of_injury.first().map(|d| d.iso.as_str()),
-            injury,
-            "{summary}"
-        );
+        assert_eq!(record.patient.date_of_injury.first().map(|d| d.iso.as_str()), injury, "{summary}");
         assert_eq!(record.ur_dates.first().map(|d| d.iso.as_str()), review, "{summary}");
     }
 }
@@ -396,9 +253,7 @@ fn an_issue_can_be_made_from_its_parts() {
         Some(Decision::Upheld),
         cited("Decision based on MTUS Opioid Treatment 2016."),
         cited("The Expert Reviewer did not cite any medical evidence for its decision."),
-        Rationale {
-            text: "Because.".to_owned(),
-        },
+        Rationale { text: "Because.".to_owned() },
     );
     assert_eq!((made.n, made.quantity.as_deref()), (3, Some("30")));
     assert_eq!(made.claims_administrator_guideline.unwrap().citations.len(), 1);

@@ -71,11 +71,7 @@ fn spans_lie_in(text: &str) {
     }
     for note in &reading.notes {
         if let Some((from, to)) = note.span {
-            assert!(
-                from <= to && text.is_char_boundary(from) && text.is_char_boundary(to),
-                "{}",
-                note.code
-            );
+            assert!(from <= to && text.is_char_boundary(from) && text.is_char_boundary(to), "{}", note.code);
         }
     }
 }
