@@ -2,11 +2,12 @@
 //!
 //! `cargo xtask` alone prints the commands. Each of them is one module:
 //! [`suite`] runs the tests, [`tidy`] checks what a machine can check of the
-//! house rules. The others help them.
+//! house rules, [`score`] says how well letters are read. The others help them.
 
 mod clock;
 mod postgres;
 mod report;
+mod score;
 mod shell;
 mod suite;
 mod tidy;
@@ -26,6 +27,9 @@ Usage: cargo xtask COMMAND
                          With --filter only the matching tests run, without the
                          checks; EXPR is a part of a test's name, or a filter
                          expression of cargo-nextest.
+  score letters DIR      Compare readings of the letters in DIR (NAME.txt) with the
+                         truth beside them (NAME.truth.json), list each miss, and
+                         count what comes back when they are written again.
   tidy                   Check the rules of the house that a machine can check.
   ci                     What continuous integration runs: .ci/run.
   help                   Print this.
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         }
         ["test"] => suite::everything(),
         ["test", "--filter", expression] => suite::matching(expression),
+        ["score", "letters", folder] => score::folder(folder),
         ["tidy"] => tidy::command(),
         ["ci"] => shell::run(shell::command("bash").arg(".ci/run")),
         _ => Err(not_a_command(&words)),

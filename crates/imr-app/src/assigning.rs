@@ -3,9 +3,10 @@
 use crate::allow::{Deed, allow};
 use crate::{App, AppError};
 use imr_core::case::{Action, Attestation, Case, Stage};
-use imr_core::matching::{self, Matching, Need};
+use imr_core::matching::{self, Candidate, Matching, Need};
 use imr_core::party::{Actor, Role};
 use imr_core::refusal::{Code, Refusal};
+use imr_core::reviewer::Reviewer;
 
 impl App {
     /// Tests everybody on the roster for a case, and says who is chosen.
@@ -46,34 +47,62 @@ impl App {
         allow(by.role, Deed::Match)?;
         let matching = self.match_reviewers(number).await?;
         matching::chosen_or_refusal(&matching, number)?;
-        self.change(number, by, Deed::Match, reason, Action::ProposeReviewer(matching)).await
+        self.change(
+            self.case_from_history(number).await?,
+            by,
+            Deed::Match,
+            reason,
+            Action::ProposeReviewer(matching),
+        )
+        .await
     }
 
-    /// The proposed reviewer accepts, and attests that there is no conflict
-    /// of interest with anybody in the case.
-    pub async fn accept(&self, number: &str, by: &Actor, reason: &str) -> Result<Case, AppError> {
-        allow(by.role, Deed::Accept)?;
+    /// Everybody a reviewer of the case must attest to having no tie with.
+    pub async fn names_to_attest(&self, number: &str) -> Result<Vec<String>, AppError> {
         let case = self.case(number).await?;
-        let roster = self.roster().await?;
-        let reviewer = roster.into_iter().find(|one| one.id == by.id).ok_or_else(|| AppError::NotFound {
-            what: format!("reviewer {} on the roster", by.id),
+        Ok(matching::forbidden(&case.opening.parties, &case.opening.ur_decision.organization))
+    }
+
+    /// The proposed reviewer accepts, attesting to no tie with anybody in
+    /// `names`. Who no longer qualifies on this day cannot accept.
+    pub async fn accept(
+        &self,
+        number: &str,
+        names: Vec<String>,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Case, AppError> {
+        allow(by.role, Deed::Accept)?;
+        let case = self.case_from_history(number).await?;
+        let (reviewer, candidate) = self.assess(&case, &by.id).await?;
+        if !candidate.qualifies() {
+            let sentence = format!("{} cannot accept case {number}. {}", by.id, candidate.excluded_because());
+            return Err(Refusal::new(Code::NotQualified, sentence, "Match a reviewer again.").into());
+        }
+        let attestation = Attestation { names, on: self.world.today() };
+        self.change(case, by, Deed::Accept, reason, Action::Accept { reviewer, attestation }).await
+    }
+
+    /// A reviewer as on the roster now, and the tests on this day.
+    pub(crate) async fn assess(&self, case: &Case, id: &str) -> Result<(Reviewer, Candidate), AppError> {
+        let found = self.roster().await?.into_iter().find(|one| one.id == id);
+        let reviewer = found.ok_or_else(|| AppError::NotFound {
+            what: format!("reviewer {id} on the roster"),
             remedy: "Check the pseudonym.".to_owned(),
         })?;
-        let attestation = Attestation {
-            names: matching::forbidden(&case.opening.parties, &case.opening.ur_decision.organization),
-            on: self.world.today(),
-        };
-        let action = Action::Accept { reviewer, attestation };
-        self.change(number, by, Deed::Accept, reason, action).await
+        let forbidden = matching::forbidden(&case.opening.parties, &case.opening.ur_decision.organization);
+        let needs = self.needs(case)?;
+        let candidate = matching::assess(&reviewer, &needs, &forbidden, self.world.today(), &self.law)?;
+        Ok((reviewer, candidate))
     }
 
     /// Sends the complete case file to the reviewer: an act with a manifest
     /// of documents, pages and hashes.
     pub async fn send_case_file(&self, number: &str, by: &Actor, reason: &str) -> Result<Case, AppError> {
         allow(by.role, Deed::SendCaseFile)?;
-        let case = self.case(number).await?;
+        let case = self.case_from_history(number).await?;
         let manifest = self.case_file(&case).await?.manifest();
-        self.change(number, by, Deed::SendCaseFile, reason, Action::SendCaseFile(manifest)).await
+        self.change(case, by, Deed::SendCaseFile, reason, Action::SendCaseFile(manifest)).await
     }
 
     /// The proposed or assigned reviewer of a case, as somebody who acts.

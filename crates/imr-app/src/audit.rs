@@ -1,12 +1,13 @@
 //! Checking everything that is kept against the log.
 
-use crate::{App, AppError};
+use crate::{App, AppError, setup};
 use imr_core::application::Application;
 use imr_core::audit::{Event, Head, root, verify_chain};
 use imr_core::case::{Case, Stage};
 use imr_core::digest::Digest;
+use imr_core::paper::PageText;
 use imr_store::{Kind, StoreFault};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of checking the log and what rests on it.
 #[derive(Debug, Clone)]
@@ -34,11 +35,23 @@ pub struct Problem {
     pub what: String,
 }
 
+impl AuditReport {
+    /// The report where even the list of histories cannot be read.
+    fn unreadable(fault: &StoreFault) -> Self {
+        let problem = Problem { place: "log".to_owned(), what: fault.to_string() };
+        Self { histories: 0, events: 0, documents: 0, pages: 0, root: root(&[]), problems: vec![problem] }
+    }
+}
+
 impl App {
     /// Checks every chain, every row against its history, every document and
     /// page against its hash, and the whole against a root that was kept.
     pub async fn verify_audit(&self, kept_root: Option<Digest>) -> Result<AuditReport, AppError> {
-        let recorded = self.store.heads().await?;
+        let recorded = match self.store.heads().await {
+            Ok(recorded) => recorded,
+            Err(fault @ StoreFault::BadRow { .. }) => return Ok(AuditReport::unreadable(&fault)),
+            Err(other) => return Err(other.into()),
+        };
         let mut check = Check {
             app: self,
             report: AuditReport {
@@ -50,6 +63,7 @@ impl App {
                 problems: Vec::new(),
             },
             found: Vec::new(),
+            streams: recorded.iter().map(|(stream, _)| stream.clone()).collect(),
         };
         for line in self.store.integrity().await? {
             check.problem("database", line);
@@ -76,6 +90,7 @@ struct Check<'a> {
     app: &'a App,
     report: AuditReport,
     found: Vec<(String, Head)>,
+    streams: BTreeSet<String>,
 }
 
 impl Check<'_> {
@@ -115,30 +130,50 @@ impl Check<'_> {
     }
 
     async fn row(&mut self, stream: &str, events: &[Event]) -> Result<(), AppError> {
-        match stream.split_once('/') {
+        let outcome = match stream.split_once('/') {
             Some(("case", number)) => match Case::replay(events) {
                 Ok(case) => {
                     self.same_row(Kind::Case, number, stream, &case).await?;
                     self.documents(&case).await?;
-                    self.pages(&case).await
+                    self.letter(&case).await?;
+                    return self.pages(&case).await;
                 }
-                Err(broken) => {
-                    self.problem(stream, broken.to_string());
-                    Ok(())
-                }
+                Err(broken) => Err(broken.to_string()),
             },
             Some(("application", id)) => match Application::replay(events) {
-                Ok(application) => self.same_row(Kind::Application, id, stream, &application).await,
-                Err(broken) => {
-                    self.problem(stream, broken.to_string());
-                    Ok(())
+                Ok(application) => {
+                    self.case_is_there(stream, &application);
+                    return self.same_row(Kind::Application, id, stream, &application).await;
                 }
+                Err(broken) => Err(broken.to_string()),
             },
-            _ => {
-                self.problem(stream, "nobody knows what this history is about");
-                Ok(())
-            }
+            None if stream == setup::STREAM => self.app.setup_departs(events).await?.map_or(Ok(()), Err),
+            _ => Err("nobody knows what this history is about".to_owned()),
+        };
+        if let Err(what) = outcome {
+            self.problem(stream, what);
         }
+        Ok(())
+    }
+
+    /// A case that an application was assigned to has a history.
+    fn case_is_there(&mut self, stream: &str, application: &Application) {
+        if let imr_core::application::Stage::Assigned { case } = &application.stage
+            && !self.streams.contains(&Case::stream(case))
+        {
+            self.problem(stream, format!("it was assigned to case {case}, which has no history"));
+        }
+    }
+
+    async fn letter(&mut self, case: &Case) -> Result<(), AppError> {
+        match self.app.letter_departs(case).await {
+            Ok(None) => {}
+            Ok(Some(why)) => self.problem(&Case::stream(case.number()), why),
+            // The documents are checked one by one before.
+            Err(AppError::Store(StoreFault::BlobMissing { .. } | StoreFault::BlobChanged { .. })) => {}
+            Err(other) => return Err(other),
+        }
+        Ok(())
     }
 
     async fn same_row<T>(&mut self, kind: Kind, id: &str, stream: &str, replayed: &T) -> Result<(), AppError>
@@ -190,13 +225,21 @@ impl Check<'_> {
             }
             Err(other) => return Err(other.into()),
         };
-        let expected: Vec<Digest> = case.documents.iter().flat_map(|one| one.page_hashes.clone()).collect();
+        let expected = expected_pages(case);
         self.report.pages += stored.len();
         if stored.len() != expected.len() {
             self.problem(&place, format!("{} pages are kept, {} were taken in", stored.len(), expected.len()));
         }
-        for (page, hash) in stored.iter().zip(expected) {
-            if Digest::of(page.text.as_bytes()) != hash || page.text_hash != hash {
+        for (page, expected) in stored.iter().zip(expected) {
+            let words_agree = serde_json::from_str(&page.words)
+                .is_ok_and(|words| PageText { words, size: (0.0, 0.0), trouble: None }.text() == page.text);
+            let agrees = page.number == i64::from(expected.number)
+                && page.document == expected.document.to_string()
+                && page.trouble.is_some() == expected.unread
+                && page.text_hash == expected.hash
+                && Digest::of(page.text.as_bytes()) == expected.hash
+                && words_agree;
+            if !agrees {
                 self.problem(&place, format!("page {} of the case file is not as it was read", page.number));
             }
         }
@@ -218,4 +261,24 @@ impl Check<'_> {
         }
         Ok(())
     }
+}
+
+/// A page as the history of a case says it was taken in.
+struct Expected {
+    number: u32,
+    document: Digest,
+    hash: Digest,
+    unread: bool,
+}
+
+fn expected_pages(case: &Case) -> Vec<Expected> {
+    let pages = case.documents.iter().flat_map(|document| {
+        (document.first_page..).zip(&document.page_hashes).map(move |(number, hash)| Expected {
+            number,
+            document: document.digest,
+            hash: *hash,
+            unread: document.unread.contains(&number),
+        })
+    });
+    pages.collect()
 }

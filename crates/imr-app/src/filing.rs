@@ -42,11 +42,11 @@ impl App {
         let mut transaction = self.store.begin().await?;
         let serial = transaction.next_number(&format!("case-{year}"), first).await?;
         let number = Organization::case_number(year, serial);
-        let form = application.form.clone();
         let assign = Action::Assign { case: number.clone() };
-        let (application, assigned) = application.apply(assign, &occasion, &self.law)?;
-        let (case, opened) = Case::open(&number, id, &form, &occasion, &self.law)?;
-        save_application(&mut transaction, &application, &assigned).await?;
+        // The application says best why it cannot be assigned, so it is asked first.
+        let (after, assigned) = application.clone().apply(assign, &occasion, &self.law)?;
+        let (case, opened) = Case::open(&number, &application, &occasion, &self.law)?;
+        save_application(&mut transaction, &after, &assigned).await?;
         save_case(&mut transaction, &case, &opened).await?;
         transaction.commit().await?;
         Ok(case)

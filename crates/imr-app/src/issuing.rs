@@ -29,7 +29,7 @@ impl App {
     /// it. Finding nothing passes it; anything else sends it back.
     pub async fn check(&self, number: &str, by: &Actor, reason: &str) -> Result<(Case, Vec<String>), AppError> {
         allow(by.role, Deed::Check)?;
-        let case = self.case(number).await?;
+        let case = self.case_from_history(number).await?;
         let file = self.case_file(&case).await?;
         let mut findings = Vec::new();
         match self.complete(&case, &file) {
@@ -40,17 +40,17 @@ impl App {
             Err(AppError::Refused(refusal)) => findings.push(refusal.to_string()),
             Err(other) => return Err(other),
         }
-        if let Err(AppError::Refused(refusal)) = self.letter(&case).await {
+        if let Err(AppError::Refused(refusal)) = self.letter(&case, Method::Mail).await {
             findings.push(refusal.to_string());
         }
         let action =
             if findings.is_empty() { Action::PassCheck } else { Action::Return { findings: findings.clone() } };
-        let case = self.change(number, by, Deed::Check, reason, action).await?;
+        let case = self.change(case, by, Deed::Check, reason, action).await?;
         Ok((case, findings))
     }
 
     /// Composes the letter of a signed case as of today.
-    pub async fn letter(&self, case: &Case) -> Result<Letter, AppError> {
+    pub async fn letter(&self, case: &Case, method: Method) -> Result<Letter, AppError> {
         let (Some(determination), Some(review)) = (signed(case), case.assignment()) else {
             return Err(Refusal::new(
                 Code::WrongStage,
@@ -61,12 +61,15 @@ impl App {
         };
         let organization = self.organization().await?;
         let file = self.case_file(case).await?;
+        let (_, candidate) = self.assess(case, &review.reviewer.id).await?;
         Ok(compose(Sources {
             organization: &organization,
             case,
             review,
             determination,
             file: &file,
+            candidate: &candidate,
+            method,
             law: &self.law,
             on: self.world.today(),
         })?)
@@ -76,8 +79,8 @@ impl App {
     /// three forms, served on every party.
     pub async fn issue(&self, number: &str, method: Method, by: &Actor, reason: &str) -> Result<Issued, AppError> {
         allow(by.role, Deed::Issue)?;
-        let case = self.case(number).await?;
-        let letter = self.letter(&case).await?;
+        let case = self.case_from_history(number).await?;
+        let letter = self.letter(&case, method).await?;
         let paper = self.paper.set(&letter.composition)?;
         let text = PlainText.set(&letter.composition)?;
         let record = serde_json::to_vec_pretty(&letter.record).map_err(|why| AppError::Damaged {
@@ -97,7 +100,7 @@ impl App {
                 proofs: proofs(&case.opening.parties, method, on),
             },
         };
-        let case = self.change(number, by, Deed::Issue, reason, Action::Issue(issued)).await?;
+        let case = self.change(case, by, Deed::Issue, reason, Action::Issue(issued)).await?;
         Ok(Issued { case, paper, text, record: letter.record })
     }
 }

@@ -20,7 +20,7 @@ pub use issuing::Issued;
 pub use proving::Proof;
 
 use imr_core::application::Application;
-use imr_core::audit::Event;
+use imr_core::audit::{Event, verify_chain};
 use imr_core::case::{Action, Case};
 use imr_core::casefile::{CaseFile, Page};
 use imr_core::guideline::Library;
@@ -96,6 +96,8 @@ impl App {
 
     /// The case file of a case: its documents and pages.
     pub async fn case_file(&self, case: &Case) -> Result<CaseFile, AppError> {
+        let unread: Vec<i64> =
+            case.documents.iter().flat_map(|one| &one.unread).map(|page| i64::from(*page)).collect();
         let mut pages = Vec::new();
         for stored in self.store.pages(case.number()).await? {
             pages.push(Page {
@@ -105,23 +107,39 @@ impl App {
                     why: why.to_string(),
                 })?,
                 text: stored.text,
-                trouble: stored.trouble,
+                // The history says which pages were not read; the row, why.
+                trouble: if unread.contains(&stored.number) {
+                    Some(stored.trouble.unwrap_or_else(|| "it could not be read".to_owned()))
+                } else {
+                    None
+                },
             });
         }
         Ok(CaseFile { documents: case.documents.clone(), pages })
     }
 
-    /// The one way by which a case changes: load, allow, decide, save.
+    /// The case as its history tells it, every link of which is checked. What
+    /// is decided is decided on this, never on the row, which is a cache.
+    async fn case_from_history(&self, number: &str) -> Result<Case, AppError> {
+        let row = self.case(number).await?;
+        let stream = Case::stream(number);
+        let events = self.store.events(&stream).await?;
+        let damaged = |why: String| AppError::Damaged { what: format!("case {number}"), why };
+        verify_chain(&stream, &events).map_err(|broken| damaged(broken.to_string()))?;
+        let case = Case::replay(&events)?;
+        if case == row { Ok(case) } else { Err(damaged("its row does not agree with its history".to_owned())) }
+    }
+
+    /// The one way by which a case changes: allow, decide, save.
     async fn change(
         &self,
-        number: &str,
+        case: Case,
         by: &Actor,
         deed: Deed,
         reason: &str,
         action: Action,
     ) -> Result<Case, AppError> {
         allow(by.role, deed)?;
-        let case = self.case(number).await?;
         let (case, event) = case.apply(action, &self.occasion(by, reason), &self.law)?;
         let mut transaction = self.store.begin().await?;
         save_case(&mut transaction, &case, &event).await?;

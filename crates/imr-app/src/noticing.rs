@@ -20,7 +20,7 @@ impl App {
         reason: &str,
     ) -> Result<Case, AppError> {
         allow(by.role, Deed::ServeNotice)?;
-        let case = self.case(number).await?;
+        let case = self.case_from_history(number).await?;
         let on = self.world.today();
         let trigger = Trigger { on, served: Some(method), expedited: case.opening.priority == Priority::Expedited };
         let records_due = due(&self.law, "D12", trigger)?;
@@ -32,6 +32,6 @@ impl App {
             document,
             proofs: proofs(&case.opening.parties, method, on),
         };
-        self.change(number, by, Deed::ServeNotice, reason, Action::ServeNotice(served)).await
+        self.change(case, by, Deed::ServeNotice, reason, Action::ServeNotice(served)).await
     }
 }

@@ -1,9 +1,10 @@
 //! Proving that a letter is the one that was issued.
 
 use crate::{App, AppError};
-use imr_core::audit::{Event, verify_chain};
+use imr_core::audit::Event;
 use imr_core::case::{Case, Fact, Stage};
 use imr_core::digest::Digest;
+use imr_core::letter::record::Record;
 
 /// A letter that was issued, and the event that says so.
 #[derive(Debug, Clone)]
@@ -34,10 +35,12 @@ impl App {
             } else {
                 continue;
             };
+            let case = self.case_from_history(case.number()).await?;
+            if let Some(why) = self.letter_departs(&case).await? {
+                return Err(AppError::Damaged { what: format!("case {}", case.number()), why });
+            }
             let stream = Case::stream(case.number());
             let events = self.store.events(&stream).await?;
-            verify_chain(&stream, &events)
-                .map_err(|broken| AppError::Damaged { what: stream.clone(), why: broken.to_string() })?;
             let event = events.into_iter().find(|event| issues(event, digest));
             let event = event.ok_or_else(|| AppError::Damaged {
                 what: stream,
@@ -46,6 +49,24 @@ impl App {
             return Ok(Some(Proof { case, event, form }));
         }
         Ok(None)
+    }
+}
+
+impl App {
+    /// In what the issued letter departs from what was signed; nothing where
+    /// it does not, or where no letter was issued.
+    pub(crate) async fn letter_departs(&self, case: &Case) -> Result<Option<String>, AppError> {
+        let Stage::Determined { determination, letter, .. } = &case.stage else {
+            return Ok(None);
+        };
+        let bytes = self.store.blobs().get(&letter.record).await?;
+        let Ok(record) = serde_json::from_slice::<Record>(&bytes) else {
+            return Ok(Some("the record of its letter cannot be read".to_owned()));
+        };
+        let signed = determination.decisions().iter().map(|one| (one.item, Some(one.decision)));
+        let stated: Vec<_> = record.issues.iter().map(|issue| (issue.n, issue.decision)).collect();
+        let agrees = signed.eq(stated) && record.case.as_deref() == Some(case.number());
+        Ok((!agrees).then(|| "its letter does not state the decisions that were signed".to_owned()))
     }
 }
 

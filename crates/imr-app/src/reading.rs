@@ -8,6 +8,7 @@ use imr_core::digest::Digest;
 use imr_core::paper::PageText;
 use imr_core::party::{Actor, Role};
 use imr_store::StoredPage;
+use jiff::civil::Date;
 
 impl App {
     /// Takes a document into the case file: the original is kept byte for
@@ -22,7 +23,7 @@ impl App {
         by: &Actor,
     ) -> Result<Case, AppError> {
         allow(by.role, Deed::ReceiveDocument)?;
-        let case = self.case(number).await?;
+        let case = self.case_from_history(number).await?;
         let digest = Digest::of(&bytes);
         if case.documents.iter().any(|document| document.digest == digest) {
             return Ok(case);
@@ -31,7 +32,8 @@ impl App {
             self.paper.read(&bytes).map_err(|why| AppError::Unreadable { name: file_name.to_owned(), why })?;
         let first_page = case.next_page();
         let stored = stored_pages(number, digest, first_page, &pages)?;
-        let document = document(digest, file_name, sent_by, first_page, &stored);
+        let received = self.world.today();
+        let document = document(Source { digest, file_name, sent_by, received }, first_page, &stored);
         self.store.blobs().put(bytes).await?;
         let reason = format!("{file_name} came in from the {sent_by}");
         let occasion = self.occasion(by, &reason);
@@ -47,7 +49,14 @@ impl App {
 
     /// Finds that the records are complete.
     pub async fn complete_records(&self, number: &str, by: &Actor, reason: &str) -> Result<Case, AppError> {
-        self.change(number, by, Deed::CompleteRecords, reason, Action::CompleteRecords).await
+        self.change(
+            self.case_from_history(number).await?,
+            by,
+            Deed::CompleteRecords,
+            reason,
+            Action::CompleteRecords,
+        )
+        .await
     }
 
     /// Looks for terms in the case file.
@@ -81,14 +90,23 @@ fn stored_pages(case: &str, digest: Digest, first: u32, pages: &[PageText]) -> R
         .collect()
 }
 
-fn document(digest: Digest, file_name: &str, sent_by: Role, first_page: u32, pages: &[StoredPage]) -> Document {
+/// Where a document came from.
+struct Source<'a> {
+    digest: Digest,
+    file_name: &'a str,
+    sent_by: Role,
+    received: Date,
+}
+
+fn document(source: Source<'_>, first_page: u32, pages: &[StoredPage]) -> Document {
     let (kind, date) = classify(pages.first().map_or("", |page| page.text.as_str()));
     Document {
-        digest,
-        file_name: file_name.to_owned(),
+        digest: source.digest,
+        file_name: source.file_name.to_owned(),
         kind,
         date,
-        sent_by,
+        sent_by: source.sent_by,
+        received: source.received,
         first_page,
         page_hashes: pages.iter().map(|page| page.text_hash).collect(),
         unread: pages

@@ -32,7 +32,20 @@ impl App {
         by: &Actor,
     ) -> Result<Case, AppError> {
         allow(by.role, Deed::Decide)?;
-        let case = self.case(number).await?;
+        let case = self.case_from_history(number).await?;
+        if decision != review.proposal && rationale.is_none() {
+            return Err(Refusal::new(
+                Code::ContradictsRationale,
+                format!(
+                    "Item {} of case {number} cannot be {} on the drafted rationale, which argues for {}.",
+                    review.item,
+                    decision.as_str(),
+                    review.proposal.as_str()
+                ),
+                "Write your own rationale for departing from the checklist.",
+            )
+            .into());
+        }
         let file = self.case_file(&case).await?;
         let item = item_of(&case, review.item)?;
         let rationale = rationale.unwrap_or_else(|| review::draft(item, &review, &file, decision));
@@ -49,29 +62,22 @@ impl App {
             answers: review.answers,
             rationale,
         });
-        self.change(number, by, Deed::Decide, &reason, action).await
+        self.change(case, by, Deed::Decide, &reason, action).await
     }
 
     /// The reviewer signs the determination: complete, or not at all.
     pub async fn sign(&self, number: &str, by: &Actor, reason: &str) -> Result<Case, AppError> {
         allow(by.role, Deed::Sign)?;
-        let case = self.case(number).await?;
+        let case = self.case_from_history(number).await?;
         let file = self.case_file(&case).await?;
         let determination = self.complete(&case, &file)?;
-        self.change(number, by, Deed::Sign, reason, Action::Sign(determination)).await
+        self.change(case, by, Deed::Sign, reason, Action::Sign(determination)).await
     }
 
     /// The determination that the decisions so far make, if they make one.
     pub(crate) fn complete(&self, case: &Case, file: &CaseFile) -> Result<Determination, AppError> {
         let decisions = case.assignment().map(|review| review.decisions.clone()).unwrap_or_default();
-        Ok(Determination::complete(
-            case.number(),
-            &case.items,
-            decisions,
-            case.opening.ur_decision.requested,
-            file,
-            &self.library,
-        )?)
+        Ok(Determination::complete(case, decisions, file, &self.library)?)
     }
 }
 

@@ -82,6 +82,15 @@ pub struct UrItem {
     pub guideline: Option<String>,
 }
 
+impl UrItem {
+    /// Whether medical review may decide on it: denied or modified for lack
+    /// of medical necessity, and for nothing else.
+    #[must_use]
+    pub fn is_reviewable(&self) -> bool {
+        self.outcome != UrOutcome::Approved && self.ground == Ground::MedicalNecessity
+    }
+}
+
 /// What utilization review may decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -139,6 +148,8 @@ pub enum Stage {
     Eligible {
         /// The tests and their results.
         screening: Screening,
+        /// The day it was found so: the notice of assignment is due from it.
+        on: Date,
     },
     /// A case was opened on it.
     Assigned {
@@ -188,6 +199,8 @@ pub enum Fact {
     Screened {
         /// The tests and their results.
         screening: Screening,
+        /// The day.
+        on: Date,
     },
     /// A case was opened on it.
     Assigned {
@@ -202,7 +215,7 @@ impl Fact {
     pub fn headline(&self) -> String {
         match self {
             Self::Received { form, .. } => format!("application received on {}", form.received),
-            Self::Screened { screening } => format!("screened: {}", screening.outcome.name()),
+            Self::Screened { screening, .. } => format!("screened: {}", screening.outcome.name()),
             Self::Assigned { case } => format!("assigned to case {case}"),
         }
     }
@@ -224,14 +237,14 @@ impl Application {
     /// The only way an application changes. The law and the state decide
     /// whether it may.
     pub fn apply(self, action: Action, occasion: &Occasion, law: &Law) -> Result<(Self, Event), Refusal> {
-        let fact = self.decide(action, law)?;
+        let fact = self.decide(action, occasion, law)?;
         self.record(fact, occasion)
     }
 
-    fn decide(&self, action: Action, law: &Law) -> Result<Fact, Refusal> {
+    fn decide(&self, action: Action, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
         match (&self.stage, action) {
             (Stage::Received | Stage::InformationNeeded { .. }, Action::Screen) => {
-                Ok(Fact::Screened { screening: eligibility::screen(&self.form, law)? })
+                Ok(Fact::Screened { screening: eligibility::screen(&self.form, law)?, on: occasion.on })
             }
             (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
             (Stage::Ineligible { screening } | Stage::InformationNeeded { screening }, Action::Assign { .. }) => {
@@ -267,24 +280,28 @@ impl Application {
             &occasion.reason,
             crate::fact::text(&fact)?,
         );
-        let mut application = self.evolve(fact);
+        let mut application = self.evolve(fact).ok_or_else(crate::fact::no_place)?;
         application.head = event.head();
         Ok((application, event))
     }
 
     /// What the application is after a fact. Needs no law: a fact holds every
-    /// value that was computed when it happened.
-    fn evolve(mut self, fact: Fact) -> Self {
-        self.stage = match fact {
-            Fact::Received { .. } => Stage::Received,
-            Fact::Screened { screening } => match screening.outcome {
-                Outcome::Eligible => Stage::Eligible { screening },
-                Outcome::InformationNeeded => Stage::InformationNeeded { screening },
-                Outcome::Ineligible => Stage::Ineligible { screening },
-            },
-            Fact::Assigned { case } => Stage::Assigned { case },
+    /// value that was computed when it happened. A fact that has no place at
+    /// the stage gives nothing.
+    fn evolve(mut self, fact: Fact) -> Option<Self> {
+        self.stage = match (self.stage, fact) {
+            (Stage::Received, Fact::Received { .. }) => Stage::Received,
+            (Stage::Received | Stage::InformationNeeded { .. }, Fact::Screened { screening, on }) => {
+                match screening.outcome {
+                    Outcome::Eligible => Stage::Eligible { screening, on },
+                    Outcome::InformationNeeded => Stage::InformationNeeded { screening },
+                    Outcome::Ineligible => Stage::Ineligible { screening },
+                }
+            }
+            (Stage::Eligible { .. }, Fact::Assigned { case }) => Stage::Assigned { case },
+            _ => return None,
         };
-        self
+        Some(self)
     }
 
     /// The application that a history describes.
@@ -294,7 +311,9 @@ impl Application {
             let fact: Fact = crate::fact::read(event)?;
             let mut next = match (state, fact) {
                 (None, Fact::Received { id, form }) => Self { id, form, stage: Stage::Received, head: Head::EMPTY },
-                (Some(application), fact) => application.evolve(fact),
+                (Some(application), fact) => {
+                    application.evolve(fact).ok_or_else(|| crate::fact::Unreplayable::no_place(event))?
+                }
                 (None, _) => return Err(crate::fact::Unreplayable::no_beginning(event)),
             };
             next.head = event.head();

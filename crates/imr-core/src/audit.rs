@@ -103,6 +103,7 @@ pub struct Break {
 /// Checks one chain from its first event; gives its head.
 pub fn verify_chain(stream: &str, events: &[Event]) -> Result<Head, Break> {
     let mut head = Head::EMPTY;
+    let mut before: Option<Timestamp> = None;
     for event in events {
         let broken = |what: &str| Break { stream: stream.to_owned(), seq: event.seq, what: what.to_owned() };
         if event.stream != stream {
@@ -121,6 +122,10 @@ pub fn verify_chain(stream: &str, events: &[Event]) -> Result<Head, Break> {
         if event.previous != head.hash {
             return Err(broken("it does not follow the event before it: one was changed, inserted or taken out"));
         }
+        if before.is_some_and(|before| event.at < before) {
+            return Err(broken("it is earlier than the event before it"));
+        }
+        before = Some(event.at);
         head = event.head();
     }
     Ok(head)

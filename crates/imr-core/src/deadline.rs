@@ -148,6 +148,9 @@ impl Count<'_> {
     /// Notes the days that were passed over, and leans on the calendar.
     fn skip(&mut self, (day, skipped): Reached, then: &str, citation: Option<&str>) -> Date {
         for (rest, why) in &skipped {
+            // A Saturday needs no table.
+            let holiday = *why != rest.strftime("%A").to_string();
+            self.verified &= !holiday || self.law.holidays().verified;
             let name =
                 if why == &rest.strftime("%A").to_string() { "a weekend day".to_owned() } else { why.clone() };
             self.step(
@@ -195,6 +198,21 @@ mod tests {
             rows += 1;
         }
         assert!(rows >= 15, "only {rows} rows were found");
+    }
+
+    proptest::proptest! {
+        /// A period that moves off rest days never ends on one.
+        #[test]
+        fn a_due_date_is_never_on_a_rest_day(rule in 0usize..20, days in 0i32..4800, method in 0usize..4) {
+            let law = Law::built_in();
+            let on = calendar::after("2014-04-01".parse().expect("a day"), days).expect("in range");
+            let rule = &law.periods()[rule % law.periods().len()];
+            let served = [None, Some(Method::Mail), Some(Method::Fax), Some(Method::Electronic)][method];
+            let trigger = Trigger { on, served, expedited: false };
+            let due = due(&law, &rule.code, trigger).expect("a rule is in force");
+            let rest = calendar::rest(due.date, &law).expect("a known year");
+            proptest::prop_assert_eq!(rest, None, "{} from {}: {:#?}", rule.code, on, due.steps);
+        }
     }
 
     #[test]

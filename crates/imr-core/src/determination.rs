@@ -1,12 +1,13 @@
 //! The determination: a decision on every disputed item, complete and borne
 //! out by the case file. It cannot be made otherwise.
 
-use crate::casefile::CaseFile;
+use crate::case::Case;
+use crate::casefile::{CaseFile, Search};
 use crate::guideline::Library;
 use crate::letter::record::Decision;
+use crate::letter::summary::{self, Summary};
 use crate::refusal::{Code, Refusal};
 use crate::review::{self, Answer, DisputedItem, Evidence, Finding};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The decision on one disputed item.
@@ -31,39 +32,51 @@ pub struct ItemDecision {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Determination {
     decisions: Vec<ItemDecision>,
+    summary: Summary,
 }
 
 impl Determination {
     /// Completes a determination of `case`: every item answered exactly once,
-    /// each on a guideline in force on the day of the request, every passage
-    /// in the file, every absence searched for.
+    /// each by the whole checklist of the guideline in force on the day of the
+    /// request, every passage and quotation in the file, every absence
+    /// searched for. The clinical case summary is part of what is signed.
     pub fn complete(
-        case: &str,
-        items: &[DisputedItem],
+        case: &Case,
         decisions: Vec<ItemDecision>,
-        requested: Date,
         file: &CaseFile,
         library: &Library,
     ) -> Result<Self, Refusal> {
-        each_once(case, items, &decisions)?;
+        let number = case.number();
+        each_once(number, &case.items, &decisions)?;
         if file.clinical_pages().next().is_none() {
             return Err(Refusal::new(
                 Code::OnlyDecision,
-                format!("Case {case} cannot be determined: its file holds no page but the utilization review decision and the application."),
+                format!(
+                    "Case {number} cannot be determined: its file holds no medical record, only what was requested and decided on it."
+                ),
                 "Ask for the medical records.",
             )
             .citing("8 CCR 9792.10.6(b)(2)"));
         }
         for decision in &decisions {
-            let check = Check { case, decision, file };
-            check.citation_in_force(requested, library)?;
+            let item = case.items.iter().find(|item| item.number == decision.item);
+            let item = item.ok_or_else(|| unknown_item(number, decision.item))?;
+            let check = Check { case, item, decision, file };
+            check.whole_checklist(library)?;
             check.passages_stand()?;
+            check.quotations_stand()?;
             check.absences_searched()?;
             check.conclusion_agrees()?;
         }
         let mut decisions = decisions;
         decisions.sort_by_key(|decision| decision.item);
-        Ok(Self { decisions })
+        Ok(Self { decisions, summary: summary::draft(case, file) })
+    }
+
+    /// The clinical case summary that was signed with the decisions.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.summary
     }
 
     /// The decisions in the order of the items.
@@ -145,43 +158,50 @@ pub(crate) fn unknown_item(case: &str, number: usize) -> Refusal {
 }
 
 struct Check<'a> {
-    case: &'a str,
+    case: &'a Case,
+    item: &'a DisputedItem,
     decision: &'a ItemDecision,
     file: &'a CaseFile,
 }
 
 impl Check<'_> {
     fn refuse(&self, code: Code, why: &str, remedy: &str) -> Refusal {
-        Refusal::new(
-            code,
-            format!("Case {} cannot be signed: the decision on item {} {why}", self.case, self.decision.item),
-            remedy,
-        )
+        let (case, item) = (self.case.number(), self.item.number);
+        Refusal::new(code, format!("Case {case} cannot be signed: the decision on item {item} {why}"), remedy)
     }
 
-    fn citation_in_force(&self, requested: Date, library: &Library) -> Result<(), Refusal> {
+    /// The decision rests on the section that governs the item: the highest
+    /// rank in force on the day of the request, cited as the library cites
+    /// it, with every one of its criteria answered.
+    fn whole_checklist(&self, library: &Library) -> Result<(), Refusal> {
         let (guideline, section) = &self.decision.guideline;
-        let Some(found) = library.section(guideline, section) else {
+        let Some(cited) = library.section(guideline, section) else {
             return Err(self
                 .refuse(
                     Code::CitationMissing,
                     "rests on no guideline that the library knows.",
-                    "Cite the guideline and section.",
+                    "Review the item again.",
                 )
                 .citing("Labor Code 4610.6(c)"));
         };
-        let guideline = found.guideline;
-        if guideline.from <= requested && guideline.to.is_none_or(|to| requested <= to) {
+        let requested = self.case.opening.ur_decision.requested;
+        let name = &cited.guideline.cited_as;
+        if cited.guideline.from > requested || cited.guideline.to.is_some_and(|to| requested > to) {
+            let why = format!("cites {name}, which was not in force on {requested}, the day of the request.");
+            return Err(self.refuse(Code::CitationNotInForce, &why, "Cite the edition in force on that day."));
+        }
+        let governing = library.for_item(&self.item.item, requested);
+        let governs = governing.first().is_some_and(|one| {
+            one.guideline.id == *guideline && one.section.id == *section && one.citation() == self.decision.citation
+        });
+        let answered = |id: &str| self.decision.answers.iter().filter(|answer| answer.criterion == id).count() == 1;
+        let complete = cited.section.criteria.iter().all(|criterion| answered(&criterion.id))
+            && cited.section.criteria.len() == self.decision.answers.len();
+        if governs && complete {
             return Ok(());
         }
-        Err(self.refuse(
-            Code::CitationNotInForce,
-            &format!(
-                "cites {}, which was not in force on {requested}, the day of the request.",
-                guideline.cited_as
-            ),
-            "Cite the edition in force on that day.",
-        ))
+        let why = format!("does not answer the checklist that governs it, or not all of it ({name}).");
+        Err(self.refuse(Code::CitationMissing, &why, "Review the item again.").citing("Labor Code 4610.5(c)(2)"))
     }
 
     fn passages_stand(&self) -> Result<(), Refusal> {
@@ -193,67 +213,98 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// What a rationale quotes stands in the file, or is a term of a search.
+    fn quotations_stand(&self) -> Result<(), Refusal> {
+        let pages: Vec<String> = self.file.pages.iter().map(|page| flat(&page.text)).collect();
+        let searched: Vec<&str> = self.searches().flat_map(|s| &s.terms).map(|term| term.words.as_str()).collect();
+        let stands = |quotation: &str| {
+            searched.contains(&quotation) || pages.iter().any(|page| page.contains(&flat(quotation)))
+        };
+        match review::quotations(&self.decision.rationale).into_iter().find(|quotation| !stands(quotation)) {
+            None => Ok(()),
+            Some(stray) => Err(self.refuse(
+                Code::EvidenceNotInFile,
+                &format!("quotes \"{stray}\", which stands on no page of the case file."),
+                "Quote the record as it is, or leave the quotation marks out.",
+            )),
+        }
+    }
+
+    fn searches(&self) -> impl Iterator<Item = &Search> {
+        self.decision.answers.iter().filter_map(|answer| match &answer.evidence {
+            Evidence::Search(search) => Some(search),
+            Evidence::Passages { .. } => None,
+        })
+    }
+
     /// "Not documented" is a claim of fact: in an answer and in prose alike
-    /// it needs a search of the whole file, as the file is now.
+    /// it needs a search of the whole file, as the file is now, that found
+    /// nothing.
     fn absences_searched(&self) -> Result<(), Refusal> {
-        let mut searched = false;
         for answer in &self.decision.answers {
             match (&answer.evidence, answer.finding) {
-                (Evidence::Search(search), _) => {
-                    let terms: Vec<&str> = search.terms.iter().map(|term| term.words.as_str()).collect();
-                    let current = !terms.is_empty() && self.file.search(&terms) == *search;
-                    if !current || !search.unread.is_empty() {
-                        return Err(self.unsearched(&answer.says, search.unread.is_empty()));
-                    }
-                    searched = true;
-                }
+                (Evidence::Search(search), _) => self.search_is_current(&answer.says, search)?,
                 (Evidence::Passages { .. }, Finding::NotAddressed) => {
                     return Err(self.unsearched(&answer.says, true));
                 }
                 (Evidence::Passages { .. }, _) => {}
             }
         }
-        match review::claims_absence(&self.decision.rationale) {
-            Some(words) if !searched => Err(self.unsearched(&words, true)),
-            _ => Ok(()),
+        let in_vain: Vec<&str> = self
+            .searches()
+            .filter(|search| search.hits() == 0)
+            .flat_map(|search| search.terms.iter().map(|term| term.words.trim_end_matches('*')))
+            .collect();
+        let covered = |claim: &&str| {
+            let claim = claim.to_lowercase();
+            in_vain.iter().any(|term| claim.contains(&term.to_lowercase()))
+        };
+        match review::absence_claims(&self.decision.rationale).into_iter().find(|claim| !covered(claim)) {
+            None => Ok(()),
+            Some(claim) => Err(self.unsearched(claim, true)),
         }
+    }
+
+    fn search_is_current(&self, what: &str, search: &Search) -> Result<(), Refusal> {
+        let terms: Vec<&str> = search.terms.iter().map(|term| term.words.as_str()).collect();
+        let current = !terms.is_empty() && self.file.search(&terms) == *search;
+        if current && search.unread.is_empty() {
+            return Ok(());
+        }
+        Err(self.unsearched(what, search.unread.is_empty()))
     }
 
     fn unsearched(&self, what: &str, all_read: bool) -> Refusal {
         if all_read {
             return self.refuse(
                 Code::AbsenceUnproved,
-                &format!("says that something is missing from the records (\"{what}\") without a recorded search of the case file as it is now."),
-                "Search the case file and attach the search.",
+                &format!(
+                    "says that something is missing from the records (\"{what}\") without a recorded search of the case file that looked for it and found nothing."
+                ),
+                "Name what was searched for, or say what the record does say.",
             );
         }
         self.refuse(
             Code::UnreadPages,
             &format!("says that something is missing from the records (\"{what}\"), but pages of the file could not be read."),
-            "Have the pages read or sent again first.",
+            "Do not claim an absence while pages are unread.",
         )
     }
 
     fn conclusion_agrees(&self) -> Result<(), Refusal> {
-        let flat = self.decision.rationale.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let last = flat.rsplit(". ").next().unwrap_or_default();
-        let says = if last.contains("not medically necessary") {
-            Some(Decision::Upheld)
-        } else if last.contains("medically necessary") {
-            Some(Decision::Overturned)
-        } else {
-            None
-        };
-        if says == Some(self.decision.decision) {
+        let conclusion = review::conclusion(&self.item.item, self.decision.decision);
+        if flat(&self.decision.rationale).ends_with(&conclusion) {
             return Ok(());
         }
         Err(self.refuse(
             Code::ContradictsRationale,
-            &format!(
-                "is {}, but the last sentence of the rationale does not say so.",
-                self.decision.decision.as_str()
-            ),
-            "Mend the conclusion, or the decision.",
+            &format!("is {}, but its rationale does not end so.", self.decision.decision.as_str()),
+            &format!("End the rationale with: {conclusion}"),
         ))
     }
+}
+
+/// Words on one line, with the quotation marks a rationale puts them in.
+fn flat(text: &str) -> String {
+    review::quoted(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

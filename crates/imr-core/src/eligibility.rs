@@ -1,7 +1,7 @@
 //! The eligibility screen: every test with its result, its reason and the
 //! rule row it rests on (rulebook section 4).
 
-use crate::application::{Form, Ground, Priority, UrDecision, UrOutcome};
+use crate::application::{Form, Ground, Priority, UrDecision, UrItem, UrOutcome};
 use crate::deadline::{self, Trigger};
 use crate::law::Law;
 use crate::refusal::Refusal;
@@ -202,7 +202,7 @@ fn necessity(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refu
         medical > 0,
         "NOT_UR_DECISION",
         format!(
-            "{adverse} of {} items were denied or modified, {medical} on medical grounds.",
+            "{adverse} of {} items were denied or modified, {medical} for a reason other than liability.",
             decision.items.len()
         ),
     ))
@@ -210,10 +210,7 @@ fn necessity(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refu
 
 fn not_conditional(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refusal> {
     let row = law.value("conditional-denial", form.received)?;
-    let judged = decision
-        .items
-        .iter()
-        .any(|item| item.outcome != UrOutcome::Approved && item.ground == Ground::MedicalNecessity);
+    let judged = decision.items.iter().any(UrItem::is_reviewable);
     let because = if judged {
         "The decision judges medical necessity."
     } else {

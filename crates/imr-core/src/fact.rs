@@ -22,6 +22,14 @@ impl Unreplayable {
         Self { stream: "history".to_owned(), seq: 0, what: "it has no events".to_owned() }
     }
 
+    pub(crate) fn no_place(event: &Event) -> Self {
+        Self {
+            stream: event.stream.clone(),
+            seq: event.seq,
+            what: "what it says cannot have happened at that stage".to_owned(),
+        }
+    }
+
     pub(crate) fn no_beginning(event: &Event) -> Self {
         Self {
             stream: event.stream.clone(),
@@ -29,6 +37,15 @@ impl Unreplayable {
             what: "the history does not begin with its first fact".to_owned(),
         }
     }
+}
+
+/// What was decided has no place where it was decided: a fault of ours.
+pub(crate) fn no_place() -> Refusal {
+    Refusal::new(
+        Code::WrongStage,
+        "What was decided has no place at this stage.",
+        "This is a fault of the program; please report it.",
+    )
 }
 
 /// The JSON text of a fact.

@@ -4,7 +4,7 @@
 use crate::law::Law;
 use crate::party::Party;
 use crate::refusal::{Code, Refusal};
-use crate::reviewer::Reviewer;
+use crate::reviewer::{Reviewer, Tie};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -224,12 +224,18 @@ fn same_specialty(reviewer: &Reviewer, needs: &[Need], on: Date, law: &Law) -> R
 
 fn no_tie(reviewer: &Reviewer, forbidden: &[String], on: Date, law: &Law) -> Result<Test, Refusal> {
     let row = law.value("reviewer-conflict", on)?;
-    let tie = reviewer.ties.iter().find(|tie| forbidden.iter().any(|name| normal(name) == normal(&tie.with)));
+    let tie = tie(reviewer, forbidden);
     let because = match tie {
         None => format!("No tie with any of the {} persons and organizations in the case.", forbidden.len()),
         Some(tie) => format!("Conflict of interest: {} with {}.", tie.kind, tie.with.trim_end_matches('.')),
     };
     Ok(test("7.2", "No conflict of interest?", tie.is_none(), because, &row.citation))
+}
+
+/// The first tie of a reviewer with one of these names.
+#[must_use]
+pub fn tie<'a>(reviewer: &'a Reviewer, forbidden: &[String]) -> Option<&'a Tie> {
+    reviewer.ties.iter().find(|tie| forbidden.iter().any(|name| normal(name) == normal(&tie.with)))
 }
 
 fn free(reviewer: &Reviewer) -> Test {

@@ -282,19 +282,24 @@ fn assessment_and_plan(facts: Facts) -> Vec<Block> {
     } else {
         ("Cervical strain; lumbar strain; muscle spasm.", None)
     };
+    let (medications, plan) = if facts.cyclobenzaprine_for_months {
+        (
+            "Norco 5/325 mg, one tablet a day as needed; cyclobenzaprine 5 mg at bedtime.",
+            "Refill Norco and cyclobenzaprine. Visit with the orthopedic specialist. Return in six weeks.",
+        )
+    } else {
+        (
+            "Norco 5/325 mg, one tablet a day as needed; cyclobenzaprine 5 mg at bedtime, started today.",
+            "Refill Norco. Visit with the orthopedic specialist. Return in six weeks.",
+        )
+    };
     let mut blocks = vec![
         Block::labelled("Diagnoses:", diagnoses),
-        Block::labelled(
-            "Current medications:",
-            "Norco 5/325 mg, one tablet a day as needed; cyclobenzaprine 5 mg at bedtime.",
-        ),
+        Block::labelled("Current medications:", medications),
         Block::labelled("Treatment to date:", "Physical therapy, acupuncture and two lumbar injections."),
     ];
     blocks.extend(outcome.map(Block::text));
-    blocks.push(Block::labelled(
-        "Plan:",
-        "Refill Norco and cyclobenzaprine. Visit with the orthopedic specialist. Return in six weeks.",
-    ));
+    blocks.push(Block::labelled("Plan:", plan));
     blocks.push(Block::text("Jordan Reyes, M.D."));
     blocks
 }

@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Read Final Determination Letters (text or PDF) into records.
     Read(Read),
+    /// Write a letter from its record, as text, HTML or PDF.
+    Write(Write),
     /// Prove that a letter is the one that was issued.
     Verify(Verify),
     /// List cases, show one, or show its history.
@@ -84,16 +86,57 @@ pub(crate) enum Change {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Read {
-    /// Letters: PDF or text files; "-" is standard input.
+    /// Letters: PDF or text files, folders, patterns such as "2016/*.pdf";
+    /// "-" is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Form of the output: one JSON document for one letter, a line a letter,
-    /// or a row a disputed item.
+    /// Form of the output [default: json for one letter, else jsonl].
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
     /// Write to a file instead of standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Show each letter with what was found in it: in colours on a terminal,
+    /// in brackets elsewhere.
+    #[arg(long, conflicts_with_all = ["format", "output"])]
+    pub(crate) explain: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Write {
+    /// The record of one letter, as "imr read" gives it; "-" is standard
+    /// input.
+    #[arg(value_name = "RECORD")]
+    pub(crate) record: PathBuf,
+    /// Form of the letter [default: by the ending of the output's name, else
+    /// text].
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<WriteFormat>,
+    /// Write what was read and add nothing; reading it gives the same record.
+    #[arg(long, conflicts_with_all = ["organization", "on"])]
+    pub(crate) as_read: bool,
+    /// Who sends the letter, in TOML or JSON: name, address (a list of lines),
+    /// medical_director, legal_effect, appeal_right [default: a fictional
+    /// organization].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) organization: Option<PathBuf>,
+    /// Day of the letter, where the record has no date of decision.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    /// Write to a file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Form of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WriteFormat {
+    /// Plain text.
+    Text,
+    /// One HTML file, accessible and fit to print.
+    Html,
+    /// Tagged PDF.
+    Pdf,
 }
 
 /// Form of records.
@@ -103,6 +146,8 @@ pub(crate) enum Format {
     Json,
     /// One line of JSON a letter.
     Jsonl,
+    /// A table with one row a disputed item.
+    Csv,
 }
 
 #[derive(Debug, ClapArgs)]

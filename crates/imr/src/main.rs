@@ -14,6 +14,7 @@ mod read;
 mod rules;
 mod verify;
 mod world;
+mod write;
 
 use args::{Args, Command};
 use clap::Parser as _;
@@ -21,11 +22,24 @@ use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    end_quietly_when_nobody_reads();
     let args = Args::parse();
     match run(args) {
         Ok(code) => code,
         Err(failure) => failure.report(),
     }
+}
+
+/// `imr case history CASE | head -1` closes the pipe: that is no fault.
+fn end_quietly_when_nobody_reads() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let said = panic.payload().downcast_ref::<String>();
+        if said.is_some_and(|said| said.contains("Broken pipe")) {
+            std::process::exit(0);
+        }
+        report(panic);
+    }));
 }
 
 fn run(args: Args) -> Result<ExitCode, Failure> {
@@ -36,6 +50,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
     match args.command {
         Command::Demo(demo) => runtime.block_on(demo::run(&demo)),
         Command::Read(read) => read::run(&read),
+        Command::Write(write) => write::run(&write),
         Command::Verify(verify) => runtime.block_on(verify::run(&verify)),
         Command::Case(case) => runtime.block_on(case::run(&case)),
         Command::File(file) => runtime.block_on(file::run(&file)),

@@ -7,7 +7,11 @@ use std::process::ExitCode;
 
 pub(crate) async fn run(args: &CaseArgs) -> Result<ExitCode, Failure> {
     let app = data::existing(&args.data, None).await?;
-    let matching = app.match_reviewers(&args.case).await?;
+    let recorded = app.case(&args.case).await?.matching().cloned();
+    let matching = match recorded {
+        Some(matching) => matching,
+        None => app.match_reviewers(&args.case).await?,
+    };
     println!("Reviewers for case {} on {}", args.case, matching.on);
     for candidate in &matching.candidates {
         let verdict = if candidate.qualifies() { "qualifies" } else { "excluded" };

@@ -71,7 +71,8 @@ impl House {
         self.world.move_to(self.story.moments.matched);
         let case = self.app.propose_reviewer(number, &coordinator(), "matching").await?;
         let reviewer = App::reviewer_of(&case).expect("somebody is proposed");
-        self.app.accept(number, &reviewer, "accepts").await?;
+        let names = self.app.names_to_attest(number).await?;
+        self.app.accept(number, names, &reviewer, "accepts").await?;
         self.world.move_to(self.story.moments.sent);
         self.app.send_case_file(number, &coordinator(), "the complete file").await?;
         Ok(reviewer)

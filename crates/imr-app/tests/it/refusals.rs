@@ -63,8 +63,9 @@ async fn absence_written_into_prose_needs_a_recorded_search() {
     for item in &case.items {
         let review = house.app.review_item(case.number(), item.number).await.expect("a checklist");
         let decision = review.proposal;
-        let prose = (item.number == 3)
-            .then(|| "Range of motion is not documented. As such, the request is medically necessary.".to_owned());
+        let prose = (item.number == 3).then(|| {
+            format!("Range of motion is not documented. {}", imr_core::review::conclusion(&item.item, decision))
+        });
         house.app.decide_item(case.number(), review, decision, prose, &reviewer).await.expect("it is decided");
     }
     let refusal = house.app.sign(case.number(), &reviewer, "try").await.expect_err("it is refused");
@@ -116,4 +117,56 @@ async fn steps_out_of_order_say_what_comes_next() {
         "Case CM15-9000001 is at the stage \"records complete\", where nobody can find the records complete. \
          Match a reviewer next."
     );
+}
+
+#[tokio::test]
+async fn a_row_that_was_changed_behind_the_log_is_not_acted_on() {
+    let house = House::with(Facts::default()).await;
+    let case = house.to_records().await.expect("records are complete");
+    let mut forged = case.clone();
+    forged.items.truncate(1);
+    let store = &house.app.store;
+    let mut transaction = store.begin().await.expect("a transaction");
+    transaction.put(imr_store::Kind::Case, case.number(), &forged).await.expect("it is written");
+    transaction.commit().await.expect("it is saved");
+    let error = house.app.propose_reviewer(case.number(), &coordinator(), "try").await.expect_err("it is refused");
+    assert!(error.to_string().contains("its row does not agree with its history"), "{error}");
+}
+
+#[tokio::test]
+async fn a_reviewer_who_came_by_a_tie_after_the_proposal_cannot_accept() {
+    let house = House::with(Facts::default()).await;
+    let case = house.to_records().await.expect("records are complete");
+    let number = case.number();
+    let case = house.app.propose_reviewer(number, &coordinator(), "matching").await.expect("somebody is proposed");
+    let reviewer = imr_app::App::reviewer_of(&case).expect("somebody is proposed");
+    let mut roster = house.story.roster.clone();
+    for (one, _) in roster.iter_mut().filter(|(one, _)| one.id == reviewer.id) {
+        let with = "Golden Coast Claims Services, LLC".to_owned();
+        one.ties.push(imr_core::reviewer::Tie { with, kind: "consultant".to_owned() });
+    }
+    house.app.set_up(&house.story.organization, &roster, &coordinator()).await.expect("the roster is mended");
+    let names = house.app.names_to_attest(number).await.expect("names");
+    let refusal = house.app.accept(number, names, &reviewer, "try").await.expect_err("it is refused");
+    assert!(refusal.to_string().contains("consultant with Golden Coast Claims Services"), "{refusal}");
+    let none = house.app.accept(number, vec![], &reviewer, "try").await.expect_err("it is refused");
+    assert_eq!(code(&none), Some(Code::NotQualified), "{none}");
+}
+
+#[tokio::test]
+async fn prose_that_quotes_what_no_page_says_is_not_signed() {
+    let house = House::with(Facts::default()).await;
+    let case = house.to_records().await.expect("records are complete");
+    let reviewer = house.to_review(case.number()).await.expect("a reviewer is at work");
+    for item in &case.items {
+        let review = house.app.review_item(case.number(), item.number).await.expect("a checklist");
+        let decision = review.proposal;
+        let prose = (item.number == 3).then(|| {
+            let conclusion = imr_core::review::conclusion(&item.item, decision);
+            format!("Page 8 states: \"The arm is numb.\" {conclusion}")
+        });
+        house.app.decide_item(case.number(), review, decision, prose, &reviewer).await.expect("it is decided");
+    }
+    let refusal = house.app.sign(case.number(), &reviewer, "try").await.expect_err("it is refused");
+    assert_eq!(code(&refusal), Some(Code::EvidenceNotInFile), "{refusal}");
 }

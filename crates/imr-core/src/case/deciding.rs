@@ -1,38 +1,41 @@
 //! What the law and the state of a case allow.
 
-use super::{Action, Assignment, Case, Fact, Opening, Stage};
-use crate::application::{Form, Priority};
+use super::{Action, Assignment, Attestation, Case, Fact, Opening, Stage};
+use crate::application::{Application, Priority, Stage as Filed};
 use crate::casefile::Manifest;
 use crate::deadline::{self, Trigger};
 use crate::determination::unknown_item;
 use crate::law::Law;
-use crate::matching::Matching;
+use crate::matching::{self, Matching};
 use crate::occasion::Occasion;
 use crate::refusal::{Code, Refusal};
 use crate::reviewer::Reviewer;
 use crate::service::{Method, ServedNotice};
-use uuid::Uuid;
 
-/// What a case is opened with; refuses a form without a UR decision.
+/// What a case is opened with; refuses an application that is not eligible.
 pub(super) fn opening(
     number: &str,
-    application: Uuid,
-    form: &Form,
+    application: &Application,
     occasion: &Occasion,
     law: &Law,
 ) -> Result<Opening, Refusal> {
-    let Some(ur_decision) = form.ur_decision.clone() else {
+    let form = &application.form;
+    let (Filed::Eligible { on, .. }, Some(ur_decision)) = (&application.stage, form.ur_decision.clone()) else {
         return Err(Refusal::new(
             Code::NotEligible,
-            format!("Case {number} cannot be opened: the application has no utilization review decision."),
-            "Ask for the decision.",
+            format!(
+                "Case {number} cannot be opened: application {} is {}.",
+                application.id,
+                application.stage.name()
+            ),
+            "Screen the application first.",
         )
-        .citing("8 CCR 9792.10.1(b)"));
+        .citing("8 CCR 9792.10.3"));
     };
-    let trigger = Trigger { on: occasion.on, served: None, expedited: form.priority == Priority::Expedited };
+    let trigger = Trigger { on: *on, served: None, expedited: form.priority == Priority::Expedited };
     Ok(Opening {
         number: number.to_owned(),
-        application,
+        application: application.id,
         received: form.received,
         assigned: occasion.on,
         priority: form.priority,
@@ -71,12 +74,12 @@ impl Case {
             (Stage::AwaitingRecords { .. }, Action::ReceiveDocument(document)) => {
                 Ok(Fact::DocumentReceived { document })
             }
-            (Stage::AwaitingRecords { .. }, Action::CompleteRecords) => self.complete(occasion, law),
-            (Stage::RecordsComplete { .. }, Action::ProposeReviewer(matching)) => {
+            (Stage::AwaitingRecords { .. }, Action::CompleteRecords) => self.complete(law),
+            (Stage::RecordsComplete { .. } | Stage::ReviewerMatching { .. }, Action::ProposeReviewer(matching)) => {
                 Ok(Fact::ReviewerProposed { matching })
             }
             (Stage::ReviewerMatching { matching, .. }, Action::Accept { reviewer, attestation }) => {
-                self.accept(matching, &reviewer)?;
+                self.may_accept(matching, &reviewer, &attestation, occasion)?;
                 Ok(Fact::Accepted { reviewer, attestation })
             }
             (Stage::InReview { review }, action) => self.in_review(review, action, occasion),
@@ -119,27 +122,50 @@ impl Case {
         Ok(Fact::NoticeServed { notice, records_due })
     }
 
-    fn complete(&self, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
-        if !self.documents.iter().any(|document| document.kind.is_clinical()) {
+    fn complete(&self, law: &Law) -> Result<Fact, Refusal> {
+        let last = self.documents.iter().map(|document| document.received).max();
+        let (Some(on), true) = (last, self.documents.iter().any(|document| document.kind.is_clinical())) else {
             return Err(Refusal::new(
                 Code::RecordsIncomplete,
                 format!("The records of case {} are not complete: no medical record has come.", self.number()),
                 "Take in the records first.",
             )
             .citing("8 CCR 9792.10.5(a)(1)"));
-        }
-        Ok(Fact::RecordsCompleted { determination_due: deadline::due(law, "D17", self.trigger(occasion, None))? })
+        };
+        // The clock runs from receipt, not from when somebody looked.
+        let trigger = Trigger { on, served: None, expedited: self.opening.priority == Priority::Expedited };
+        Ok(Fact::RecordsCompleted { determination_due: deadline::due(law, "D17", trigger)? })
     }
 
-    fn accept(&self, matching: &Matching, reviewer: &Reviewer) -> Result<(), Refusal> {
-        if matching.chosen.as_deref() == Some(reviewer.id.as_str()) {
-            return Ok(());
+    /// The proposed reviewer accepts in person, attesting to everybody in the
+    /// case, and has come by no tie with any of them since the proposal.
+    fn may_accept(
+        &self,
+        matching: &Matching,
+        reviewer: &Reviewer,
+        attestation: &Attestation,
+        occasion: &Occasion,
+    ) -> Result<(), Refusal> {
+        let (id, case) = (&reviewer.id, self.number());
+        if matching.chosen.as_ref() != Some(id) || occasion.by.id != *id {
+            let sentence = format!("{} was not proposed for case {case}, so cannot accept it.", occasion.by);
+            return Err(Refusal::new(Code::NotQualified, sentence, "Only the proposed reviewer accepts."));
         }
-        Err(Refusal::new(
-            Code::NotQualified,
-            format!("Reviewer {} was not proposed for case {}, so cannot accept it.", reviewer.id, self.number()),
-            "Only the proposed reviewer accepts.",
-        ))
+        let names = matching::forbidden(&self.opening.parties, &self.opening.ur_decision.organization);
+        if let Some(name) = names.iter().find(|name| !attestation.names.contains(name)) {
+            let sentence = format!("The attestation of {id} for case {case} leaves out {name}.");
+            return Err(Refusal::new(Code::NotAttested, sentence, "Attest to everybody in the case.")
+                .citing("Labor Code 139.5(d)(5)"));
+        }
+        match matching::tie(reviewer, &names) {
+            None => Ok(()),
+            Some(tie) => Err(Refusal::new(
+                Code::Conflict,
+                format!("{id} cannot accept case {case}: {} with {}.", tie.kind, tie.with.trim_end_matches('.')),
+                "Match a reviewer again.",
+            )
+            .citing("Labor Code 139.5(d)(5)")),
+        }
     }
 
     fn in_review(&self, review: &Assignment, action: Action, occasion: &Occasion) -> Result<Fact, Refusal> {

@@ -183,44 +183,46 @@ impl Fact {
 }
 
 impl Case {
-    /// What the case is after a fact.
-    pub(super) fn evolve(mut self, fact: Fact) -> Self {
+    /// What the case is after a fact; nothing where the fact has no place at
+    /// the stage.
+    pub(super) fn evolve(mut self, fact: Fact) -> Option<Self> {
         self.stage = match (self.stage, fact) {
-            (_, Fact::NoticeServed { notice, records_due }) => {
+            (Stage::Assigned, Fact::NoticeServed { notice, records_due }) => {
                 self.notices.push(notice);
                 Stage::AwaitingRecords { records_due }
             }
-            (stage, Fact::DocumentReceived { document }) => {
+            (stage @ Stage::AwaitingRecords { .. }, Fact::DocumentReceived { document }) => {
                 self.documents.push(document);
                 stage
             }
-            (_, Fact::RecordsCompleted { determination_due }) => Stage::RecordsComplete { determination_due },
-            (Stage::RecordsComplete { determination_due }, Fact::ReviewerProposed { matching }) => {
-                Stage::ReviewerMatching { determination_due, matching }
+            (Stage::AwaitingRecords { .. }, Fact::RecordsCompleted { determination_due }) => {
+                Stage::RecordsComplete { determination_due }
             }
+            (
+                Stage::RecordsComplete { determination_due } | Stage::ReviewerMatching { determination_due, .. },
+                Fact::ReviewerProposed { matching },
+            ) => Stage::ReviewerMatching { determination_due, matching },
             (Stage::ReviewerMatching { determination_due, matching }, Fact::Accepted { reviewer, attestation }) => {
-                Stage::InReview {
-                    review: Assignment {
-                        determination_due,
-                        matching,
-                        reviewer,
-                        attestation,
-                        sent: None,
-                        decisions: Vec::new(),
-                    },
-                }
+                let (sent, decisions) = (None, Vec::new());
+                let review = Assignment { determination_due, matching, reviewer, attestation, sent, decisions };
+                Stage::InReview { review }
             }
-            (Stage::InReview { review }, fact) => reviewing(review, fact),
-            (Stage::LetterDraft { review, determination, signed, checked_by }, fact) => {
-                drafting(&mut self.notices, review, determination, signed, checked_by, fact)
+            (Stage::InReview { review }, fact) => reviewing(review, fact)?,
+            (Stage::LetterDraft { review, .. }, Fact::Returned { .. }) => Stage::InReview { review },
+            (Stage::LetterDraft { review, determination, signed, .. }, Fact::CheckPassed { by }) => {
+                Stage::LetterDraft { review, determination, signed, checked_by: Some(by) }
             }
-            (stage, _) => stage,
+            (Stage::LetterDraft { review, determination, .. }, Fact::Issued { letter, appeal_until }) => {
+                self.notices.push(letter.notice.clone());
+                Stage::Determined { review, determination, letter, appeal_until }
+            }
+            _ => return None,
         };
-        self
+        Some(self)
     }
 }
 
-fn reviewing(mut review: Assignment, fact: Fact) -> Stage {
+fn reviewing(mut review: Assignment, fact: Fact) -> Option<Stage> {
     match fact {
         Fact::CaseFileSent { sent } => review.sent = Some(sent),
         Fact::ItemDecided { decision } => {
@@ -228,28 +230,9 @@ fn reviewing(mut review: Assignment, fact: Fact) -> Stage {
             review.decisions.push(decision);
         }
         Fact::Signed { determination, on } => {
-            return Stage::LetterDraft { review, determination, signed: on, checked_by: None };
+            return Some(Stage::LetterDraft { review, determination, signed: on, checked_by: None });
         }
-        _ => {}
+        _ => return None,
     }
-    Stage::InReview { review }
-}
-
-fn drafting(
-    notices: &mut Vec<ServedNotice>,
-    review: Assignment,
-    determination: Determination,
-    signed: Date,
-    checked_by: Option<String>,
-    fact: Fact,
-) -> Stage {
-    match fact {
-        Fact::Returned { .. } => Stage::InReview { review },
-        Fact::Issued { letter, appeal_until } => {
-            notices.push(letter.notice.clone());
-            Stage::Determined { review, determination, letter, appeal_until }
-        }
-        Fact::CheckPassed { by } => Stage::LetterDraft { review, determination, signed, checked_by: Some(by) },
-        _ => Stage::LetterDraft { review, determination, signed, checked_by },
-    }
+    Some(Stage::InReview { review })
 }

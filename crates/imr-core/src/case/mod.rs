@@ -6,7 +6,7 @@ mod fact;
 
 pub use fact::{Action, Fact, IssuedLetter};
 
-use crate::application::{Form, Priority, UrDecision};
+use crate::application::{Application, Priority, UrDecision};
 use crate::audit::{Event, Head};
 use crate::casefile::{Document, Manifest};
 use crate::deadline::Due;
@@ -188,13 +188,14 @@ impl Case {
     /// Opens a case on an eligible application (rulebook T18).
     pub fn open(
         number: &str,
-        application: Uuid,
-        form: &Form,
+        application: &Application,
         occasion: &Occasion,
         law: &Law,
     ) -> Result<(Self, Event), Refusal> {
-        let opening = deciding::opening(number, application, form, occasion, law)?;
-        Self::begin(opening.clone()).record(Fact::Opened { opening }, occasion)
+        let opening = deciding::opening(number, application, occasion, law)?;
+        let case = Self::begin(opening.clone());
+        let event = case.event(&Fact::Opened { opening }, occasion)?;
+        Ok((Self { head: event.head(), ..case }, event))
     }
 
     fn begin(opening: Opening) -> Self {
@@ -202,11 +203,12 @@ impl Case {
             .ur_decision
             .items
             .iter()
-            .filter(|item| item.outcome != crate::application::UrOutcome::Approved)
+            .filter(|item| item.is_reviewable())
             .enumerate()
             .map(|(index, item)| DisputedItem {
                 number: index + 1,
                 item: item.item.clone(),
+                ur_outcome: item.outcome,
                 claims_administrator_guideline: item.guideline.clone(),
             })
             .collect();
@@ -228,17 +230,16 @@ impl Case {
     }
 
     fn record(self, fact: Fact, occasion: &Occasion) -> Result<(Self, Event), Refusal> {
-        let event = Event::after(
-            self.head,
-            &Self::stream(self.number()),
-            occasion.at,
-            occasion.by.clone(),
-            &occasion.reason,
-            crate::fact::text(&fact)?,
-        );
-        let mut case = self.evolve(fact);
+        let event = self.event(&fact, occasion)?;
+        let mut case = self.evolve(fact).ok_or_else(crate::fact::no_place)?;
         case.head = event.head();
         Ok((case, event))
+    }
+
+    fn event(&self, fact: &Fact, occasion: &Occasion) -> Result<Event, Refusal> {
+        let stream = Self::stream(self.number());
+        let (by, fact) = (occasion.by.clone(), crate::fact::text(fact)?);
+        Ok(Event::after(self.head, &stream, occasion.at, by, &occasion.reason, fact))
     }
 
     /// The case that a history describes.
@@ -248,7 +249,7 @@ impl Case {
             let fact: Fact = crate::fact::read(event)?;
             let mut next = match (state, fact) {
                 (None, Fact::Opened { opening }) => Self::begin(opening),
-                (Some(case), fact) => case.evolve(fact),
+                (Some(case), fact) => case.evolve(fact).ok_or_else(|| Unreplayable::no_place(event))?,
                 (None, _) => return Err(Unreplayable::no_beginning(event)),
             };
             next.head = event.head();
@@ -263,6 +264,15 @@ impl Case {
         self.documents.last().map_or(1, |last| last.last_page() + 1)
     }
 
+    /// How a reviewer was chosen, once one was proposed.
+    #[must_use]
+    pub fn matching(&self) -> Option<&Matching> {
+        match &self.stage {
+            Stage::ReviewerMatching { matching, .. } => Some(matching),
+            _ => self.assignment().map(|review| &review.matching),
+        }
+    }
+
     /// The reviewer's work, from acceptance on.
     #[must_use]
     pub fn assignment(&self) -> Option<&Assignment> {
@@ -274,3 +284,6 @@ impl Case {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,8 @@ pub struct Document {
     pub date: Option<Date>,
     /// Who sent it.
     pub sent_by: Role,
+    /// The day it came.
+    pub received: Date,
     /// Number of its first page in the case file.
     pub first_page: u32,
     /// Hash of the text of each page, in order.
@@ -89,10 +91,21 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Holds what a physician, therapist or laboratory found.
+    /// Holds what a physician, therapist or laboratory found. What is asked
+    /// for (the request), what was decided on it (utilization review), and
+    /// what nobody has named yet, is not: it is read and listed, but a
+    /// criterion is not answered from it.
     #[must_use]
     pub fn is_clinical(self) -> bool {
-        !matches!(self, Self::Application | Self::UrDecision)
+        matches!(
+            self,
+            Self::ProgressReport
+                | Self::Consultation
+                | Self::Imaging
+                | Self::Electrodiagnostics
+                | Self::DrugTest
+                | Self::TherapyNote
+        )
     }
 }
 

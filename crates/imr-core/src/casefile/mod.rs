@@ -58,9 +58,9 @@ impl CaseFile {
         self.document_of(page).and_then(|document| document.date)
     }
 
-    /// Pages that hold what physicians wrote: all but the utilization review
-    /// decision, on which alone no determination may rest (8 CCR
-    /// 9792.10.6(b)(2)), and covers.
+    /// Pages that hold what physicians, therapists and laboratories found. No
+    /// determination may rest on the utilization review decision alone (8 CCR
+    /// 9792.10.6(b)(2)), and no criterion is answered from the request.
     pub fn clinical_pages(&self) -> impl Iterator<Item = &Page> {
         self.pages.iter().filter(|page| self.document_of(page).is_some_and(|document| document.kind.is_clinical()))
     }

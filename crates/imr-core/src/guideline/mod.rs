@@ -6,7 +6,7 @@
 mod built_in;
 mod phrase;
 
-pub use phrase::Phrase;
+pub use phrase::{Found, Phrase};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,10 @@ pub struct Applies {
     /// Phrases.
     #[serde(default)]
     pub phrases: Vec<Phrase>,
+    /// Phrases that put an item out of the section's reach, such as another
+    /// part of the body.
+    #[serde(default)]
+    pub unless: Vec<Phrase>,
 }
 
 /// Which criteria must be met for the treatment to be necessary.
@@ -135,7 +139,7 @@ impl Criterion {
     /// Rests on something, so it may decide.
     #[must_use]
     pub fn is_verified(&self) -> bool {
-        !self.basis.is_empty()
+        self.basis.iter().any(|one| !one.trim().is_empty())
     }
 }
 
@@ -147,6 +151,9 @@ pub enum Look {
     Phrases {
         /// Said when it is met.
         met: Vec<Phrase>,
+        /// What follows where a sentence denies what is said when it is met.
+        #[serde(default)]
+        denied: Denied,
         /// Said when it is not met.
         #[serde(default)]
         not_met: Vec<Phrase>,
@@ -161,6 +168,18 @@ pub enum Look {
     },
     /// By the request: no other drug is in dispute beside it.
     Alone {},
+}
+
+/// What follows where a sentence denies what is said when a criterion is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Denied {
+    /// It is not met: "denies radicular pain".
+    #[default]
+    NotMet,
+    /// It is met all the same: "denies side effects" shows that they are
+    /// watched.
+    Met,
 }
 
 /// What counts where the record says both.
@@ -274,10 +293,32 @@ impl Library {
     }
 }
 
+impl Section {
+    /// What is wrong with which criteria decide: the words to look for in the
+    /// file, and a sentence.
+    fn fault(&self) -> Option<(String, String)> {
+        let asked: Vec<&String> = self.necessary.all.iter().chain(&self.necessary.any).collect();
+        if asked.is_empty() {
+            return Some((self.id.clone(), format!("section {} does not say which criteria decide", self.id)));
+        }
+        asked.into_iter().find_map(|id| {
+            let why = match self.criteria.iter().find(|criterion| criterion.id == *id) {
+                None => "which it does not have",
+                Some(criterion) if !criterion.is_verified() => {
+                    "which rests on nothing (no basis), so it cannot decide"
+                }
+                Some(_) => return None,
+            };
+            Some((format!("\"{id}\""), format!("section {} asks for the criterion \"{id}\", {why}", self.id)))
+        })
+    }
+}
+
 impl Applies {
     fn to(&self, item: &str, ingredients: &[String]) -> bool {
-        self.ingredients.iter().any(|one| ingredients.contains(one))
-            || self.phrases.iter().any(|phrase| phrase.find(item).is_some())
+        let said = |phrases: &[Phrase]| phrases.iter().any(|phrase| phrase.find(item).is_some());
+        let about = self.ingredients.iter().any(|one| ingredients.contains(one)) || said(&self.phrases);
+        about && !said(&self.unless)
     }
 }
 
@@ -299,18 +340,9 @@ fn parse_file(name: &str, text: &str) -> Result<Guideline, GuidelineFault> {
         fault(line, error.message().trim().to_owned())
     })?;
     for section in &guideline.sections {
-        let known = |id: &String| section.criteria.iter().any(|criterion| criterion.id == *id);
-        let asked = || section.necessary.all.iter().chain(&section.necessary.any);
-        if let Some(unknown) = asked().find(|id| !known(id)) {
-            let line = text.lines().position(|l| l.contains(&format!("\"{unknown}\""))).map_or(1, |l| l + 1);
-            return Err(fault(
-                line,
-                format!("section {} asks for the criterion \"{unknown}\", which it does not have", section.id),
-            ));
-        }
-        if asked().next().is_none() {
-            let line = text.lines().position(|l| l.contains(&section.id)).map_or(1, |l| l + 1);
-            return Err(fault(line, format!("section {} does not say which criteria decide", section.id)));
+        if let Some((mark, reason)) = section.fault() {
+            let line = text.lines().position(|line| line.contains(&mark)).map_or(1, |line| line + 1);
+            return Err(fault(line, reason));
         }
     }
     Ok(guideline)

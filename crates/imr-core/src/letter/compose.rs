@@ -4,20 +4,24 @@
 //! Every sentence on how the determination was made is a claim; it is
 //! printed because a recorded fact behind it is true on that day.
 
-use super::record::{CitedGuideline, Credentials, Header, Issue, Rationale, Record, Variant};
-use super::summary::{self, Summary, outcome_in_words, stated};
+use super::record::{Credentials, Header, Issue, Prose, Rationale, Record, Variant};
+use super::summary::{Summary, outcome_in_words, stated};
+use super::writing;
+use crate::application::Priority;
 use crate::calendar::{in_words, numeric};
 use crate::case::{Assignment, Case};
 use crate::casefile::CaseFile;
+use crate::deadline::{self, Trigger};
 use crate::determination::{Determination, ItemDecision};
 use crate::law::Law;
 use crate::letter::record::Decision;
-use crate::matching;
+use crate::matching::{self, Candidate};
 use crate::organization::Organization;
 use crate::paper::{Block, Composition, Letterhead, Style};
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
 use crate::review::DisputedItem;
+use crate::service::Method;
 use jiff::civil::Date;
 
 /// A letter, before it is typeset.
@@ -42,6 +46,10 @@ pub struct Sources<'a> {
     pub determination: &'a Determination,
     /// The case file.
     pub file: &'a CaseFile,
+    /// The reviewer as assessed on the day of issue.
+    pub candidate: &'a Candidate,
+    /// How the letter is served.
+    pub method: Method,
     /// The law of the day.
     pub law: &'a Law,
     /// The day it is issued.
@@ -51,9 +59,9 @@ pub struct Sources<'a> {
 /// Composes the Final Determination Letter; refuses a sentence that no
 /// recorded fact bears out.
 pub fn compose(sources: Sources<'_>) -> Result<Letter, Refusal> {
-    let summary = summary::draft(sources.case, sources.file);
+    let summary = sources.determination.summary();
     let claims = claims(sources)?;
-    let record = record(sources, &summary);
+    let record = record(sources, summary);
     let composition = Composition {
         title: format!("Final Determination Letter, case {}", sources.case.number()),
         author: sources.organization.name.clone(),
@@ -65,7 +73,7 @@ pub fn compose(sources: Sources<'_>) -> Result<Letter, Refusal> {
             lines: sources.organization.address.clone(),
         }),
         footer: format!("Case {} · Final Determination Letter", sources.case.number()),
-        blocks: blocks(sources, &summary, claims, &record)?,
+        blocks: blocks(sources, summary, claims, &record)?,
     };
     Ok(Letter { record, composition })
 }
@@ -79,26 +87,17 @@ fn blocks(
     let mut blocks = front(sources)?;
     blocks.push(Block::heading(2, "HOW THE IMR FINAL DETERMINATION WAS MADE"));
     blocks.push(Block::text(claims.join(" ")));
-    blocks.push(Block::text("The Expert Reviewer has the following credentials:"));
-    blocks.push(Block::Facts(vec![
-        ("State(s) of Licensure".to_owned(), record.reviewer.licence_states.join(", ")),
-        ("Certification(s)/Specialty".to_owned(), record.reviewer.certifications.join(", ")),
-    ]));
+    blocks.extend(writing::credentials(&record.reviewer));
     blocks.push(Block::heading(2, "DOCUMENTS REVIEWED"));
-    blocks.push(Block::List {
-        numbered: true,
-        entries: sources.file.documents.iter().map(|document| format!("{}.", document.line())).collect(),
-    });
+    blocks.push(Block::List { numbered: true, entries: record.documents.clone() });
     blocks.push(Block::heading(2, "CLINICAL CASE SUMMARY"));
-    blocks.push(Block::text(
-        "The expert reviewer developed this summary from the case file, including all medical records. Page numbers are those of the case file.",
-    ));
+    blocks.push(Block::text(format!("Page numbers are those of the case file. {}", writing::SUMMARY_LEAD)));
     blocks.push(Block::text(summary.text.clone()));
     blocks.push(Block::heading(2, "IMR ISSUES, DECISIONS AND RATIONALES"));
     blocks
         .push(Block::text("The determination rests on the decision on each of the disputed items/services below:"));
     for (issue, decision) in record.issues.iter().zip(sources.determination.decisions()) {
-        blocks.extend(issue_blocks(sources.organization, issue, &decision.rationale));
+        blocks.extend(writing::item_blocks(&sources.organization.name, issue, Some(&decision.rationale)));
     }
     Ok(blocks)
 }
@@ -126,32 +125,16 @@ fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
         Block::heading(1, "Independent Medical Review Final Determination Letter"),
         Block::text(in_words(sources.on)),
         Block::Lines(addressee),
-        Block::Facts(header_facts(sources)),
+        Block::Facts(writing::header_facts(&header(sources))),
         Block::labelled(
             format!("Determination: {}.", sources.determination.overall().as_str()),
             outcome_in_words(&decisions),
         ),
         Block::text(law("letter-legal-effect")?),
-        Block::text(law("letter-appeal-right")?),
+        Block::text(format!("{} {}", law("letter-appeal-right")?, appeal_until(sources)?)),
         Block::Lines(vec![sources.organization.medical_director.clone(), sources.organization.name.clone()]),
         Block::labelled("Copies to:", format!("{}.", copies.join("; "))),
     ])
-}
-
-fn header_facts(sources: Sources<'_>) -> Vec<(String, String)> {
-    let header = header(sources);
-    [
-        ("Case Number", header.case_number),
-        ("Date Assigned", header.date_assigned),
-        ("Date of Injury", header.date_of_injury),
-        ("Decision Date", header.decision_date),
-        ("UR Denial Date", header.ur_denial_date),
-        ("Priority", header.priority),
-        ("Application Received", header.application_received),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some((name.to_owned(), value?)))
-    .collect()
 }
 
 fn header(sources: Sources<'_>) -> Header {
@@ -165,22 +148,6 @@ fn header(sources: Sources<'_>) -> Header {
         priority: Some(opening.priority.as_str().to_owned()),
         application_received: Some(numeric(opening.received)),
     }
-}
-
-fn issue_blocks(organization: &Organization, issue: &Issue, rationale: &str) -> Vec<Block> {
-    let guideline = |cited: &Option<CitedGuideline>| cited.as_ref().map(|one| one.raw.clone()).unwrap_or_default();
-    let mut paragraphs = rationale.lines();
-    let mut blocks = vec![
-        Block::Decision {
-            item: issue.item_raw.clone(),
-            decision: issue.decision.map_or("", Decision::as_str).to_owned(),
-        },
-        Block::labelled("Claims Administrator guideline:", guideline(&issue.claims_administrator_guideline)),
-        Block::labelled(format!("{} guideline:", organization.name), guideline(&issue.reviewer_guideline)),
-        Block::labelled("Decision rationale:", paragraphs.next().unwrap_or_default()),
-    ];
-    blocks.extend(paragraphs.map(Block::text));
-    blocks
 }
 
 /// The sentences on how the determination was made. Each looks for its fact.
@@ -223,54 +190,57 @@ fn complete_file_was_sent(sources: Sources<'_>) -> Result<String, Refusal> {
 
 fn no_affiliation(sources: Sources<'_>) -> Result<String, Refusal> {
     let opening = &sources.case.opening;
-    let covered = &sources.review.attestation.names;
+    let attestation = &sources.review.attestation;
     let names = matching::forbidden(&opening.parties, &opening.ur_decision.organization);
-    match names.iter().find(|name| !covered.contains(name)) {
-        None => Ok("He/she has no affiliation with the employer, employee, providers or the claims administrator."
-            .to_owned()),
-        Some(name) => Err(unproved(
+    if let Some(name) = names.iter().find(|name| !attestation.names.contains(name)) {
+        return Err(unproved(
             sources,
             "the reviewer has no affiliation with anybody in the case",
-            format!("the attestation of {} does not cover {name}.", sources.review.attestation.on),
-            "Have the reviewer attest again.",
-        )),
+            format!("the attestation of {} does not cover {name}.", attestation.on),
+            "The case needs another reviewer.",
+        ));
     }
+    passed(sources, "7.2", "the reviewer has no affiliation with anybody in the case")?;
+    Ok(format!(
+        "He/she has attested on {} to having no affiliation with the employer, the employee, the requesting physician, \
+         the claims administrator or the utilization review organization.",
+        numeric(attestation.on)
+    ))
+}
+
+/// Refuses a claim whose test the reviewer does not pass on the day of issue.
+fn passed(sources: Sources<'_>, code: &str, claim: &str) -> Result<(), Refusal> {
+    let test = sources.candidate.tests.iter().find(|test| test.code == code);
+    if test.is_some_and(|test| test.passed) {
+        return Ok(());
+    }
+    let why = test.map_or_else(|| format!("test {code} was not made."), |test| test.because.clone());
+    Err(unproved(sources, claim, why, "The case needs another reviewer."))
 }
 
 fn practice(sources: Sources<'_>) -> Result<String, Refusal> {
     let over = sources.law.value("reviewer-practice-years-over", sources.on)?.number()?;
     let least = sources.law.value("reviewer-hours-at-least", sources.on)?.number()?;
-    let reviewer = &sources.review.reviewer;
-    let years = reviewer.years_of_practice(sources.on);
-    if years <= over || i64::from(reviewer.hours_per_week) < least {
-        return Err(unproved(
-            sources,
-            "the reviewer is in active practice as asked",
-            format!("the roster has {years} years and {} hours a week.", reviewer.hours_per_week),
-            "Assign a reviewer who qualifies on this day.",
-        ));
-    }
+    passed(sources, "Q7a", "the reviewer has practised for long enough")?;
+    passed(sources, "Q7b", "the reviewer is in active practice")?;
     Ok(format!(
         "He/she has been in active clinical practice for more than {over} years and is currently working at least {least} hours a week in active practice."
     ))
 }
 
 fn specialty(sources: Sources<'_>) -> Result<String, Refusal> {
-    let passed = sources
-        .review
-        .matching
-        .chosen()
-        .and_then(|candidate| candidate.tests.iter().find(|test| test.code == "Q8"))
-        .is_some_and(|test| test.passed);
-    if !passed {
-        return Err(unproved(
-            sources,
-            "the reviewer's specialty evaluates or treats the condition",
-            "matching did not find so.".to_owned(),
-            "Match a reviewer again.",
-        ));
-    }
+    passed(sources, "Q2", "the reviewer is licensed")?;
+    passed(sources, "Q3", "the reviewer is board certified")?;
+    passed(sources, "Q8", "the reviewer's specialty evaluates or treats the condition")?;
     Ok("The expert reviewer was selected because his/her specialty is one that evaluates and/or treats the medical condition and the disputed items/services.".to_owned())
+}
+
+/// Until when a party may appeal, in a sentence.
+fn appeal_until(sources: Sources<'_>) -> Result<String, Refusal> {
+    let expedited = sources.case.opening.priority == Priority::Expedited;
+    let trigger = Trigger { on: sources.on, served: Some(sources.method), expedited };
+    let due = deadline::due(sources.law, "D21", trigger)?;
+    Ok(format!("The last day to file the petition is {}.", in_words(due.date)))
 }
 
 fn record(sources: Sources<'_>, summary: &Summary) -> Record {
@@ -286,8 +256,11 @@ fn record(sources: Sources<'_>, summary: &Summary) -> Record {
         case: Some(opening.number.clone()),
         organization: Some(sources.organization.name.clone()),
         variant: Some(variant(sources.on)),
+        organization_label: None,
         reviewer: credentials(sources),
+        documents: sources.file.documents.iter().map(|document| flat(&format!("{}.", document.line()))).collect(),
         patient,
+        summary: Some(Prose { text: flat(&summary.text) }),
         diagnoses: summary.diagnoses.clone(),
         ur_dates: in_header(&header.ur_denial_date, opening.ur_decision.decided)
             .into_iter()
@@ -332,6 +305,11 @@ fn issue(item: &DisputedItem, decision: &ItemDecision) -> Issue {
         Some(decision.decision),
         super::reading::guideline(administrator),
         super::reading::guideline(&decision.citation),
-        Rationale { text: decision.rationale.split_whitespace().collect::<Vec<_>>().join(" ") },
+        Rationale { text: flat(&decision.rationale) },
     )
+}
+
+/// The text on one line, as it reads back.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

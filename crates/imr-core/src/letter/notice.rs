@@ -66,21 +66,23 @@ fn head(organization: &Organization, case: &Case, method: Method, on: Date) -> V
 }
 
 fn what_must_be_sent(records_due: &Due, on: Date, law: &Law) -> Result<Vec<Block>, Refusal> {
-    let per_day = law.value("records-penalty", on)?;
-    let cap = law.value("records-penalty-cap", on)?;
-    Ok(vec![
+    let mut blocks = vec![
         Block::heading(2, "WHAT THE CLAIMS ADMINISTRATOR MUST SEND"),
         Block::List { numbered: false, entries: REQUIRED.map(str::to_owned).to_vec() },
         Block::labelled("Due:", format!("{}.", in_words(records_due.date))),
         Block::text("How the date was reached:"),
         Block::List { numbered: true, entries: records_due.steps.iter().map(step).collect() },
-        Block::text(format!(
+    ];
+    // There was no penalty before it was made.
+    if let (Ok(per_day), Ok(cap)) = (law.value("records-penalty", on), law.value("records-penalty-cap", on)) {
+        blocks.push(Block::text(format!(
             "Records that come late carry a penalty of ${} for each day, up to ${} ({}).",
             per_day.number()?,
             cap.number()?,
             per_day.citation
-        )),
-    ])
+        )));
+    }
+    Ok(blocks)
 }
 
 fn service_list(case: &Case, method: Method, on: Date) -> Block {

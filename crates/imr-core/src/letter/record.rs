@@ -25,6 +25,9 @@ pub struct Record {
     pub header: Option<Header>,
     /// Credentials of the expert reviewer.
     pub reviewer: Credentials,
+    /// The documents that were reviewed, where the letter lists them by number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
     /// The worker.
     pub patient: Patient,
     /// The clinical case summary, behind its lead-in.

@@ -1,6 +1,7 @@
 //! The text of a letter from its pages, without what runs along every page.
 
 use crate::paper::PageText;
+use std::borrow::Cow;
 
 /// The pages as one text, a form feed between them. A last or first line that
 /// stands on every page, but for its numbers, is a running foot or head and
@@ -9,10 +10,41 @@ use crate::paper::PageText;
 pub fn running_text(pages: &[PageText]) -> String {
     let mut pages: Vec<Vec<String>> =
         pages.iter().map(|page| page.text().lines().map(str::to_owned).collect()).collect();
-    while drop_running(&mut pages, Edge::Foot) {}
-    while drop_running(&mut pages, Edge::Head) {}
+    drop_all(&mut pages);
     let texts: Vec<String> = pages.iter().map(|lines| lines.join("\n").trim_end().to_owned()).collect();
     texts.join("\n\u{c}")
+}
+
+/// The same for a text whose pages are parted by form feeds. A text without
+/// pages, or without running lines, is given back as it is, so that spans
+/// stay those of the file.
+#[must_use]
+pub fn without_running_lines(text: &str) -> Cow<'_, str> {
+    if !text.trim_end().contains('\u{c}') {
+        return Cow::Borrowed(text);
+    }
+    let mut pages: Vec<Vec<String>> = text
+        .trim_end()
+        .trim_end_matches('\u{c}')
+        .split('\u{c}')
+        .map(|page| page.lines().map(str::to_owned).collect())
+        .collect();
+    if !drop_all(&mut pages) {
+        return Cow::Borrowed(text);
+    }
+    let texts: Vec<String> = pages.iter().map(|lines| lines.join("\n")).collect();
+    Cow::Owned(texts.join("\n\u{c}"))
+}
+
+/// Takes every running line off; true where there was one.
+fn drop_all(pages: &mut [Vec<String>]) -> bool {
+    let mut dropped = false;
+    for edge in [Edge::Foot, Edge::Head] {
+        while drop_running(pages, edge) {
+            dropped = true;
+        }
+    }
+    dropped
 }
 
 #[derive(Clone, Copy)]
@@ -87,5 +119,14 @@ mod tests {
         assert_eq!(running_text(&pages), "One two.\n\u{c}Three.");
         let single = PlainText.read(b"Only page.").expect("it is text");
         assert_eq!(running_text(&single), "Only page.");
+    }
+
+    #[test]
+    fn a_text_without_running_lines_is_left_as_it_is() {
+        for text in ["One.\n\nTwo.\n", "One.\n\u{c}Two.\n\u{c}", "\u{c}", ""] {
+            assert!(matches!(without_running_lines(text), Cow::Borrowed(_)), "{text:?}");
+        }
+        let text = "One\n\ntwo.\n\nPage 1 of 2\n\u{c}Three.\n\nPage 2 of 2\n";
+        assert_eq!(without_running_lines(text), "One\n\ntwo.\n\u{c}Three.");
     }
 }

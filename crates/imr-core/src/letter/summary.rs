@@ -1,31 +1,33 @@
 //! The clinical case summary, drafted from the record: every statement has
 //! the page it was taken from.
 
+use crate::application::UrOutcome;
 use crate::calendar::numeric;
 use crate::case::Case;
 use crate::casefile::{CaseFile, Kind, Page};
 use crate::letter::record::{Decision, Patient, StatedDate};
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// What the summary says, and the values in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Summary {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
     /// Its paragraphs.
-    pub(super) text: String,
+    pub text: String,
     /// What it says of the worker.
-    pub(super) patient: Patient,
+    pub patient: Patient,
     /// Diagnoses, as written.
-    pub(super) diagnoses: Vec<String>,
+    pub diagnoses: Vec<String>,
     /// Dates it gives for the utilization review decision.
-    pub(super) ur_dates: Vec<StatedDate>,
+    pub ur_dates: Vec<StatedDate>,
 }
 
 static AGE_AND_SEX: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)\b(\d{1,3})[- ]year[- ]old\s+(?:\S+\s+)?(male|female|man|woman)\b").ok());
 
 /// Drafts the summary of a case from its file.
-pub(super) fn draft(case: &Case, file: &CaseFile) -> Summary {
+pub(crate) fn draft(case: &Case, file: &CaseFile) -> Summary {
     let injury = numeric(case.opening.date_of_injury);
     let person = person(file);
     let opening = match &person {
@@ -46,8 +48,7 @@ pub(super) fn draft(case: &Case, file: &CaseFile) -> Summary {
     }
     sentences.extend(clinical(file));
     let ur_date = numeric(case.opening.ur_decision.decided);
-    let items: Vec<&str> = case.items.iter().map(|item| item.item.as_str()).collect();
-    sentences.push(format!("On {ur_date} Utilization Review non-certified the request for {}.", items.join("; ")));
+    sentences.extend(utilization_review(case, &ur_date));
     Summary {
         text: sentences.join(" "),
         patient: Patient {
@@ -58,6 +59,19 @@ pub(super) fn draft(case: &Case, file: &CaseFile) -> Summary {
         diagnoses: diagnoses.map(|(names, _)| names).unwrap_or_default(),
         ur_dates: vec![stated(&ur_date, case.opening.ur_decision.decided, "summary")],
     }
+}
+
+/// What utilization review did with the items, a sentence for each outcome.
+fn utilization_review(case: &Case, date: &str) -> Vec<String> {
+    [(UrOutcome::Denied, "non-certified"), (UrOutcome::Modified, "modified")]
+        .into_iter()
+        .filter_map(|(outcome, verb)| {
+            let named = case.items.iter().filter(|item| item.ur_outcome == outcome);
+            let items: Vec<&str> = named.map(|item| item.item.as_str()).collect();
+            let items = items.join("; ");
+            (!items.is_empty()).then(|| format!("On {date} Utilization Review {verb} the request for {items}."))
+        })
+        .collect()
 }
 
 /// A date as some part of the letter states it.
@@ -144,24 +158,42 @@ fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The sentence a letter gives its outcome in.
+/// The sentences a letter gives its outcome in.
 pub(super) fn outcome_in_words(decisions: &[(usize, Decision)]) -> String {
-    let listed = |wanted: Decision| {
-        let numbers: Vec<String> =
-            decisions.iter().filter(|(_, one)| *one == wanted).map(|(number, _)| number.to_string()).collect();
-        (numbers.len(), numbers.join(" and "))
+    let say = |wanted: Decision, one: &str, many: &str| {
+        let numbers: Vec<String> = decisions
+            .iter()
+            .filter(|(_, decision)| *decision == wanted)
+            .map(|(number, _)| number.to_string())
+            .collect();
+        match numbers.as_slice() {
+            [] => None,
+            [only] => Some(format!("Item {only} {one}.")),
+            [first @ .., last] => Some(format!("Items {} and {last} {many}.", first.join(", "))),
+        }
     };
-    let say = |(count, numbers): (usize, String), verb: &str| match count {
-        0 => None,
-        1 => Some(format!("Item {numbers} {verb}")),
-        _ => Some(format!("Items {numbers} {verb}")),
-    };
-    let parts: Vec<String> = [
-        say(listed(Decision::Upheld), "stand denied: the treatment was found not medically necessary."),
-        say(listed(Decision::Overturned), "must be authorized: the treatment was found medically necessary."),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    parts.join(" ").replace("Item 1 stand ", "Item 1 stands ")
+    let upheld = say(
+        Decision::Upheld,
+        "stands denied: the treatment was found not medically necessary",
+        "stand denied: the treatments were found not medically necessary",
+    );
+    let overturned = say(
+        Decision::Overturned,
+        "must be authorized: the treatment was found medically necessary",
+        "must be authorized: the treatments were found medically necessary",
+    );
+    upheld.into_iter().chain(overturned).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outcome_is_said_for_one_for_two_and_for_many() {
+        let all = |decision, count| (1..=count).map(|n| (n, decision)).collect::<Vec<_>>();
+        assert!(outcome_in_words(&all(Decision::Upheld, 1)).starts_with("Item 1 stands denied:"));
+        assert!(outcome_in_words(&all(Decision::Upheld, 2)).starts_with("Items 1 and 2 stand denied:"));
+        assert!(outcome_in_words(&all(Decision::Overturned, 3)).starts_with("Items 1, 2 and 3 must be"));
+    }
 }

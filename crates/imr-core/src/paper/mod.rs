@@ -253,4 +253,7 @@ fn plain_page(text: &str) -> PageText {
     PageText { words, size: (612.0, 792.0), trouble: None }
 }
 
+mod html;
 mod plain;
+
+pub use html::html;

@@ -1,10 +1,9 @@
 //! Answering a criterion from the case file.
 
 use super::DisputedItem;
-use crate::calendar::numeric;
-use crate::casefile::{CaseFile, Kind, Passage, Search, Stance, passages, stance};
-use crate::guideline::item_ingredients;
-use crate::guideline::{Criterion, Look, Phrase, Weigh};
+use super::drugs;
+use crate::casefile::{CaseFile, Passage, Search, Stance, passages, stance};
+use crate::guideline::{Criterion, Denied, Look, Phrase, Weigh};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -47,9 +46,13 @@ impl Finding {
             Self::NotAddressed => "Not addressed",
         }
     }
+
+    fn of(met: bool) -> Self {
+        if met { Self::Met } else { Self::NotMet }
+    }
 }
 
-/// What an answer rests on: passages, or a search that found nothing.
+/// What an answer rests on: passages, or a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
@@ -60,7 +63,8 @@ pub enum Evidence {
         /// What was worked out from them, where it is not the words alone.
         shows: Option<String>,
     },
-    /// A recorded search.
+    /// A recorded search. Where it has hits, the record names the thing but
+    /// does not settle it.
     Search(Search),
 }
 
@@ -79,9 +83,11 @@ const QUOTED: usize = 2;
 #[must_use]
 pub(super) fn answer(criterion: &Criterion, question: &Question<'_>) -> Answer {
     let found = match &criterion.look {
-        Look::Phrases { met, not_met, weigh } => by_phrases(met, not_met, *weigh, question.file),
-        Look::Exposure { at_most_days } => by_exposure(*at_most_days, question),
-        Look::Alone {} => by_other_drugs(question),
+        Look::Phrases { met, denied, not_met, weigh } => {
+            Phrases { met, denied: *denied, not_met, weigh: *weigh }.answer(question.file)
+        }
+        Look::Exposure { at_most_days } => drugs::exposure(*at_most_days, question),
+        Look::Alone {} => drugs::other_drugs(question),
     };
     let (finding, evidence) = found.unwrap_or_else(|| {
         let terms: Vec<&str> = criterion.search.iter().map(String::as_str).collect();
@@ -90,15 +96,32 @@ pub(super) fn answer(criterion: &Criterion, question: &Question<'_>) -> Answer {
     Answer {
         criterion: criterion.id.clone(),
         says: criterion.says.clone(),
-        statement: match finding {
-            Finding::Met => criterion.met.clone(),
-            Finding::NotMet => criterion.not_met.clone(),
-            Finding::NotAddressed => criterion.absent.clone(),
-        },
+        statement: statement(criterion, finding, &evidence),
         verified: criterion.is_verified(),
         finding,
         evidence,
     }
+}
+
+/// The answer as a statement. "Not documented" is said only where a search of
+/// every page found nothing.
+fn statement(criterion: &Criterion, finding: Finding, evidence: &Evidence) -> String {
+    match (finding, evidence) {
+        (Finding::Met, _) => criterion.met.clone(),
+        (Finding::NotMet, _) => criterion.not_met.clone(),
+        (Finding::NotAddressed, Evidence::Search(search)) if search.hits() > 0 => {
+            let says = super::lower_first(criterion.says.trim_end_matches('.'));
+            format!("The record does not settle that {says}")
+        }
+        (Finding::NotAddressed, _) => criterion.absent.clone(),
+    }
+}
+
+struct Phrases<'a> {
+    met: &'a [Phrase],
+    denied: Denied,
+    not_met: &'a [Phrase],
+    weigh: Weigh,
 }
 
 struct Hit {
@@ -107,29 +130,53 @@ struct Hit {
     met: bool,
 }
 
-fn by_phrases(met: &[Phrase], not_met: &[Phrase], weigh: Weigh, file: &CaseFile) -> Option<(Finding, Evidence)> {
-    let hits: Vec<Hit> = file
-        .clinical_pages()
-        .flat_map(|page| passages(page).into_iter().map(move |passage| (passage, file.date_of(page))))
-        .filter_map(|(passage, date)| {
-            let met = says(&passage.text, met, not_met)?;
-            Some(Hit { passage, date, met })
-        })
-        .collect();
-    let met = match weigh {
-        Weigh::AnyNotMet => hits.iter().all(|hit| hit.met),
-        Weigh::AnyMet => hits.iter().any(|hit| hit.met),
-        Weigh::Latest => latest(&hits)?,
-    };
-    let mut deciding: Vec<&Hit> = hits.iter().filter(|hit| hit.met == met).collect();
-    // What is newest is quoted first; a stable sort keeps the page order.
-    deciding.sort_by_key(|hit| std::cmp::Reverse(hit.date));
-    let passages: Vec<Passage> = deciding.iter().take(QUOTED).map(|hit| hit.passage.clone()).collect();
-    if passages.is_empty() {
-        return None;
+impl Phrases<'_> {
+    fn answer(&self, file: &CaseFile) -> Option<(Finding, Evidence)> {
+        let hits: Vec<Hit> = file
+            .clinical_pages()
+            .flat_map(|page| passages(page).into_iter().map(move |passage| (passage, file.date_of(page))))
+            .filter_map(|(passage, date)| {
+                let met = self.says(&passage.text)?;
+                Some(Hit { passage, date, met })
+            })
+            .collect();
+        let met = match self.weigh {
+            Weigh::AnyNotMet => hits.iter().all(|hit| hit.met),
+            Weigh::AnyMet => hits.iter().any(|hit| hit.met),
+            Weigh::Latest => latest(&hits)?,
+        };
+        let mut deciding: Vec<&Hit> = hits.iter().filter(|hit| hit.met == met).collect();
+        // What is newest is quoted first; a stable sort keeps the page order.
+        deciding.sort_by_key(|hit| std::cmp::Reverse(hit.date));
+        let passages: Vec<Passage> = deciding.iter().take(QUOTED).map(|hit| hit.passage.clone()).collect();
+        if passages.is_empty() {
+            return None;
+        }
+        Some((Finding::of(met), Evidence::Passages { passages, shows: None }))
     }
-    let finding = if met { Finding::Met } else { Finding::NotMet };
-    Some((finding, Evidence::Passages { passages, shows: None }))
+
+    /// Whether a sentence says that the criterion is met or not met; none
+    /// when it says nothing of it, leaves it open, or says both.
+    fn says(&self, sentence: &str) -> Option<bool> {
+        let read = |phrase: &Phrase, plain: bool| {
+            let found = phrase.find(sentence)?;
+            let told = match (stance(sentence, &found.span, &found.gaps), plain) {
+                (Stance::Affirmed, plain) => Some(plain),
+                (Stance::Negated, true) => Some(self.denied == Denied::Met),
+                (Stance::Negated, false) | (Stance::Unsettled, _) => None,
+            };
+            Some((phrase.words(), told))
+        };
+        let met = self.met.iter().filter_map(|phrase| read(phrase, true));
+        let not_met = self.not_met.iter().filter_map(|phrase| read(phrase, false));
+        let all: Vec<(usize, Option<bool>)> = met.chain(not_met).collect();
+        // The phrase that names the most words knows best; where two of the
+        // same length disagree, nothing is concluded.
+        let most = all.iter().map(|(words, _)| *words).max()?;
+        let mut best = all.iter().filter(|(words, _)| *words == most).map(|(_, told)| *told);
+        let first = best.next()?;
+        best.all(|other| other == first).then_some(first).flatten()
+    }
 }
 
 /// What the newest hits say; where one day says both, that it is not met.
@@ -138,74 +185,63 @@ fn latest(hits: &[Hit]) -> Option<bool> {
     Some(hits.iter().filter(|hit| hit.date == newest).all(|hit| hit.met))
 }
 
-/// Whether a sentence says that a criterion is met or not met; none when it
-/// says nothing of it, or only supposes it.
-fn says(sentence: &str, met: &[Phrase], not_met: &[Phrase]) -> Option<bool> {
-    let find = |phrases: &[Phrase]| phrases.iter().filter_map(|phrase| phrase.find(sentence)).min();
-    let read = |from: usize, plain: bool| match stance(sentence, from) {
-        Stance::Affirmed => Some(plain),
-        Stance::Negated if plain => Some(false),
-        Stance::Negated | Stance::Supposed => None,
-    };
-    find(not_met).and_then(|from| read(from, false)).or_else(|| find(met).and_then(|from| read(from, true)))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guideline::Library;
 
-/// Days from the first mention of the drug in the record to the request.
-fn by_exposure(at_most_days: i64, question: &Question<'_>) -> Option<(Finding, Evidence)> {
-    let ingredients = item_ingredients(&question.item.item);
-    let mut mentions: Vec<(Date, Passage)> = question
-        .file
-        .clinical_pages()
-        .filter_map(|page| Some((question.file.date_of(page)?, page)))
-        .filter(|(date, _)| *date <= question.requested)
-        .flat_map(|(date, page)| passages(page).into_iter().map(move |passage| (date, passage)))
-        .filter(|(_, passage)| names_drug(&passage.text, &ingredients))
-        .collect();
-    mentions.sort_by_key(|(date, passage)| (*date, passage.page));
-    let (first, passage) = mentions.first()?.clone();
-    let days = i64::from((question.requested - first).get_days());
-    let finding = if days <= at_most_days { Finding::Met } else { Finding::NotMet };
-    let mut passages = vec![passage];
-    passages.extend(mentions.last().map(|(_, last)| last.clone()).filter(|last| *last != passages[0]));
-    let shows = Some(format!(
-        "From {}, when the record first names the drug, to the request of {} are {days} days",
-        numeric(first),
-        numeric(question.requested)
-    ));
-    Some((finding, Evidence::Passages { passages, shows }))
-}
+    /// What a sentence answers to a criterion of the carried guidelines.
+    fn told(criterion: &str, sentence: &str) -> Option<bool> {
+        let library = Library::built_in();
+        let criteria = library.guidelines().iter().flat_map(|one| &one.sections).flat_map(|one| &one.criteria);
+        let found = criteria.clone().find(|one| one.id == criterion).expect("the criterion is carried");
+        let Look::Phrases { met, denied, not_met, weigh } = &found.look else {
+            panic!("{criterion} is not answered by phrases");
+        };
+        Phrases { met, denied: *denied, not_met, weigh: *weigh }.says(sentence)
+    }
 
-/// Whether another drug is in dispute beside this one, and where the request
-/// for authorization names it.
-fn by_other_drugs(question: &Question<'_>) -> Option<(Finding, Evidence)> {
-    let own = item_ingredients(&question.item.item);
-    let other = question.all_items.iter().find(|other| {
-        let ingredients = item_ingredients(&other.item);
-        other.number != question.item.number && !ingredients.is_empty() && ingredients != own
-    });
-    let pages = || {
-        question.file.pages.iter().filter(|page| {
-            let kind = question.file.document_of(page).map(|document| document.kind);
-            kind == Some(Kind::RequestForAuthorization)
-        })
-    };
-    let naming = |item: &DisputedItem| {
-        let ingredients = item_ingredients(&item.item);
-        pages().flat_map(passages).find(|passage| names_drug(&passage.text, &ingredients))
-    };
-    let passage = naming(other.unwrap_or(question.item))?;
-    let (finding, shows) = match other {
-        Some(other) => (Finding::NotMet, format!("It is requested together with {}", other.item)),
-        None => (Finding::Met, "No other drug is in dispute".to_owned()),
-    };
-    Some((finding, Evidence::Passages { passages: vec![passage], shows: Some(shows) }))
-}
+    /// Sentences that a careless reader takes for the opposite of what they
+    /// say, found by a reviewer.
+    const SENTENCES: &[(&str, &str, Option<bool>)] = &[
+        ("function", "Function has improved with the medication.", Some(true)),
+        ("function", "Function has not improved.", Some(false)),
+        ("function", "Unable to return to work.", Some(false)),
+        ("function", "He cannot return to work.", Some(false)),
+        ("function", "He returned to modified duty.", Some(true)),
+        ("function", "Functional limitations have increased.", None),
+        ("function", "Function is unchanged.", Some(false)),
+        ("function", "Function is no worse.", None),
+        ("function", "Liver function tests are unchanged.", None),
+        ("function", "The goal is to improve function.", None),
+        ("appropriate-use", "The result is consistent with the prescribed medication.", Some(true)),
+        ("appropriate-use", "The result is not consistent with the prescribed medication.", Some(false)),
+        ("appropriate-use", "The result is inconsistent with the prescribed medication.", Some(false)),
+        ("appropriate-use", "Spurling test is positive, consistent with radiculopathy.", None),
+        ("appropriate-use", "His wife's urine drug screen was consistent.", None),
+        ("appropriate-use", "No inconsistent results were found; the drug screen is consistent.", Some(true)),
+        ("side-effects", "Side effects: mild drowsiness.", Some(true)),
+        ("side-effects", "The patient denies side effects.", Some(true)),
+        ("side-effects", "No side effects are reported.", Some(true)),
+        ("side-effects", "Side effects were not discussed.", None),
+        ("pain-relief", "Pain is 6/10 with medication and 8/10 without.", Some(true)),
+        ("pain-relief", "Pain is not reduced with medication.", Some(false)),
+        ("radicular", "Neck pain radiating into the right arm.", Some(true)),
+        ("radicular", "The patient denies radicular pain.", Some(false)),
+        ("radicular", "Cervical radiculopathy is excluded.", Some(false)),
+        ("radicular", "Cervical radiculopathy unlikely.", Some(false)),
+        ("radicular", "Mother has cervical radiculopathy.", None),
+        ("radicular", "Radicular symptoms resolved with therapy.", Some(false)),
+        ("radicular", "Radicular symptoms have not resolved.", Some(true)),
+        ("refractory", "Radicular pain persists despite physical therapy and injections.", Some(true)),
+        ("refractory", "Conservative therapy has not failed.", Some(false)),
+        ("refractory", "Physical therapy has not relieved the pain.", Some(true)),
+    ];
 
-/// Whether a sentence names a drug with one of these ingredients, and does
-/// not say that it is not taken.
-fn names_drug(sentence: &str, ingredients: &[String]) -> bool {
-    crate::drug::mentions(sentence).iter().any(|mention| {
-        mention.ingredients.iter().any(|one| ingredients.iter().any(|own| own == one))
-            && stance(sentence, mention.span.start) == Stance::Affirmed
-    })
+    #[test]
+    fn a_sentence_is_not_taken_for_its_opposite() {
+        for (criterion, sentence, expected) in SENTENCES {
+            assert_eq!(told(criterion, sentence), *expected, "{criterion}: {sentence}");
+        }
+    }
 }

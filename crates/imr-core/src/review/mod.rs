@@ -2,13 +2,16 @@
 //! decision, and a drafted rationale. The reviewer decides.
 
 mod answering;
+mod drugs;
 mod rationale;
 
 pub use answering::{Answer, Evidence, Finding};
 
 use answering::answer;
-pub use rationale::{claims_absence, conclusion, draft};
+pub(crate) use rationale::quoted;
+pub use rationale::{absence_claims, conclusion, draft, quotations};
 
+use crate::application::UrOutcome;
 use crate::casefile::CaseFile;
 use crate::guideline::{Applicable, Library, Rank};
 use crate::letter::record::Decision;
@@ -23,6 +26,8 @@ pub struct DisputedItem {
     pub number: usize,
     /// The item exactly as requested.
     pub item: String,
+    /// What utilization review decided on it.
+    pub ur_outcome: UrOutcome,
     /// The guideline the claims administrator relied on, as written.
     pub claims_administrator_guideline: Option<String>,
 }
@@ -118,7 +123,7 @@ fn propose(chosen: &Applicable<'_>, answers: &[Answer]) -> (Decision, String) {
 }
 
 /// A statement as it stands within a sentence.
-fn lower_first(statement: &str) -> String {
+pub(crate) fn lower_first(statement: &str) -> String {
     let mut letters = statement.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -1,7 +1,7 @@
 //! Drafting the rationale of a decision, and reading what one claims.
 
 use super::{Answer, DisputedItem, Evidence, ItemReview};
-use crate::casefile::CaseFile;
+use crate::casefile::{CaseFile, Passage};
 use crate::letter::record::Decision;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -27,23 +27,26 @@ pub fn conclusion(item: &str, decision: Decision) -> String {
 }
 
 fn findings(answer: &Answer, file: &CaseFile) -> String {
+    let states =
+        |passage: &Passage| format!("{} states: \"{}\"", capital(&file.place(passage.page)), quoted(&passage.text));
     match &answer.evidence {
         Evidence::Passages { passages, shows } => {
             let shown = shows.as_ref().map_or(String::new(), |shows| format!(" {shows}."));
-            let statements: Vec<String> = passages
-                .iter()
-                .map(|passage| {
-                    format!("{} states: \"{}\"", capital(&file.place(passage.page)), quoted(&passage.text))
-                })
-                .collect();
+            let statements: Vec<String> = passages.iter().map(states).collect();
             format!("{}.{shown} {}", answer.statement, statements.join(" "))
         }
-        Evidence::Search(search) => format!("{}: {}.", answer.statement, search.in_words()),
+        Evidence::Search(search) => {
+            let first = search.terms.iter().flat_map(|term| &term.hits).next();
+            let named = first.map_or(String::new(), |passage| {
+                format!(" None of them says so or denies it. The first of them: {}", states(passage))
+            });
+            format!("{}: {}.{named}", answer.statement, search.in_words())
+        }
     }
 }
 
 /// The words of a passage as they stand between quotation marks.
-fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     words.replace('"', "'")
 }
 
@@ -54,18 +57,27 @@ fn capital(text: &str) -> String {
 
 static ABSENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:not|never|nor) (?:been )?(?:adequately |clearly |fully |sufficiently )?(?:documented|recorded|noted|mentioned|described|reported|provided)\b|\b(?:no|lack of|without|absence of|insufficient) (?:\w+ ){0,3}(?:documentation|documented|mention|record|evidence)\b|\b(?:does|do|did) not (?:\w+ )?(?:document|mention|describe|record)\b|\bundocumented\b",
+        r"(?i)\b(?:not|never|nor) (?:been )?(?:adequately |clearly |fully |sufficiently )?(?:documented|recorded|noted|mentioned|described|reported|provided|shown|demonstrated|established|substantiated)\b|\b(?:no|lack of|without|absence of|insufficient) (?:\w+ ){0,3}(?:documentation|documented|mention|record|evidence|indication)\b|\b(?:does|do|did) not (?:\w+ )?(?:document|mention|describe|record|show|demonstrate)\b|\bfail(?:s|ed)? to (?:document|mention|describe|record|show|demonstrate)\b|\bundocumented\b|\bsilent (?:on|about|as to)\b",
     )
     .ok()
 });
 
-/// The words by which a rationale says that something is missing from the
-/// record; none when it says no such thing. What stands between quotation
-/// marks is the record's own and claims nothing.
+/// The sentences of a rationale that say that something is missing from the
+/// record. What stands between quotation marks is the record's own and claims
+/// nothing, but stays in its sentence.
 #[must_use]
-pub fn claims_absence(rationale: &str) -> Option<String> {
-    let own: String = rationale.split('"').step_by(2).collect::<Vec<_>>().join(" ");
-    ABSENCE.as_ref()?.find(&own).map(|found| found.as_str().to_owned())
+pub fn absence_claims(rationale: &str) -> Vec<&str> {
+    let claims = |sentence: &&str| {
+        let own: String = sentence.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+        ABSENCE.as_ref().is_some_and(|absence| absence.is_match(&own))
+    };
+    rationale.lines().flat_map(|line| line.split(". ")).filter(claims).collect()
+}
+
+/// What a rationale puts between quotation marks.
+#[must_use]
+pub fn quotations(rationale: &str) -> Vec<&str> {
+    rationale.lines().flat_map(|line| line.split('"').skip(1).step_by(2)).collect()
 }
 
 #[cfg(test)]
@@ -79,14 +91,18 @@ mod tests {
             "There is no clear documentation of relief.",
             "The notes do not describe side effects.",
             "There is insufficient evidence in the file.",
+            "Relief has not been shown.",
+            "The record is silent on side effects.",
+            "The notes fail to document relief.",
         ] {
-            assert!(claims_absence(claims).is_some(), "{claims}");
+            assert!(!absence_claims(claims).is_empty(), "{claims}");
         }
         for claims in [
             "Pain fell from 8/10 to 4/10.",
             "The report states: \"No evidence of fracture.\" As such, it is necessary.",
         ] {
-            assert_eq!(claims_absence(claims), None, "{claims}");
+            assert_eq!(absence_claims(claims), Vec::<&str>::new(), "{claims}");
         }
+        assert_eq!(quotations("It says \"one\" and \"two\"."), ["one", "two"]);
     }
 }

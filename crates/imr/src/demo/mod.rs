@@ -26,6 +26,10 @@ pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
     let story = Story::with(facts(&args.with));
     let world = Arc::new(StoryWorld::new(story.moments.filed, SEED));
     let app = data::open(folder, world.clone()).await?;
+    if let Some(latest) = app.latest_instant().await? {
+        world.move_to(latest);
+    }
+    outputs::keep_changes(folder, &args.with)?;
     let telling = Telling::begin(&folder.display().to_string());
     let walk = Walk { app: &app, world: &world, story: &story, folder, telling: &telling };
     walk.refuse_other_organization().await?;
@@ -38,6 +42,7 @@ pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
     let Stage::Determined { letter, .. } = &case.stage else {
         return Err(Failure::new(format!("Case {number} did not come to its end. Run the same command again.")));
     };
+    outputs::notice(&app, folder, &case).await?;
     let paths = outputs::letter(&app, folder, &number, letter).await?;
     telling.end(folder, &number, &paths);
     // Closing brings the write-ahead log into the one database file.
@@ -66,10 +71,13 @@ fn facts(changes: &[Change]) -> Facts {
 /// Refuses a folder that holds something else: the demo writes into an empty
 /// folder or into its own.
 fn refuse_foreign(folder: &Path) -> Result<(), Failure> {
-    let Ok(mut entries) = std::fs::read_dir(folder) else {
+    let Ok(entries) = std::fs::read_dir(folder) else {
         return Ok(());
     };
-    if folder.join(data::DATABASE).is_file() || entries.next().is_none() {
+    // A run that was stopped at once leaves no more than these.
+    let ours = |name: &std::ffi::OsStr| name == "imr.lock" || name == "blobs";
+    let foreign = entries.flatten().any(|entry| !ours(&entry.file_name()));
+    if folder.join(data::DATABASE).is_file() || !foreign {
         return Ok(());
     }
     Err(Failure::new(format!(

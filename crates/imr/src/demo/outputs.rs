@@ -1,8 +1,9 @@
 //! Copies of what was made, under names that people can find.
 
+use crate::args::Change;
 use crate::failure::Failure;
 use imr_app::{App, AppError};
-use imr_core::case::IssuedLetter;
+use imr_core::case::{Case, IssuedLetter};
 use imr_core::digest::Digest;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -28,8 +29,38 @@ pub(super) async fn letter(
     })
 }
 
+/// Copies the notice of assignment out of the store, once it was served.
+pub(super) async fn notice(app: &App, folder: &Path, case: &Case) -> Result<PathBuf, Failure> {
+    let path = folder.join("notices").join(format!("{}-assignment.pdf", case.number()));
+    match case.notices.first() {
+        Some(notice) => copy(app, &notice.document, &path).await,
+        None => Ok(path),
+    }
+}
+
+/// The file that says with which changes a folder was begun.
+const CHANGES: &str = "changes.txt";
+
+/// Notes with which changes the story is told; refuses to tell it on with
+/// others.
+pub(super) fn keep_changes(folder: &Path, changes: &[Change]) -> Result<(), Failure> {
+    let mut names: Vec<String> = changes.iter().map(|change| format!("{change:?}")).collect();
+    names.sort();
+    names.dedup();
+    let names = names.join("\n");
+    let path = folder.join(CHANGES);
+    match std::fs::read_to_string(&path) {
+        Ok(kept) if kept == names => Ok(()),
+        Ok(_) => Err(Failure::new(format!(
+            "{} holds a demo with other changes (--with). Name another folder with --data; nothing was changed.",
+            folder.display()
+        ))),
+        Err(_) => write(&path, names.as_bytes()),
+    }
+}
+
 /// Copies a document out of the store.
-pub(super) async fn copy(app: &App, digest: &Digest, path: &Path) -> Result<PathBuf, Failure> {
+async fn copy(app: &App, digest: &Digest, path: &Path) -> Result<PathBuf, Failure> {
     let bytes = app.store.blobs().get(digest).await.map_err(AppError::from)?;
     write(path, &bytes)?;
     Ok(path.to_owned())

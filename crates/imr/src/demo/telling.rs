@@ -50,7 +50,7 @@ impl Telling {
 
     pub(super) fn screened(&self, application: &Application) {
         step(3, "Eligibility", application.stage.name());
-        if let Filed::Eligible { screening } | Filed::Ineligible { screening } = &application.stage {
+        if let Filed::Eligible { screening, .. } | Filed::Ineligible { screening } = &application.stage {
             self.screening(screening);
         }
     }

@@ -113,8 +113,7 @@ impl Walk<'_> {
         let reason = "the case was assigned";
         let case = self.app.serve_notice(number, Method::Electronic, &coordinator(), reason).await?;
         if let (Some(notice), Stage::AwaitingRecords { records_due }) = (case.notices.last(), &case.stage) {
-            let path = self.folder.join("notices").join(format!("{number}-assignment.pdf"));
-            let path = outputs::copy(self.app, &notice.document, &path).await?;
+            let path = outputs::notice(self.app, self.folder, &case).await?;
             self.telling.noticed(notice, records_due, &path);
         }
         Ok(case)
@@ -161,9 +160,11 @@ impl Walk<'_> {
     }
 
     async fn accepted(&self, case: Case) -> Result<Case, Failure> {
+        self.world.move_to(self.story.moments.matched);
         let reviewer = reviewer(&case)?;
+        let names = self.app.names_to_attest(case.number()).await?;
         let reason = "free, qualified and without conflict";
-        let case = self.app.accept(case.number(), &reviewer, reason).await?;
+        let case = self.app.accept(case.number(), names, &reviewer, reason).await?;
         if let Some(review) = case.assignment() {
             self.telling.accepted(review);
         }
@@ -183,7 +184,8 @@ impl Walk<'_> {
         let (number, reviewer) = (case.number().to_owned(), reviewer(&case)?);
         self.world.move_to(self.story.moments.signed);
         self.telling.reviewing(&case);
-        for item in &case.items {
+        let decided = |number| case.assignment().is_some_and(|r| r.decisions.iter().any(|one| one.item == number));
+        for item in case.items.iter().filter(|item| !decided(item.number)) {
             let review: ItemReview = self.app.review_item(&number, item.number).await?;
             let decision = review.proposal;
             self.telling.decided(item, &review);

@@ -24,13 +24,16 @@ pub(super) fn read(draft: &mut Draft<'_>, sections: &Sections) {
     }
 }
 
+/// A label longer than this is prose.
+const LONGEST_LABEL: usize = 60;
+
 /// The organization may be called by a part of its name before `guideline:`.
 fn organization_label(draft: &mut Draft<'_>, found: &[Block]) {
     const WORD: &str = "guideline:";
     let flat = draft.flat();
     let Some(range) = found.iter().find_map(|block| block.label.clone()) else { return };
     let Some(name) = flat[range.clone()].strip_suffix(WORD).map(str::trim_end) else { return };
-    if !name.is_empty() && draft.record.organization.as_deref() != Some(name) {
+    if (1..LONGEST_LABEL).contains(&name.len()) && draft.record.organization.as_deref() != Some(name) {
         draft.span("/organization_label", &(range.start..range.start + name.len()));
         draft.record.organization_label = Some(name.to_owned());
     }

@@ -15,6 +15,7 @@ mod clean;
 mod credentials;
 mod dates;
 mod diagnoses;
+mod documents;
 mod draft;
 mod guidelines;
 mod header;
@@ -40,6 +41,12 @@ use super::record::Reading;
 use clean::Clean;
 use draft::Draft;
 
+/// The day that a date as written means.
+#[must_use]
+pub fn day(raw: &str) -> Option<jiff::civil::Date> {
+    dates::first(raw).map(|found| found.day)
+}
+
 /// Reads a letter. It never fails: what is not found is absent from the
 /// record and named in the notes.
 ///
@@ -64,6 +71,7 @@ pub fn read(name: &str, text: &str) -> Reading {
     }
     header::read(&mut draft, &sections);
     credentials::read(&mut draft, &sections);
+    documents::read(&mut draft, &sections);
     summary::read(&mut draft, &sections);
     issues::read(&mut draft, &sections);
     draft.record.variant = variant::of(&draft, &sections);

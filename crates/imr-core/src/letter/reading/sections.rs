@@ -35,7 +35,7 @@ pub(super) fn find(clean: &Clean) -> Sections {
     let opening_at = first(&anchors, Mark::Opening, 0).map(|a| a.range.start);
     let case_file = first(&anchors, Mark::CaseFile, 0);
     let summary_at = summary_heading(&anchors, opening_at.unwrap_or(0));
-    let issues_at = issues_start(&anchors, summary_at.as_ref().map_or(0, |a| a.end), numbered);
+    let issues_at = issues_start(flat, &anchors, summary_at.as_ref().map_or(0, |a| a.end), numbered);
     let end = flat.len();
     let opening_start = opening_at.or(case_file.map(|a| a.range.start.saturating_sub(LONGEST_NAME)));
     let opening_start = opening_start.map(|at| floor(flat, at));
@@ -92,7 +92,7 @@ fn summary_body(anchors: &[Anchor], heading: &Range<usize>) -> usize {
 
 /// From the heading of the issues (or what stands for it) to where the first
 /// item can begin.
-fn issues_start(anchors: &[Anchor], from: usize, numbered: bool) -> Option<Range<usize>> {
+fn issues_start(flat: &str, anchors: &[Anchor], from: usize, numbered: bool) -> Option<Range<usize>> {
     const LEAD_IN: usize = 250;
     let lead = first(anchors, Mark::IssuesLead, from);
     if let Some(heading) = first(anchors, Mark::Issues, from) {
@@ -105,9 +105,18 @@ fn issues_start(anchors: &[Anchor], from: usize, numbered: bool) -> Option<Range
         return Some(lead.range.clone());
     }
     if numbered && let Some(detail) = first(anchors, Mark::Regarding, from) {
-        return Some(detail.range.start..detail.range.start);
+        let start = before_number(flat, detail.range.start);
+        return Some(start..start);
     }
     first(anchors, Mark::ClaimsLabel, 0).map(|label| from.min(label.range.start)..from.min(label.range.start))
+}
+
+/// Where the number before a heading begins: `1) `.
+fn before_number(flat: &str, at: usize) -> usize {
+    let before = flat[..at].trim_end();
+    let digits = before.trim_end_matches([')', '.']);
+    let start = digits.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    if start < digits.len() && digits.len() < before.len() { start } else { at }
 }
 
 /// The issues end with the letter, or before a closing part: a known heading
