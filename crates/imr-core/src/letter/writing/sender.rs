@@ -51,7 +51,7 @@ impl Default for Sender {
             name: "Sample Review Organization".to_owned(),
             address: vec![
                 "Independent Medical Review".to_owned(),
-                "A fictional organization. Name your own with --organization.".to_owned(),
+                "A fictional organization.".to_owned(),
             ],
             medical_director: None,
             legal_effect: None,
