@@ -47,7 +47,11 @@ pub struct Trigger {
 /// Refuses when no such rule is in force on that day.
 pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     let rule = law.period(code, trigger.on)?;
-    let mut count = Count { law, steps: Vec::new(), verified: rule.verified };
+    let mut count = Count {
+        law,
+        steps: Vec::new(),
+        verified: rule.verified && !(trigger.expedited && rule.expedited_unverified),
+    };
     let (length, why) = length(rule, trigger);
     count.step(
         format!(
@@ -63,7 +67,7 @@ pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     if rule.service_extension
         && let Some(method) = trigger.served
     {
-        day = count.extend(day, method, trigger.on)?;
+        day = count.extend(day, method, trigger.on, &rule.code)?;
     }
     if rule.on_rest_day == OnRestDay::NextWorkingDay && !matches!(length, Length::Hours(_)) {
         let reached = calendar::on_or_after(day, law)?;
@@ -135,12 +139,12 @@ impl Count<'_> {
         aside.run(from, length)
     }
 
-    fn extend(&mut self, day: Date, method: Method, on: Date) -> Result<Date, Refusal> {
+    fn extend(&mut self, day: Date, method: Method, on: Date, rule: &str) -> Result<Date, Refusal> {
         let Some(extension) = self.law.extension(method, on) else {
             self.step(format!("Service by {method} adds nothing."), None);
             return Ok(day);
         };
-        self.verified &= extension.verified;
+        self.verified &= extension.verified || extension.verified_for.iter().any(|one| one == rule);
         self.step(format!("Service by {method} adds {}.", extension.length), Some(extension.citation.clone()));
         self.run(day, extension.length)
     }

@@ -1,7 +1,7 @@
 //! Who may review a case, who is asked, and for each exclusion why
 //! (rulebook 7.1 and 7.2).
 
-use crate::law::Law;
+use crate::law::{Law, Value};
 use crate::party::Party;
 use crate::refusal::{Code, Refusal};
 use crate::reviewer::{Reviewer, Tie};
@@ -54,8 +54,10 @@ pub struct Test {
     pub passed: bool,
     /// The facts it rests on.
     pub because: String,
-    /// The law.
+    /// The law; empty where the test is the organization's own.
     pub citation: String,
+    /// Whether the text of law was seen.
+    pub verified: bool,
 }
 
 impl Candidate {
@@ -144,8 +146,27 @@ pub fn assess(
     })
 }
 
-fn test(code: &str, question: &str, passed: bool, because: String, citation: &str) -> Test {
-    Test { code: code.to_owned(), question: question.to_owned(), passed, because, citation: citation.to_owned() }
+fn test(code: &str, question: &str, passed: bool, because: String, row: &Value) -> Test {
+    Test {
+        code: code.to_owned(),
+        question: question.to_owned(),
+        passed,
+        because,
+        citation: row.citation.clone(),
+        verified: row.verified,
+    }
+}
+
+/// A test that rests on no rule of law.
+fn own_test(code: &str, question: &str, passed: bool, because: String) -> Test {
+    Test {
+        code: code.to_owned(),
+        question: question.to_owned(),
+        passed,
+        because,
+        citation: String::new(),
+        verified: true,
+    }
 }
 
 fn licensed(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -156,7 +177,7 @@ fn licensed(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
     } else {
         format!("Licensed in {}.", states.join(" and "))
     };
-    Ok(test("Q2", "Unrestricted licence in a state?", !states.is_empty(), because, &row.citation))
+    Ok(test("Q2", "Unrestricted licence in a state?", !states.is_empty(), because, row))
 }
 
 fn certified(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -167,7 +188,7 @@ fn certified(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> 
     } else {
         format!("Board certified in {}.", held.join(" and "))
     };
-    Ok(test("Q3", "Current board certification?", !held.is_empty(), because, &row.citation))
+    Ok(test("Q3", "Current board certification?", !held.is_empty(), because, row))
 }
 
 fn unsanctioned(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -176,24 +197,24 @@ fn unsanctioned(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusa
         None => "No sanctions on record.".to_owned(),
         Some(sanction) => format!("Sanction on record: {sanction}."),
     };
-    Ok(test("Q5", "Free of sanctions?", reviewer.sanctions.is_empty(), because, &row.citation))
+    Ok(test("Q5", "Free of sanctions?", reviewer.sanctions.is_empty(), because, row))
 }
 
 fn not_evaluator(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
     let Ok(row) = law.value("reviewer-qme", on) else {
         let because = "No such rule was in force.".to_owned();
-        return Ok(test("Q6", "Not a qualified medical evaluator?", true, because, ""));
+        return Ok(own_test("Q6", "Not a qualified medical evaluator?", true, because));
     };
     let passed = !reviewer.qualified_medical_evaluator;
     let because = if passed { "Holds no QME appointment." } else { "Holds a QME appointment." };
-    Ok(test("Q6", "Not a qualified medical evaluator?", passed, because.to_owned(), &row.citation))
+    Ok(test("Q6", "Not a qualified medical evaluator?", passed, because.to_owned(), row))
 }
 
 fn years(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
     let row = law.value("reviewer-practice-years-over", on)?;
     let (years, over) = (reviewer.years_of_practice(on), row.number()?);
     let because = format!("In active clinical practice for {years} years; more than {over} are asked for.");
-    Ok(test("Q7a", "Enough years of practice?", years > over, because, &row.citation))
+    Ok(test("Q7a", "Enough years of practice?", years > over, because, row))
 }
 
 fn hours(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -204,7 +225,7 @@ fn hours(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusal> {
         reviewer.hours_per_week
     );
     let passed = i64::from(reviewer.hours_per_week) >= least;
-    Ok(test("Q7b", "Enough hours of practice?", passed, because, &row.citation))
+    Ok(test("Q7b", "Enough hours of practice?", passed, because, row))
 }
 
 fn same_specialty(reviewer: &Reviewer, needs: &[Need], on: Date, law: &Law) -> Result<(Test, usize), Refusal> {
@@ -219,7 +240,7 @@ fn same_specialty(reviewer: &Reviewer, needs: &[Need], on: Date, law: &Law) -> R
         format!("The specialty does not evaluate or treat: {}.", uncovered.join("; "))
     };
     let passed = uncovered.is_empty();
-    Ok((test("Q8", "Same or similar specialty?", passed, because, &row.citation), fit))
+    Ok((test("Q8", "Same or similar specialty?", passed, because, row), fit))
 }
 
 fn no_tie(reviewer: &Reviewer, forbidden: &[String], on: Date, law: &Law) -> Result<Test, Refusal> {
@@ -229,7 +250,7 @@ fn no_tie(reviewer: &Reviewer, forbidden: &[String], on: Date, law: &Law) -> Res
         None => format!("No tie with any of the {} persons and organizations in the case.", forbidden.len()),
         Some(tie) => format!("Conflict of interest: {} with {}.", tie.kind, tie.with.trim_end_matches('.')),
     };
-    Ok(test("7.2", "No conflict of interest?", tie.is_none(), because, &row.citation))
+    Ok(test("7.2", "No conflict of interest?", tie.is_none(), because, row))
 }
 
 /// The first tie of a reviewer with one of these names.
@@ -240,7 +261,7 @@ pub fn tie<'a>(reviewer: &'a Reviewer, forbidden: &[String]) -> Option<&'a Tie> 
 
 fn free(reviewer: &Reviewer) -> Test {
     let because = format!("Has {} of {} cases in hand.", reviewer.in_hand, reviewer.capacity);
-    test("load", "Room for another case?", reviewer.in_hand < reviewer.capacity, because, "")
+    own_test("load", "Room for another case?", reviewer.in_hand < reviewer.capacity, because)
 }
 
 /// A name in the form in which two spellings of it compare: letters and

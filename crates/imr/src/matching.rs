@@ -21,7 +21,8 @@ pub(crate) async fn run(args: &CaseArgs) -> Result<ExitCode, Failure> {
         );
         for test in &candidate.tests {
             let mark = if test.passed { "ok " } else { "NO " };
-            println!("    {mark} {:5} {}", test.code, test.because);
+            let doubt = if test.verified { "" } else { " (the rule's text was not seen)" };
+            println!("    {mark} {:5} {}{doubt}", test.code, test.because);
         }
     }
     match &matching.chosen {

@@ -46,6 +46,9 @@ pub struct Period {
     pub source: String,
     /// Whether the text itself was seen.
     pub verified: bool,
+    /// The length of an expedited review alone was not seen.
+    #[serde(default)]
+    pub expedited_unverified: bool,
 }
 
 /// What happens when a calendar period ends on a weekend or holiday.
@@ -92,6 +95,9 @@ pub struct Extension {
     pub source: String,
     /// Whether the text itself was seen.
     pub verified: bool,
+    /// Where the text was seen for these rules only.
+    #[serde(default)]
+    pub verified_for: Vec<String>,
 }
 
 /// A length of time as the law counts it.

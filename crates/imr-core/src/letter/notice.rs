@@ -6,6 +6,7 @@ use crate::deadline::Due;
 use crate::law::Law;
 use crate::organization::Organization;
 use crate::paper::{Block, Composition, Letterhead, Style};
+use crate::party::Role;
 use crate::refusal::Refusal;
 use crate::service::{Method, recipients};
 use jiff::civil::Date;
@@ -27,6 +28,10 @@ pub fn notice_of_assignment(
     blocks.extend(what_must_be_sent(records_due, on, law)?);
     blocks.push(Block::heading(2, "WHAT THE EMPLOYEE AND THE PHYSICIAN MAY SEND"));
     blocks.push(Block::text(MAY_BE_SENT));
+    blocks.push(Block::labelled(
+        "How to send:",
+        "by mail or electronically to the address at the head of this notice, with the case number on every document.",
+    ));
     blocks.push(Block::heading(2, "SERVED ON"));
     blocks.push(service_list(case, method, on));
     Ok(Composition {
@@ -43,12 +48,15 @@ pub fn notice_of_assignment(
 
 fn head(organization: &Organization, case: &Case, method: Method, on: Date) -> Vec<Block> {
     let opening = &case.opening;
+    let physician = opening.parties.iter().find(|party| party.role == Role::RequestingPhysician);
+    let physician = physician.map_or_else(|| "not named".to_owned(), |party| party.name.clone());
     let facts = [
         ("Case Number", opening.number.clone()),
         ("Application Received", numeric(opening.received)),
         ("Date Assigned", numeric(opening.assigned)),
         ("Priority", opening.priority.as_str().to_owned()),
         ("Date of Injury", numeric(opening.date_of_injury)),
+        ("Requesting Physician", physician),
         ("Request for Authorization", numeric(opening.ur_decision.requested)),
         ("UR Denial Date", numeric(opening.ur_decision.decided)),
     ];

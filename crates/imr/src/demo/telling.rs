@@ -139,7 +139,8 @@ impl Telling {
                 TestResult::Passed => "passed",
                 TestResult::Failed(code) | TestResult::Open(code) => code,
             };
-            more(&format!("{} {mark}: {} [{}]", test.code, test.because, test.citation));
+            let doubt = if test.verified { "" } else { "; not verified" };
+            more(&format!("{} {mark}: {} [{}{doubt}]", test.code, test.because, test.citation));
         }
     }
 
@@ -147,6 +148,9 @@ impl Telling {
         for line in &due.steps {
             let citation = line.citation.as_ref().map_or(String::new(), |one| format!(" [{one}]"));
             more(&format!("- {}{citation}", line.text));
+        }
+        if !due.verified {
+            more("- This leans on a rule whose text was not seen.");
         }
     }
 

@@ -161,12 +161,12 @@ mod tests {
     fn marks_nest_and_what_crosses_is_left_out() {
         let text = "Norco 5 mg #30: Upheld";
         let spans = [
-            ("/issues/0/item_raw", (0, 14)),
-            ("/issues/0/strength", (6, 10)),
-            ("/issues/0/quantity", (12, 14)),
-            ("/header/priority", (12, 14)),
             ("/diagnoses/0", (9, 18)),
+            ("/header/priority", (12, 14)),
             ("/issues/0/decision", (16, 22)),
+            ("/issues/0/item_raw", (0, 14)),
+            ("/issues/0/quantity", (12, 14)),
+            ("/issues/0/strength", (6, 10)),
         ];
         assert_eq!(
             marked(text, &marks(&spans), false),

@@ -23,15 +23,12 @@ const OTHERS: &[(&[u8], &str)] = &[
     (b"GIF8", PICTURE),
     (b"II*\0", PICTURE),
     (b"MM\0*", PICTURE),
-    (b"BM", BITMAP),
     (b"PK\x03\x04", "it is a ZIP archive or a word processor's file. Unpack it, or save it as PDF"),
     (b"\xd0\xcf\x11\xe0", "it is a file of an older word processor. Save it as PDF"),
     (b"{\\rtf", "it is in rich text format. Save it as PDF or as plain text"),
     (b"\x1f\x8b", "it is compressed. Unpack it first"),
 ];
 const PICTURE: &str = "it is a picture without text. Have its text recognized first (OCR), and give the result";
-/// Two letters begin many texts; a picture also has zeros behind them.
-const BITMAP: &str = PICTURE;
 
 /// Reads a letter. `name` is for messages; `title` stands for the case number
 /// where the letter has none.
@@ -73,11 +70,11 @@ fn trouble(number: usize, page: &PageText) -> Option<Note> {
 }
 
 fn of_text(bytes: &[u8]) -> Result<(String, Vec<Note>), String> {
-    let other = OTHERS.iter().find(|(start, why)| {
-        bytes.starts_with(start) && (!std::ptr::eq(*why, BITMAP) || bytes.iter().take(64).any(|&byte| byte == 0))
-    });
-    if let Some((_, why)) = other {
+    if let Some((_, why)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err((*why).to_owned());
+    }
+    if is_bitmap(bytes) {
+        return Err(PICTURE.to_owned());
     }
     if let Some(text) = utf16(bytes) {
         return Ok((without_running_lines(&text).into_owned(), Vec::new()));
@@ -93,6 +90,11 @@ fn of_text(bytes: &[u8]) -> Result<(String, Vec<Note>), String> {
             Ok((without_running_lines(&text).into_owned(), vec![note("latin1", said.to_owned())]))
         }
     }
+}
+
+/// Two letters begin many texts; a picture has zeros behind them.
+fn is_bitmap(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"BM") && bytes.iter().take(64).any(|&byte| byte == 0)
 }
 
 /// Text with the mark of UTF-16.

@@ -49,10 +49,7 @@ impl Default for Sender {
     fn default() -> Self {
         Self {
             name: "Sample Review Organization".to_owned(),
-            address: vec![
-                "Independent Medical Review".to_owned(),
-                "A fictional organization.".to_owned(),
-            ],
+            address: vec!["Independent Medical Review".to_owned(), "A fictional organization.".to_owned()],
             medical_director: None,
             legal_effect: None,
             appeal_right: None,
