@@ -11,6 +11,7 @@ use imr_core::reviewer::Reviewer;
 impl App {
     /// Tests everybody on the roster for a case, and says who is chosen.
     pub async fn match_reviewers(&self, number: &str) -> Result<Matching, AppError> {
+        self.setup_is_intact().await?;
         let case = self.case(number).await?;
         let roster = self.roster().await?;
         let needs = self.needs(&case)?;
@@ -85,6 +86,7 @@ impl App {
 
     /// A reviewer as on the roster now, and the tests on this day.
     pub(crate) async fn assess(&self, case: &Case, id: &str) -> Result<(Reviewer, Candidate), AppError> {
+        self.setup_is_intact().await?;
         let found = self.roster().await?.into_iter().find(|one| one.id == id);
         let reviewer = found.ok_or_else(|| AppError::NotFound {
             what: format!("reviewer {id} on the roster"),

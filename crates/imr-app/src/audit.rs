@@ -1,11 +1,10 @@
 //! Checking everything that is kept against the log.
 
-use crate::{App, AppError, setup};
+use crate::{App, AppError, pages, setup};
 use imr_core::application::Application;
 use imr_core::audit::{Event, Head, root, verify_chain};
 use imr_core::case::{Case, Stage};
 use imr_core::digest::Digest;
-use imr_core::paper::PageText;
 use imr_store::{Kind, StoreFault};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,7 +70,7 @@ impl App {
         for (stream, head) in &recorded {
             check.history(stream, *head).await?;
         }
-        check.strays(&recorded).await?;
+        check.strays().await?;
         check.report.root = root(&check.found);
         if let Some(kept) = kept_root
             && kept != check.report.root
@@ -147,7 +146,11 @@ impl Check<'_> {
                 }
                 Err(broken) => Err(broken.to_string()),
             },
-            None if stream == setup::STREAM => self.app.setup_departs(events).await?.map_or(Ok(()), Err),
+            None if stream == setup::STREAM => match self.app.setup_departs(events).await {
+                Ok(departs) => departs.map_or(Ok(()), Err),
+                Err(AppError::Store(fault @ StoreFault::BadRow { .. })) => Err(fault.to_string()),
+                Err(other) => return Err(other),
+            },
             _ => Err("nobody knows what this history is about".to_owned()),
         };
         if let Err(what) = outcome {
@@ -170,6 +173,8 @@ impl Check<'_> {
             Ok(None) => {}
             Ok(Some(why)) => self.problem(&Case::stream(case.number()), why),
             // The documents are checked one by one before.
+            Err(AppError::Damaged { why, .. }) => self.problem(&Case::stream(case.number()), why),
+            Err(AppError::Refused(refusal)) => self.problem(&Case::stream(case.number()), refusal.sentence),
             Err(AppError::Store(StoreFault::BlobMissing { .. } | StoreFault::BlobChanged { .. })) => {}
             Err(other) => return Err(other),
         }
@@ -225,21 +230,13 @@ impl Check<'_> {
             }
             Err(other) => return Err(other.into()),
         };
-        let expected = expected_pages(case);
+        let expected = pages::expected(case);
         self.report.pages += stored.len();
         if stored.len() != expected.len() {
             self.problem(&place, format!("{} pages are kept, {} were taken in", stored.len(), expected.len()));
         }
         for (page, expected) in stored.iter().zip(expected) {
-            let words_agree = serde_json::from_str(&page.words)
-                .is_ok_and(|words| PageText { words, size: (0.0, 0.0), trouble: None }.text() == page.text);
-            let agrees = page.number == i64::from(expected.number)
-                && page.document == expected.document.to_string()
-                && page.trouble.is_some() == expected.unread
-                && page.text_hash == expected.hash
-                && Digest::of(page.text.as_bytes()) == expected.hash
-                && words_agree;
-            if !agrees {
+            if !expected.is(page) {
                 self.problem(&place, format!("page {} of the case file is not as it was read", page.number));
             }
         }
@@ -247,38 +244,29 @@ impl Check<'_> {
     }
 
     /// Rows without a history.
-    async fn strays(&mut self, recorded: &[(String, Head)]) -> Result<(), AppError> {
-        let known = |stream: &str| recorded.iter().any(|(one, _)| one == stream);
-        let cases = self.app.store.documents::<serde_json::Value>(Kind::Case).await?;
-        let applications = self.app.store.documents::<serde_json::Value>(Kind::Application).await?;
-        let streams = cases
-            .iter()
-            .map(|(number, _)| Case::stream(number))
-            .chain(applications.iter().map(|(id, _)| format!("application/{id}")));
-        let strays: Vec<String> = streams.filter(|stream| !known(stream)).collect();
-        for stray in strays {
-            self.problem(&stray, "a row is there, but no history of it");
+    async fn strays(&mut self) -> Result<(), AppError> {
+        let kinds = [
+            (Kind::Case, "case/"),
+            (Kind::Application, "application/"),
+            (Kind::Organization, ""),
+            (Kind::Reviewer, ""),
+            (Kind::ReviewerIdentity, ""),
+        ];
+        for (kind, prefix) in kinds {
+            match self.app.store.documents::<serde_json::Value>(kind).await {
+                Ok(rows) => {
+                    for (id, _) in rows {
+                        let stream =
+                            if prefix.is_empty() { setup::STREAM.to_owned() } else { format!("{prefix}{id}") };
+                        if !self.streams.contains(&stream) {
+                            self.problem(&stream, format!("a row is there ({id}), but no history of it"));
+                        }
+                    }
+                }
+                Err(fault @ StoreFault::BadRow { .. }) => self.problem("rows", fault.to_string()),
+                Err(other) => return Err(other.into()),
+            }
         }
         Ok(())
     }
-}
-
-/// A page as the history of a case says it was taken in.
-struct Expected {
-    number: u32,
-    document: Digest,
-    hash: Digest,
-    unread: bool,
-}
-
-fn expected_pages(case: &Case) -> Vec<Expected> {
-    let pages = case.documents.iter().flat_map(|document| {
-        (document.first_page..).zip(&document.page_hashes).map(move |(number, hash)| Expected {
-            number,
-            document: document.digest,
-            hash: *hash,
-            unread: document.unread.contains(&number),
-        })
-    });
-    pages.collect()
 }

@@ -22,7 +22,7 @@ impl App {
     /// Runs the eligibility tests.
     pub async fn screen(&self, id: Uuid, by: &Actor, reason: &str) -> Result<Application, AppError> {
         allow(by.role, Deed::Screen)?;
-        let application = self.application(id).await?;
+        let application = self.application_from_history(id).await?;
         let (application, event) = application.apply(Action::Screen, &self.occasion(by, reason), &self.law)?;
         let mut transaction = self.store.begin().await?;
         save_application(&mut transaction, &application, &event).await?;
@@ -34,7 +34,7 @@ impl App {
     /// histories move in one transaction.
     pub async fn open_case(&self, id: Uuid, by: &Actor, reason: &str) -> Result<Case, AppError> {
         allow(by.role, Deed::OpenCase)?;
-        let application = self.application(id).await?;
+        let application = self.application_from_history(id).await?;
         let first = self.organization().await?.first_case_number;
         let occasion = self.occasion(by, reason);
         // The year of a case number is the year of receipt (rulebook 9.4).

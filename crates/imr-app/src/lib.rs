@@ -8,6 +8,7 @@ mod error;
 mod filing;
 mod issuing;
 mod noticing;
+mod pages;
 mod proving;
 mod reading;
 mod reviewing;
@@ -22,7 +23,6 @@ pub use proving::Proof;
 use imr_core::application::Application;
 use imr_core::audit::{Event, verify_chain};
 use imr_core::case::{Action, Case};
-use imr_core::casefile::{CaseFile, Page};
 use imr_core::guideline::Library;
 use imr_core::law::Law;
 use imr_core::occasion::Occasion;
@@ -94,30 +94,6 @@ impl App {
         Ok(self.store.events(&Application::stream(id)).await?)
     }
 
-    /// The case file of a case: its documents and pages.
-    pub async fn case_file(&self, case: &Case) -> Result<CaseFile, AppError> {
-        let unread: Vec<i64> =
-            case.documents.iter().flat_map(|one| &one.unread).map(|page| i64::from(*page)).collect();
-        let mut pages = Vec::new();
-        for stored in self.store.pages(case.number()).await? {
-            pages.push(Page {
-                number: u32::try_from(stored.number).unwrap_or(u32::MAX),
-                document: imr_core::digest::Digest::parse(&stored.document).map_err(|why| AppError::Damaged {
-                    what: format!("page {} of case {}", stored.number, case.number()),
-                    why: why.to_string(),
-                })?,
-                text: stored.text,
-                // The history says which pages were not read; the row, why.
-                trouble: if unread.contains(&stored.number) {
-                    Some(stored.trouble.unwrap_or_else(|| "it could not be read".to_owned()))
-                } else {
-                    None
-                },
-            });
-        }
-        Ok(CaseFile { documents: case.documents.clone(), pages })
-    }
-
     /// The case as its history tells it, every link of which is checked. What
     /// is decided is decided on this, never on the row, which is a cache.
     async fn case_from_history(&self, number: &str) -> Result<Case, AppError> {
@@ -128,6 +104,21 @@ impl App {
         verify_chain(&stream, &events).map_err(|broken| damaged(broken.to_string()))?;
         let case = Case::replay(&events)?;
         if case == row { Ok(case) } else { Err(damaged("its row does not agree with its history".to_owned())) }
+    }
+
+    /// The same for an application.
+    async fn application_from_history(&self, id: Uuid) -> Result<Application, AppError> {
+        let row = self.application(id).await?;
+        let stream = Application::stream(id);
+        let events = self.store.events(&stream).await?;
+        let damaged = |why: String| AppError::Damaged { what: format!("application {id}"), why };
+        verify_chain(&stream, &events).map_err(|broken| damaged(broken.to_string()))?;
+        let application = Application::replay(&events)?;
+        if application == row {
+            Ok(application)
+        } else {
+            Err(damaged("its row does not agree with its history".to_owned()))
+        }
     }
 
     /// The one way by which a case changes: allow, decide, save.

@@ -5,6 +5,7 @@ use imr_core::audit::Event;
 use imr_core::case::{Case, Fact, Stage};
 use imr_core::digest::Digest;
 use imr_core::letter::record::Record;
+use imr_core::review::Evidence;
 
 /// A letter that was issued, and the event that says so.
 #[derive(Debug, Clone)]
@@ -22,31 +23,20 @@ impl App {
     /// when no issued letter has them. The case's whole chain is checked.
     pub async fn prove(&self, bytes: &[u8]) -> Result<Option<Proof>, AppError> {
         let digest = Digest::of(bytes);
-        for case in self.cases().await? {
-            let Stage::Determined { letter, .. } = &case.stage else {
+        for (stream, _) in self.store.heads().await? {
+            let Some(number) = stream.strip_prefix("case/") else {
                 continue;
             };
-            let form = if letter.paper == digest {
-                "PDF"
-            } else if letter.text == digest {
-                "text"
-            } else if letter.record == digest {
-                "record"
-            } else {
-                continue;
-            };
-            let case = self.case_from_history(case.number()).await?;
-            if let Some(why) = self.letter_departs(&case).await? {
-                return Err(AppError::Damaged { what: format!("case {}", case.number()), why });
+            for event in self.store.events(&stream).await? {
+                let Some(form) = issues(&event, digest) else {
+                    continue;
+                };
+                let case = self.case_from_history(number).await?;
+                if let Some(why) = self.letter_departs(&case).await? {
+                    return Err(AppError::Damaged { what: format!("case {number}"), why });
+                }
+                return Ok(Some(Proof { case, event, form }));
             }
-            let stream = Case::stream(case.number());
-            let events = self.store.events(&stream).await?;
-            let event = events.into_iter().find(|event| issues(event, digest));
-            let event = event.ok_or_else(|| AppError::Damaged {
-                what: stream,
-                why: "its row names a letter that its history does not".to_owned(),
-            })?;
-            return Ok(Some(Proof { case, event, form }));
         }
         Ok(None)
     }
@@ -63,6 +53,12 @@ impl App {
         let Ok(record) = serde_json::from_slice::<Record>(&bytes) else {
             return Ok(Some("the record of its letter cannot be read".to_owned()));
         };
+        let file = self.case_file(case).await?;
+        for answer in determination.decisions().iter().flat_map(|decision| &decision.answers) {
+            if let Evidence::Passages { passages, .. } = &answer.evidence {
+                passages.iter().try_for_each(|passage| file.require(passage))?;
+            }
+        }
         let signed = determination.decisions().iter().map(|one| (one.item, Some(one.decision)));
         let stated: Vec<_> = record.issues.iter().map(|issue| (issue.n, issue.decision)).collect();
         let agrees = signed.eq(stated) && record.case.as_deref() == Some(case.number());
@@ -70,9 +66,11 @@ impl App {
     }
 }
 
-fn issues(event: &Event, digest: Digest) -> bool {
-    match imr_core::fact::read::<Fact>(event) {
-        Ok(Fact::Issued { letter, .. }) => [letter.paper, letter.text, letter.record].contains(&digest),
-        _ => false,
-    }
+/// Which form of an issued letter a digest is, where the event issues one.
+fn issues(event: &Event, digest: Digest) -> Option<&'static str> {
+    let Ok(Fact::Issued { letter, .. }) = imr_core::fact::read::<Fact>(event) else {
+        return None;
+    };
+    let forms = [(letter.paper, "PDF"), (letter.text, "text"), (letter.record, "record")];
+    forms.into_iter().find_map(|(form, name)| (form == digest).then_some(name))
 }

@@ -2,7 +2,7 @@
 
 use crate::allow::{Deed, allow};
 use crate::{App, AppError};
-use imr_core::audit::Event;
+use imr_core::audit::{Event, verify_chain};
 use imr_core::digest::Digest;
 use imr_core::organization::Organization;
 use imr_core::party::Actor;
@@ -54,6 +54,15 @@ impl App {
         }
         transaction.commit().await?;
         Ok(())
+    }
+
+    /// Refuses to go on with an organization or roster that is not as its
+    /// history tells it.
+    pub(crate) async fn setup_is_intact(&self) -> Result<(), AppError> {
+        let events = self.store.events(STREAM).await?;
+        let damaged = |why: String| AppError::Damaged { what: "the organization and its roster".to_owned(), why };
+        verify_chain(STREAM, &events).map_err(|broken| damaged(broken.to_string()))?;
+        self.setup_departs(&events).await?.map_or(Ok(()), |why| Err(damaged(why)))
     }
 
     /// In what the rows of organization and roster depart from their history.

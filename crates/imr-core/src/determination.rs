@@ -207,6 +207,10 @@ impl Check<'_> {
     fn passages_stand(&self) -> Result<(), Refusal> {
         for answer in &self.decision.answers {
             if let Evidence::Passages { passages, .. } = &answer.evidence {
+                if passages.is_empty() {
+                    let why = format!("answers \"{}\" on nothing.", answer.says);
+                    return Err(self.refuse(Code::EvidenceNotInFile, &why, "Review the item again."));
+                }
                 passages.iter().try_for_each(|passage| self.file.require(passage))?;
             }
         }
@@ -293,7 +297,7 @@ impl Check<'_> {
 
     fn conclusion_agrees(&self) -> Result<(), Refusal> {
         let conclusion = review::conclusion(&self.item.item, self.decision.decision);
-        if flat(&self.decision.rationale).ends_with(&conclusion) {
+        if flat(&self.decision.rationale).ends_with(&flat(&conclusion)) {
             return Ok(());
         }
         Err(self.refuse(

@@ -214,7 +214,7 @@ fn not_conditional(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test
     let because = if judged {
         "The decision judges medical necessity."
     } else {
-        "Every item was denied only because requested information was not sent."
+        "No item was denied or modified for lack of medical necessity: each only for missing information or disputed liability."
     };
     Ok(Row(row).test("E8", "Is it more than a denial for missing information?", judged, "CNC", because.to_owned()))
 }

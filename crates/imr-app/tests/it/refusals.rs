@@ -170,3 +170,35 @@ async fn prose_that_quotes_what_no_page_says_is_not_signed() {
     let refusal = house.app.sign(case.number(), &reviewer, "try").await.expect_err("it is refused");
     assert_eq!(code(&refusal), Some(Code::EvidenceNotInFile), "{refusal}");
 }
+
+#[tokio::test]
+async fn nothing_is_decided_on_a_page_that_was_changed_and_the_audit_names_it() {
+    let house = House::with(Facts::default()).await;
+    let case = house.to_records().await.expect("records are complete");
+    house.to_review(case.number()).await.expect("a reviewer is at work");
+    let pages = house.app.store.pages(case.number()).await.expect("the pages");
+    let mut page = pages.into_iter().find(|page| page.text.contains("inconsistent")).expect("a drug test");
+    page.text = page.text.replace("inconsistent", "consistent");
+    let mut transaction = house.app.store.begin().await.expect("a transaction");
+    transaction.put_page(&page).await.expect("it is written");
+    transaction.commit().await.expect("it is saved");
+    let error = house.app.review_item(case.number(), 1).await.expect_err("it is refused");
+    assert!(error.to_string().contains("its pages are not as they were taken in"), "{error}");
+    let report = house.app.verify_audit(None).await.expect("the log is checked");
+    assert_eq!(report.problems.len(), 1, "{:?}", report.problems);
+    assert_eq!(report.problems[0].what, format!("page {} of the case file is not as it was read", page.number));
+}
+
+#[tokio::test]
+async fn nobody_is_matched_from_a_roster_that_was_changed_behind_its_history() {
+    let house = House::with(Facts::default()).await;
+    let case = house.to_records().await.expect("records are complete");
+    let mut roster = house.app.roster().await.expect("the roster");
+    let conflicted = roster.iter_mut().find(|one| !one.ties.is_empty()).expect("somebody with a tie");
+    conflicted.ties.clear();
+    let mut transaction = house.app.store.begin().await.expect("a transaction");
+    transaction.put(imr_store::Kind::Reviewer, &conflicted.id, conflicted).await.expect("it is written");
+    transaction.commit().await.expect("it is saved");
+    let error = house.app.propose_reviewer(case.number(), &coordinator(), "try").await.expect_err("it is refused");
+    assert!(error.to_string().contains("the roster is not as it was set up"), "{error}");
+}

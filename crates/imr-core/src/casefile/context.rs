@@ -22,16 +22,17 @@ pub enum Stance {
 
 static NEGATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     cue(
-        r"no|not|denies|denied|denying|without|never|cannot|can't|unable|negative for|absence of|none|fails?|failed to|lacks?|lacking|neither|nor|n't|unlikely|free of",
+        r"no|not|denies|denied|denying|without|never|cannot|can't|unable|negative for|absence of|none|fails?|failed to|lacks?|lacking|neither|nor|\w+n['’]t|unlikely|free of",
     )
 });
 /// What denies a thing named before it.
-static DENIAL_AFTER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| cue(r"not|never|none|denied|absent|excluded|unlikely|ruled out|negative|resolved"));
+static DENIAL_AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    cue(r"not|never|none|denied|\w+n['’]t|absent|excluded|unlikely|ruled out|(?:is|are|was|were) negative|resolved")
+});
 /// What leaves a thing open, wherever it stands in the clause.
 static UNSETTLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     cue(
-        r"if|should|in case|unless|would|may|might|rule out|to assess|to evaluate for|goal|goals|will be|possible|possibly|question of|history of|previously|mother|father|wife|husband|brother|sister|son|daughter|family|(?:not|never|no) (?:been )?(?:yet )?(?:discussed|addressed|mentioned|documented|assessed|recorded|reviewed|asked|evaluated|provided)",
+        r"if|should|in case|unless|would|(?-i:may)|might|rule out|to assess|to evaluate for|goal|goals|will be|possible|possibly|question of|history of|previously|mother|father|wife|husband|brother|sister|son|daughter|family|(?:not|never|no) (?:been )?(?:yet )?(?:discussed|addressed|mentioned|documented|assessed|recorded|reviewed|asked|evaluated|provided)",
     )
 });
 /// Words that part one clause from the next.

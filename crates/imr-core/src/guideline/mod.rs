@@ -297,6 +297,14 @@ impl Section {
     /// What is wrong with which criteria decide: the words to look for in the
     /// file, and a sentence.
     fn fault(&self) -> Option<(String, String)> {
+        let names_a_term = |criterion: &Criterion| {
+            let absent = criterion.absent.to_lowercase();
+            criterion.search.iter().any(|term| absent.contains(term.trim_end_matches('*')))
+        };
+        if let Some(criterion) = self.criteria.iter().find(|criterion| !names_a_term(criterion)) {
+            let why = "says what is absent without a word that is searched for; use one of its search terms";
+            return Some((format!("\"{}\"", criterion.absent), format!("criterion {} {why}", criterion.id)));
+        }
         let asked: Vec<&String> = self.necessary.all.iter().chain(&self.necessary.any).collect();
         if asked.is_empty() {
             return Some((self.id.clone(), format!("section {} does not say which criteria decide", self.id)));

@@ -91,7 +91,10 @@ fn blocks(
     blocks.push(Block::heading(2, "DOCUMENTS REVIEWED"));
     blocks.push(Block::List { numbered: true, entries: record.documents.clone() });
     blocks.push(Block::heading(2, "CLINICAL CASE SUMMARY"));
-    blocks.push(Block::text(format!("Page numbers are those of the case file. {}", writing::SUMMARY_LEAD)));
+    blocks.push(Block::text(
+        "Page numbers are those of the case file. The expert reviewer signed this summary with the determination; \
+         it was drawn from the case file, including all medical records:",
+    ));
     blocks.push(Block::text(summary.text.clone()));
     blocks.push(Block::heading(2, "IMR ISSUES, DECISIONS AND RATIONALES"));
     blocks

@@ -206,6 +206,7 @@ mod tests {
     const SENTENCES: &[(&str, &str, Option<bool>)] = &[
         ("function", "Function has improved with the medication.", Some(true)),
         ("function", "Function has not improved.", Some(false)),
+        ("function", "Function hasn't improved since the last visit.", Some(false)),
         ("function", "Unable to return to work.", Some(false)),
         ("function", "He cannot return to work.", Some(false)),
         ("function", "He returned to modified duty.", Some(true)),
@@ -217,6 +218,13 @@ mod tests {
         ("appropriate-use", "The result is consistent with the prescribed medication.", Some(true)),
         ("appropriate-use", "The result is not consistent with the prescribed medication.", Some(false)),
         ("appropriate-use", "The result is inconsistent with the prescribed medication.", Some(false)),
+        (
+            "appropriate-use",
+            "The screen is consistent with the prescribed medication and negative for illicit drugs.",
+            Some(true),
+        ),
+        ("appropriate-use", "The urine drug screen of May 5 was inconsistent.", Some(false)),
+        ("appropriate-use", "The result may be inconsistent with the prescribed medication.", None),
         ("appropriate-use", "Spurling test is positive, consistent with radiculopathy.", None),
         ("appropriate-use", "His wife's urine drug screen was consistent.", None),
         ("appropriate-use", "No inconsistent results were found; the drug screen is consistent.", Some(true)),

@@ -75,7 +75,7 @@ pub(super) fn other_drugs(question: &Question<'_>) -> Option<(Finding, Evidence)
     if let Some(other) = disputed {
         let ingredients = item_ingredients(&other.item);
         let passage = requests(question).flat_map(passages).find(|passage| names(&passage.text, &ingredients));
-        let shows = format!("It is requested together with {}", other.item);
+        let shows = format!("It is requested together with {}", super::quoted(&other.item));
         return passage.map(|passage| (Finding::NotMet, evidence(passage, shows)));
     }
     let list = newest_list(question)?;

@@ -71,7 +71,7 @@ pub fn review(
                 "Item {} ({}) has no checklist: no guideline in the library that was in force on {requested} is about it.",
                 item.number, item.item
             ),
-            "Add the section to a guideline file (imr guideline check FILE), or answer the item without a checklist.",
+            "Add the section to the guideline files.",
         )
         .citing("Labor Code 4610.5(c)(2)"));
     };

@@ -23,7 +23,7 @@ pub fn conclusion(item: &str, decision: Decision) -> String {
         Decision::Upheld => "is not medically necessary",
         Decision::Overturned => "is medically necessary",
     };
-    format!("As such, the request for {item} {verb}.")
+    format!("As such, the request for {} {verb}.", quoted(item))
 }
 
 fn findings(answer: &Answer, file: &CaseFile) -> String {
@@ -67,17 +67,52 @@ static ABSENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// nothing, but stays in its sentence.
 #[must_use]
 pub fn absence_claims(rationale: &str) -> Vec<&str> {
-    let claims = |sentence: &&str| {
-        let own: String = sentence.split('"').step_by(2).collect::<Vec<_>>().join(" ");
-        ABSENCE.as_ref().is_some_and(|absence| absence.is_match(&own))
+    let Some(absence) = ABSENCE.as_ref() else {
+        return Vec::new();
     };
-    rationale.lines().flat_map(|line| line.split(". ")).filter(claims).collect()
+    let mut claims = Vec::new();
+    for line in rationale.lines() {
+        let own = own_words(line);
+        let mut from = 0;
+        for sentence in own.split_inclusive(". ") {
+            if absence.is_match(sentence) {
+                claims.push(line[from..from + sentence.len()].trim());
+            }
+            from += sentence.len();
+        }
+    }
+    claims
 }
 
-/// What a rationale puts between quotation marks.
+/// A line with blanks in place of what it quotes, byte for byte.
+fn own_words(line: &str) -> String {
+    let mut own = line.to_owned();
+    for quotation in quoted_ranges(line) {
+        own.replace_range(quotation.clone(), &" ".repeat(quotation.len()));
+    }
+    own
+}
+
+/// What a rationale puts between quotation marks, straight or curly.
 #[must_use]
 pub fn quotations(rationale: &str) -> Vec<&str> {
-    rationale.lines().flat_map(|line| line.split('"').skip(1).step_by(2)).collect()
+    rationale.lines().flat_map(|line| quoted_ranges(line).into_iter().map(move |range| &line[range])).collect()
+}
+
+fn quoted_ranges(line: &str) -> Vec<std::ops::Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in line.char_indices() {
+        match (open, c) {
+            (None, '"' | '\u{201c}') => open = Some(at + c.len_utf8()),
+            (Some(from), '"' | '\u{201d}') => {
+                ranges.push(from..at);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    ranges
 }
 
 #[cfg(test)]
@@ -94,15 +129,17 @@ mod tests {
             "Relief has not been shown.",
             "The record is silent on side effects.",
             "The notes fail to document relief.",
+            "It states: \"Pain is worse. Function is better.\" Relief is not documented.",
         ] {
             assert!(!absence_claims(claims).is_empty(), "{claims}");
         }
         for claims in [
             "Pain fell from 8/10 to 4/10.",
             "The report states: \"No evidence of fracture.\" As such, it is necessary.",
+            "It states: \"Seen by Dr. Reyes. There is no evidence of fracture.\" It is met.",
         ] {
             assert_eq!(absence_claims(claims), Vec::<&str>::new(), "{claims}");
         }
-        assert_eq!(quotations("It says \"one\" and \"two\"."), ["one", "two"]);
+        assert_eq!(quotations("It says \"one\" and \u{201c}two\u{201d}."), ["one", "two"]);
     }
 }

@@ -29,10 +29,10 @@ pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
     if let Some(latest) = app.latest_instant().await? {
         world.move_to(latest);
     }
-    outputs::keep_changes(folder, &args.with)?;
     let telling = Telling::begin(&folder.display().to_string());
     let walk = Walk { app: &app, world: &world, story: &story, folder, telling: &telling };
     walk.refuse_other_organization().await?;
+    outputs::keep_changes(folder, &args.with)?;
     let (before, number) = walk.to_the_end().await?;
     let case = app.case(&number).await?;
     if before == Some("determined") {

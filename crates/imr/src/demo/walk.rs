@@ -216,8 +216,15 @@ impl Walk<'_> {
             self.telling.issued(letter.notice.proofs.len(), appeal_until, &paths);
             self.read_back(number, &issued, &paths)?;
         }
-        self.telling.audited(&self.app.verify_audit(None).await?);
-        Ok(issued.case)
+        let report = self.app.verify_audit(None).await?;
+        self.telling.audited(&report);
+        match report.problems.first() {
+            None => Ok(issued.case),
+            Some(first) => Err(Failure::new(format!(
+                "What is kept does not agree with the log ({}: {}). Run \"imr audit verify\" to see all of it.",
+                first.place, first.what
+            ))),
+        }
     }
 
     /// Reads the typeset letter, and compares it with the record it was set

@@ -14,7 +14,7 @@ mod sender;
 #[cfg(test)]
 mod tests;
 
-pub(super) use parts::{SUMMARY_LEAD, credentials, header_facts, item_blocks};
+pub(super) use parts::{credentials, header_facts, item_blocks};
 pub use sender::{Sender, SenderFault};
 
 use super::record::Record;

@@ -6,7 +6,7 @@ use crate::paper::Block;
 
 /// What leads into the summary; a reader knows where it begins by the end of
 /// this sentence.
-pub(in crate::letter) const SUMMARY_LEAD: &str = "The expert reviewer developed the following clinical case summary based on a review of the case file, including all medical records:";
+const SUMMARY_LEAD: &str = "The expert reviewer developed the following clinical case summary based on a review of the case file, including all medical records:";
 
 /// What leads into the disputed items.
 pub(super) const ISSUES_LEAD: &str =
