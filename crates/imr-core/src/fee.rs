@@ -83,34 +83,35 @@ pub struct Fee {
 /// has no amount for such a review.
 pub fn fee(law: &Law, question: &Question) -> Result<Fee, Refusal> {
     let row = row(law, question)?;
-    let list = format!("The application was received on {}", question.on);
-    let Some(dollars) = row.dollars else {
-        let full = fee(law, &Question { end: End::Determined, ..*question })?;
-        return Ok(Fee {
-            row: row.code.clone(),
-            because: sentence(&format!("{list}. {}: the full fee is owed. {}", row.title, full.because), row),
-            citation: row.citation.clone(),
-            verified: row.verified && full.verified,
-            ..full
-        });
+    let mut verified = row.verified;
+    let mut because = format!("The application was received on {}. {}: ", question.on, row.title);
+    let mut notes: Vec<&str> = row.note.iter().map(String::as_str).collect();
+    let dollars = if let Some(dollars) = row.dollars {
+        because.push_str(&format!("${dollars}."));
+        dollars
+    } else {
+        let full = self::row(law, &Question { end: End::Determined, ..*question })?;
+        // A row of a review carried to its end always has its amount.
+        let dollars = full.dollars.unwrap_or_default();
+        because.push_str(&format!("the full fee is owed. {}: ${dollars}.", full.title));
+        verified &= full.verified;
+        notes.extend(full.note.as_deref());
+        dollars
     };
+    if !verified {
+        notes.push("This amount was not seen in the law itself: check it before it is invoiced.");
+    }
+    for note in notes {
+        because.push(' ');
+        because.push_str(note);
+    }
     Ok(Fee {
         amount_cents: dollars * 100,
         row: row.code.clone(),
-        because: sentence(&format!("{list}. {}: ${dollars}.", row.title), row),
+        because,
         citation: row.citation.clone(),
-        verified: row.verified,
+        verified,
     })
-}
-
-fn sentence(because: &str, row: &FeeRow) -> String {
-    let unverified = if row.verified {
-        ""
-    } else {
-        " This amount was not seen in the law itself: check it before it is invoiced."
-    };
-    let note = row.note.as_ref().map_or(String::new(), |note| format!(" {note}"));
-    format!("{because}{note}{unverified}")
 }
 
 fn row<'a>(law: &'a Law, question: &Question) -> Result<&'a FeeRow, Refusal> {

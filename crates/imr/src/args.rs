@@ -266,11 +266,8 @@ impl From<Served> for Method {
 /// Where the one who was served is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum To {
-    /// California.
     California,
-    /// Another state of the United States.
     OtherState,
-    /// Outside of the United States.
     Abroad,
 }
 

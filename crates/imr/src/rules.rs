@@ -25,14 +25,14 @@ pub(crate) fn run(command: &Rules) -> Result<ExitCode, Failure> {
 }
 
 /// What cannot be relied on: rows in force whose text was not seen, and rows
-/// that ended without another to follow.
+/// that ended without another of the same code to follow.
 fn check(rows: &[Row], on: Date) {
     let in_force: BTreeSet<(&str, &str)> = rows.iter().filter(|row| row.holds_on(on)).map(key).collect();
     let unverified: Vec<&Row> = rows.iter().filter(|row| row.holds_on(on) && !row.verified).collect();
     let ended = |row: &&Row| row.to.is_some_and(|to| to < on) && !in_force.contains(&key(row));
     let expired: Vec<&Row> = rows.iter().filter(ended).collect();
     println!(
-        "{} rows; on {on}, {} are in force, {} of them unverified, and {} ended with none to follow",
+        "{} rows; on {on}, {} are in force, {} of them unverified, and {} ended with none of the same code to follow",
         rows.len(),
         rows.iter().filter(|row| row.holds_on(on)).count(),
         unverified.len(),

@@ -36,7 +36,7 @@ pub struct Regime {
     pub note: Option<String>,
 }
 
-dated!(Regime, "regime", key: |row| row.code.as_str().into(), says: |row| row.differs.join(" "));
+dated!(Regime, "regime", key: |row| row.code.as_str().into(), says: |row| row.differs.join(" ").trim_end_matches('.').to_owned());
 
 /// A reason for which an application is not, or not yet, eligible
 /// (rulebook 2.1).

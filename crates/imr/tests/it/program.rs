@@ -26,7 +26,12 @@ impl Desk {
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_imr"));
-        command.args(args).current_dir(self.folder.path()).env_remove("IMR_DATA").stdin(Stdio::null());
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .env_remove("IMR_DATA")
+            .env_remove("IMR_CONFIG")
+            .stdin(Stdio::null());
         command
     }
 
