@@ -13,7 +13,7 @@ pub fn rest(day: Date, law: &Law) -> Result<Option<String>, Refusal> {
         return Err(Refusal::new(
             Code::NoRule,
             format!("The calendar of state holidays does not reach {day}."),
-            "Add the year to rules/ca-wc/holidays.toml.",
+            "Add the year to a rule file of the configuration folder, under [days] (docs/operating.md).",
         ));
     }
     Ok(match (day.weekday(), holidays.days.get(&day)) {

@@ -49,6 +49,8 @@ pub struct Law {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Holidays {
     pub(crate) citation: String,
+    /// The file that spoke last for the calendar as a whole.
+    pub(crate) source: String,
     pub(crate) verified: bool,
     /// First and last year the table covers.
     pub(crate) years: Option<(i16, i16)>,
@@ -143,10 +145,8 @@ impl Law {
             row.injured_before.is_some_and(|before| injured < before) && row.span().holds_on(communicated)
         };
         let general = |row: &&Regime| row.injured_before.is_none() && row.span().holds_on(received);
-        let mut rows = self.regimes.iter();
-        rows.find(bound)
-            .or_else(|| self.regimes.iter().find(general))
-            .ok_or_else(|| no_rule("of the kind regime", received))
+        let rows = || self.regimes.iter();
+        rows().find(bound).or_else(|| rows().find(general)).ok_or_else(|| no_rule("of the kind regime", received))
     }
 
     /// Every period, for lists.
@@ -196,7 +196,7 @@ impl Holidays {
             from: Date::new(first, 1, 1).ok()?,
             to: Some(Date::new(last, 12, 31).ok()?),
             citation: self.citation.clone(),
-            source: "rules/ca-wc/holidays.toml".to_owned(),
+            source: self.source.clone(),
             verified: self.verified,
             note: None,
         })

@@ -177,6 +177,7 @@ impl Holidays {
             self.years = Some((from.min(first), to.max(last)));
             self.citation = file.citation.take().unwrap_or_default();
             self.verified = file.verified.unwrap_or(false);
+            self.source = source.name.to_owned();
         }
         Ok(())
     }
