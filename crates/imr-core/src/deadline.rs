@@ -257,7 +257,12 @@ impl Count<'_> {
     fn hours(&mut self, from: Date, at: Option<Time>, hours: i32) -> Result<Date, Refusal> {
         let row = self.law.value("hours-run", from)?;
         let citation = Some(row.citation.clone());
-        if row.words()? == "on working days" {
+        let continuously = match row.words()? {
+            "continuously" => true,
+            "on working days" => false,
+            _ => return Err(row.wrong_kind("\"continuously\" or \"on working days\"")),
+        };
+        if !continuously {
             self.step(
                 format!("Hours run on working days only: {hours} hours are {} of them.", days_of(hours)),
                 citation,

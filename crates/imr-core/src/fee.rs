@@ -114,8 +114,10 @@ pub fn fee(law: &Law, question: &Question) -> Result<Fee, Refusal> {
     })
 }
 
+/// The row for a review. An operator's rows stand last, so one of theirs
+/// goes before a carried one even under a code of its own.
 fn row<'a>(law: &'a Law, question: &Question) -> Result<&'a FeeRow, Refusal> {
-    law.fees(question.on).find(|row| row.holds_for(question))
+    law.fees(question.on).filter(|row| row.holds_for(question)).last()
         .ok_or_else(|| {
             let drugs = if question.pharmacy_only { "of drugs alone" } else { "not of drugs alone" };
             let degree = match question.degree {

@@ -101,6 +101,22 @@ fn no_review_has_two_prices() {
 }
 
 #[test]
+fn an_operators_fee_goes_before_the_carried_one_under_any_code() {
+    let text = "[[fee]]\ncode = \"mine\"\ntitle = \"Review\"\nend = \"determined\"\ndollars = 400\nfrom = 2026-04-01\ncitation = \"c\"\nsource = \"s\"\nverified = true\n";
+    let law = Law::built_in().with(&[("mine.toml", text)]).expect("it is in order");
+    let question = Question {
+        on: date(2026, 4, 1),
+        priority: Priority::Regular,
+        pharmacy_only: false,
+        degree: Degree::Physician,
+        reviewers: 1,
+        end: End::Determined,
+    };
+    let fee = fee(&law, &question).expect("it has a price");
+    assert_eq!((fee.amount_cents, fee.row.as_str(), fee.verified), (40_000, "mine", true));
+}
+
+#[test]
 fn a_fee_and_a_penalty_explain_themselves() {
     let law = Law::built_in();
     let after = Question {

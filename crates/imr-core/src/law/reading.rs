@@ -98,7 +98,22 @@ impl Law {
         for source in &mut sources {
             self.holidays.add(source)?;
         }
+        self.refuse_unknown_family(&sources)?;
         Ok(self)
+    }
+
+    /// A period that names a family of extensions that is not there would
+    /// quietly never be lengthened.
+    fn refuse_unknown_family(&self, sources: &[Source<'_>]) -> Result<(), RuleFault> {
+        let known = |family: &str| self.extensions.iter().any(|row| row.family == family);
+        let mut named = self.periods.iter().filter_map(|row| row.service_extension.as_deref());
+        let Some(family) = named.find(|family| !known(family)) else { return Ok(()) };
+        let names = |line: &str| line.trim_start().starts_with("service_extension") && line.contains(family);
+        let found = sources
+            .iter()
+            .find_map(|source| source.text.lines().position(names).map(|line| (source.name.to_owned(), line + 1)));
+        let (file, line) = found.unwrap_or_default();
+        Err(RuleFault { file, line, reason: format!("there are no extension rows of the family \"{family}\"") })
     }
 }
 

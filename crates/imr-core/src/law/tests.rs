@@ -84,6 +84,11 @@ fn a_bad_row_is_refused_with_file_line_and_reason() {
         (value("value = 1\nfrom = 2015-03-01\nto = 2015-02-01"), 2, "`to` is before `from`"),
         (twice, 11, "two rows of value x are in force on 2016-01-01"),
         (value("value = 1\nfrom = 2015-03-01").replace("\"c\"", "\" \""), 2, "`citation` is empty"),
+        (
+            "[[period]]\ncode = \"D5\"\nname = \"x\"\ntitle = \"x\"\ntrigger = \"x\"\nowed_by = \"applicant\"\nfrom = 2030-01-01\nlength = \"30 days\"\nservice_extension = \"ccp\"\ncitation = \"c\"\nsource = \"s\"\nverified = true\n".to_owned(),
+            9,
+            "no extension rows of the family \"ccp\"",
+        ),
         ("[days]\n2015-02-31 = \"A Day\"\n".to_owned(), 2, "\"2015-02-31\" is not a day"),
         (
             "[[penalty]]\ncode = \"x\"\ntitle = \"x\"\ndollars = -5\nfrom = 2015-01-01\ncitation = \"c\"\nsource = \"s\"\nverified = true\n".to_owned(),
