@@ -7,7 +7,6 @@ use imr_app::{App, AppError};
 use imr_core::guideline::Library;
 use imr_core::law::Law;
 use imr_core::world::World;
-use imr_pdf::Pdf;
 use imr_store::{Location, Store};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,7 +19,7 @@ pub(crate) async fn open(folder: &Path, world: Arc<dyn World>) -> Result<App, Fa
     let store = Store::open(&Location::Folder(folder.to_owned())).await.map_err(AppError::from)?;
     Ok(App {
         store,
-        paper: Arc::new(Pdf::new()),
+        paper: Arc::new(crate::paper::pdf()),
         world,
         law: Arc::new(Law::built_in()),
         library: Arc::new(Library::built_in()),
