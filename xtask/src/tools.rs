@@ -18,7 +18,7 @@ struct Tool {
     found: fn() -> bool,
 }
 
-const TOOLS: [Tool; 3] = [
+const TOOLS: [Tool; 4] = [
     Tool {
         name: "PostgreSQL (initdb, pg_ctl)",
         purpose: "to run the stories of the store on the second engine",
@@ -34,6 +34,14 @@ const TOOLS: [Tool; 3] = [
         homebrew: "poppler",
         required: true,
         found: || on_path("pdftotext").is_some(),
+    },
+    Tool {
+        name: "tesseract",
+        purpose: "to recognize the words of scanned pages",
+        debian: "tesseract-ocr",
+        homebrew: "tesseract",
+        required: true,
+        found: || on_path("tesseract").is_some(),
     },
     Tool {
         name: "qpdf",

@@ -1,44 +1,128 @@
-//! Paper as PDF: reads the words of PDF files, and sets documents as tagged,
-//! accessible PDF.
+//! Paper as PDF: reads the words of PDF files and pictures, and sets
+//! documents as tagged, accessible PDF.
 //!
 //! This is the only crate that knows of PDF engines; the others see
 //! [`imr_core::paper::Paper`].
 
+mod format;
+mod isolation;
+mod ocr;
+mod picture;
 mod reading;
+mod recognizing;
+mod second;
 mod setting;
+mod taking;
 
-use imr_core::paper::{Composition, NotSet, PageText, Paper, Unreadable};
+pub use isolation::serve;
+
+use imr_core::paper::{Composition, NotSet, Paper, ReadPage, Source, Unreadable};
+use isolation::Children;
+use ocr::Ocr;
+use second::Poppler;
 use setting::Press;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+use std::time::Duration;
 
-/// Reads and sets PDF files. Loading the fonts takes a moment, so make one
-/// and share it.
+/// Reads and sets PDF files, and reads pictures. Loading the fonts takes a
+/// moment, and is done when the first document is set; so make one and share
+/// it.
 pub struct Pdf {
-    press: Press,
+    press: LazyLock<Press>,
+    children: Children,
+    ocr: Option<Ocr>,
+    poppler: Option<Poppler>,
 }
 
 impl Pdf {
-    /// Loads the fonts and the templates.
+    /// Files are read in child processes, started as `program` with
+    /// `arguments`, which have to call [`serve`]. Pictures of pages are
+    /// recognized where tesseract is installed; what is too damaged is tried
+    /// with poppler where that is installed.
     #[must_use]
-    pub fn new() -> Self {
-        Self { press: Press::new() }
+    pub fn new(program: PathBuf, arguments: Vec<String>) -> Self {
+        let press = LazyLock::new(Press::new as fn() -> Press);
+        Self { press, children: Children::new(program, arguments), ocr: Ocr::find(), poppler: Poppler::find() }
+    }
+
+    /// The same without text recognition: a page that is a picture counts as
+    /// not read.
+    #[must_use]
+    pub fn without_recognition(self) -> Self {
+        Self { ocr: None, ..self }
+    }
+
+    /// The same with another limit to the time that reading a page may take.
+    #[must_use]
+    pub fn patient(mut self, a_page: Duration) -> Self {
+        self.children.a_page = a_page;
+        self
+    }
+
+    /// Whether pictures of pages are recognized.
+    #[must_use]
+    pub fn recognizes(&self) -> bool {
+        self.ocr.is_some()
     }
 }
 
-impl Default for Pdf {
-    fn default() -> Self {
-        Self::new()
+impl Pdf {
+    fn recognized(
+        &self,
+        source: Source<'_>,
+        first: u32,
+        each: &mut dyn FnMut(ReadPage) -> ControlFlow<()>,
+    ) -> Result<(), Unreadable> {
+        match &self.ocr {
+            None => self.children.pages(source, first, false, &mut |read, _| each(read)),
+            Some(ocr) => recognizing::pages(&self.children, ocr, source, first, each),
+        }
     }
+}
+
+/// Where a program is, if it can be called by its name.
+fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|at| at.is_file())
 }
 
 impl std::fmt::Debug for Pdf {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pdf").finish_non_exhaustive()
+        f.debug_struct("Pdf").field("children", &self.children).field("ocr", &self.ocr).finish_non_exhaustive()
     }
 }
 
 impl Paper for Pdf {
-    fn read(&self, bytes: &[u8]) -> Result<Vec<PageText>, Unreadable> {
-        reading::read(bytes)
+    fn pages(
+        &self,
+        source: Source<'_>,
+        first: u32,
+        each: &mut dyn FnMut(ReadPage) -> ControlFlow<()>,
+    ) -> Result<(), Unreadable> {
+        let mut any = false;
+        let ended = self.recognized(source, first, &mut |mut read| {
+            any = true;
+            if read.page.trouble.is_some()
+                && let Some(page) = self.poppler.as_ref().and_then(|poppler| poppler.page(source, read.number))
+            {
+                read.page = page;
+            }
+            each(read)
+        });
+        match (ended, &self.poppler) {
+            (Err(Unreadable::Damaged(why)), Some(poppler)) if !any => {
+                let pages = poppler.pages(source).ok_or(Unreadable::Damaged(why))?;
+                let _ = pages.into_iter().filter(|read| read.number >= first).try_for_each(each);
+                Ok(())
+            }
+            (ended, _) => ended,
+        }
+    }
+
+    fn picture(&self, source: Source<'_>, page: u32, dots_per_inch: u16) -> Result<Vec<u8>, Unreadable> {
+        self.children.picture(source, page, dots_per_inch)
     }
 
     fn set(&self, composition: &Composition) -> Result<Vec<u8>, NotSet> {

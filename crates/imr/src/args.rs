@@ -194,6 +194,16 @@ pub(crate) enum Case {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum File {
+    /// Show what the case file would get of files (PDF, TIFF, JPEG, PNG,
+    /// text), without taking them in.
+    Read {
+        /// The files.
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// One JSON object a page, with every word and its place.
+        #[arg(long)]
+        json: bool,
+    },
     /// List the documents of the case file.
     List(CaseArgs),
     /// Look for words in the case file; a word ending in * stands for all

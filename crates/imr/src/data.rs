@@ -6,7 +6,6 @@ use crate::failure::Failure;
 use crate::world::SystemWorld;
 use imr_app::{App, AppError};
 use imr_core::world::World;
-use imr_pdf::Pdf;
 use imr_store::{Location, Store};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +18,8 @@ pub(crate) const DATABASE: &str = "imr.sqlite";
 pub(crate) async fn open(folder: &Path, config: &Config, world: Arc<dyn World>) -> Result<App, Failure> {
     let (law, library) = (config::law(config)?, config::library(config)?);
     let store = Store::open(&Location::Folder(folder.to_owned())).await.map_err(AppError::from)?;
-    Ok(App { store, paper: Arc::new(Pdf::new()), world, law: Arc::new(law), library: Arc::new(library) })
+    let paper = Arc::new(crate::paper::pdf());
+    Ok(App { store, paper, world, law: Arc::new(law), library: Arc::new(library) })
 }
 
 /// The application on a folder that must be there already. Without `--data`

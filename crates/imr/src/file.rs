@@ -1,4 +1,4 @@
-//! `imr file list|search`.
+//! `imr file read|list|search`.
 
 use crate::args::File;
 use crate::data;
@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
     match command {
+        File::Read { paths, json } => return crate::taking::run(paths, *json),
         File::List(args) => {
             let case = data::existing(&args.data, None).await?.case(&args.case).await?;
             println!("Documents of case {}", case.number());

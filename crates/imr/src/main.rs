@@ -11,8 +11,10 @@ mod failure;
 mod file;
 mod guideline;
 mod matching;
+mod paper;
 mod read;
 mod rules;
+mod taking;
 mod verify;
 mod world;
 mod write;
@@ -23,6 +25,10 @@ use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // The program's own child, which no help shows: it lives for pages only.
+    if std::env::args_os().nth(1).is_some_and(|first| first == paper::READ_PAGES) {
+        return imr_pdf::serve();
+    }
     end_quietly_when_nobody_reads();
     let args = Args::parse();
     match run(args) {

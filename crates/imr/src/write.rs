@@ -6,7 +6,6 @@ use crate::{config, data};
 use imr_core::letter::record::Record;
 use imr_core::letter::writing::{self, Sender};
 use imr_core::paper::{self, Composition, Paper as _, PlainText};
-use imr_pdf::Pdf;
 use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -67,7 +66,7 @@ fn set(composition: &Composition, format: WriteFormat) -> Result<Vec<u8>, Failur
     let set = match format {
         WriteFormat::Text => PlainText.set(composition),
         WriteFormat::Html => Ok(paper::html(composition).into_bytes()),
-        WriteFormat::Pdf => Pdf::new().set(composition),
+        WriteFormat::Pdf => crate::paper::pdf().set(composition),
     };
     set.map_err(|why| Failure::new(format!("{why}. This is our fault; report it with the record.")))
 }

@@ -2,6 +2,8 @@
 //! rest of the system reads and sets documents without knowing how.
 
 use serde::{Deserialize, Serialize};
+use std::ops::ControlFlow;
+use std::path::Path;
 
 /// A document before it is typeset: what stands on it, not where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
@@ -145,9 +147,21 @@ pub struct Word {
     /// line follows in the text form.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ends_block: bool,
-    /// Text that is in the file but is not drawn.
+    /// Text that is in the file but is not drawn, or is drawn over.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
+    /// How sure text recognition is of the word, in per cent; none where the
+    /// file itself says what the characters are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
+}
+
+impl Word {
+    /// A word that the file itself states, at a place.
+    #[must_use]
+    pub fn at(text: impl Into<String>, area: [f32; 4]) -> Self {
+        Self { text: text.into(), area, ends_line: false, ends_block: false, hidden: false, confidence: None }
+    }
 }
 
 impl PageText {
@@ -194,11 +208,49 @@ pub struct NotSet {
     pub what: String,
 }
 
+/// Where a file to be read is.
+#[derive(Debug, Clone, Copy)]
+pub enum Source<'a> {
+    /// In memory.
+    Bytes(&'a [u8]),
+    /// On disk, so that a file of many pages is never held by the program.
+    File(&'a Path),
+}
+
+/// A page as it comes out of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadPage {
+    /// Number within the file, from 1.
+    pub number: u32,
+    /// How many pages the file has.
+    pub of: u32,
+    /// What was read of it.
+    pub page: PageText,
+}
+
 /// Reads and sets documents. There are two: PDF (`imr-pdf`) and plain text
 /// ([`PlainText`]).
 pub trait Paper: Send + Sync {
+    /// Reads the pages of a file from page `first` (from 1) on, and hands
+    /// each over, in order, as soon as it is read; ends early where told to.
+    /// A page that cannot be read is handed over with its trouble.
+    fn pages(
+        &self,
+        source: Source<'_>,
+        first: u32,
+        each: &mut dyn FnMut(ReadPage) -> ControlFlow<()>,
+    ) -> Result<(), Unreadable>;
+    /// Draws a page (from 1) as a PNG picture.
+    fn picture(&self, source: Source<'_>, page: u32, dots_per_inch: u16) -> Result<Vec<u8>, Unreadable>;
     /// Reads the words of every page.
-    fn read(&self, bytes: &[u8]) -> Result<Vec<PageText>, Unreadable>;
+    fn read(&self, bytes: &[u8]) -> Result<Vec<PageText>, Unreadable> {
+        let mut pages = Vec::new();
+        self.pages(Source::Bytes(bytes), 1, &mut |read| {
+            pages.push(read.page);
+            ControlFlow::Continue(())
+        })?;
+        Ok(pages)
+    }
     /// Sets a document; the same composition gives the same bytes.
     fn set(&self, composition: &Composition) -> Result<Vec<u8>, NotSet>;
     /// The file name extension of what `set` gives, without the dot.
@@ -211,13 +263,31 @@ pub trait Paper: Send + Sync {
 pub struct PlainText;
 
 impl Paper for PlainText {
-    fn read(&self, bytes: &[u8]) -> Result<Vec<PageText>, Unreadable> {
+    fn pages(
+        &self,
+        source: Source<'_>,
+        first: u32,
+        each: &mut dyn FnMut(ReadPage) -> ControlFlow<()>,
+    ) -> Result<(), Unreadable> {
+        let Source::Bytes(bytes) = source else {
+            return Err(Unreadable::Damaged("plain text is read from memory only".to_owned()));
+        };
         let text =
             std::str::from_utf8(bytes).map_err(|_| Unreadable::Damaged("it is not UTF-8 text".to_owned()))?;
         if text.contains('\0') {
             return Err(Unreadable::Damaged("it holds NUL bytes".to_owned()));
         }
-        Ok(text.split('\u{c}').map(plain_page).collect())
+        let of = u32::try_from(text.matches('\u{c}').count()).unwrap_or(u32::MAX).saturating_add(1);
+        for (number, page) in (1..).zip(text.split('\u{c}')).skip(first.saturating_sub(1) as usize) {
+            if each(ReadPage { number, of, page: plain_page(page) }).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn picture(&self, _: Source<'_>, _: u32, _: u16) -> Result<Vec<u8>, Unreadable> {
+        Err(Unreadable::Damaged("plain text has no picture".to_owned()))
     }
 
     fn set(&self, composition: &Composition) -> Result<Vec<u8>, NotSet> {
@@ -239,13 +309,7 @@ fn plain_page(text: &str) -> PageText {
             }
             continue;
         }
-        words.extend(line.split_whitespace().map(|word| Word {
-            text: word.to_owned(),
-            area: [0.0; 4],
-            ends_line: false,
-            ends_block: false,
-            hidden: false,
-        }));
+        words.extend(line.split_whitespace().map(|word| Word::at(word, [0.0; 4])));
         if let Some(last) = words.last_mut() {
             last.ends_line = true;
         }

@@ -1,5 +1,6 @@
 //! What stands drawn on a page: every glyph with its place.
 
+use super::covers::Covers;
 use super::structure::{Element, Kind, Tag};
 use super::turn::Turn;
 use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun, PositionedGlyph};
@@ -37,6 +38,9 @@ pub(super) struct Ink {
     pub(super) overflowed: bool,
     /// The largest picture, in square points.
     pub(super) picture: f64,
+    /// How many shapes were drawn.
+    pub(super) drawn: usize,
+    covers: Covers,
     scopes: Vec<Scope>,
     /// What holds each marked piece, by its number.
     elements: Vec<Option<Element>>,
@@ -54,6 +58,11 @@ struct Scope {
 impl Ink {
     pub(super) fn new(elements: Vec<Option<Element>>) -> Self {
         Self { elements, ..Self::default() }
+    }
+
+    /// Marks the glyphs that something opaque was drawn over as hidden.
+    pub(super) fn hide_covered(&mut self) {
+        self.covers.hide(&mut self.glyphs);
     }
 
     /// What a piece of marked content belongs to.
@@ -126,7 +135,10 @@ impl Ink {
 }
 
 impl<'a> Device<'a> for Ink {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.drawn += 1;
+        self.covers.shape(path, &props, mode, self.glyphs.len());
+    }
 
     fn push_clip_path(&mut self, _: &ClipPath) {}
 
@@ -150,6 +162,7 @@ impl<'a> Device<'a> for Ink {
         let area = (a * d - b * c).abs();
         if area.is_finite() {
             self.picture = self.picture.max(area);
+            self.covers.picture(props.transform, self.glyphs.len());
         }
     }
 

@@ -114,11 +114,5 @@ fn parted(line: &Line, next: &Line, usual: f32) -> bool {
 
 fn word(piece: Piece, turn: Turn) -> Word {
     let (top, bottom) = (piece.base - 0.8 * piece.em, piece.base + 0.2 * piece.em);
-    Word {
-        text: piece.text,
-        area: turn.upright([piece.left, top, piece.right, bottom]),
-        ends_line: false,
-        ends_block: false,
-        hidden: piece.hidden,
-    }
+    Word { hidden: piece.hidden, ..Word::at(piece.text, turn.upright([piece.left, top, piece.right, bottom])) }
 }

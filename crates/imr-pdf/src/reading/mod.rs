@@ -1,5 +1,6 @@
 //! Reading PDF files: words with their places, page by page.
 
+mod covers;
 mod fields;
 mod ink;
 mod lines;
@@ -16,65 +17,63 @@ use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use imr_core::paper::{PageText, Unreadable, Word};
 use ink::{Ink, UNKNOWN};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use structure::{Element, Structure};
 use turn::Turn;
 
-const MOST_BYTES: usize = 512 << 20;
 const MOST_PAGES: usize = 10_000;
-
-/// Pages nest forms, patterns and functions; the usual 2 MiB is too little
-/// for what damaged or hostile files contain.
-const STACK: usize = 64 << 20;
 
 /// What the interpreter keeps grows with every page; it is renewed so that
 /// memory stays flat over a long record.
 const PAGES_A_CACHE: usize = 64;
 
-/// Reads every page.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<PageText>, Unreadable> {
-    if bytes.is_empty() {
-        return Err(Unreadable::Damaged("the file is empty".to_owned()));
-    }
-    if bytes.len() > MOST_BYTES {
-        let size = bytes.len() >> 20;
-        return Err(Unreadable::TooLarge(format!("{size} MiB; 512 MiB are accepted")));
-    }
-    let bytes = bytes.to_vec();
-    let worker = std::thread::Builder::new()
-        .name("read a PDF".to_owned())
-        .stack_size(STACK)
-        .spawn(move || read_here(bytes))
-        .map_err(|error| Unreadable::Damaged(format!("no thread could be started: {error}")))?;
-    worker.join().unwrap_or_else(|_| Err(Unreadable::Damaged("reading it went wrong inside the reader".to_owned())))
+/// A page as read, and whether it is a picture that has to be recognized.
+pub(crate) struct Reading<'r, 'p> {
+    /// Number within the file, from 1.
+    pub(crate) number: u32,
+    /// How many pages the file has.
+    pub(crate) of: u32,
+    /// What was read.
+    pub(crate) text: PageText,
+    /// True where the page has no usable text and is not blank.
+    pub(crate) wants_recognition: bool,
+    /// The page itself, to be drawn.
+    pub(crate) page: &'r Page<'p>,
 }
 
-fn read_here(bytes: Vec<u8>) -> Result<Vec<PageText>, Unreadable> {
-    let is_pdf = bytes[..bytes.len().min(2_000)].windows(5).any(|part| part == b"%PDF-");
+/// Opens a PDF file.
+pub(crate) fn open(bytes: Vec<u8>) -> Result<Pdf, Unreadable> {
+    let is_pdf = super::format::is_pdf(&bytes);
     let pdf = Pdf::new(bytes).map_err(|error| refusal(error, is_pdf))?;
+    match pdf.pages().len() {
+        0 => Err(Unreadable::Damaged("it has no pages".to_owned())),
+        many if many > MOST_PAGES => Err(Unreadable::TooLarge(format!("{many} pages; 10,000 are accepted"))),
+        _ => Ok(pdf),
+    }
+}
+
+/// Reads the pages from `first` (from 1) on, and hands each over.
+pub(crate) fn each(pdf: &Pdf, first: u32, hand: &mut dyn FnMut(Reading<'_, '_>) -> ControlFlow<()>) {
     let pages = pdf.pages();
-    if pages.is_empty() {
-        return Err(Unreadable::Damaged("it has no pages".to_owned()));
-    }
-    if pages.len() > MOST_PAGES {
-        let count = pages.len();
-        return Err(Unreadable::TooLarge(format!("{count} pages; 10,000 are accepted")));
-    }
+    let of = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     let mut structure = Structure::new(pdf.xref());
-    let mut read = Vec::with_capacity(pages.len());
     let mut cache = InterpreterCache::new();
-    for (index, page) in pages.iter().enumerate() {
+    let start = first.saturating_sub(1) as usize;
+    for (index, (number, page)) in (1..=of).zip(pages.iter()).skip(start).enumerate() {
         if index % PAGES_A_CACHE == 0 {
             cache = InterpreterCache::new();
         }
-        let text = catch_unwind(AssertUnwindSafe(|| read_page(&pdf, page, &cache, structure.elements(page))));
-        read.push(text.unwrap_or_else(|_| {
+        let read = catch_unwind(AssertUnwindSafe(|| read_page(pdf, page, &cache, structure.elements(page))));
+        let (text, wants_recognition) = read.unwrap_or_else(|_| {
             // What the panic left in the cache is not to be trusted.
             cache = InterpreterCache::new();
-            empty_page(page, "the page is damaged: reading it had to be stopped")
-        }));
+            (empty_page(page, "the page is damaged: reading it had to be stopped"), true)
+        });
+        if hand(Reading { number, of, text, wants_recognition, page }).is_break() {
+            return;
+        }
     }
-    Ok(read)
 }
 
 fn refusal(error: LoadPdfError, is_pdf: bool) -> Unreadable {
@@ -94,7 +93,7 @@ fn read_page<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     elements: Vec<Option<Element>>,
-) -> PageText {
+) -> (PageText, bool) {
     let (width, height) = page.render_dimensions();
     let mut context = Context::new(
         page.initial_transform(true).to_kurbo(),
@@ -105,10 +104,15 @@ fn read_page<'a>(
     );
     let mut ink = Ink::new(elements);
     interpret_page(page, &mut context, &mut ink);
+    ink.hide_covered();
     ink.glyphs.extend(fields::undrawn(page));
     let words = in_order(&ink);
-    let trouble = trouble(page, &ink, &words);
-    PageText { words, size: (width, height), trouble }
+    let (trouble, wants_recognition) = match trouble(page, &ink, &words) {
+        None => (None, false),
+        Some(Trouble::Lasting(why)) => (Some(why), false),
+        Some(Trouble::Picture(why)) => (Some(why), true),
+    };
+    (PageText { words, size: (width, height), trouble }, wants_recognition)
 }
 
 /// The words of a page in reading order: first those that run in the
@@ -130,27 +134,42 @@ fn in_order(ink: &Ink) -> Vec<Word> {
 }
 
 /// Why a page, or a part of it, could not be read.
-fn trouble(page: &Page<'_>, ink: &Ink, words: &[Word]) -> Option<String> {
+enum Trouble {
+    /// Recognizing its picture would not help.
+    Lasting(String),
+    /// Its picture says more than its text.
+    Picture(String),
+}
+
+/// The smallest picture that makes a page a scan, as a share of the page.
+const SCAN: f64 = 0.2;
+
+fn trouble(page: &Page<'_>, ink: &Ink, words: &[Word]) -> Option<Trouble> {
     if ink.overflowed {
-        return Some("the page has more than 1,000,000 characters; the rest was not read".to_owned());
+        let why = "the page has more than 1,000,000 characters; the rest was not read";
+        return Some(Trouble::Lasting(why.to_owned()));
     }
+    let (width, height) = page.render_dimensions();
+    let is_scan = ink.picture > SCAN * f64::from(width * height);
     if words.is_empty() {
-        let (width, height) = page.render_dimensions();
         if page.raw().contains_key(b"Contents") && page.page_stream().is_none() {
-            return Some("the content of the page is missing or damaged".to_owned());
+            return Some(Trouble::Lasting("the content of the page is missing or damaged".to_owned()));
         }
-        if ink.picture > 0.2 * f64::from(width * height) {
-            return Some("the page is a picture without text; it has to be recognized first (OCR)".to_owned());
-        }
-        return None;
+        let why = "the page is a picture without text, and it has not been recognized (OCR)";
+        return (is_scan || ink.drawn > MOST_LINES_OF_A_FORM).then(|| Trouble::Picture(why.to_owned()));
     }
     let all = words.iter().flat_map(|word| word.text.chars());
     let unknown = all.clone().filter(|one| *one == UNKNOWN).count();
     (unknown * 20 > all.count()).then(|| {
-        "the file does not say which letters many of its characters are; compare the page with its picture"
-            .to_owned()
+        let why =
+            "the file does not say which letters many of its characters are; compare the page with its picture";
+        Trouble::Picture(why.to_owned())
     })
 }
+
+/// A page without words that is drawn with more strokes than this may be
+/// text turned into outlines.
+const MOST_LINES_OF_A_FORM: usize = 200;
 
 fn empty_page(page: &Page<'_>, trouble: &str) -> PageText {
     PageText { words: Vec::new(), size: page.render_dimensions(), trouble: Some(trouble.to_owned()) }

@@ -1,6 +1,8 @@
 //! PDF in and out, through the public door only.
 
+mod isolation;
 mod letters;
+mod pictures;
 mod reading;
 mod setting;
 
@@ -8,8 +10,17 @@ use imr_core::paper::{Block, Composition, Letterhead, PageText, Paper, Run, Styl
 use imr_pdf::Pdf;
 use std::sync::LazyLock;
 
-/// Loading the fonts is the slow part, so all tests share one.
-static PDF: LazyLock<Pdf> = LazyLock::new(Pdf::new);
+/// Loading the fonts is the slow part, so all tests share one. Recognizing
+/// pictures is slow too, and has tests of its own.
+static PDF: LazyLock<Pdf> = LazyLock::new(|| Pdf::new(reader(), Vec::new()).without_recognition());
+
+/// The program that reads pages: an example of this crate, which cargo builds
+/// with the tests.
+fn reader() -> std::path::PathBuf {
+    let this = std::env::current_exe().expect("a test knows its own path");
+    let folder = this.parent().and_then(|deps| deps.parent()).expect("tests lie in a folder of the target");
+    folder.join("examples").join("page-reader")
+}
 
 const STYLES: [Style; 3] = [Style::Letter, Style::Record, Style::Form];
 

@@ -5,7 +5,7 @@ use imr_core::paper::{Block, Paper, Style, Unreadable};
 
 /// A file with one page whose content is `content`, without a table of
 /// objects: the reader has to find them.
-fn one_page(content: &str, more: &str) -> Vec<u8> {
+pub(crate) fn one_page(content: &str, more: &str) -> Vec<u8> {
     format!(
         "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R {more} >>\nendobj\n\
          2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
@@ -30,7 +30,7 @@ fn an_empty_file_is_damaged() {
 
 #[test]
 fn what_is_not_a_pdf_is_said_not_to_be_one() {
-    for garbage in [b"Dear Sir or Madam".as_slice(), &[0xff; 4096], b"PK\x03\x04 a word processor's file"] {
+    for garbage in [&[0xff; 4096][..], b"PK\x03\x04 a word processor's file"] {
         assert_eq!(PDF.read(garbage), Err(Unreadable::Damaged("it is not a PDF file".to_owned())));
     }
 }
@@ -102,6 +102,15 @@ fn words_have_their_places_and_hidden_ones_are_marked() {
     let [left, top, right, bottom] = seen.area;
     assert!((71.0..73.0).contains(&left) && (94.0..101.0).contains(&right), "{:?}", seen.area);
     assert!((60.0..66.0).contains(&top) && (72.0..76.0).contains(&bottom), "{:?}", seen.area);
+}
+
+#[test]
+fn words_below_a_black_box_are_marked_as_hidden_and_words_upon_it_are_not() {
+    let content = "BT /F 12 Tf 72 720 Td (Dolores) Tj ET BT /F 12 Tf 72 680 Td (Plain) Tj ET \
+                   0 g 70 715 80 18 re f 1 g BT /F 12 Tf 160 720 Td (Upon) Tj ET";
+    let page = &read(&one_page(content, ""))[0];
+    let hidden: Vec<_> = page.words.iter().map(|word| (word.text.as_str(), word.hidden)).collect();
+    assert_eq!(hidden, [("Dolores", true), ("Upon", false), ("Plain", false)]);
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn the_same_composition_gives_the_same_bytes() {
     for style in STYLES {
         let composition = composed(style, every_block());
         let first = set(&composition);
-        let other = imr_pdf::Pdf::new().set(&composition).unwrap();
+        let other = imr_pdf::Pdf::new(crate::reader(), Vec::new()).set(&composition).unwrap();
         assert!(first == other, "{style:?}: two settings differ");
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct Letter {
     pub(super) reading: Reading,
 }
 
-static PDF: LazyLock<Pdf> = LazyLock::new(Pdf::new);
+static PDF: LazyLock<Pdf> = LazyLock::new(crate::paper::pdf);
 
 /// Beginnings of files that are no letters, with what to do about them.
 const OTHERS: &[(&[u8], &str)] = &[

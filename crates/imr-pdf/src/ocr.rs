@@ -1,0 +1,249 @@
+//! Recognizing the words of a picture with tesseract, a program of its own.
+
+use crate::isolation::Timed;
+use imr_core::paper::{PageText, Word};
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// Text recognition, where tesseract is installed.
+#[derive(Debug, Clone)]
+pub(crate) struct Ocr {
+    program: PathBuf,
+}
+
+/// Longest time for a page.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Mean confidence, in per cent, below which the page may be turned.
+const DOUBTFUL: f32 = 70.0;
+
+/// Mean confidence, in per cent, below which what was recognized is worth
+/// little.
+const WORTHLESS: f32 = 40.0;
+
+impl Ocr {
+    /// Finds tesseract on the path.
+    pub(crate) fn find() -> Option<Self> {
+        crate::on_path("tesseract").map(|program| Self { program })
+    }
+
+    /// Recognizes a page from its picture, turning it where it lies on its
+    /// side or upside down. `page` gives the size and is given its words.
+    pub(crate) fn recognize(&self, png: &[u8], mut page: PageText) -> PageText {
+        let Ok(picture) = image::load_from_memory(png).map(|picture| picture.to_luma8()) else {
+            return page;
+        };
+        let mut best = match self.run(png, &["--psm", "3", "tsv"]) {
+            Ok(table) => Recognized::read(&table),
+            Err(why) => {
+                page.trouble = Some(format!("recognizing the picture of the page failed: {why}"));
+                return page;
+            }
+        };
+        if best.mean() < DOUBTFUL
+            && let Some(turn) = self.turn(png)
+        {
+            let turned = turn.apply(&picture);
+            let png = crate::picture::grey_png(&image::DynamicImage::ImageLuma8(turned));
+            if let Ok(table) = self.run(&png, &["--psm", "3", "tsv"]) {
+                let other = Recognized::read(&table);
+                if other.mean() > best.mean() {
+                    best = other.turned_back(turn, picture.dimensions());
+                }
+            }
+        }
+        best.into_page(&picture, page)
+    }
+
+    /// How the picture has to be turned to stand upright, if it does not.
+    fn turn(&self, png: &[u8]) -> Option<Quarters> {
+        let said = self.run(png, &["--psm", "0"]).ok()?;
+        let degrees = said.lines().find_map(|line| line.strip_prefix("Rotate: "))?;
+        match degrees.trim() {
+            "90" => Some(Quarters(1)),
+            "180" => Some(Quarters(2)),
+            "270" => Some(Quarters(3)),
+            _ => None,
+        }
+    }
+
+    fn run(&self, png: &[u8], options: &[&str]) -> Result<String, String> {
+        let mut process = Command::new(&self.program)
+            .args(["stdin", "stdout", "-l", "eng", "--dpi", "200"])
+            .args(options)
+            .env("OMP_THREAD_LIMIT", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|why| format!("tesseract did not start: {why}"))?;
+        if let Some(mut stdin) = process.stdin.take() {
+            // Where it ends early, its status says so below.
+            let _ = stdin.write_all(png);
+        }
+        let mut said = String::new();
+        let read = match process.stdout.take() {
+            Some(stdout) => Timed::new(stdout, PATIENCE).read_to_string(&mut said),
+            None => Ok(0),
+        };
+        if let Err(why) = read {
+            let _ = process.kill();
+            let _ = process.wait();
+            return Err(format!("tesseract did not answer: {why}"));
+        }
+        match process.wait() {
+            Ok(status) if status.success() => Ok(said),
+            Ok(status) => Err(format!("tesseract ended with {status}")),
+            Err(why) => Err(format!("tesseract did not end: {why}")),
+        }
+    }
+}
+
+/// Quarter turns, clockwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Quarters(u8);
+
+impl Quarters {
+    fn apply(self, picture: &image::GrayImage) -> image::GrayImage {
+        match self.0 {
+            1 => image::imageops::rotate90(picture),
+            2 => image::imageops::rotate180(picture),
+            _ => image::imageops::rotate270(picture),
+        }
+    }
+
+    /// A box in the turned picture as a box in the picture before, whose
+    /// width and height are given.
+    fn back(self, [left, top, right, bottom]: [f32; 4], width: f32, height: f32) -> [f32; 4] {
+        match self.0 {
+            1 => [top, height - right, bottom, height - left],
+            2 => [width - right, height - bottom, width - left, height - top],
+            _ => [width - bottom, left, width - top, right],
+        }
+    }
+}
+
+/// Words with their places in pixels.
+struct Recognized(Vec<Word>);
+
+impl Recognized {
+    /// Reads the table that tesseract writes: one row a word, with its block,
+    /// paragraph and line, its box and its confidence.
+    fn read(table: &str) -> Self {
+        let mut words: Vec<Word> = Vec::new();
+        let mut last = (0, 0, 0);
+        for row in table.lines().skip(1) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let [level, _, block, paragraph, line, _, left, top, width, height, sure, text] = cells[..] else {
+                continue;
+            };
+            let number = |cell: &str| cell.parse::<f32>().unwrap_or(0.0);
+            let sure = number(sure);
+            if level != "5" || text.trim().is_empty() || sure < 0.0 || is_speckle(text, sure) {
+                continue;
+            }
+            let place = (number(block) as u32, number(paragraph) as u32, number(line) as u32);
+            if let Some(before) = words.last_mut()
+                && place != last
+            {
+                before.ends_line = true;
+                before.ends_block = (place.0, place.1) != (last.0, last.1);
+            }
+            last = place;
+            let (left, top) = (number(left), number(top));
+            let area = [left, top, left + number(width), top + number(height)];
+            words.push(Word { confidence: Some(sure.clamp(0.0, 100.0) as u8), ..Word::at(text.trim(), area) });
+        }
+        if let Some(end) = words.last_mut() {
+            (end.ends_line, end.ends_block) = (true, true);
+        }
+        Self(words)
+    }
+
+    /// Mean confidence, weighted by length, in per cent.
+    fn mean(&self) -> f32 {
+        let (mut sum, mut count) = (0.0, 0.0);
+        for word in &self.0 {
+            let length = word.text.chars().count() as f32;
+            sum += length * f32::from(word.confidence.unwrap_or(0));
+            count += length;
+        }
+        if count == 0.0 { 0.0 } else { sum / count }
+    }
+
+    fn turned_back(mut self, turn: Quarters, (width, height): (u32, u32)) -> Self {
+        for word in &mut self.0 {
+            word.area = turn.back(word.area, width as f32, height as f32);
+        }
+        self
+    }
+
+    fn into_page(mut self, picture: &image::GrayImage, mut page: PageText) -> PageText {
+        let scale = page.size.0 / picture.width().max(1) as f32;
+        for word in &mut self.0 {
+            word.area = word.area.map(|side| side * scale);
+        }
+        let mean = self.mean();
+        page.trouble = match self.0.is_empty() {
+            true if is_blank(picture) => None,
+            true => Some("the page is a picture on which no words could be recognized".to_owned()),
+            false if mean < WORTHLESS => {
+                Some(format!("the words of the page were recognized with little confidence ({mean:.0} %)"))
+            }
+            false => None,
+        };
+        page.words = self.0;
+        page
+    }
+}
+
+/// Signs without a letter or digit that tesseract doubts are dirt.
+fn is_speckle(text: &str, sure: f32) -> bool {
+    sure < 60.0 && !text.chars().any(char::is_alphanumeric)
+}
+
+/// Whether hardly anything is on the picture: an empty page, scanned.
+fn is_blank(picture: &image::GrayImage) -> bool {
+    let dark = picture.as_raw().iter().filter(|shade| **shade < 128).count();
+    dark * 2_000 < picture.as_raw().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_tesseract_gives_words_lines_and_blocks() {
+        let table = "head\n\
+            5\t1\t1\t1\t1\t1\t10\t20\t30\t8\t96.2\tProgress\n\
+            5\t1\t1\t1\t1\t2\t45\t20\t30\t8\t91\tReport\n\
+            5\t1\t1\t1\t2\t1\t10\t40\t30\t8\t88\tNorco\n\
+            5\t1\t2\t1\t1\t1\t10\t90\t30\t8\t12\t~\n\
+            5\t1\t2\t1\t1\t2\t50\t90\t30\t8\t80\tspasm\n";
+        let read = Recognized::read(table);
+        let seen: Vec<_> =
+            read.0.iter().map(|w| (w.text.as_str(), w.ends_line, w.ends_block, w.confidence)).collect();
+        assert_eq!(
+            seen,
+            [
+                ("Progress", false, false, Some(96)),
+                ("Report", true, false, Some(91)),
+                ("Norco", true, true, Some(88)),
+                ("spasm", true, true, Some(80)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_box_on_a_turned_picture_is_found_on_the_picture() {
+        // A picture 100 wide and 200 high with a box at its top left corner.
+        let wanted = [0.0, 0.0, 10.0, 20.0];
+        for (quarters, turned) in
+            [(1, [180.0, 0.0, 200.0, 10.0]), (2, [90.0, 180.0, 100.0, 200.0]), (3, [0.0, 90.0, 20.0, 100.0])]
+        {
+            assert_eq!(Quarters(quarters).back(turned, 100.0, 200.0), wanted, "{quarters}");
+        }
+    }
+}

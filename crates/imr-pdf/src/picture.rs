@@ -1,0 +1,154 @@
+//! Pages as pictures: drawn from PDF, or taken from picture files.
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use hayro_syntax::page::Page;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{DynamicImage, GrayImage, ImageEncoder, ImageReader, Limits, RgbImage};
+use imr_core::paper::Unreadable;
+use std::io::Cursor;
+use std::ops::ControlFlow;
+use tiff::decoder::{Decoder, DecodingResult};
+use tiff::{ColorType, TiffError};
+
+/// The longest side of a picture that is drawn, in pixels.
+const LONGEST_SIDE: f32 = 4_000.0;
+
+/// Most pixels of a picture that is taken in.
+const MOST_PIXELS: u64 = 120_000_000;
+
+/// Resolution at which pages are drawn for text recognition.
+pub(crate) const RECOGNITION_DPI: u16 = 200;
+
+/// Draws a page on white.
+pub(crate) fn draw(page: &Page<'_>, dots_per_inch: u16) -> DynamicImage {
+    let (width, height) = page.render_dimensions();
+    let wanted = f32::from(dots_per_inch) / 72.0;
+    let scale = wanted.min(LONGEST_SIDE / width.max(height).max(1.0));
+    // The renderer cuts a part of a pixel off; it must not be a whole one.
+    let whole = |side: f32| ((side * scale).round() + 0.01) / side.max(1.0);
+    let settings = PixmapSettings { x_scale: whole(width), y_scale: whole(height), bg_color: WHITE };
+    let drawn =
+        render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &settings);
+    let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
+    // On white nothing is transparent, so the colours are as they are.
+    let pixels = drawn.data_as_u8_slice().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+    RgbImage::from_raw(width, height, pixels).map_or_else(|| DynamicImage::new_rgb8(1, 1), DynamicImage::ImageRgb8)
+}
+
+/// A picture in shades of grey as PNG, made quickly rather than small.
+pub(crate) fn grey_png(picture: &DynamicImage) -> Vec<u8> {
+    let grey = picture.to_luma8();
+    encoded(grey.as_raw(), grey.dimensions(), image::ExtendedColorType::L8)
+}
+
+/// A picture in colour as PNG.
+pub(crate) fn png(picture: &DynamicImage) -> Vec<u8> {
+    let colours = picture.to_rgb8();
+    encoded(colours.as_raw(), colours.dimensions(), image::ExtendedColorType::Rgb8)
+}
+
+fn encoded(pixels: &[u8], (width, height): (u32, u32), colours: image::ExtendedColorType) -> Vec<u8> {
+    let mut out = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Fast, FilterType::Adaptive);
+    // Writing to memory fails only where the sizes disagree, which they do not.
+    match encoder.write_image(pixels, width, height, colours) {
+        Ok(()) => out,
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The picture of a PNG or JPEG file.
+pub(crate) fn open(bytes: &[u8]) -> Result<DynamicImage, Unreadable> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(damaged)?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_PIXELS * 4);
+    reader.limits(limits);
+    let (width, height) = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(damaged)?
+        .into_dimensions()
+        .map_err(damaged)?;
+    accepted(width, height)?;
+    reader.decode().map_err(damaged)
+}
+
+/// The pictures of a TIFF file, one a page, handed over one by one with the
+/// count of all.
+pub(crate) fn tiff_pages(
+    bytes: &[u8],
+    hand: &mut dyn FnMut(u32, u32, Result<DynamicImage, Unreadable>) -> ControlFlow<()>,
+) -> Result<(), Unreadable> {
+    let of = tiff_count(bytes)?;
+    let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(broken)?;
+    for number in 1..=of {
+        if number > 1 && decoder.next_image().is_err() {
+            return Err(Unreadable::Damaged(format!("page {number} of the TIFF file is missing")));
+        }
+        if hand(number, of, tiff_page(&mut decoder)).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn tiff_count(bytes: &[u8]) -> Result<u32, Unreadable> {
+    let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut count = 1;
+    while decoder.more_images() {
+        decoder.next_image().map_err(broken)?;
+        count += 1;
+        if count > 10_000 {
+            return Err(Unreadable::TooLarge("more than 10,000 pages".to_owned()));
+        }
+    }
+    Ok(count)
+}
+
+fn tiff_page(decoder: &mut Decoder<Cursor<&[u8]>>) -> Result<DynamicImage, Unreadable> {
+    let (width, height) = decoder.dimensions().map_err(broken)?;
+    accepted(width, height)?;
+    let colours = decoder.colortype().map_err(broken)?;
+    let DecodingResult::U8(pixels) = decoder.read_image().map_err(broken)? else {
+        return Err(Unreadable::Damaged("a TIFF page has an unusual depth of colour".to_owned()));
+    };
+    let picture = match colours {
+        ColorType::Gray(8) => GrayImage::from_raw(width, height, pixels).map(DynamicImage::ImageLuma8),
+        ColorType::Gray(1) => {
+            GrayImage::from_raw(width, height, spread(&pixels, width)).map(DynamicImage::ImageLuma8)
+        }
+        ColorType::RGB(8) => RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8),
+        _ => None,
+    };
+    picture.ok_or_else(|| Unreadable::Damaged(format!("a TIFF page has colours that are not read ({colours:?})")))
+}
+
+/// Pixels of one bit each as pixels of one byte each; rows begin anew with a
+/// byte.
+fn spread(bits: &[u8], width: u32) -> Vec<u8> {
+    let (width, row) = (width as usize, (width as usize).div_ceil(8).max(1));
+    bits.chunks(row)
+        .flat_map(|line| {
+            (0..width).map(|at| if line.get(at / 8).is_some_and(|b| b >> (7 - at % 8) & 1 == 1) { 255 } else { 0 })
+        })
+        .collect()
+}
+
+fn accepted(width: u32, height: u32) -> Result<(), Unreadable> {
+    if u64::from(width) * u64::from(height) <= MOST_PIXELS {
+        return Ok(());
+    }
+    Err(Unreadable::TooLarge(format!("a picture of {width} by {height} points; 120 million points are accepted")))
+}
+
+fn damaged(why: impl std::fmt::Display) -> Unreadable {
+    Unreadable::Damaged(format!("the picture cannot be opened: {why}"))
+}
+
+fn broken(why: TiffError) -> Unreadable {
+    match why {
+        TiffError::LimitsExceeded => Unreadable::TooLarge("a TIFF page needs too much memory".to_owned()),
+        why => damaged(why),
+    }
+}

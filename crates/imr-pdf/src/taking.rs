@@ -1,0 +1,109 @@
+//! Taking the pages out of a file of any kind that is read. This is what runs
+//! in the child process.
+
+use crate::format::{self, Format};
+use crate::{picture, reading};
+use hayro_syntax::Pdf;
+use image::DynamicImage;
+use imr_core::paper::{PageText, Paper, PlainText, ReadPage, Source, Unreadable};
+use std::ops::ControlFlow;
+
+/// A page taken out of a file.
+pub(crate) struct Taken {
+    /// What was read of it.
+    pub(crate) read: ReadPage,
+    /// Its picture, where its words have to be recognized and pictures were
+    /// asked for.
+    pub(crate) scan: Option<Vec<u8>>,
+}
+
+/// Bytes a file may have.
+pub(crate) const MOST_BYTES: u64 = 512 << 20;
+
+/// Refuses what is empty or larger than is accepted.
+pub(crate) fn accept(bytes: u64) -> Result<(), Unreadable> {
+    match bytes {
+        0 => Err(Unreadable::Damaged("the file is empty".to_owned())),
+        many if many > MOST_BYTES => Err(Unreadable::TooLarge(format!("{} MiB; 512 MiB are accepted", many >> 20))),
+        _ => Ok(()),
+    }
+}
+
+/// Takes the pages from `first` (from 1) on out of a file.
+pub(crate) fn pages(
+    bytes: Vec<u8>,
+    first: u32,
+    scans: bool,
+    hand: &mut dyn FnMut(Taken) -> ControlFlow<()>,
+) -> Result<(), Unreadable> {
+    accept(bytes.len() as u64)?;
+    match format::of(&bytes) {
+        Format::Pdf => {
+            let pdf = reading::open(bytes)?;
+            reading::each(&pdf, first, &mut |reading| {
+                let wanted = scans && reading.wants_recognition;
+                let scan =
+                    wanted.then(|| picture::grey_png(&picture::draw(reading.page, picture::RECOGNITION_DPI)));
+                let read = ReadPage { number: reading.number, of: reading.of, page: reading.text };
+                hand(Taken { read, scan })
+            });
+            Ok(())
+        }
+        Format::Picture => {
+            let scan = picture::open(&bytes)?;
+            let _ = hand(scanned(1, 1, &scan, scans));
+            Ok(())
+        }
+        Format::Tiff => picture::tiff_pages(&bytes, &mut |number, of, scan| match scan {
+            _ if number < first => ControlFlow::Continue(()),
+            Ok(scan) => hand(scanned(number, of, &scan, scans)),
+            Err(why) => hand(Taken { read: unread(number, of, LETTER, &why.to_string()), scan: None }),
+        }),
+        Format::Text => PlainText.pages(Source::Bytes(&bytes), first, &mut |read| hand(Taken { read, scan: None })),
+    }
+}
+
+/// Draws a page (from 1) of a file.
+pub(crate) fn drawn(bytes: Vec<u8>, page: u32, dots_per_inch: u16) -> Result<Vec<u8>, Unreadable> {
+    accept(bytes.len() as u64)?;
+    let missing = || Unreadable::Damaged(format!("it has no page {page}"));
+    match format::of(&bytes) {
+        Format::Pdf => {
+            let pdf: Pdf = reading::open(bytes)?;
+            let index = page.checked_sub(1).ok_or_else(missing)? as usize;
+            Ok(picture::png(&picture::draw(pdf.pages().get(index).ok_or_else(missing)?, dots_per_inch)))
+        }
+        Format::Picture if page == 1 => Ok(picture::png(&picture::open(&bytes)?)),
+        Format::Picture => Err(missing()),
+        Format::Tiff => {
+            let mut found = Err(missing());
+            picture::tiff_pages(&bytes, &mut |number, _, scan| {
+                if number < page {
+                    return ControlFlow::Continue(());
+                }
+                found = scan.map(|scan| picture::png(&scan));
+                ControlFlow::Break(())
+            })?;
+            found
+        }
+        Format::Text => PlainText.picture(Source::Bytes(&bytes), page, dots_per_inch),
+    }
+}
+
+/// Width and height of a page of US Letter, in points.
+pub(crate) const LETTER: (f32, f32) = (612.0, 792.0);
+
+/// A picture as a page whose longer side is that of US Letter: what a scanner
+/// says of its resolution is seldom true.
+fn scanned(number: u32, of: u32, scan: &DynamicImage, scans: bool) -> Taken {
+    let (width, height) = (scan.width().max(1) as f32, scan.height().max(1) as f32);
+    let scale = LETTER.1 / width.max(height);
+    let why = "the page is a picture, and it has not been recognized (OCR)";
+    let read = unread(number, of, (width * scale, height * scale), why);
+    Taken { read, scan: scans.then(|| picture::grey_png(scan)) }
+}
+
+/// A page of which nothing could be read.
+pub(crate) fn unread(number: u32, of: u32, size: (f32, f32), why: &str) -> ReadPage {
+    ReadPage { number, of, page: PageText { words: Vec::new(), size, trouble: Some(why.to_owned()) } }
+}
