@@ -1,0 +1,206 @@
+//! The prose of a sample letter: the worker's story, and the reasons.
+
+use super::dates::{around, written};
+use super::dice::Dice;
+use super::facts::Facts;
+use super::request::Request;
+use super::words::{EXAMINATIONS, MECHANISMS, OTHER_DATES, REASONS, TREATMENTS};
+use jiff::civil::Date;
+
+/// A day that a text states: as written, and the day.
+pub(super) type Stated = (String, Date);
+
+/// The clinical case summary, and what it says.
+pub(super) struct Summary {
+    pub(super) text: String,
+    pub(super) age: Option<i32>,
+    pub(super) sex: Option<&'static str>,
+    pub(super) injury: Option<Stated>,
+    pub(super) denial: Option<Stated>,
+    pub(super) diagnoses: Vec<String>,
+}
+
+pub(super) fn summary(dice: &mut Dice, facts: &Facts) -> Summary {
+    let spelling = dice.between(0, 9);
+    let (opening, injury, sex, aged) = opening(dice, facts, spelling);
+    let mut sentences = vec![opening];
+    let mut body: Vec<String> = Vec::new();
+    let told = dice.chance(85);
+    if told {
+        body.push(diagnosed(dice, facts));
+    }
+    body.push((*dice.pick(EXAMINATIONS)).to_owned());
+    body.push((*dice.pick(TREATMENTS)).to_owned());
+    for other in dice.some(OTHER_DATES, 2) {
+        let (kind, day) = (dice.between(0, 9), around(dice));
+        body.push(other.replace("{d}", &written(kind, day)));
+    }
+    if dice.chance(30) {
+        body.push(mentioned(facts));
+    }
+    let count = body.len();
+    sentences.extend(dice.some(&body, count));
+    let denial = dice.chance(75).then(|| (written(spelling, facts.moments.denial), facts.moments.denial));
+    if let Some((day, _)) = &denial {
+        sentences.push(denied(dice, facts, day));
+    }
+    Summary {
+        text: facts.pen.write(&sentences.join(" ")),
+        age: aged.then_some(facts.age),
+        sex,
+        injury,
+        denial,
+        diagnoses: if told { facts.diagnoses.clone() } else { Vec::new() },
+    }
+}
+
+type Opening = (String, Option<Stated>, Option<&'static str>, bool);
+
+fn opening(dice: &mut Dice, facts: &Facts, spelling: i32) -> Opening {
+    let day = written(spelling, facts.moments.injury);
+    let sex = if facts.female { "female" } else { "male" };
+    let grown = if facts.female { "woman" } else { "man" };
+    let (age, how) = (facts.age, *dice.pick(MECHANISMS));
+    let (text, with_day, with_sex) = match dice.below(12) {
+        0 => (
+            format!(
+                "The injured worker is a {age}-year-old {sex} who sustained an industrial injury on {day} {how}."
+            ),
+            true,
+            true,
+        ),
+        1 => (format!("The patient is a {age} year old {sex} with a date of injury of {day}."), true, true),
+        2 => (format!("This is a {age}-year-old {grown} who was hurt at work on {day} {how}."), true, true),
+        3 => (
+            format!(
+                "The injured worker (IW) is a {age} year-old {sex} who reported an injury on {day}. It happened {how}."
+            ),
+            true,
+            true,
+        ),
+        4 => (format!("Patient is a {age} y/o {sex}, date of injury: {day}."), true, true),
+        5 => (
+            format!(
+                "The applicant is a represented {age}-year-old warehouse employee who has filed a claim reportedly associated with an industrial injury of {day}."
+            ),
+            true,
+            false,
+        ),
+        6 => {
+            (format!("The claimant is a {age}-year-old {sex} mechanic with a work injury dated {day}."), true, true)
+        }
+        7 => (format!("A {age} yo {sex} was injured on {day} {how}."), true, true),
+        8 => (format!("This {age}-year-old {sex} has been under care since an injury at work {how}."), false, true),
+        9 => (
+            format!("The employee, a {age}-year-old {sex}, injured the back {how}; the date of injury is {day}."),
+            true,
+            true,
+        ),
+        10 => (format!("Date of injury: {day}. The patient is a {age} year old {sex}."), true, true),
+        _ => (format!("The injured worker sustained an injury on {day} {how}."), true, false),
+    };
+    let aged = text.contains(&format!("{age}"))
+        && (text.contains("year") || text.contains("y/o") || text.contains(" yo "));
+    (text, with_day.then_some((day, facts.moments.injury)), with_sex.then_some(sex), aged)
+}
+
+fn diagnosed(dice: &mut Dice, facts: &Facts) -> String {
+    let all = &facts.diagnoses;
+    let comma = listed(all, ", ", if dice.chance(50) { ", and " } else { " and " });
+    let verb = if all.len() == 1 { ("diagnosis", "is", "was") } else { ("diagnoses", "are", "were") };
+    match dice.below(11) {
+        0 => format!("The injured worker was diagnosed with {comma}."),
+        1 => format!("The {} {} {comma}.", verb.0, verb.1),
+        2 => format!("The patient's {} {} noted to be {comma}.", verb.0, verb.2),
+        3 => format!("Diagnoses include {}.", listed(all, "; ", "; and ")),
+        4 => format!("Diagnoses: {}.", numbered(all)),
+        5 => format!("The patient is being treated for {comma}."),
+        6 => format!("The patient carries diagnoses of {comma}."),
+        7 => format!("Current {} {} documented as {comma}.", verb.0, verb.1),
+        8 => format!("The assessment was {comma}."),
+        9 => format!("The injured worker is undergoing treatment for {comma}."),
+        _ => format!("Diagnoses at that visit included {comma}."),
+    }
+}
+
+fn listed(all: &[String], between: &str, last: &str) -> String {
+    match all {
+        [one] => one.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [most @ .., end] => format!("{}{last}{end}", most.join(between)),
+        [] => String::new(),
+    }
+}
+
+fn numbered(all: &[String]) -> String {
+    let each: Vec<String> = all.iter().enumerate().map(|(at, one)| format!("{}. {one}", at + 1)).collect();
+    each.join(" ")
+}
+
+fn mentioned(facts: &Facts) -> String {
+    let all: Vec<&str> = facts.requests.iter().map(Request::spoken).collect();
+    format!("The treatment plan asks for {}.", all.join(", "))
+}
+
+fn denied(dice: &mut Dice, facts: &Facts, day: &str) -> String {
+    let what = facts.requests.first().map(Request::spoken).unwrap_or_default();
+    match dice.below(9) {
+        0 => format!("On {day}, Utilization Review non-certified the request for {what}."),
+        1 => format!("A utilization review determination dated {day} denied the request for {what}."),
+        2 => format!("The Utilization Review (UR) on {day} non-certified the requested service(s)/treatment(s)."),
+        3 => format!(
+            "In a Utilization Review report dated {day}, the claims administrator failed to approve a request for {what}."
+        ),
+        4 => format!("The UR decision of {day} found no support for the request."),
+        5 => format!("The request for {what} was denied by utilization review on {day}."),
+        6 => format!("UR denial date: {day}."),
+        7 => format!("The prior utilization review, issued {day}, modified the request for {what}."),
+        _ => format!("The request was previously reviewed on {day} and was not certified."),
+    }
+}
+
+/// Why an item was decided as it was; the last sentence agrees with it.
+pub(super) fn rationale(dice: &mut Dice, facts: &Facts, request: &Request) -> String {
+    let count = 2 + dice.below(4);
+    let mut sentences: Vec<String> = dice.some(REASONS, count).into_iter().map(str::to_owned).collect();
+    if dice.chance(30) {
+        sentences.insert(
+            0,
+            format!("Regarding {}, the record was searched for the criteria of the guideline.", request.spoken()),
+        );
+    }
+    sentences.push(conclusion(dice, request));
+    facts.pen.write(&hyphenated(dice, &sentences.join(" ")))
+}
+
+fn conclusion(dice: &mut Dice, request: &Request) -> String {
+    let what = request.spoken();
+    let not = if request.overturned { "" } else { "not " };
+    match dice.below(5) {
+        0 => format!("Therefore, the request for {what} is {not}medically necessary."),
+        1 => format!("The requested {what} is {not}medically necessary and appropriate."),
+        2 => format!("As such, this request is {not}medically necessary."),
+        3 => format!("Given the above, {what} is {not}medically necessary."),
+        _ => format!("Medical necessity has {not}been established. The request is {not}medically necessary."),
+    }
+}
+
+/// Marks the places at which a line ends inside a word: [`super::BROKEN`]
+/// stands behind the hyphen.
+pub(super) fn hyphenated(dice: &mut Dice, text: &str) -> String {
+    if !dice.chance(35) {
+        return text.to_owned();
+    }
+    for (whole, broken) in [
+        ("guideline", "guide-\u{1}line"),
+        ("function", "func-\u{1}tion"),
+        ("first-line", "first-\u{1}line"),
+        ("follow-up", "follow-\u{1}up"),
+        ("medication", "medi-\u{1}cation"),
+    ] {
+        if let Some(at) = text.find(whole) {
+            return format!("{}{broken}{}", &text[..at], &text[at + whole.len()..]);
+        }
+    }
+    text.to_owned()
+}

@@ -1,0 +1,97 @@
+//! From paragraphs to the text of a letter as it comes out of a PDF: broken
+//! lines, doubled line ends, pages and running lines.
+
+use super::BROKEN;
+use super::dice::Dice;
+
+/// How the text of one letter is laid out.
+pub(super) struct Sheet {
+    width: usize,
+    lines_a_page: usize,
+    doubled: bool,
+    trailing: bool,
+    wide_stops: bool,
+    turn: Turn,
+}
+
+/// What stands where a page ends.
+enum Turn {
+    Nothing,
+    Blank,
+    Feed,
+    /// The number of the case and of the page.
+    Running(String),
+}
+
+impl Sheet {
+    pub(super) fn new(dice: &mut Dice, number: &str, wide_stops: bool) -> Self {
+        let turn = match dice.below(5) {
+            0 => Turn::Nothing,
+            1 => Turn::Feed,
+            2 => Turn::Running(format!("Final Determination Letter for IMR Case Number {number}")),
+            _ => Turn::Blank,
+        };
+        Self {
+            width: 72 + dice.below(30),
+            lines_a_page: 36 + dice.below(14),
+            doubled: dice.chance(60),
+            trailing: dice.chance(60),
+            wide_stops,
+            turn,
+        }
+    }
+
+    /// The text: `\n` in a paragraph ends a line.
+    pub(super) fn set(&self, paragraphs: &[String]) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        for paragraph in paragraphs {
+            for line in paragraph.split('\n') {
+                let spaced = if self.wide_stops { line.replace(". ", ".  ") } else { line.to_owned() };
+                self.wrap(&spaced, &mut lines);
+            }
+            lines.push(String::new());
+        }
+        self.pages(&lines)
+    }
+
+    fn wrap(&self, text: &str, lines: &mut Vec<String>) {
+        for part in text.split_inclusive(BROKEN) {
+            let mut line = String::new();
+            for word in part.trim_end_matches(BROKEN).split(' ') {
+                let long = line.chars().count() + 1 + word.chars().count() > self.width;
+                if long && !line.trim().is_empty() {
+                    lines.push(std::mem::take(&mut line));
+                }
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+            lines.push(line);
+        }
+    }
+
+    fn pages(&self, lines: &[String]) -> String {
+        let mut out = String::new();
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 && at % self.lines_a_page == 0 {
+                self.turn_page(at / self.lines_a_page, &mut out);
+            }
+            out.push_str(line);
+            if self.trailing {
+                out.push(' ');
+            }
+            out.push_str(if self.doubled { "\n\n" } else { "\n" });
+        }
+        out
+    }
+
+    fn turn_page(&self, page: usize, out: &mut String) {
+        match &self.turn {
+            Turn::Nothing => {}
+            Turn::Blank => out.push_str("\n\n\n"),
+            Turn::Feed => out.push('\u{c}'),
+            Turn::Running(line) => out.push_str(&format!("\n{line}  {page} \n\n")),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The words that sample letters are made of: general vocabulary of the
+//! field, in no letter's wording.
+
+pub(super) const SPECIALTIES: &[&str] = &[
+    "Family Practice",
+    "Internal Medicine",
+    "Physical Medicine & Rehabilitation",
+    "Physical Medicine and Rehabilitation",
+    "Orthopedic Surgery",
+    "Occupational Medicine",
+    "Neurology",
+    "Anesthesiology",
+    "Emergency Medicine",
+    "Psychiatry",
+    "Preventive Medicine",
+    "Neurological Surgery",
+    "Chiropractic",
+    "Podiatry",
+    "Plastic Surgery",
+    "Occupational and Environmental Medicine",
+    "Psychology",
+    "Acupuncture",
+];
+
+pub(super) const SUBSPECIALTIES: &[&str] = &[
+    "Pain Management",
+    "Pain Medicine",
+    "Sports Medicine",
+    "Medical Toxicology",
+    "Public Health",
+    "Hand Surgery",
+    "Spine Surgery",
+    "Interventional Spine",
+    "Cardiology",
+    "Fellowship Trained in Spine Surgery",
+];
+
+pub(super) const STATES: &[&str] = &[
+    "California",
+    "Texas",
+    "New York",
+    "Nevada",
+    "Ohio",
+    "West Virginia",
+    "North Carolina",
+    "Florida",
+    "Arizona",
+    "New Jersey",
+    "Maryland",
+    "Washington",
+    "Pennsylvania",
+    "Georgia",
+    "Illinois",
+];
+
+pub(super) const DIAGNOSES: &[&str] = &[
+    "lumbar radiculopathy",
+    "cervical radiculopathy",
+    "lumbar sprain/strain",
+    "cervical spondylosis without myelopathy",
+    "right shoulder impingement syndrome",
+    "left rotator cuff tear",
+    "bilateral carpal tunnel syndrome",
+    "lumbar facet arthropathy",
+    "myofascial pain syndrome",
+    "chronic low back pain",
+    "L5-S1 disc protrusion",
+    "degenerative disc disease of the lumbar spine",
+    "left knee medial meniscus tear",
+    "right lateral epicondylitis",
+    "major depressive disorder",
+    "post-traumatic headaches",
+    "complex regional pain syndrome of the left upper extremity",
+    "status post right knee arthroscopy",
+    "lumbar post-laminectomy syndrome",
+    "thoracic sprain",
+    "chronic pain syndrome",
+    "insomnia",
+    "de Quervain's tenosynovitis",
+    "osteoarthritis of the right knee",
+    "cervicogenic headache",
+    "neuropathic pain",
+    "plantar fasciitis",
+];
+
+/// How it happened, to stand behind the date.
+pub(super) const MECHANISMS: &[&str] = &[
+    "while lifting boxes of tile",
+    "when a pallet tipped against a loading dock",
+    "from repeated overhead work",
+    "when a ladder slipped",
+    "as a result of cumulative keyboard work",
+    "after a fall from a delivery truck",
+    "in a collision with a forklift",
+    "while pulling a hose up a stairwell",
+];
+
+pub(super) const EXAMINATIONS: &[&str] = &[
+    "On examination there was tenderness over the paraspinal muscles and motion was limited in all planes.",
+    "Strength was 4/5 in the left lower extremity, and the straight leg raise was positive at 40 degrees.",
+    "Physical examination: range of motion was reduced; reflexes were equal on both sides.",
+    "Pain was rated 7/10 without medication and 4/10 with it.",
+    "Spurling's sign was negative and sensation was intact to light touch.",
+    "The gait was antalgic, and a single point cane was used.",
+];
+
+pub(super) const TREATMENTS: &[&str] = &[
+    "Treatment to date has included medications, physical therapy and a home exercise program.",
+    "Prior care consisted of rest, injections, chiropractic visits and work modification.",
+    "Treatment so far: oral medication, six visits of acupuncture, and a brace.",
+    "Conservative measures were tried for several months, with partial relief.",
+];
+
+/// Sentences of the record with a date that is none of the case's own.
+pub(super) const OTHER_DATES: &[&str] = &[
+    "A magnetic resonance study of {d} showed a small central protrusion.",
+    "According to the progress report dated {d}, symptoms were unchanged.",
+    "In a note of {d} the treating physician asked for the items in dispute.",
+    "The request for authorization was signed on {d}.",
+    "A drug test collected on {d} agreed with the prescriptions.",
+    "Electrodiagnostic studies done {d} were normal.",
+];
+
+pub(super) const REASONS: &[&str] = &[
+    "The guideline asks for measurable gains in function before more of the same is supported.",
+    "The notes do not say how long this has been used, nor what it achieved.",
+    "No red flag was found, and there was no change in the neurologic findings.",
+    "The criteria are: (1) a trial of first-line care; (2) a stated goal; and (3) a plan for follow-up.",
+    "Per the cited pages: short courses are favored over long ones.",
+    "The guideline says \"a trial should be short, and should end when there is no gain in function.\"",
+    "There is mention of relief, but none of return to work or of less use of other medication.",
+    "The records were compared with the criteria named above; see also the discussion of risk, e.g., falls and sedation.",
+    "Side effects were reviewed, a pain contract is on file, and the dose is below the ceiling.",
+    "It is not clear from the 3/10/2012 note whether an earlier trial had failed.",
+];
+
+pub(super) const WORKS: &[(&str, &str)] = &[
+    ("UpToDate", "Muscle relaxants"),
+    ("Physicians' Desk Reference", "Zolpidem"),
+    ("Medscape", "Drug information"),
+    ("American Academy of Sleep Medicine", "Practice parameters"),
+];
+
+pub(super) const ADDRESSES: &[&str] = &[
+    "http://www.example.org/topics/spine-care.html",
+    "https://guidance.example.com/library/item_12",
+    "www.example.net/drugs/monograph",
+];
+
+pub(super) const REPORTERS: &[&str] = &[
+    "Progress reports of the primary treating physician",
+    "Medical records from the claims administrator",
+    "Operative report",
+    "Employee medical records from the provider",
+    "Imaging report, lumbar spine",
+    "Agreed medical evaluation",
+];
