@@ -6,6 +6,7 @@ use super::compare::compare;
 use super::tally::Score;
 use crate::shell::{Outcome, Trouble};
 use imr_core::letter::reading::read;
+use imr_core::letter::without_running_lines;
 use imr_sample::letters::{Layout, letter};
 
 /// What is asked of every field, in per cent.
@@ -46,7 +47,8 @@ fn score(layout: Layout, first: u64, count: u64) -> Score {
     let mut score = Score::with_one_bar(BAR);
     for seed in first..first.saturating_add(count) {
         let sample = letter(layout, seed);
-        compare(&mut score, &sample.name, &read(&sample.name, &sample.text), &sample.truth);
+        let text = without_running_lines(&sample.text);
+        compare(&mut score, &sample.name, &read(&sample.name, &text), &sample.truth);
     }
     score
 }

@@ -40,7 +40,7 @@ pub(super) fn moments(dice: &mut Dice, year: i16) -> Moments {
 
 /// Some day of the years of the older letters.
 pub(super) fn around(dice: &mut Dice) -> Date {
-    date(2012, 6, 1).saturating_add(dice.between(0, 800).days())
+    date(2012, 1, 3).saturating_add(dice.between(0, 400).days())
 }
 
 /// A day in one of the spellings; 0 to 2 are numeric.

@@ -68,12 +68,12 @@ fn early(dice: &mut Dice, facts: &Facts) -> (String, Value) {
 /// The labelled lines under the date, which some copies keep.
 fn labels(dice: &mut Dice, facts: &Facts, spelling: i32) -> (Vec<String>, Head) {
     let days = &facts.moments;
-    let [injury, denial, filed, decided] =
-        [days.injury, days.denial, days.filed, days.decided].map(|day| written(spelling, day));
+    let [injury, denial, filed, assigned, decided] =
+        [days.injury, days.denial, days.filed, days.assigned, days.decided].map(|day| written(spelling, day));
     let kept = dice.chance(50);
     let block = json!({
         "case_number": kept.then_some(&facts.number),
-        "date_assigned": null,
+        "date_assigned": assigned,
         "date_of_injury": kept.then_some(&injury),
         "decision_date": decided,
         "ur_denial_date": denial,

@@ -117,7 +117,7 @@ fn diagnosed(dice: &mut Dice, facts: &Facts) -> String {
         5 => format!("The patient is being treated for {comma}."),
         6 => format!("The patient carries diagnoses of {comma}."),
         7 => format!("Current {} {} documented as {comma}.", verb.0, verb.1),
-        8 => format!("The assessment was {comma}."),
+        8 => format!("The {} listed {} {comma}.", verb.0, verb.2),
         9 => format!("The injured worker is undergoing treatment for {comma}."),
         _ => format!("Diagnoses at that visit included {comma}."),
     }

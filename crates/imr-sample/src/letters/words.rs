@@ -71,7 +71,6 @@ pub(super) const DIAGNOSES: &[&str] = &[
     "major depressive disorder",
     "post-traumatic headaches",
     "complex regional pain syndrome of the left upper extremity",
-    "status post right knee arthroscopy",
     "lumbar post-laminectomy syndrome",
     "thoracic sprain",
     "chronic pain syndrome",
@@ -138,7 +137,6 @@ pub(super) const WORKS: &[(&str, &str)] = &[
     ("UpToDate", "Muscle relaxants"),
     ("Physicians' Desk Reference", "Zolpidem"),
     ("Medscape", "Drug information"),
-    ("American Academy of Sleep Medicine", "Practice parameters"),
 ];
 
 pub(super) const ADDRESSES: &[&str] = &[
