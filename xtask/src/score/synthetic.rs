@@ -3,6 +3,7 @@
 //! generator that shares no phrase with the reader.
 
 use super::compare::compare;
+use super::round_trip::RoundTrip;
 use super::tally::Score;
 use crate::shell::{Outcome, Trouble};
 use imr_core::letter::reading::read;
@@ -30,9 +31,18 @@ pub(crate) fn synthetic(options: &[&str]) -> Outcome {
     let wanted = wanted(options)?;
     let mut below = Vec::new();
     for layout in wanted.layouts {
-        let score = score(layout, wanted.first, wanted.count);
-        println!("Layout {}, seeds {} on\n{}", layout.year(), wanted.first, score.table(wanted.count));
+        let (score, trip) = score(layout, wanted.first, wanted.count);
+        println!(
+            "Layout {}, seeds {} on\n{}{}",
+            layout.year(),
+            wanted.first,
+            score.table(wanted.count),
+            trip.records()
+        );
         below.extend(score.below().into_iter().map(|field| format!("{field} of {}", layout.year())));
+        if trip.loses_records() {
+            below.push(format!("round trip of {}", layout.year()));
+        }
     }
     if below.is_empty() {
         return Ok(());
@@ -43,14 +53,16 @@ pub(crate) fn synthetic(options: &[&str]) -> Outcome {
     ))
 }
 
-fn score(layout: Layout, first: u64, count: u64) -> Score {
+fn score(layout: Layout, first: u64, count: u64) -> (Score, RoundTrip) {
     let mut score = Score::with_one_bar(BAR);
+    let mut trip = RoundTrip::default();
     for seed in first..first.saturating_add(count) {
         let sample = letter(layout, seed);
         let text = without_running_lines(&sample.text);
+        trip.add(&sample.name, &text);
         compare(&mut score, &sample.name, &read(&sample.name, &text), &sample.truth);
     }
-    score
+    (score, trip)
 }
 
 fn wanted(options: &[&str]) -> Outcome<Wanted> {
@@ -81,8 +93,9 @@ mod tests {
     #[test]
     fn the_older_layouts_are_read_at_the_bar() {
         for layout in Layout::ALL {
-            let score = score(layout, 20_000, 20);
+            let (score, trip) = score(layout, 20_000, 20);
             assert!(score.below().is_empty(), "{}\n{}", layout.year(), score.table(20));
+            assert!(!trip.loses_records(), "{}\n{}", layout.year(), trip.records());
         }
     }
 }

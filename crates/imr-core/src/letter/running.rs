@@ -91,7 +91,11 @@ fn drop_running(pages: &mut [Vec<String>], edge: Edge) -> bool {
     let Some(Some(first)) = lines.next() else {
         return false;
     };
-    let runs = if pages.len() == 1 {
+    // Two pages may end in the same last word of a sentence.
+    let prose = first.starts_with(char::is_lowercase);
+    let runs = if prose {
+        false
+    } else if pages.len() == 1 {
         first.to_lowercase().contains("page # of #")
     } else {
         lines.all(|line| line.as_ref() == Some(&first))
@@ -139,6 +143,8 @@ mod tests {
         for text in ["One.\n\nTwo.\n", "One.\n\u{c}Two.\n\u{c}", "\u{c}", ""] {
             assert!(matches!(without_running_lines(text), Cow::Borrowed(_)), "{text:?}");
         }
+        let prose = "It is\nneeded.\n\u{c}It is not\nneeded.\n";
+        assert_eq!(without_running_lines(prose), prose);
         let foot = "One\nFinal Determination Letter for IMR Case Number CM14-9000001  2\ntwo.\n";
         assert_eq!(without_running_lines(foot), "One\ntwo.\n");
         let text = "One\n\ntwo.\n\nPage 1 of 2\n\u{c}Three.\n\nPage 2 of 2\n";

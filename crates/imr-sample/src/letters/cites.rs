@@ -70,6 +70,9 @@ fn schedule(dice: &mut Dice, topic: &Topic, cited: &mut Vec<Cited>) -> String {
         cited.push(Cited { source: "ACOEM", title: Some(title.clone()), section: None, pages });
         return format!("Decision based on MTUS ACOEM {title}{tail}.");
     }
+    if dice.chance(8) {
+        return special(dice, cited);
+    }
     let section = dice.chance(75).then(|| topic.section.to_owned());
     let pages = dice.chance(65).then(|| (*dice.pick(topic.pages)).to_owned());
     let tail = match (&section, &pages) {
@@ -85,6 +88,15 @@ fn schedule(dice: &mut Dice, topic: &Topic, cited: &mut Vec<Cited>) -> String {
     };
     cited.push(Cited { source: "MTUS", title: Some(PAIN.to_owned()), section, pages });
     format!("Decision based on MTUS {PAIN}{tail}.")
+}
+
+/// Guidelines of the schedule that have a document of their own.
+fn special(dice: &mut Dice, cited: &mut Vec<Cited>) -> String {
+    let title = *dice.pick(&["Postsurgical Treatment Guidelines", "Acupuncture Treatment Guidelines"]);
+    let pages = dice.chance(40).then(|| "24-25".to_owned());
+    let tail = pages.as_ref().map(|pages| format!(" Page(s): {pages}")).unwrap_or_default();
+    cited.push(Cited { source: "MTUS", title: Some(title.to_owned()), section: None, pages });
+    format!("Decision based on MTUS {title}{tail}.")
 }
 
 fn elsewhere(dice: &mut Dice, topic: &Topic, cited: &mut Vec<Cited>) -> String {

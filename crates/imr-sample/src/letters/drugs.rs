@@ -84,7 +84,7 @@ fn tablet(dice: &mut Dice) -> Request {
     let named = Request { strength: Some(strength.clone()), ..Request::new("drug", name, topic) };
     let named = Request { ingredient: Some(ingredient.to_owned()), ..named };
     let what = format!("{name} {strength}");
-    match dice.below(15) {
+    match dice.below(19) {
         0 => named.said(what),
         1 => named.said(format!("Prescription of {what} #{count}")).counting(count, None),
         2 => named.said(format!("{count} tablets of {what}")).counting(count, Some("tablets")),
@@ -97,6 +97,10 @@ fn tablet(dice: &mut Dice) -> Request {
         10 => named.said(format!("{what} Quantity: {count}")).counting(count, None),
         11 => named.said(format!("{what} qty {count}")).counting(count, None),
         12 => named.said(format!("{what}, quantity {count}")).counting(count, None),
+        14 => named.said(format!("{what} (#{count})")).counting(count, None),
+        15 => named.said(format!("Prospective request for {what}, #{count}")).counting(count, None),
+        16 => named.said(format!("{what} {count} tablets")).counting(count, Some("tablets")),
+        17 => named.said(format!("{what} Qty. {count}")).counting(count, None),
         13 => named.said(format!("{what}, #{count}")).counting(count, None),
         _ => named.said(format!("{what} #{count}")).counting(count, None),
     }

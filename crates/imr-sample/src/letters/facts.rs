@@ -44,7 +44,7 @@ pub(super) fn facts(dice: &mut Dice, layout: Layout) -> Facts {
     let moments = moments(dice, layout.year());
     let number = format!("CM{:02}-{:07}", moments.filed.year() % 100, dice.between(1, 240_000));
     let certified = if dice.chance(70) { 1 } else { 2 };
-    let special = usize::from(layout != Layout::Y2015 && dice.chance(45));
+    let special = if layout == Layout::Y2015 { 0 } else { [0, 0, 1, 1, 2][dice.below(5)] };
     let licensed = 1 + [0, 0, 1, 1, 2][dice.below(5)];
     let pen = [Pen::Plain, Pen::Plain, Pen::Curly, Pen::Garbled][dice.below(4)];
     let diagnosed = 1 + dice.below(5);

@@ -83,7 +83,8 @@ pub(super) fn joined(all: &[&str]) -> String {
 pub(super) fn credentials(dice: &mut Dice, facts: &Facts, reviewer: &str) -> String {
     let certified = facts.certifications.join(if dice.chance(30) { " and " } else { ", " });
     let states = joined(&facts.states);
-    match facts.subspecialties.first() {
+    let special = (!facts.subspecialties.is_empty()).then(|| facts.subspecialties.join(", "));
+    match special {
         Some(special) if dice.chance(70) => format!(
             "The {reviewer} is Board Certified in {certified}, has a subspecialty in {special} and is licensed to \
              practice in {states}."

@@ -61,7 +61,7 @@ fn opening(dice: &mut Dice, facts: &Facts, spelling: i32) -> Opening {
     let sex = if facts.female { "female" } else { "male" };
     let grown = if facts.female { "woman" } else { "man" };
     let (age, how) = (facts.age, *dice.pick(MECHANISMS));
-    let (text, with_day, with_sex) = match dice.below(12) {
+    let (text, with_day, with_sex) = match dice.below(20) {
         0 => (
             format!(
                 "The injured worker is a {age}-year-old {sex} who sustained an industrial injury on {day} {how}."
@@ -96,11 +96,46 @@ fn opening(dice: &mut Dice, facts: &Facts, spelling: i32) -> Opening {
             true,
             true,
         ),
+        12 => (format!("The patient is a {age} y.o. {sex} with a DOI of {day}."), true, true),
+        13 => (
+            format!(
+                "This {age} year-old right-hand dominant {sex} sustained a work-related injury to the low back on {day}."
+            ),
+            true,
+            true,
+        ),
+        14 => (format!("The worker is a {age}-yr-old {grown} with an injury date of {day}."), true, true),
+        15 => (
+            format!(
+                "Records describe a {sex}, {age} years of age, whose industrial injury of {day} happened {how}."
+            ),
+            true,
+            true,
+        ),
+        16 => (
+            format!(
+                "The patient reported an injury on {day}. The mechanism of injury was not given. The {age}-year-old {sex} complains of pain."
+            ),
+            true,
+            true,
+        ),
+        17 => (format!("The IW, a {age} year old {sex}, was injured on {day} {how}."), true, true),
+        18 => (
+            format!(
+                "This case concerns a {age} year old {sex} who sustained a work related injury on {day} involving the neck and shoulders."
+            ),
+            true,
+            true,
+        ),
         10 => (format!("Date of injury: {day}. The patient is a {age} year old {sex}."), true, true),
         _ => (format!("The injured worker sustained an injury on {day} {how}."), true, false),
     };
     let aged = text.contains(&format!("{age}"))
-        && (text.contains("year") || text.contains("y/o") || text.contains(" yo "));
+        && (text.contains("year")
+            || text.contains("y/o")
+            || text.contains("y.o.")
+            || text.contains("-yr-")
+            || text.contains(" yo "));
     (text, with_day.then_some((day, facts.moments.injury)), with_sex.then_some(sex), aged)
 }
 
@@ -108,7 +143,7 @@ fn diagnosed(dice: &mut Dice, facts: &Facts) -> String {
     let all = &facts.diagnoses;
     let comma = listed(all, ", ", if dice.chance(50) { ", and " } else { " and " });
     let verb = if all.len() == 1 { ("diagnosis", "is", "was") } else { ("diagnoses", "are", "were") };
-    match dice.below(11) {
+    match dice.below(17) {
         0 => format!("The injured worker was diagnosed with {comma}."),
         1 => format!("The {} {} {comma}.", verb.0, verb.1),
         2 => format!("The patient's {} {} noted to be {comma}.", verb.0, verb.2),
@@ -119,6 +154,12 @@ fn diagnosed(dice: &mut Dice, facts: &Facts) -> String {
         7 => format!("Current {} {} documented as {comma}.", verb.0, verb.1),
         8 => format!("The {} listed {} {comma}.", verb.0, verb.2),
         9 => format!("The injured worker is undergoing treatment for {comma}."),
+        10 => format!("He or she has been diagnosed with {comma}."),
+        11 => format!("Current diagnoses include: {comma}."),
+        12 => format!("The treating physician gave {} of {comma}.", verb.0),
+        13 => format!("The working {} {} {comma}.", verb.0, verb.1),
+        14 => format!("Relevant {} {} {comma}.", verb.0, verb.2),
+        15 => format!("Diagnoses: {}.", listed(all, "; ", "; ")),
         _ => format!("Diagnoses at that visit included {comma}."),
     }
 }
@@ -144,7 +185,7 @@ fn mentioned(facts: &Facts) -> String {
 
 fn denied(dice: &mut Dice, facts: &Facts, day: &str) -> String {
     let what = facts.requests.first().map(Request::spoken).unwrap_or_default();
-    match dice.below(9) {
+    match dice.below(15) {
         0 => format!("On {day}, Utilization Review non-certified the request for {what}."),
         1 => format!("A utilization review determination dated {day} denied the request for {what}."),
         2 => format!("The Utilization Review (UR) on {day} non-certified the requested service(s)/treatment(s)."),
@@ -155,6 +196,12 @@ fn denied(dice: &mut Dice, facts: &Facts, day: &str) -> String {
         5 => format!("The request for {what} was denied by utilization review on {day}."),
         6 => format!("UR denial date: {day}."),
         7 => format!("The prior utilization review, issued {day}, modified the request for {what}."),
+        8 => format!("The UR determination of {day} recommended non-certification."),
+        9 => format!("The request for {what} was non-certified by UR dated {day}."),
+        10 => format!("Utilization review on {day} modified the request for {what}."),
+        11 => format!("A UR report of {day} denied the request because no gain in function was shown."),
+        12 => format!("The original utilization review decision, dated {day}, is in dispute."),
+        13 => format!("On {day} the utilization review physician did not certify {what}."),
         _ => format!("The request was previously reviewed on {day} and was not certified."),
     }
 }
@@ -168,6 +215,10 @@ pub(super) fn rationale(dice: &mut Dice, facts: &Facts, request: &Request) -> St
             0,
             format!("Regarding {}, the record was searched for the criteria of the guideline.", request.spoken()),
         );
+    }
+    if dice.chance(12) {
+        let word = if request.overturned { "overturned" } else { "upheld" };
+        sentences.push(format!("The earlier denial is {word}."));
     }
     sentences.push(conclusion(dice, request));
     facts.pen.write(&hyphenated(dice, &sentences.join(" ")))

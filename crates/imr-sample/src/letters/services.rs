@@ -84,7 +84,7 @@ fn therapy(dice: &mut Dice) -> Request {
     let count = *dice.pick(&["6", "8", "12", "18", "24"]);
     let whole = format!("{name} for the {region}");
     let plain = Request::new("therapy", &whole, topic);
-    match dice.below(9) {
+    match dice.below(13) {
         0 => {
             let request = Request::new("therapy", &format!("{small} for the {region}"), topic);
             request.said(format!("{count} sessions of {small} for the {region}")).counting(count, Some("sessions"))
@@ -93,6 +93,17 @@ fn therapy(dice: &mut Dice) -> Request {
         2 => plain.said(format!("{name} ({count} visits) for the {region}")).counting(count, Some("visits")),
         3 => plain.said(format!("{name} for the {region}, {count} sessions")).counting(count, Some("sessions")),
         4 => plain.said(format!("{name} for the {region} QTY: {count}.00")).counting(&format!("{count}.00"), None),
+        9 => {
+            let request = Request::new("therapy", &format!("{small} for the {region}"), topic);
+            request
+                .said(format!("Twelve (12) sessions of {small} for the {region}"))
+                .counting("12", Some("sessions"))
+        }
+        10 => {
+            let request = Request::new("therapy", &format!("{small} for the {region}"), topic);
+            request.said(format!("Eight visits of {small} for the {region}")).counting("8", Some("visits"))
+        }
+        11 => plain.said(format!("{whole} #{count}")).counting(count, None),
         5 => Request { frequency: Some("2x6".to_owned()), ..plain.said(format!("{whole} 2x6")) },
         6 => parted(dice, plain),
         _ => weekly(dice, plain),
@@ -108,6 +119,9 @@ fn weekly(dice: &mut Dice, plain: Request) -> Request {
         "2 x per week x 6 weeks",
         "1 time a week for 8 weeks",
         "3 times weekly for 4 weeks",
+        "3x/week x 4 weeks",
+        "once a week for 6 weeks",
+        "2x a week for 3 weeks",
     ]);
     let line = match dice.below(3) {
         0 => format!("{} {frequency}", plain.name),

@@ -10,8 +10,19 @@ pub(super) struct Sheet {
     lines_a_page: usize,
     doubled: bool,
     trailing: bool,
+    /// Carriage returns, or blanks that do not break.
+    odd: Odd,
     wide_stops: bool,
     turn: Turn,
+}
+
+/// What else a way out of a PDF leaves in the text.
+#[derive(Clone, Copy)]
+enum Odd {
+    Nothing,
+    Returns,
+    HardBlanks,
+    Tabs,
 }
 
 /// What stands where a page ends.
@@ -36,6 +47,8 @@ impl Sheet {
             lines_a_page: 36 + dice.below(14),
             doubled: dice.chance(60),
             trailing: dice.chance(60),
+            odd: [Odd::Nothing, Odd::Nothing, Odd::Nothing, Odd::Returns, Odd::HardBlanks, Odd::Tabs]
+                [dice.below(6)],
             wide_stops,
             turn,
         }
@@ -51,7 +64,16 @@ impl Sheet {
             }
             lines.push(String::new());
         }
-        self.pages(&lines)
+        self.disturbed(self.pages(&lines))
+    }
+
+    fn disturbed(&self, text: String) -> String {
+        match self.odd {
+            Odd::Nothing => text,
+            Odd::Returns => text.replace('\n', "\r\n"),
+            Odd::HardBlanks => text.replace(" of the ", " of\u{a0}the "),
+            Odd::Tabs => text.replace(":  ", ":\t"),
+        }
     }
 
     fn wrap(&self, text: &str, lines: &mut Vec<String>) {

@@ -130,6 +130,10 @@ pub(super) const REASONS: &[&str] = &[
     "There is mention of relief, but none of return to work or of less use of other medication.",
     "The records were compared with the criteria named above; see also the discussion of risk, e.g., falls and sedation.",
     "Side effects were reviewed, a pain contract is on file, and the dose is below the ceiling.",
+    "As stated in the guideline: exercise comes before passive care.",
+    "An appeal of 2011 was upheld, but it concerned another body part.",
+    "Regarding the request for authorization, the form is complete and signed.",
+    "The dose (20 mg, i.e., 1 tablet) is usual; vs. others it carries less risk.",
     "It is not clear from the 3/10/2012 note whether an earlier trial had failed.",
 ];
 

@@ -164,10 +164,8 @@ fn ends_sentence(before: &str) -> bool {
 /// True where the text behind a break belongs to the text before it: a partly
 /// authorized request is told in several sentences.
 fn goes_on(before: &str, after: &str) -> bool {
-    let told = before.ends_with("was the original request.")
-        || before.ends_with("IMR eligible.")
-        || (before.ends_with("authorized by the Claims Administrator.") && after.starts_with("The remaining"))
-        || (before.ends_with("was the original request. The") && after.starts_with("Claims"));
+    // What was asked for first opens it; the heading ends with what remains.
+    let told = before.contains("was the original request.");
     let cut = !before.is_empty()
         && !before.ends_with(['.', '!', '?', '"', '\u{201d}', ':', ')'])
         && after.starts_with(char::is_lowercase);
