@@ -4,7 +4,7 @@ use super::dates::{around, written};
 use super::dice::Dice;
 use super::facts::Facts;
 use super::request::Request;
-use super::words::{EXAMINATIONS, MECHANISMS, OTHER_DATES, REASONS, TREATMENTS};
+use super::words::{EXAMINATIONS, MECHANISMS, OPENINGS, OTHER_DATES, REASONS, TREATMENTS};
 use jiff::civil::Date;
 
 /// A day that a text states: as written, and the day.
@@ -56,87 +56,20 @@ pub(super) fn summary(dice: &mut Dice, facts: &Facts) -> Summary {
 
 type Opening = (String, Option<Stated>, Option<&'static str>, bool);
 
+/// The first words of the summary, and which facts they state.
 fn opening(dice: &mut Dice, facts: &Facts, spelling: i32) -> Opening {
+    let (sex, grown) = if facts.female { ("female", "woman") } else { ("male", "man") };
     let day = written(spelling, facts.moments.injury);
-    let sex = if facts.female { "female" } else { "male" };
-    let grown = if facts.female { "woman" } else { "man" };
-    let (age, how) = (facts.age, *dice.pick(MECHANISMS));
-    let (text, with_day, with_sex) = match dice.below(20) {
-        0 => (
-            format!(
-                "The injured worker is a {age}-year-old {sex} who sustained an industrial injury on {day} {how}."
-            ),
-            true,
-            true,
-        ),
-        1 => (format!("The patient is a {age} year old {sex} with a date of injury of {day}."), true, true),
-        2 => (format!("This is a {age}-year-old {grown} who was hurt at work on {day} {how}."), true, true),
-        3 => (
-            format!(
-                "The injured worker (IW) is a {age} year-old {sex} who reported an injury on {day}. It happened {how}."
-            ),
-            true,
-            true,
-        ),
-        4 => (format!("Patient is a {age} y/o {sex}, date of injury: {day}."), true, true),
-        5 => (
-            format!(
-                "The applicant is a represented {age}-year-old warehouse employee who has filed a claim reportedly associated with an industrial injury of {day}."
-            ),
-            true,
-            false,
-        ),
-        6 => {
-            (format!("The claimant is a {age}-year-old {sex} mechanic with a work injury dated {day}."), true, true)
-        }
-        7 => (format!("A {age} yo {sex} was injured on {day} {how}."), true, true),
-        8 => (format!("This {age}-year-old {sex} has been under care since an injury at work {how}."), false, true),
-        9 => (
-            format!("The employee, a {age}-year-old {sex}, injured the back {how}; the date of injury is {day}."),
-            true,
-            true,
-        ),
-        12 => (format!("The patient is a {age} y.o. {sex} with a DOI of {day}."), true, true),
-        13 => (
-            format!(
-                "This {age} year-old right-hand dominant {sex} sustained a work-related injury to the low back on {day}."
-            ),
-            true,
-            true,
-        ),
-        14 => (format!("The worker is a {age}-yr-old {grown} with an injury date of {day}."), true, true),
-        15 => (
-            format!(
-                "Records describe a {sex}, {age} years of age, whose industrial injury of {day} happened {how}."
-            ),
-            true,
-            true,
-        ),
-        16 => (
-            format!(
-                "The patient reported an injury on {day}. The mechanism of injury was not given. The {age}-year-old {sex} complains of pain."
-            ),
-            true,
-            true,
-        ),
-        17 => (format!("The IW, a {age} year old {sex}, was injured on {day} {how}."), true, true),
-        18 => (
-            format!(
-                "This case concerns a {age} year old {sex} who sustained a work related injury on {day} involving the neck and shoulders."
-            ),
-            true,
-            true,
-        ),
-        10 => (format!("Date of injury: {day}. The patient is a {age} year old {sex}."), true, true),
-        _ => (format!("The injured worker sustained an injury on {day} {how}."), true, false),
-    };
-    let aged = text.contains(&format!("{age}"))
-        && (text.contains("year")
-            || text.contains("y/o")
-            || text.contains("y.o.")
-            || text.contains("-yr-")
-            || text.contains(" yo "));
-    (text, with_day.then_some((day, facts.moments.injury)), with_sex.then_some(sex), aged)
+    let form = *dice.pick(OPENINGS);
+    let text = form
+        .replace("{age}", &facts.age.to_string())
+        .replace("{sex}", sex)
+        .replace("{grown}", grown)
+        .replace("{day}", &day)
+        .replace("{how}", dice.pick::<&str>(MECHANISMS));
+    let injury = form.contains("{day}").then_some((day, facts.moments.injury));
+    let sexed = form.contains("{sex}") || form.contains("{grown}");
+    (text, injury, sexed.then_some(sex), form.contains("{age}"))
 }
 
 fn diagnosed(dice: &mut Dice, facts: &Facts) -> String {

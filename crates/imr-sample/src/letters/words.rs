@@ -94,6 +94,30 @@ pub(super) const MECHANISMS: &[&str] = &[
     "while pulling a hose up a stairwell",
 ];
 
+/// How a summary begins: `{age}`, `{sex}`, `{grown}`, `{day}` of the injury,
+/// `{how}` it happened.
+pub(super) const OPENINGS: &[&str] = &[
+    "The injured worker is a {age}-year-old {sex} who sustained an industrial injury on {day} {how}.",
+    "The patient is a {age} year old {sex} with a date of injury of {day}.",
+    "This is a {age}-year-old {grown} who was hurt at work on {day} {how}.",
+    "The injured worker (IW) is a {age} year-old {sex} who reported an injury on {day}. It happened {how}.",
+    "Patient is a {age} y/o {sex}, date of injury: {day}.",
+    "The applicant is a represented {age}-year-old warehouse employee who has filed a claim reportedly associated with an industrial injury of {day}.",
+    "The claimant is a {age}-year-old {sex} mechanic with a work injury dated {day}.",
+    "A {age} yo {sex} was injured on {day} {how}.",
+    "This {age}-year-old {sex} has been under care since an injury at work {how}.",
+    "The employee, a {age}-year-old {sex}, injured the back {how}; the date of injury is {day}.",
+    "The patient is a {age} y.o. {sex} with a DOI of {day}.",
+    "This {age} year-old right-hand dominant {sex} sustained a work-related injury to the low back on {day}.",
+    "The worker is a {age}-yr-old {grown} with an injury date of {day}.",
+    "Records describe a {sex}, {age} years of age, whose industrial injury of {day} happened {how}.",
+    "The patient reported an injury on {day}. The mechanism of injury was not given. The {age}-year-old {sex} complains of pain.",
+    "The IW, a {age} year old {sex}, was injured on {day} {how}.",
+    "This case concerns a {age} year old {sex} who sustained a work related injury on {day} involving the neck and shoulders.",
+    "Date of injury: {day}. The patient is a {age} year old {sex}.",
+    "The injured worker sustained an injury on {day} {how}.",
+];
+
 pub(super) const EXAMINATIONS: &[&str] = &[
     "On examination there was tenderness over the paraspinal muscles and motion was limited in all planes.",
     "Strength was 4/5 in the left lower extremity, and the straight leg raise was positive at 40 degrees.",

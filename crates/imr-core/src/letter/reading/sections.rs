@@ -54,6 +54,11 @@ pub(super) fn find(clean: &Clean) -> Sections {
 }
 
 impl Sections {
+    /// The sentence that names the organization claims a complete case file.
+    pub(super) fn says_case_file_was_sent(&self) -> bool {
+        !self.numbered && first(&self.anchors, Mark::CaseFile, 0).is_some()
+    }
+
     /// The wordings of a kind within a range.
     pub(super) fn marks<'a>(&'a self, mark: Mark, within: &'a Range<usize>) -> impl Iterator<Item = &'a Anchor> {
         self.anchors
