@@ -12,6 +12,7 @@ mod guideline;
 mod matching;
 mod read;
 mod rules;
+mod sample;
 mod verify;
 mod world;
 mod write;
@@ -59,5 +60,6 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Guideline(guideline) => guideline::run(&guideline),
         Command::Rules(rules) => rules::run(&rules),
         Command::Audit(audit) => runtime.block_on(audit::run(&audit)),
+        Command::Sample(sample) => sample::run(&sample),
     }
 }

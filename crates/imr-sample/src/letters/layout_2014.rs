@@ -81,7 +81,7 @@ pub(super) fn joined(all: &[&str]) -> String {
 
 /// The sentence that says what the reviewer is.
 pub(super) fn credentials(dice: &mut Dice, facts: &Facts, reviewer: &str) -> String {
-    let certified = facts.certifications.join(if dice.chance(30) { " and " } else { ", " });
+    let certified = facts.certifications.join(*dice.pick(&[", ", ", ", " and ", ", and "]));
     let states = joined(&facts.states);
     let special = (!facts.subspecialties.is_empty()).then(|| facts.subspecialties.join(", "));
     match special {

@@ -76,7 +76,7 @@ fn diagnosed(dice: &mut Dice, facts: &Facts) -> String {
     let all = &facts.diagnoses;
     let comma = listed(all, ", ", if dice.chance(50) { ", and " } else { " and " });
     let verb = if all.len() == 1 { ("diagnosis", "is", "was") } else { ("diagnoses", "are", "were") };
-    match dice.below(17) {
+    match dice.below(20) {
         0 => format!("The injured worker was diagnosed with {comma}."),
         1 => format!("The {} {} {comma}.", verb.0, verb.1),
         2 => format!("The patient's {} {} noted to be {comma}.", verb.0, verb.2),
@@ -93,6 +93,9 @@ fn diagnosed(dice: &mut Dice, facts: &Facts) -> String {
         13 => format!("The working {} {} {comma}.", verb.0, verb.1),
         14 => format!("Relevant {} {} {comma}.", verb.0, verb.2),
         15 => format!("Diagnoses: {}.", listed(all, "; ", "; ")),
+        16 => format!("The patient has been diagnosed with {}.", counted(all, "", ")")),
+        17 => format!("Diagnoses include: {}.", counted(all, "(", ")")),
+        18 => format!("She or he had been diagnosed as having {comma}."),
         _ => format!("Diagnoses at that visit included {comma}."),
     }
 }
@@ -109,6 +112,13 @@ fn listed(all: &[String], between: &str, last: &str) -> String {
 fn numbered(all: &[String]) -> String {
     let each: Vec<String> = all.iter().enumerate().map(|(at, one)| format!("{}. {one}", at + 1)).collect();
     each.join(" ")
+}
+
+/// `1) A; 2) B; and 3) C`.
+fn counted(all: &[String], open: &str, close: &str) -> String {
+    let each: Vec<String> =
+        all.iter().enumerate().map(|(at, one)| format!("{open}{}{close} {one}", at + 1)).collect();
+    listed(&each, "; ", "; and ")
 }
 
 fn mentioned(facts: &Facts) -> String {

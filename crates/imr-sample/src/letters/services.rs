@@ -122,6 +122,9 @@ fn weekly(dice: &mut Dice, plain: Request) -> Request {
         "3x/week x 4 weeks",
         "once a week for 6 weeks",
         "2x a week for 3 weeks",
+        "2 visits per week for 6 weeks",
+        "2xwk x 6wks",
+        "2-3 times per week for 6 weeks",
     ]);
     let line = match dice.below(3) {
         0 => format!("{} {frequency}", plain.name),

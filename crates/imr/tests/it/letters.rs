@@ -196,6 +196,24 @@ fn latin_1_is_read_with_a_note() {
 }
 
 #[test]
+fn sample_letters_are_made_with_their_truth_and_are_read() {
+    let desk = Desk::new();
+    let said = desk.run(&["sample", "letters", "--count", "2", "--seed", "7", "--output", "made"]);
+    assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
+    for layout in ["2013", "2014", "2015"] {
+        let name = format!("made/sample-{layout}-8");
+        let truth = std::fs::read_to_string(desk.path(&format!("{name}.truth.json"))).expect("its truth");
+        let read = json(&desk.run(&["read", &format!("{name}.txt")]).out);
+        let decisions = |value: &Value| -> Vec<Value> {
+            value["issues"].as_array().into_iter().flatten().map(|issue| issue["decision"].clone()).collect()
+        };
+        assert_eq!(decisions(&read), decisions(&json(&truth)), "{name}");
+    }
+    let none = desk.run(&["sample", "letters", "--layout", "2016", "--count", "1", "--output", "made"]);
+    assert!(none.status == Some(1) && none.err.contains("2013, 2014 or 2015"), "{}", none.err);
+}
+
+#[test]
 fn a_letter_is_explained_in_brackets_where_there_is_no_terminal() {
     let desk = desk();
     let said = desk.run(&["read", "--explain", "letter.txt"]);
