@@ -244,10 +244,14 @@ fn with_breaks(word: &str, longest: usize) -> String {
     }
     let mut out = String::with_capacity(word.len() * 2);
     let mut since = 0;
-    for (index, one) in word.chars().enumerate() {
+    let mut chars = word.chars().enumerate().peekable();
+    while let Some((index, one)) = chars.next() {
         out.push(one);
         since += 1;
-        let natural = matches!(one, '/' | '.' | '_' | '-' | '@' | '&' | '=' | '?' | ',' | ';' | ':') && since > 3;
+        // The slashes of an address stay with its beginning.
+        let stays = chars.peek().is_some_and(|next| next.1 == '/');
+        let natural =
+            !stays && matches!(one, '/' | '.' | '_' | '-' | '@' | '&' | '=' | '?' | ',' | ';' | ':') && since > 3;
         if index + 1 < length && (natural || since >= LONGEST_WORD.max(longest / 2)) {
             out.push(BREAK);
             since = 0;

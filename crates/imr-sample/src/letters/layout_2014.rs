@@ -131,8 +131,18 @@ pub(super) fn story(dice: &mut Dice, told: &Summary) -> Vec<String> {
             "The {reviewer} developed the following clinical case summary based on a review of the case file, \
              including all medical records:"
         ),
-        told.text.clone(),
+        paragraphs(dice, &told.text),
     ]
+}
+
+/// The same text, sometimes with a paragraph turned in it.
+fn paragraphs(dice: &mut Dice, text: &str) -> String {
+    let ends: Vec<usize> = text.match_indices(". ").map(|(at, _)| at + 1).collect();
+    if ends.len() < 3 || dice.chance(75) {
+        return text.to_owned();
+    }
+    let at = ends[1 + dice.below(ends.len() - 2)];
+    format!("{}\n\n{}", &text[..at], &text[at + 1..])
 }
 
 /// The items, each under its line with the decision.
@@ -152,9 +162,16 @@ pub(super) fn items(dice: &mut Dice, facts: &Facts) -> (Vec<String>, Vec<Told>) 
         };
         let told = told(dice, facts, request);
         text.push(format!("{}:{gap}{decision}", request.line));
-        text.push(format!("Claims Administrator guideline: {}", told.claims.raw));
-        text.push(format!("MAXIMUS guideline: {}", told.reviewer.raw));
-        text.push(format!("Decision rationale: {}", told.rationale));
+        let parts = [
+            format!("Claims Administrator guideline: {}", told.claims.raw),
+            format!("MAXIMUS guideline: {}", told.reviewer.raw),
+            format!("Decision rationale: {}", paragraphs(dice, &told.rationale)),
+        ];
+        if dice.chance(10) {
+            text.push(parts.join("  "));
+        } else {
+            text.extend(parts);
+        }
         said.push(told);
     }
     (text, said)

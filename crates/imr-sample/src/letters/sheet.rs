@@ -10,6 +10,8 @@ pub(super) struct Sheet {
     lines_a_page: usize,
     doubled: bool,
     trailing: bool,
+    /// No empty line between paragraphs.
+    close: bool,
     /// Carriage returns, or blanks that do not break.
     odd: Odd,
     wide_stops: bool,
@@ -47,6 +49,7 @@ impl Sheet {
             lines_a_page: 36 + dice.below(14),
             doubled: dice.chance(60),
             trailing: dice.chance(60),
+            close: dice.chance(8),
             odd: [Odd::Nothing, Odd::Nothing, Odd::Nothing, Odd::Returns, Odd::HardBlanks, Odd::Tabs]
                 [dice.below(6)],
             wide_stops,
@@ -62,7 +65,9 @@ impl Sheet {
                 let spaced = if self.wide_stops { line.replace(". ", ".  ") } else { line.to_owned() };
                 self.wrap(&spaced, &mut lines);
             }
-            lines.push(String::new());
+            if !self.close {
+                lines.push(String::new());
+            }
         }
         self.disturbed(self.pages(&lines))
     }

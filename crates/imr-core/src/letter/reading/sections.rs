@@ -137,9 +137,12 @@ fn issues_end(clean: &Clean, anchors: &[Anchor], from: usize) -> usize {
     let lines = clean.lines();
     for (at, line) in lines.iter().enumerate().skip(first_line) {
         let end = lines.get(at + 1).map_or(flat.len(), |next| next.start);
-        let closes = || anchors.iter().any(|a| a.mark == Mark::Closing && a.range.start == line.start);
+        let closes = anchors.iter().any(|a| a.mark == Mark::Closing && a.range.start == line.start);
         let opens_block = line.gap != Gap::Line && line.start > last_label;
-        if opens_block && (is_heading(flat[line.start..end].trim_end()) || closes()) {
+        let behind_sentence = || flat[..line.start].trim_end().ends_with('.');
+        if (opens_block && is_heading(flat[line.start..end].trim_end()))
+            || (closes && (opens_block || behind_sentence()))
+        {
             return line.start;
         }
     }
