@@ -169,6 +169,6 @@ fn goes_on(before: &str, after: &str) -> bool {
     let cut = !before.is_empty()
         && !before.ends_with(['.', '!', '?', '"', '\u{201d}', ':', ')'])
         && after.starts_with(char::is_lowercase);
-    let joined = before.ends_with([',', '-', '/', '&']) || before.ends_with(" and") || before.ends_with(" of");
+    let joined = before.ends_with([',', ';', '-', '/', '&']) || before.ends_with(" and") || before.ends_with(" of");
     told || cut || joined
 }
