@@ -30,6 +30,9 @@ Usage: cargo xtask COMMAND
   score letters DIR      Compare readings of the letters in DIR (NAME.txt) with the
                          truth beside them (NAME.truth.json), list each miss, and
                          count what comes back when they are written again.
+  score letters --synthetic [--layout 2013|2014|2015] [--seed N] [--count N]
+                         The same for synthetic letters of the older layouts: 40 of
+                         each from seed 9000 on, unless told otherwise.
   tidy                   Check the rules of the house that a machine can check.
   ci                     What continuous integration runs: .ci/run.
   help                   Print this.
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         }
         ["test"] => suite::everything(),
         ["test", "--filter", expression] => suite::matching(expression),
+        ["score", "letters", "--synthetic", options @ ..] => score::synthetic(options),
         ["score", "letters", folder] => score::folder(folder),
         ["tidy"] => tidy::command(),
         ["ci"] => shell::run(shell::command("bash").arg(".ci/run")),

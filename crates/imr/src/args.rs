@@ -44,6 +44,9 @@ pub(crate) enum Command {
     /// Check everything that is kept against the log of events.
     #[command(subcommand)]
     Audit(Audit),
+    /// Make sample data: invented, and the same for the same seed.
+    #[command(subcommand)]
+    Sample(Sample),
 }
 
 /// Where the data are.
@@ -64,6 +67,29 @@ pub(crate) struct Config {
     /// guidelines/*.toml goes before what the program carries.
     #[arg(long, value_name = "FOLDER", env = "IMR_CONFIG")]
     pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Sample {
+    /// Past letters of the older layouts as text, each with its truth beside
+    /// it.
+    Letters(SampleLetters),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SampleLetters {
+    /// Layout: 2013, 2014 or 2015 [default: all of them].
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) layout: Option<i16>,
+    /// How many of each layout.
+    #[arg(long, value_name = "N")]
+    pub(crate) count: u64,
+    /// The first seed; each letter has the next.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Folder for NAME.txt and NAME.truth.json; made when it is not there.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -14,6 +14,7 @@ mod matching;
 mod paper;
 mod read;
 mod rules;
+mod sample;
 mod taking;
 mod verify;
 mod world;
@@ -66,5 +67,6 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Guideline(guideline) => guideline::run(&guideline),
         Command::Rules(rules) => rules::run(&rules),
         Command::Audit(audit) => runtime.block_on(audit::run(&audit)),
+        Command::Sample(sample) => sample::run(&sample),
     }
 }

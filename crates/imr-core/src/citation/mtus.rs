@@ -80,7 +80,28 @@ fn one(name: &str, rest: &str) -> Citation {
     if name.len() >= 5 && name[..5].eq_ignore_ascii_case("acoem") {
         return acoem(&name[5..], &rest, pages);
     }
+    if let Some(work) = acoem_work(&rest) {
+        let (work, rest) = rest.split_at(work);
+        return citation("ACOEM", &format!("{name}{work}"), &section(rest), pages);
+    }
     citation("MTUS", name, &section(&rest), pages)
+}
+
+/// The end of the work that is named in brackets behind a chapter: `Low Back
+/// Complaints (ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12)`.
+fn acoem_work(rest: &str) -> Option<usize> {
+    if !rest.trim_start().starts_with("(ACOEM") {
+        return None;
+    }
+    let mut open = 0_usize;
+    rest.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' => open += 1,
+            ')' => open = open.saturating_sub(1),
+            _ => return None,
+        }
+        (open == 0).then_some(at + 1)
+    })
 }
 
 /// A citation that has the word ACOEM. What follows is the title as far as
@@ -100,7 +121,7 @@ fn unknown(text: &str) -> Citation {
     let (pages, rest) = pages::take(text);
     match SECTION_WORD.find(&rest) {
         Some(word) => citation("MTUS", &rest[..word.start()], &rest[word.end()..], pages),
-        None => citation("MTUS", &rest, "", pages),
+        None => citation(if rest.contains("ACOEM") { "ACOEM" } else { "MTUS" }, &rest, "", pages),
     }
 }
 

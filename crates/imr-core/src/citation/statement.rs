@@ -31,10 +31,19 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// And of others `…, a guideline that is not part of the MTUS`.
+static NOT_PART_OF_MTUS: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?ix) ,?\s* (?: (?:which|that) \s+ (?:is|are) \s+ )?
+          (?: an?\s+ (?:[a-z-]+\s+){0,4} guidelines? (?:\s*\(MTG\))? ,?\s* (?: (?:which|that) \s+ (?:is|are) \s+ )? )?
+          \b not \s+ (?:a\s+)? part \s+ of \s+ (?:the\s+)? (?: MTUS | Medical\s+Treatment\s+Utilization\s+Schedule (?:\s*\(MTUS\))? )",
+    )
+});
+
 /// Old letters say of a guideline `…, which is part of the MTUS`.
 static PART_OF_MTUS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i),?\s*(?:which|that)\s+(?:is|are)\s+(?:a\s+)?part\s+of\s+(?:the\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule)(?:\s*\(MTUS\))?",
+        r"(?i)(?:,?\s*(?:which|that)\s+(?:is|are)|,)\s+(?:a\s+)?part\s+of\s+(?:the\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule)(?:\s*\(MTUS\))?",
     )
 });
 
@@ -85,6 +94,7 @@ fn push_free<'a>(found: &mut Vec<Statement<'a>>, body: &'a str) {
     if body.starts_with("recommendation(s) outside") || says_nothing(body) {
         return;
     }
+    let body = NOT_PART_OF_MTUS.find(body).map_or(body, |tail| &body[..tail.start()]);
     let (body, part) = match PART_OF_MTUS.find(body) {
         Some(tail) => (&body[..tail.start()], true),
         None => (body, false),

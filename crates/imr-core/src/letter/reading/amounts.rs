@@ -70,6 +70,8 @@ static FREQUENCY: LazyLock<Regex> = LazyLock::new(|| {
           | {many} \s* x \s* (?:/|a|per)? \s* (?:week|wk|weekly) \b (?: \s* (?: for | x ) \s* {many} [\s-]* {span} \b )?
           | \d \s* (?: x | times ) \s* \d{{1,2}}
           | (?: once | twice | (?:{number})\ times ) \s* (?: (?:a|per)\ (?:day|week|month) | daily | weekly )
+              (?: ,?\s* (?: for | x ) \s* {many} [\s-]* {span} \b )?
+          | at \s bedtime
           | every \s+ (?:other\s+day | {many}\s*(?:hours?|hrs?|days?|weeks?|months?)) (?: \s+ as\ needed )?
           | daily | weekly | monthly | nightly | bid | tid | qid | qd | qhs | q\.?\s?\d+(?:-\d+)?\s?(?:hours|hrs?|h)
         ) \b"
@@ -213,9 +215,24 @@ fn refills(line: &str, taken: &mut Vec<Range<usize>>) -> Option<Amount> {
 
 fn frequency(line: &str, taken: &mut Vec<Range<usize>>) -> Option<Amount> {
     let found = free(&FREQUENCY, line, taken)?;
-    let range = found.get(0)?.range();
+    let range = with_dose(line, found.get(0)?.range(), taken);
     taken.push(range.clone());
     Some(Amount { value: line[range.clone()].to_owned(), range })
+}
+
+/// A dose before the frequency and a condition behind it belong to it: `1 tab
+/// po QD`, `Q6H PRN`.
+fn with_dose(line: &str, range: Range<usize>, taken: &[Range<usize>]) -> Range<usize> {
+    static DOSE: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(&format!(
+            r"(?i)\b(?:{WORDS}|\d)(?:-\d)?\s+(?:(?:tablets?|tabs?|capsules?|caps?|pills?)\s+)?(?:(?:po|p\.o\.|by mouth|orally)\s+)?$"
+        ))
+    });
+    static CONDITION: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)^,?\s+(?:prn|as needed|at bedtime)\b"));
+    let dose = DOSE.find(&line[..range.start]).map(|dose| dose.range());
+    let dose = dose.filter(|dose| !taken.iter().any(|t| dose.start < t.end && t.start < dose.end));
+    let condition = CONDITION.find(&line[range.end..]).map_or(0, |condition| condition.end());
+    dose.map_or(range.start, |dose| dose.start)..range.end + condition
 }
 
 fn strength(line: &str, taken: &mut Vec<Range<usize>>) -> Option<Amount> {
@@ -289,6 +306,7 @@ fn counted(line: &str, amounts: &mut Amounts) {
         let Some(amount) = number(&found) else { continue };
         let unit = found.name("u");
         let start = found.get(0).map_or(amount.range.start, |whole| whole.start());
+        let start = start - line[..start].strip_suffix(" x ").map_or(0, |_| "x ".len());
         let end = found.get(0).map_or(amount.range.end, |whole| whole.end());
         match unit {
             // What stands between number and unit is the name.

@@ -43,7 +43,7 @@ pub(super) enum Mark {
     Upheld,
     /// `Overturned`.
     Overturned,
-    /// A heading that ends whatever stands before it.
+    /// What ends the issues where it begins a block: a heading or a greeting.
     Closing,
 }
 
@@ -106,6 +106,7 @@ const WORDINGS: &[(&str, Mark)] = &[
     ("overturned", Mark::Overturned),
     ("legal effect", Mark::Closing),
     ("right to appeal", Mark::Closing),
+    ("sincerely", Mark::Closing),
 ];
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {

@@ -14,10 +14,10 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"(?ix) \b (?:
             diagnosed\ (?:as\ having|with|to\ have|as)
-          | diagnos[ei]s (?:\ that)? \ (?:includes? | included | are | were | is | was)
+          | diagnos[ei]s (?:\ that | \ at\ (?:that|the)\ (?:time|visit) | \ (?:listed|noted|given|documented))? \ (?:includes? | included | are | were | is | was)
               (?: \ (?:noted|documented|listed|given|reported|stated|described) )?
               (?: \ (?:as|to\ be|to\ include|to\ have\ been) )*
-          | (?:has|had|have|gave|given|with|for)\ [\w\ ]{0,30}? \b diagnos[ei]s\ of
+          | (?:has|had|have|gave|given|carries|carried|with|for)\ [\w\ ]{0,30}? \b diagnos[ei]s\ of
           | (?:being\ treated|undergoing\ treatments?|undergoing\ care)\ for
           | diagnos[ei]s:
         ) :? \ ",
@@ -36,9 +36,10 @@ static STOP: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn read(draft: &mut Draft<'_>, text: &str, start: usize) {
     let mut from = 0;
     while let Some(lead) = next_lead(text, from) {
-        let end = sentences::end(text, lead.end);
+        let numbered = numbers(&text[lead.end..]);
+        let end = sentences::end(text, lead.end + numbered.last().map_or(0, |last| last.end));
         let end = STOP.find(&text[lead.end..end]).map_or(end, |stop| lead.end + stop.start());
-        for entry in entries(&text[lead.end..end]) {
+        for entry in entries(&text[lead.end..end], &numbered) {
             let range = lead.end + entry.start..lead.end + entry.end;
             let value = text[range.clone()].to_owned();
             if !draft.record.diagnoses.contains(&value) {
@@ -61,7 +62,10 @@ fn next_lead(text: &str, mut from: usize) -> Option<Range<usize>> {
         let start = floor(text, at.saturating_sub(AROUND).max(from));
         let stop = floor(text, at + AROUND);
         if let Some(lead) = LEAD.find(&text[start..stop]) {
-            return Some(start + lead.start()..start + lead.end());
+            // The window may have cut the words short.
+            let start = start + lead.start();
+            let whole = LEAD.find(&text[start..floor(text, start + 2 * AROUND)]);
+            return Some(start..start + whole.map_or(lead.len(), |whole| whole.end()));
         }
         from += word.end();
     }
@@ -157,9 +161,32 @@ fn names_ill(piece: &str) -> bool {
     ILLS.iter().any(|ill| lower.contains(ill))
 }
 
-/// The entries of a list. Where semicolons stand, commas are inside entries;
-/// where commas stand, a last ` and ` joins two of them.
-fn entries(list: &str) -> Vec<Range<usize>> {
+/// The numbers of a list that counts its entries: `1. A 2. B`, `1) A, 2) B`.
+fn numbers(list: &str) -> Vec<Range<usize>> {
+    const LONGEST_ENTRY: usize = 160;
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| compiled(r"\(?\b(\d{1,2})[.)] "));
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for number in NUMBER.captures_iter(&list[..floor(list, 4000)]) {
+        let Some(range) = number.get(0).map(|whole| whole.range()) else { continue };
+        if range.start > found.last().map_or(0, |before| before.end + LONGEST_ENTRY) {
+            break;
+        }
+        if number[1].parse() == Ok(found.len() + 1) {
+            found.push(range);
+        }
+    }
+    found
+}
+
+/// The entries of a list. Where numbers stand, they part it; where semicolons
+/// stand, commas are inside entries; where commas stand, a last ` and ` joins
+/// two of them.
+fn entries(list: &str, numbered: &[Range<usize>]) -> Vec<Range<usize>> {
+    if numbered.len() > 1 || numbered.first().is_some_and(|number| number.start == 0) {
+        let ends = numbered[1..].iter().map(|next| next.start).chain([list.len()]);
+        let each = numbered.iter().zip(ends).map(|(number, end)| number.end..end.max(number.end));
+        return each.map(|entry| trimmed(list, entry)).filter(|entry| entry.len() > 2).collect();
+    }
     let joint = if list.contains(';') { ";" } else { "," };
     let mut found: Vec<Range<usize>> = Vec::new();
     for piece in specialties::pieces(list, &[joint]) {
@@ -190,8 +217,16 @@ fn last_and(entry: &str, before: usize) -> Option<usize> {
         let (left, right) = (&entry[..at], &entry[at + " and ".len()..]);
         let pair = left.ends_with("strain") && right.starts_with("sprain")
             || left.ends_with("sprain") && right.starts_with("strain");
-        names_ill(left) && names_ill(right) && !pair && right != "injury" && (before > 0 || left.contains(' '))
+        let alone = before > 0 || left.contains(' ') || left.ends_with("omnia") || left.ends_with("itis");
+        names_ill(left) && names_ill(right) && !pair && right != "injury" && alone
     })
+}
+
+/// A numbered entry without the marks around it.
+fn trimmed(list: &str, entry: Range<usize>) -> Range<usize> {
+    let text = list[entry.clone()].trim_end_matches([' ', '.', ',', ';']);
+    let text = text.strip_suffix(" and").unwrap_or(text).trim_end_matches([' ', ',', ';']);
+    entry.start..entry.start + text.len()
 }
 
 /// Without article and marks.

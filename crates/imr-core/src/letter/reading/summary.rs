@@ -31,7 +31,7 @@ static SEX_STATED: LazyLock<Regex> = LazyLock::new(|| {
 static INJURY: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"(?ix) (?:
-            \b (?: date\ of\ (?:injury|loss) | DOI | injur(?:y|ies)(?:\ date)? | injured | occupational\ claim
+            \b (?: date\ of\ (?:injury|loss) | DOI | injur(?:y|ies)(?:\ date)? | injured | hurt\ (?:at\ work|on\ the\ job) | occupational\ claim
                  | (?:industrial|work|workplace|industrial-work|work-related|work\ related)\ accident )
             (?: \ (?:on|of|from|dated|date|date\ of|was|is|occurred|occurring|that\ occurred|which\ occurred|sustained|reported|to\ be|as|about|or\ about|noted)|\ \(DOI\) )*
           | \b (?:sustained|suffered|incurred|reported|experienced|had|with)\ (?:an?\ |the\ |his\ |her\ )?(?:[\w-]+\ ){0,3}injur(?:y|ies)
