@@ -29,4 +29,5 @@ pub mod refusal;
 pub mod review;
 pub mod reviewer;
 pub mod service;
+pub mod specialty;
 pub mod world;

@@ -125,8 +125,15 @@ fn letter() -> IssuedLetter {
 /// Every action in the order in which a case goes through them, with who does
 /// it.
 fn actions() -> Vec<(Action, Occasion)> {
-    let matching =
-        Matching { on: date(2015, 3, 19), candidates: Vec::<Candidate>::new(), chosen: Some("R-1".into()) };
+    let matching = Matching {
+        on: date(2015, 3, 19),
+        candidates: Vec::<Candidate>::new(),
+        chosen: Some("R-1".into()),
+        others: vec![],
+        asked: vec![],
+        left_out: std::collections::BTreeMap::new(),
+        left_out_count: 0,
+    };
     let names = crate::matching::forbidden(&form().parties, "Sample Review");
     let attestation = Attestation { names, on: date(2015, 3, 19) };
     let coordinator = || occasion(Role::Coordinator, "c-1");

@@ -70,6 +70,15 @@ struct Link {
     edge: usize,
 }
 
+impl Conflict {
+    /// The conflict in a sentence without its full stop.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let steps: Vec<&str> = self.steps.iter().map(|step| step.says.as_str()).collect();
+        format!("{}: {}", self.because, steps.join("; ").trim_end_matches('.'))
+    }
+}
+
 struct Search<'a> {
     web: &'a Web,
     circle: &'a Circle,

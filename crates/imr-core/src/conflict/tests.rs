@@ -56,7 +56,7 @@ fn spellings_of_one_person_are_taken_for_one_and_others_are_not() {
         ("Jordan A. Reyes", "Jordan B. Reyes", false),
         ("Jordan Reyes", "Morgan Reyes", false),
         ("Dana Whitlock", "Diana Whitlock", false), // four letters forgive nothing
-        ("J. Reyse", "Jordan Reyes", false),       // two liberties
+        ("J. Reyse", "Jordan Reyes", false),        // two liberties
         ("Reyes", "Jordan Reyes", false),
         ("Jordan Reyes", "Jordan Reed", false),
     ] {

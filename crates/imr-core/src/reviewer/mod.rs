@@ -200,6 +200,23 @@ impl Licence {
     pub fn is_unrestricted(&self) -> bool {
         self.status == LicenceStatus::Active && self.restrictions.is_empty()
     }
+
+    /// How it stands with the board, in words.
+    #[must_use]
+    pub fn standing(&self) -> String {
+        let status = match self.status {
+            LicenceStatus::Active => "active",
+            LicenceStatus::Inactive => "inactive",
+            LicenceStatus::Probation => "on probation",
+            LicenceStatus::Suspended => "suspended",
+            LicenceStatus::Revoked => "revoked",
+        };
+        if self.restrictions.is_empty() {
+            status.to_owned()
+        } else {
+            format!("{status}, restricted: {}", self.restrictions.join("; "))
+        }
+    }
 }
 
 impl Certification {
