@@ -30,4 +30,5 @@ pub mod review;
 pub mod reviewer;
 pub mod service;
 pub mod specialty;
+pub mod table;
 pub mod world;

@@ -3,6 +3,7 @@
 mod args;
 mod audit;
 mod case;
+mod columns;
 mod data;
 mod demo;
 mod due;
@@ -11,6 +12,7 @@ mod file;
 mod guideline;
 mod matching;
 mod read;
+mod reviewer;
 mod rules;
 mod verify;
 mod world;
@@ -55,6 +57,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Case(case) => runtime.block_on(case::run(&case)),
         Command::File(file) => runtime.block_on(file::run(&file)),
         Command::Match(matching) => runtime.block_on(matching::run(&matching)),
+        Command::Reviewer(command) => runtime.block_on(reviewer::run(&command)),
+        Command::Affiliation(command) => runtime.block_on(reviewer::affiliation(&command)),
         Command::Due(due) => due::run(&due),
         Command::Guideline(guideline) => guideline::run(&guideline),
         Command::Rules(rules) => rules::run(&rules),

@@ -9,6 +9,7 @@ mod circle;
 mod likeness;
 mod material;
 mod name;
+pub mod register;
 mod search;
 mod tie;
 mod web;

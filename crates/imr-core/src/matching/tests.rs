@@ -150,8 +150,7 @@ fn the_fittest_comes_first_and_every_point_has_a_reason() {
     let matching = ask(&needs(NORCO), ON, &[], |question| choose(&roster, question)).expect("it is chosen");
     let order: Vec<(&str, u32)> =
         matching.candidates.iter().map(|one| (one.reviewer.as_str(), one.score)).collect();
-    let expected =
-        [("R-1", 86), ("R-3", 76), ("R-4", 76), ("R-2", 71), ("R-5", 71), ("R-6", 56), ("R-0", 36)];
+    let expected = [("R-1", 86), ("R-3", 76), ("R-4", 76), ("R-2", 71), ("R-5", 71), ("R-6", 56), ("R-0", 36)];
     assert_eq!(order, expected);
     assert_eq!(matching.chosen.as_deref(), Some("R-1"));
     for candidate in &matching.candidates {

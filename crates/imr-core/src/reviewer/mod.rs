@@ -2,6 +2,8 @@
 //! elsewhere; here a reviewer is a pseudonym (Labor Code 4610.6(f)).
 
 mod degree;
+pub mod roster;
+mod state;
 
 pub use crate::conflict::{Percent, Relation, Sort, Tie};
 pub use degree::Degree;
