@@ -1,7 +1,8 @@
 //! Everybody and everything in a case that a reviewer must have no material
 //! tie with (rulebook 7.2).
 
-use super::Sort;
+use super::web::parsed;
+use super::{Sort, alike};
 use crate::drug;
 use crate::party::{Party, Role};
 use serde::{Deserialize, Serialize};
@@ -58,9 +59,15 @@ impl Circle {
 
     /// The same, with somebody who is named elsewhere, such as a physician
     /// who signed a record; `place` says where, as in "named on page 3".
+    /// Somebody who is there already under the same name stays as is.
     #[must_use]
     pub fn with_named(mut self, name: &str, sort: Sort, place: &str) -> Self {
-        self.add(name, sort, place);
+        let new = parsed(name, sort);
+        let same =
+            |entry: &Entry| alike(&parsed(&entry.name, entry.sort), &new).is_some_and(|likeness| likeness.same);
+        if !self.entries.iter().any(same) {
+            self.add(name, sort, place);
+        }
         self
     }
 

@@ -132,7 +132,7 @@ fn own_test(code: &str, question: &str, passed: bool, because: String) -> Test {
 }
 
 /// The items that a measure of fit leaves out.
-fn left_out<'a>(needs: &'a [Need], fits: impl Fn(&Need) -> bool) -> Vec<&'a str> {
+fn left_out(needs: &[Need], fits: impl Fn(&Need) -> bool) -> Vec<&str> {
     needs.iter().filter(|need| !fits(need)).map(|need| need.item.as_str()).collect()
 }
 
