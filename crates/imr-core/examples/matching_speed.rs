@@ -39,7 +39,7 @@ fn roster() -> Vec<(Reviewer, Identity)> {
         ["Pain Medicine", "Family Medicine", "Orthopaedic Surgery", "Occupational Medicine", "Neurology"];
     let until = date(2018, 6, 30);
     let one = |n: usize| Reviewer {
-        licences: vec![Licence::new(if n % 3 == 0 { "Ohio" } else { "California" }, until)],
+        licences: vec![Licence::new(if n.is_multiple_of(3) { "Ohio" } else { "California" }, until)],
         certifications: vec![Certification::new(specialties[n % 5], Some(until))],
         hours_per_week: 20 + u32::try_from(n % 20).unwrap_or_default(),
         capacity: 8,
@@ -57,7 +57,10 @@ fn register() -> Vec<Affiliation> {
         tie: Tie {
             share: Percent::parse("51").ok(),
             source: "register".to_owned(),
-            ..Tie::new(company((n * 29 + 7) % 5000), if n % 4 == 0 { Relation::Owner } else { Relation::Serves })
+            ..Tie::new(
+                company((n * 29 + 7) % 5000),
+                if n.is_multiple_of(4) { Relation::Owner } else { Relation::Serves },
+            )
         },
     };
     (0..TIES).map(tie).collect()
