@@ -12,6 +12,7 @@ mod pages;
 mod proving;
 mod reading;
 mod reviewing;
+mod roster;
 mod setup;
 
 pub use allow::{Deed, Denied, allow, table};
@@ -19,6 +20,7 @@ pub use audit::{AuditReport, Problem};
 pub use error::AppError;
 pub use issuing::Issued;
 pub use proving::Proof;
+pub use roster::Taken;
 
 use imr_core::application::Application;
 use imr_core::audit::{Event, verify_chain};

@@ -90,6 +90,7 @@ codes! {
     SecondPerson = "second_person_needed", "The check must be made by another person than the one who signed.";
     QualityFailed = "quality_failed", "The quality check found something that must be mended first.";
     ClaimUnproved = "claim_unproved", "A sentence of the letter has no recorded fact behind it.";
+    ReasonMissing = "reason_missing", "Something is to be recorded for which a reason must be given.";
     NoRule = "no_rule_in_force", "The rule book has no row for this on the date.";
 }
 

@@ -32,7 +32,14 @@ pub(crate) enum Command {
     #[command(subcommand)]
     File(File),
     /// Test every reviewer on the roster for a case, and say who is chosen.
-    Match(CaseArgs),
+    Match(Match),
+    /// Take in the roster of reviewers, list it, or show one reviewer.
+    #[command(subcommand)]
+    Reviewer(Reviewer),
+    /// Take in the register of who is tied to whom, and say which names are
+    /// one.
+    #[command(subcommand)]
+    Affiliation(Affiliation),
     /// Compute when something is due, and explain it.
     Due(Due),
     /// Find the guideline for an item, or check a guideline file.
@@ -206,6 +213,87 @@ pub(crate) struct CaseArgs {
     pub(crate) case: String,
     #[command(flatten)]
     pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Match {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// Show every test of every reviewer, not only those that exclude.
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Print JSON.
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) json: bool,
+}
+
+/// Who acts, and on which data.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct By {
+    /// Who does it, for the history.
+    #[arg(long, value_name = "ID", default_value = "coordinator-1")]
+    pub(crate) by: String,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Reviewer {
+    /// Take in a roster (CSV or JSON; docs/operating.md lists the columns).
+    /// Reviewers that are not in it stay; exit status 1 when rows were left
+    /// out.
+    Import {
+        /// The roster.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        by: By,
+    },
+    /// List the roster, by pseudonym.
+    List(Data),
+    /// Show a reviewer, by pseudonym.
+    Show {
+        /// The pseudonym.
+        #[arg(value_name = "ID")]
+        id: String,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Affiliation {
+    /// Take in a register (CSV or JSON; docs/operating.md lists the columns);
+    /// exit status 1 when rows were left out.
+    Import {
+        /// The register.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        by: By,
+    },
+    /// List the register, and what was said of names.
+    List(Data),
+    /// Say that two names are one.
+    Same(Names),
+    /// Say that two names that look alike are two.
+    Different(Names),
+}
+
+/// Two names, and why they are one or two.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Names {
+    /// A name, as written.
+    #[arg(value_name = "NAME")]
+    pub(crate) one: String,
+    /// Another; for the name of a reviewer the pseudonym.
+    #[arg(value_name = "NAME")]
+    pub(crate) other: String,
+    /// Why.
+    #[arg(long, value_name = "WHY")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) by: By,
 }
 
 #[derive(Debug, Subcommand)]

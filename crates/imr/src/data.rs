@@ -54,6 +54,18 @@ fn folder(data: &Data, near: Option<&Path>) -> Result<PathBuf, Failure> {
 }
 
 /// The text of a file that was named, or a sentence why not.
+pub(crate) fn text(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(bytes(path)?).map_err(|_| {
+        Failure::new(format!("{} is not a text in UTF-8. Save it as CSV (UTF-8) or JSON.", path.display()))
+    })
+}
+
+/// A value as JSON for a person to read.
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value).map_err(|why| Failure::new(format!("There is no JSON of it: {why}.")))
+}
+
+/// The bytes of a file that was named, or a sentence why not.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|why| {
         Failure::new(format!("{} cannot be read: {why}. Check the name and your right to read it.", path.display()))

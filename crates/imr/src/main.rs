@@ -3,6 +3,7 @@
 mod args;
 mod audit;
 mod case;
+mod columns;
 mod config;
 mod data;
 mod demo;
@@ -13,6 +14,7 @@ mod guideline;
 mod matching;
 mod paper;
 mod read;
+mod reviewer;
 mod rules;
 mod sample;
 mod taking;
@@ -63,6 +65,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Case(case) => runtime.block_on(case::run(&case)),
         Command::File(file) => runtime.block_on(file::run(&file)),
         Command::Match(matching) => runtime.block_on(matching::run(&matching)),
+        Command::Reviewer(command) => runtime.block_on(reviewer::run(&command)),
+        Command::Affiliation(command) => runtime.block_on(reviewer::affiliation(&command)),
         Command::Due(due) => due::run(&due),
         Command::Guideline(guideline) => guideline::run(&guideline),
         Command::Rules(rules) => rules::run(&rules),

@@ -2,5 +2,6 @@
 //! paper, and a clock that is moved.
 
 mod house;
+mod matching;
 mod refusals;
 mod walking;

@@ -5,6 +5,7 @@ use imr_app::AppError;
 use imr_core::letter::record::Decision;
 use imr_core::party::{Actor, Role};
 use imr_core::refusal::Code;
+use imr_core::reviewer::{Relation, Tie};
 use imr_sample::Facts;
 
 fn code(error: &AppError) -> Option<Code> {
@@ -143,12 +144,12 @@ async fn a_reviewer_who_came_by_a_tie_after_the_proposal_cannot_accept() {
     let mut roster = house.story.roster.clone();
     for (one, _) in roster.iter_mut().filter(|(one, _)| one.id == reviewer.id) {
         let with = "Golden Coast Claims Services, LLC".to_owned();
-        one.ties.push(imr_core::reviewer::Tie { with, kind: "consultant".to_owned() });
+        one.ties.push(Tie::new(with, Relation::Contractor));
     }
     house.app.set_up(&house.story.organization, &roster, &coordinator()).await.expect("the roster is mended");
     let names = house.app.names_to_attest(number).await.expect("names");
     let refusal = house.app.accept(number, names, &reviewer, "try").await.expect_err("it is refused");
-    assert!(refusal.to_string().contains("consultant with Golden Coast Claims Services"), "{refusal}");
+    assert!(refusal.to_string().contains("R-104 is a contractor of Golden Coast Claims Services"), "{refusal}");
     let none = house.app.accept(number, vec![], &reviewer, "try").await.expect_err("it is refused");
     assert_eq!(code(&none), Some(Code::NotQualified), "{none}");
 }

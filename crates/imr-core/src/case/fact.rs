@@ -157,7 +157,7 @@ impl Fact {
             Self::ReviewerProposed { matching } => format!(
                 "reviewer {} proposed out of {}",
                 matching.chosen.as_deref().unwrap_or("nobody"),
-                matching.candidates.len()
+                matching.considered()
             ),
             Self::Accepted { reviewer, .. } => format!("reviewer {} accepted and attested", reviewer.id),
             Self::CaseFileSent { sent } => format!(

@@ -77,18 +77,7 @@ fn file() -> CaseFile {
 }
 
 fn reviewer() -> Reviewer {
-    Reviewer {
-        id: "R-1".into(),
-        licences: vec![],
-        certifications: vec![],
-        practising_since: date(2000, 1, 1),
-        hours_per_week: 40,
-        ties: vec![],
-        sanctions: vec![],
-        qualified_medical_evaluator: false,
-        in_hand: 0,
-        capacity: 1,
-    }
+    Reviewer { hours_per_week: 40, capacity: 1, ..Reviewer::new("R-1", date(2000, 1, 1)) }
 }
 
 fn notice() -> ServedNotice {
@@ -136,8 +125,15 @@ fn letter() -> IssuedLetter {
 /// Every action in the order in which a case goes through them, with who does
 /// it.
 fn actions() -> Vec<(Action, Occasion)> {
-    let matching =
-        Matching { on: date(2015, 3, 19), candidates: Vec::<Candidate>::new(), chosen: Some("R-1".into()) };
+    let matching = Matching {
+        on: date(2015, 3, 19),
+        candidates: Vec::<Candidate>::new(),
+        chosen: Some("R-1".into()),
+        others: vec![],
+        asked: vec![],
+        left_out: std::collections::BTreeMap::new(),
+        left_out_count: 0,
+    };
     let names = crate::matching::forbidden(&form().parties, "Sample Review");
     let attestation = Attestation { names, on: date(2015, 3, 19) };
     let coordinator = || occasion(Role::Coordinator, "c-1");

@@ -4,6 +4,7 @@
 
 mod context;
 mod document;
+pub mod named;
 mod passage;
 mod search;
 

@@ -20,6 +20,7 @@ pub(super) const CALIFORNIA_WORKERS_COMPENSATION: Files = carried![
     "rules/ca-wc/notices.toml",
     "rules/ca-wc/fees.toml",
     "rules/ca-wc/penalties.toml",
+    "rules/ca-wc/reviewers.toml",
     "rules/ca-wc/holidays.toml",
 ];
 

@@ -157,8 +157,16 @@ impl Telling {
     fn matching(&self, matching: &Matching) {
         for candidate in &matching.candidates {
             if candidate.qualifies() {
-                let why: Vec<&str> = candidate.tests.iter().take(2).map(|test| test.because.as_str()).collect();
-                more(&format!("{} qualifies: {} Fits {} items.", candidate.reviewer, why.join(" "), candidate.fit));
+                let licence_and_board =
+                    candidate.tests.iter().filter(|test| matches!(test.code.as_str(), "Q2" | "Q3"));
+                let why: Vec<&str> = licence_and_board.map(|test| test.because.as_str()).collect();
+                more(&format!(
+                    "{} qualifies: {} Fits {} items, {} points.",
+                    candidate.reviewer,
+                    why.join(" "),
+                    candidate.fit,
+                    candidate.score
+                ));
             } else {
                 more(&format!("{} excluded: {}", candidate.reviewer, candidate.excluded_because()));
             }

@@ -57,6 +57,12 @@ pub fn issue(
     issue
 }
 
+/// The category of a treatment request, from its item line alone.
+#[must_use]
+pub fn category(item_line: &str) -> Option<crate::letter::record::Category> {
+    item::read(item_line).category
+}
+
 /// What the item line says, nothing else.
 fn from_line(n: usize, line: &str, read: Item) -> Issue {
     let value = |amount: Option<Amount>| amount.map(|amount| amount.value);
