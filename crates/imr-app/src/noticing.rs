@@ -22,7 +22,7 @@ impl App {
         allow(by.role, Deed::ServeNotice)?;
         let case = self.case_from_history(number).await?;
         let on = self.world.today();
-        let trigger = Trigger { on, served: Some(method), expedited: case.opening.priority == Priority::Expedited };
+        let trigger = Trigger::on(on).served(method).expedited(case.opening.priority == Priority::Expedited);
         let records_due = due(&self.law, "D12", trigger)?;
         let organization = self.organization().await?;
         let notice = notice_of_assignment(&organization, &case, &records_due, method, on, &self.law)?;

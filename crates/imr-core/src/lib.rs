@@ -17,6 +17,7 @@ pub mod drug;
 pub mod duplicate;
 pub mod eligibility;
 pub mod fact;
+pub mod fee;
 pub mod guideline;
 pub mod law;
 pub mod letter;

@@ -4,6 +4,7 @@ mod application;
 mod args;
 mod audit;
 mod case;
+mod config;
 mod data;
 mod demo;
 mod due;

@@ -271,5 +271,5 @@ fn next_step(stage: &Stage) -> &'static str {
 }
 
 fn counted(law: &Law, rule: &str, on: Date, served: Option<Method>) -> Result<Due, Refusal> {
-    deadline::due(law, rule, Trigger { on, served, expedited: false })
+    deadline::due(law, rule, Trigger::on(on).served(served))
 }

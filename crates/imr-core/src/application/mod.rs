@@ -316,4 +316,4 @@ impl Application {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

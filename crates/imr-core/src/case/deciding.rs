@@ -34,7 +34,7 @@ pub(super) fn opening(
         )
         .citing("8 CCR 9792.10.3"));
     };
-    let trigger = Trigger { on: *on, served: None, expedited: application.priority() == Priority::Expedited };
+    let trigger = Trigger::on(*on).expedited(application.priority() == Priority::Expedited);
     Ok(Opening {
         number: number.to_owned(),
         application: application.id,
@@ -115,7 +115,7 @@ impl Case {
     }
 
     fn trigger(&self, occasion: &Occasion, served: Option<Method>) -> Trigger {
-        Trigger { on: occasion.on, served, expedited: self.opening.priority == Priority::Expedited }
+        Trigger::on(occasion.on).served(served).expedited(self.opening.priority == Priority::Expedited)
     }
 
     fn serve(&self, notice: ServedNotice, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
@@ -135,7 +135,7 @@ impl Case {
             .citing("8 CCR 9792.10.5(a)(1)"));
         };
         // The clock runs from receipt, not from when somebody looked.
-        let trigger = Trigger { on, served: None, expedited: self.opening.priority == Priority::Expedited };
+        let trigger = Trigger::on(on).expedited(self.opening.priority == Priority::Expedited);
         Ok(Fact::RecordsCompleted { determination_due: deadline::due(law, "D17", trigger)? })
     }
 

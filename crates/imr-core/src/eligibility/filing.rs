@@ -15,7 +15,7 @@ const QUESTION: &str = "Was it filed in time?";
 /// and none where the period never began.
 pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, Refusal> {
     if let Some(resolved) = form.liability_resolved.as_ref().filter(|one| one.for_employee) {
-        let trigger = trigger(resolved.served, resolved.method, Track::Ordinary);
+        let trigger = Trigger::on(resolved.served).served(resolved.method);
         return deadline::due(law, "D6", trigger).map(Some);
     }
     let Some(decision) = form.ur_decision.as_ref().filter(|decision| decision.form_enclosed) else {
@@ -23,17 +23,17 @@ pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, R
     };
     let served = decision.served.unwrap_or(decision.decided);
     if form.signature.as_ref().is_some_and(|signature| signature.by == Role::EmergencyProvider) {
-        return deadline::due(law, "D7", trigger(served, None, track)).map(Some);
+        return deadline::due(law, "D7", Trigger::on(served)).map(Some);
     }
-    deadline::due(law, "D5", trigger(served, decision.method, track)).map(Some)
+    deadline::due(law, "D5", counted(served, decision.method, track)).map(Some)
 }
 
-fn trigger(on: Date, served: Option<Method>, _track: Track) -> Trigger {
-    Trigger { on, served, expedited: false }
+fn counted(on: Date, served: Option<Method>, track: Track) -> Trigger {
+    Trigger::on(on).served(served).formulary(track == Track::Formulary)
 }
 
 /// E9.
-pub(super) fn timely(form: &Form, due: Option<&Due>, law: &Law) -> Result<Test, Refusal> {
+pub(super) fn timely(form: &Form, track: Track, due: Option<&Due>, law: &Law) -> Result<Test, Refusal> {
     let answer = |result, because, citation: &str, verified| Test {
         code: "E9".to_owned(),
         question: QUESTION.to_owned(),
@@ -65,7 +65,7 @@ pub(super) fn timely(form: &Form, due: Option<&Due>, law: &Law) -> Result<Test, 
             (super::passed_or(asked_on <= due.date, Reason::Untimely), because)
         }
         _ => match &form.ur_decision {
-            Some(decision) => from_decision(form, decision, due, law)?,
+            Some(decision) => from_decision(form, track, decision, due, law)?,
             None => (TestResult::NotAsked, "Without the decision there is no day to count from.".to_owned()),
         },
     };
@@ -77,6 +77,7 @@ pub(super) fn timely(form: &Form, due: Option<&Due>, law: &Law) -> Result<Test, 
 /// on the worst reading is in time; what is late on every reading is late.
 fn from_decision(
     form: &Form,
+    track: Track,
     decision: &UrDecision,
     due: &Due,
     law: &Law,
@@ -94,7 +95,7 @@ fn from_decision(
     if in_time {
         return Ok((TestResult::Passed, because));
     }
-    let best = Trigger { on, served: Some(Method::Mail), expedited: false };
+    let best = counted(on, Some(Method::Mail), track);
     let by_mail = deadline::due(law, &due.rule, best)?;
     let result = match (decision.served, decision.method) {
         (None, _) => TestResult::Open(Reason::Untimely),

@@ -179,14 +179,14 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
     let (priority, hurry) = dispute::priority(form, row("expedited-review")?);
     let mut tests = vec![
         form::in_scope(form, law)?,
-        form::complete(form, row("application-form")?, row("application-form-fields")?)?,
+        form::complete(form, row("application-editions")?, row("application-form-fields")?)?,
         form::unique(standing, row("duplicate-application")?),
         form::standing(form, law)?,
         form::attached(form, row("missing-ur-decision")?)?,
         dispute::liability(form, row("liability-dispute")?),
         dispute::necessity(form, row("eligibility-necessity")?),
         dispute::conditional(form, row("conditional-denial")?),
-        filing::timely(form, due.as_ref(), law)?,
+        filing::timely(form, track, due.as_ref(), law)?,
         dispute::still_disputed(form, row("still-disputed")?),
         hurry,
         dispute::on_track(track, form, law)?,

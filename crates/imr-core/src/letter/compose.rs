@@ -241,7 +241,7 @@ fn specialty(sources: Sources<'_>) -> Result<String, Refusal> {
 /// Until when a party may appeal, in a sentence.
 fn appeal_until(sources: Sources<'_>) -> Result<String, Refusal> {
     let expedited = sources.case.opening.priority == Priority::Expedited;
-    let trigger = Trigger { on: sources.on, served: Some(sources.method), expedited };
+    let trigger = Trigger::on(sources.on).served(sources.method).expedited(expedited);
     let due = deadline::due(sources.law, "D21", trigger)?;
     Ok(format!("The last day to file the petition is {}.", in_words(due.date)))
 }

@@ -82,12 +82,12 @@ fn what_must_be_sent(records_due: &Due, on: Date, law: &Law) -> Result<Vec<Block
         Block::List { numbered: true, entries: records_due.steps.iter().map(step).collect() },
     ];
     // There was no penalty before it was made.
-    if let (Ok(per_day), Ok(cap)) = (law.value("records-penalty", on), law.value("records-penalty-cap", on)) {
+    if let Ok(penalty) = law.penalty("late-records", on)
+        && let (Some(per_day), Some(at_most)) = (penalty.dollars_a_day, penalty.dollars_at_most)
+    {
         blocks.push(Block::text(format!(
-            "Records that come late carry a penalty of ${} for each day, up to ${} ({}).",
-            per_day.number()?,
-            cap.number()?,
-            per_day.citation
+            "Records that come late carry a penalty of ${per_day} for each day, up to ${at_most} ({}).",
+            penalty.citation
         )));
     }
     Ok(blocks)
