@@ -73,7 +73,6 @@ pub enum Action {
 /// when it happened, so that replaying needs no law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "a fact is written down at once; boxing would hide its shape")]
 pub enum Fact {
     /// It was received.
     Received {

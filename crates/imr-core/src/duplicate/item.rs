@@ -165,7 +165,7 @@ impl ItemKey {
         }
         let shared = self.words.iter().filter(|word| other.words.iter().any(|one| like(word, one))).count();
         let shorter = self.words.len().min(other.words.len());
-        let by_words = if shorter == 0 { 0 } else { u32::try_from(shared * 100 / shorter).unwrap_or(0) };
+        let by_words = (shared * 100).checked_div(shorter).and_then(|share| u32::try_from(share).ok()).unwrap_or(0);
         let kinds_differ = matches!((&self.kind, &other.kind), (Some(a), Some(b)) if a != b);
         // A word or two in common is little where the kinds differ.
         if kinds_differ { by_words / 2 } else { by_words }

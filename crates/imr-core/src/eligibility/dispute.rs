@@ -138,12 +138,15 @@ pub(super) fn priority(form: &Form, row: &Value) -> (Priority, Test) {
     (priority, asked("E11", "Is the review expedited?", row, TestResult::Passed, because))
 }
 
+/// What the rule book says where the formulary has periods of its own.
+const EVERY_ITEM: &str = "every item";
+
 /// The periods that govern a form: those of the formulary where each item
 /// that is to be reviewed is a drug of it, and the formulary was in force on
 /// the day of the decision.
 pub fn track(form: &Form, law: &Law) -> Result<Track, Refusal> {
     let Some(decision) = &form.ur_decision else { return Ok(Track::Ordinary) };
-    if law.value("formulary-track", decision.decided).is_err() {
+    if law.value("formulary-track", decision.decided)?.words()? != EVERY_ITEM {
         return Ok(Track::Ordinary);
     }
     let mut disputed = form.disputed().filter(|item| item.ended.is_none()).peekable();
@@ -160,13 +163,9 @@ fn is_drug(item: &str) -> bool {
 pub(super) fn on_track(track: Track, form: &Form, law: &Law) -> Result<Test, Refusal> {
     let question = "Is every item a drug of the formulary?";
     let day = form.ur_decision.as_ref().map_or(form.received, |decision| decision.decided);
-    let Ok(row) = law.value("formulary-track", day) else {
-        // There was no formulary to ask about; the test rests on that.
-        let row = law.value("eligibility-necessity", form.received)?;
-        let because = format!("There was no formulary on {day}.");
-        return Ok(asked("E12", question, row, TestResult::Passed, because));
-    };
+    let row = law.value("formulary-track", day)?;
     let because = match track {
+        _ if row.words()? != EVERY_ITEM => format!("There was no formulary on {day}."),
         Track::Formulary => "Every item is a drug: the periods of the formulary hold.".to_owned(),
         Track::Ordinary => "Not every item is a drug: the ordinary periods hold for all.".to_owned(),
     };

@@ -22,6 +22,10 @@ pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, R
         return Ok(None);
     };
     let served = decision.served.unwrap_or(decision.decided);
+    if law.period("D5", served).is_err() {
+        // Served before there was a period: out of scope, not late.
+        return Ok(None);
+    }
     if form.signature.as_ref().is_some_and(|signature| signature.by == Role::EmergencyProvider) {
         return deadline::due(law, "D7", Trigger::on(served)).map(Some);
     }

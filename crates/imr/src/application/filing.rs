@@ -30,7 +30,7 @@ struct Tally {
 
 pub(super) async fn run(args: &FileApplications) -> Result<ExitCode, Failure> {
     let app = match &args.data.data {
-        Some(folder) => data::open(folder, std::sync::Arc::new(SystemWorld)).await?,
+        Some(folder) => data::open(folder, &args.data.config, std::sync::Arc::new(SystemWorld)).await?,
         None => data::existing(&args.data, None).await?,
     };
     let today = SystemWorld.today();
