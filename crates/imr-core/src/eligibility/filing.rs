@@ -48,13 +48,15 @@ pub(super) fn timely(form: &Form, track: Track, due: Option<&Due>, law: &Law) ->
     };
     let Some(due) = due else {
         let row = law.value("period-needs-form", form.received)?;
-        let (result, because) = if form.ur_decision.is_some() {
-            (
+        let (result, because) = match &form.ur_decision {
+            Some(decision) if decision.form_enclosed => {
+                (TestResult::NotAsked, "When the decision was served there was no period for filing.")
+            }
+            Some(_) => (
                 TestResult::Passed,
                 "The application form did not come with the decision, so the period did not begin.",
-            )
-        } else {
-            (TestResult::NotAsked, "Without the decision there is no day to count from.")
+            ),
+            None => (TestResult::NotAsked, "Without the decision there is no day to count from."),
         };
         return Ok(answer(result, because.to_owned(), &row.citation, row.verified));
     };
