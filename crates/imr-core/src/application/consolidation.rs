@@ -32,6 +32,24 @@ impl Consolidation {
 /// was in force.
 pub fn consolidation(a: &Application, b: &Application, on: Date, law: &Law) -> Result<Consolidation, Refusal> {
     let row = law.value("consolidation", on)?;
+    let said = said(a, b);
+    let tests: Vec<Test> = said
+        .into_iter()
+        .map(|(code, question, passed, because)| Test {
+            code: code.to_owned(),
+            question: question.to_owned(),
+            result: if passed { TestResult::Passed } else { TestResult::Failed(Reason::Other) },
+            because,
+            citation: row.citation.clone(),
+            verified: row.verified,
+        })
+        .collect();
+    let allowed = tests.iter().all(|test| test.result == TestResult::Passed);
+    Ok(Consolidation { tests, allowed })
+}
+
+/// Code, question, whether it is answered yes, and the facts.
+fn said(a: &Application, b: &Application) -> [(&'static str, &'static str, bool, String); 5] {
     let named = |application: &Application, role| {
         application.form.party(role).map_or("nobody", |party| party.name.as_str()).to_owned()
     };
@@ -39,7 +57,7 @@ pub fn consolidation(a: &Application, b: &Application, on: Date, law: &Law) -> R
     let physicians = (named(a, Role::RequestingPhysician), named(b, Role::RequestingPhysician));
     let injured = |one: &Application| one.form.date_of_injury.map_or("no day".to_owned(), |day| day.to_string());
     let open = |one: &Application| matches!(one.stage, Stage::Eligible { .. } | Stage::Assigned { .. });
-    let said = [
+    [
         (
             "K1",
             "Is it one employee?",
@@ -70,18 +88,5 @@ pub fn consolidation(a: &Application, b: &Application, on: Date, law: &Law) -> R
             a.form.priority == b.form.priority,
             format!("One is {}, the other {}.", a.form.priority.as_str(), b.form.priority.as_str()),
         ),
-    ];
-    let tests: Vec<Test> = said
-        .into_iter()
-        .map(|(code, question, passed, because)| Test {
-            code: code.to_owned(),
-            question: question.to_owned(),
-            result: if passed { TestResult::Passed } else { TestResult::Failed(Reason::Other) },
-            because,
-            citation: row.citation.clone(),
-            verified: row.verified,
-        })
-        .collect();
-    let allowed = tests.iter().all(|test| test.result == TestResult::Passed);
-    Ok(Consolidation { tests, allowed })
+    ]
 }

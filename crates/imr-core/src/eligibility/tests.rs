@@ -71,6 +71,14 @@ fn change(form: &mut Form, standing: &mut Standing, clause: &str) {
             };
             form.parties.retain(|one| one.role != role);
         }
+        ["signed", ..] | ["representative", ..] => sign(form, &words),
+        _ => dispute(form, standing, clause, &words),
+    }
+}
+
+/// Clauses on who signed.
+fn sign(form: &mut Form, words: &[&str]) {
+    match words {
         ["signed", "by", "none"] => form.signature = None,
         ["signed", "by", role] => form.signature = Some(Signature::of(named(role))),
         ["signed", "by", role, "on", on] => {
@@ -88,6 +96,13 @@ fn change(form: &mut Form, standing: &mut Standing, clause: &str) {
                 proof,
             });
         }
+        _ => panic!("{words:?} is not known"),
+    }
+}
+
+/// Clauses on what is in dispute, and on what became of it.
+fn dispute(form: &mut Form, standing: &mut Standing, clause: &str, words: &[&str]) {
+    match words {
         ["items", ..] => {
             let items = clause.trim_start_matches("items ").split(" / ");
             let denied = |item| UrItem::new(item, UrOutcome::Denied, Ground::MedicalNecessity);

@@ -123,10 +123,7 @@ async fn file(
     args: &FileApplications,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
-    let progress = ProgressBar::new(records.len() as u64);
-    if let Ok(style) = ProgressStyle::with_template("filing {bar:30} {pos}/{len} {eta}") {
-        progress.set_style(style);
-    }
+    let progress = bar(records.len());
     let mut rest = records.into_iter().peekable();
     while rest.peek().is_some() {
         let (mut places, mut forms) = (Vec::new(), Vec::new());
@@ -165,6 +162,14 @@ async fn file(
     }
     progress.finish_and_clear();
     Ok(())
+}
+
+fn bar(filings: usize) -> ProgressBar {
+    let progress = ProgressBar::new(filings as u64);
+    if let Ok(style) = ProgressStyle::with_template("filing {bar:30} {pos}/{len} {eta}") {
+        progress.set_style(style);
+    }
+    progress
 }
 
 /// What became of a filing, in a line, and what it lacks.

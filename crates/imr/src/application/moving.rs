@@ -5,6 +5,7 @@ use crate::args::{Deed, DoApplication};
 use crate::data;
 use crate::failure::Failure;
 use crate::world::SystemWorld;
+use imr_app::App;
 use imr_core::application::{Action, Earlier, End, Form, LiabilityResolved, Threat, intake};
 use imr_core::duplicate::{Identity, compare};
 use imr_core::party::Role;
@@ -12,6 +13,7 @@ use imr_core::world::World as _;
 use jiff::civil::Date;
 use std::path::Path;
 use std::process::ExitCode;
+use uuid::Uuid;
 
 pub(super) async fn run(args: &DoApplication) -> Result<ExitCode, Failure> {
     let app = data::existing(&args.data, None).await?;
@@ -49,12 +51,7 @@ pub(super) async fn run(args: &DoApplication) -> Result<ExitCode, Failure> {
         Deed::WithdrawItems => Action::EndItems { items: args.items.clone(), how: End::Withdrawn },
         Deed::Expedite => Action::Expedite(Threat { certified_by: args.reason.clone(), on: day }),
         Deed::NotDuplicate => Action::OverruleDuplicate,
-        Deed::Duplicate => {
-            let of = super::id(args.of.as_deref().unwrap_or_default())?;
-            let (one, other) = (app.application(id).await?, app.application(of).await?);
-            let likeness = compare(&Identity::of(&one.form), &Identity::of(&other.form));
-            Action::FindDuplicate(Earlier { application: of, case: None, closed: false, likeness })
-        }
+        Deed::Duplicate => Action::FindDuplicate(earlier(&app, id, args.of.as_deref()).await?),
         Deed::Ineligible => Action::FindIneligible { because: args.reason.clone() },
         Deed::Petition => Action::Petition { on: day },
         Deed::Reversed => Action::Order { reversed: true },
@@ -64,6 +61,14 @@ pub(super) async fn run(args: &DoApplication) -> Result<ExitCode, Failure> {
     let application = app.move_application(id, action, &by, &args.reason).await?;
     print!("{}", super::showing::show(&app, &application)?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The earlier application that was named, with what the two agree in.
+async fn earlier(app: &App, id: Uuid, of: Option<&str>) -> Result<Earlier, Failure> {
+    let of = super::id(of.unwrap_or_default())?;
+    let (one, other) = (app.application(id).await?, app.application(of).await?);
+    let likeness = compare(&Identity::of(&one.form), &Identity::of(&other.form));
+    Ok(Earlier { application: of, case: None, closed: false, likeness })
 }
 
 /// The part for which the counter acts.
