@@ -19,6 +19,7 @@ mod blob;
 mod counter;
 mod document;
 mod fault;
+mod filing;
 mod log;
 mod page;
 mod schema;

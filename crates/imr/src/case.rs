@@ -43,7 +43,8 @@ pub(crate) async fn run(command: &Command) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn line(event: &imr_core::audit::Event, told: String) {
+/// An event in two lines.
+pub(crate) fn line(event: &imr_core::audit::Event, told: String) {
     let kind = event.stream.split('/').next().unwrap_or_default();
     println!(
         "{}  {kind:11} {:>3}  {}  {}\n{:29}{} ({})",

@@ -1,5 +1,6 @@
 //! `imr`: Independent Medical Review, from application to published decision.
 
+mod application;
 mod args;
 mod audit;
 mod case;
@@ -62,6 +63,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Read(read) => read::run(&read),
         Command::Write(write) => write::run(&write),
         Command::Verify(verify) => runtime.block_on(verify::run(&verify)),
+        Command::Application(application) => runtime.block_on(application::run(&application)),
         Command::Case(case) => runtime.block_on(case::run(&case)),
         Command::File(file) => runtime.block_on(file::run(&file)),
         Command::Match(matching) => runtime.block_on(matching::run(&matching)),

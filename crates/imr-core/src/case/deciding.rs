@@ -20,7 +20,9 @@ pub(super) fn opening(
     law: &Law,
 ) -> Result<Opening, Refusal> {
     let form = &application.form;
-    let (Filed::Eligible { on, .. }, Some(ur_decision)) = (&application.stage, form.ur_decision.clone()) else {
+    let (Filed::Eligible { on, .. }, Some(ur_decision), Some(date_of_injury)) =
+        (&application.stage, application.decision_to_review(), form.date_of_injury)
+    else {
         return Err(Refusal::new(
             Code::NotEligible,
             format!(
@@ -32,14 +34,14 @@ pub(super) fn opening(
         )
         .citing("8 CCR 9792.10.3"));
     };
-    let trigger = Trigger::on(*on).expedited(form.priority == Priority::Expedited);
+    let trigger = Trigger::on(*on).expedited(application.priority() == Priority::Expedited);
     Ok(Opening {
         number: number.to_owned(),
         application: application.id,
         received: form.received,
         assigned: occasion.on,
-        priority: form.priority,
-        date_of_injury: form.date_of_injury,
+        priority: application.priority(),
+        date_of_injury,
         claim_number: form.claim_number.clone(),
         parties: form.parties.clone(),
         ur_decision,

@@ -1,7 +1,7 @@
 //! Every stage and every action as one reviewed table, and replay.
 
 use super::*;
-use crate::application::{Action as Filing, Form, Ground, UrItem, UrOutcome};
+use crate::application::{Action as Filing, Comparison, Form, Ground, Signature, UrItem, UrOutcome};
 use crate::casefile::{CaseFile, Document, Kind, Page, Passage};
 use crate::determination::Determination;
 use crate::digest::Digest;
@@ -16,32 +16,27 @@ use jiff::civil::date;
 const ITEM: &str = "Flexeril 5 mg #30";
 
 fn form() -> Form {
-    Form {
-        received: date(2015, 3, 16),
-        priority: Priority::Regular,
-        parties: vec![Party {
-            role: Role::Employee,
-            name: "A. Sample".into(),
-            organization: None,
-            address: vec![],
-        }],
-        claim_number: "S-1".into(),
-        date_of_injury: date(2014, 2, 11),
-        signed_by: Some(Role::Employee),
-        ur_decision: Some(UrDecision {
-            decided: date(2015, 2, 27),
-            served: date(2015, 2, 27),
-            method: Method::Mail,
-            requested: date(2015, 2, 19),
-            organization: "Sample Review".into(),
-            items: vec![UrItem {
-                item: ITEM.into(),
-                outcome: UrOutcome::Denied,
-                ground: Ground::MedicalNecessity,
-                guideline: None,
-            }],
-        }),
-    }
+    let mut form = Form::received_on(date(2015, 3, 16));
+    let party = |role, name: &str| Party { role, name: name.into(), organization: None, address: vec![] };
+    form.parties = vec![
+        party(Role::Employee, "A. Sample"),
+        party(Role::RequestingPhysician, "B. Sample, M.D."),
+        party(Role::ClaimsAdministrator, "Sample Claims"),
+    ];
+    form.claim_number = "S-1".into();
+    form.date_of_injury = Some(date(2014, 2, 11));
+    form.signature = Some(Signature::of(Role::Employee));
+    form.ur_decision = Some(UrDecision {
+        decided: date(2015, 2, 27),
+        served: Some(date(2015, 2, 27)),
+        method: Some(Method::Mail),
+        requested: date(2015, 2, 19),
+        organization: "Sample Review".into(),
+        expedited: false,
+        form_enclosed: true,
+        items: vec![UrItem::new(ITEM, UrOutcome::Denied, Ground::MedicalNecessity)],
+    });
+    form
 }
 
 fn occasion(role: Role, id: &str) -> Occasion {
@@ -157,6 +152,8 @@ fn actions() -> Vec<(Action, Occasion)> {
 fn opened() -> (Case, Event) {
     let (law, intake) = (Law::built_in(), occasion(Role::Intake, "i-1"));
     let (application, _) = Application::receive(uuid::Uuid::nil(), form(), &intake).expect("it is received");
+    let alone = Filing::Compare(Comparison::alone());
+    let (application, _) = application.apply(alone, &intake, &law).expect("it is compared");
     let (application, _) = application.apply(Filing::Screen, &intake, &law).expect("it is screened");
     Case::open("CM15-9000001", &application, &occasion(Role::Coordinator, "c-1"), &law).expect("it opens")
 }

@@ -15,6 +15,7 @@ pub(super) const CALIFORNIA_WORKERS_COMPENSATION: Files = carried![
     "rules/ca-wc/periods.toml",
     "rules/ca-wc/service.toml",
     "rules/ca-wc/values.toml",
+    "rules/ca-wc/eligibility.toml",
     "rules/ca-wc/reasons.toml",
     "rules/ca-wc/documents.toml",
     "rules/ca-wc/notices.toml",

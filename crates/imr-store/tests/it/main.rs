@@ -9,6 +9,7 @@ mod blobs;
 mod counters;
 mod documents;
 mod durability;
+mod filings;
 mod full_disk;
 mod ground;
 mod log;
