@@ -1,6 +1,7 @@
 //! When something is due, and why on that day.
 
 use crate::calendar::{self, Reached, in_words};
+use crate::prose::capital;
 use crate::law::{Law, Length, OnRestDay, Period};
 use crate::refusal::Refusal;
 use crate::service::Method;
@@ -169,10 +170,6 @@ impl Count<'_> {
     }
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
 
 #[cfg(test)]
 mod tests {

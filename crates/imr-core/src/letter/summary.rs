@@ -4,6 +4,7 @@
 use crate::application::UrOutcome;
 use crate::calendar::numeric;
 use crate::case::Case;
+use crate::prose::{capital, uncapital};
 use crate::casefile::{CaseFile, Kind, Page};
 use crate::letter::record::{Decision, Patient, StatedDate};
 use regex::Regex;
@@ -120,19 +121,7 @@ fn clinical(file: &CaseFile) -> Vec<String> {
     .collect()
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
 
-/// A name within a sentence: without the capital, unless it is an abbreviation.
-fn uncapital(name: &str) -> String {
-    let mut letters = name.chars();
-    match (letters.next(), name.chars().nth(1)) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
-        _ => name.to_owned(),
-    }
-}
 
 fn newest_first(file: &CaseFile) -> Vec<&Page> {
     let mut pages: Vec<&Page> = file.clinical_pages().collect();

@@ -1,6 +1,7 @@
 //! Drafting the rationale of a decision, and reading what one claims.
 
 use super::{Answer, DisputedItem, Evidence, ItemReview};
+use crate::prose::capital;
 use crate::casefile::{CaseFile, Passage};
 use crate::letter::record::Decision;
 use regex::Regex;
@@ -50,10 +51,6 @@ pub(crate) fn quoted(words: &str) -> String {
     words.replace('"', "'")
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
 
 static ABSENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
