@@ -56,13 +56,18 @@ fn next(day: Date) -> Result<Date, Refusal> {
 
 /// The day `days` calendar days later.
 pub fn after(day: Date, days: i32) -> Result<Date, Refusal> {
-    day.checked_add(days.days()).map_err(|_| {
-        Refusal::new(
-            Code::NoRule,
-            format!("{days} days after {day} is outside of the calendar."),
-            "Check the date.",
-        )
-    })
+    day.checked_add(days.days()).map_err(|_| outside(day, &format!("{days} days")))
+}
+
+/// The day of the same number `months` months later, or the last day of a
+/// month that is shorter.
+pub fn months_after(day: Date, months: i32) -> Result<Date, Refusal> {
+    day.checked_add(months.months()).map_err(|_| outside(day, &format!("{months} months")))
+}
+
+/// The refusal for a day that no calendar reaches.
+pub(crate) fn outside(day: Date, length: &str) -> Refusal {
+    Refusal::new(Code::NoRule, format!("{length} after {day} is outside of the calendar."), "Check the date.")
 }
 
 /// A day in words: `Tuesday, March 3, 2015`.

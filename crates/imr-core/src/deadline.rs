@@ -1,11 +1,12 @@
 //! When something is due, and why on that day.
 
 use crate::calendar::{self, Reached, in_words};
-use crate::prose::capital;
 use crate::law::{Law, Length, OnRestDay, Period};
-use crate::refusal::Refusal;
-use crate::service::Method;
-use jiff::civil::Date;
+use crate::prose::capital;
+use crate::refusal::{Code, Refusal};
+use crate::service::{Method, Place};
+use jiff::Span;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 /// A due date with its explanation.
@@ -38,50 +39,88 @@ pub struct Step {
 pub struct Trigger {
     /// The day of the trigger, which is day 0.
     pub on: Date,
+    /// The hour on that day by Pacific time, where it is known.
+    pub at: Option<Time>,
     /// How it was served or sent, where it was.
     pub served: Option<Method>,
+    /// Where the one who was served is.
+    pub place: Place,
     /// Whether the review is expedited.
     pub expedited: bool,
+    /// Whether every item in dispute is a drug of the formulary.
+    pub formulary: bool,
+}
+
+impl Trigger {
+    /// Something that happened on a day, in a regular review. What else is
+    /// known of it is added with the methods of the same names as the fields.
+    #[must_use]
+    pub fn on(day: Date) -> Self {
+        Self { on: day, at: None, served: None, place: Place::default(), expedited: false, formulary: false }
+    }
+
+    /// At this hour, by Pacific time.
+    #[must_use]
+    pub fn at(self, at: impl Into<Option<Time>>) -> Self {
+        Self { at: at.into(), ..self }
+    }
+
+    /// Served in this way.
+    #[must_use]
+    pub fn served(self, method: impl Into<Option<Method>>) -> Self {
+        Self { served: method.into(), ..self }
+    }
+
+    /// Served on somebody at this place.
+    #[must_use]
+    pub fn place(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+
+    /// In an expedited review, or not.
+    #[must_use]
+    pub fn expedited(self, expedited: bool) -> Self {
+        Self { expedited, ..self }
+    }
+
+    /// In a review of formulary drugs alone, or not.
+    #[must_use]
+    pub fn formulary(self, formulary: bool) -> Self {
+        Self { formulary, ..self }
+    }
 }
 
 /// The day on which something is due by rule `code`, counted from `trigger`.
 /// Refuses when no such rule is in force on that day.
 pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
-    let rule = law.period(code, trigger.on)?;
-    let mut count = Count {
-        law,
-        steps: Vec::new(),
-        verified: rule.verified && !(trigger.expedited && rule.expedited_unverified),
-    };
-    let (length, why) = length(rule, trigger);
+    let rule = law.period(code, trigger.on).map_err(|refusal| no_period(law, code).unwrap_or(refusal))?;
+    let chosen = Chosen::of(rule, trigger);
+    let mut count = Count { law, steps: Vec::new(), verified: chosen.verified };
     count.step(
         format!(
-            "{} ({}): {length} from {}{why}, which was on {}.",
+            "{} ({}): {} from {}{}, which was on {}.",
             capital(&rule.title),
             rule.code,
+            chosen.length,
             rule.trigger,
+            chosen.why,
             in_words(trigger.on)
         ),
         Some(rule.citation.clone()),
     );
-    let mut day = count.run(trigger.on, length)?;
-    if rule.service_extension
+    let from = count.day_of_receipt(rule, trigger, chosen.length)?;
+    let mut day = count.run(from, trigger.at, chosen.length)?;
+    if let Some(family) = &rule.service_extension
         && let Some(method) = trigger.served
     {
-        day = count.extend(day, method, trigger.on, &rule.code)?;
+        day = count.extend(day, family, method, trigger, &rule.code)?;
     }
-    if rule.on_rest_day == OnRestDay::NextWorkingDay && !matches!(length, Length::Hours(_)) {
-        let reached = calendar::on_or_after(day, law)?;
-        day = count.skip(reached, "the period ends on the next working day", Some("Code of Civil Procedure 12a"));
+    day = count.end(day, &chosen)?;
+    if !chosen.expedited {
+        count.compare(rule, from)?;
     }
-    if let Some(also) = &rule.also
-        && !trigger.expedited
-    {
-        let other = count.silently(trigger.on, also.length)?;
-        count.step(
-            format!("For comparison: {} would end on {}; {}.", also.length, in_words(other), also.why),
-            Some(also.citation.clone()),
-        );
+    if let Some(note) = &rule.note {
+        count.step(note.clone(), None);
     }
     Ok(Due {
         rule: rule.code.clone(),
@@ -92,11 +131,60 @@ pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     })
 }
 
-fn length(rule: &Period, trigger: Trigger) -> (Length, String) {
-    match (rule.expedited, rule.electronic, trigger.served) {
-        (Some(expedited), ..) if trigger.expedited => (expedited, ", the review being expedited".to_owned()),
-        (_, Some(electronic), Some(Method::Electronic)) => (electronic, " (sent electronically)".to_owned()),
-        _ => (rule.length, String::new()),
+/// Why a code of the rule book that is no period has no due date.
+fn no_period(law: &Law, code: &str) -> Option<Refusal> {
+    let penalty = law.penalties().iter().find(|row| row.rule.as_deref() == Some(&code.to_uppercase()))?;
+    Some(
+        Refusal::new(
+            Code::NoRule,
+            format!(
+                "No period {code} is in force on that day; {code} stands behind the penalty {}, {}.",
+                penalty.code, penalty.title
+            ),
+            "See the penalty with \"imr rules list\", or name a rule that gives a period.",
+        )
+        .citing(penalty.citation.clone()),
+    )
+}
+
+/// The length that a row gives for a trigger, and what comes with it.
+struct Chosen {
+    length: Length,
+    why: &'static str,
+    on_rest_day: OnRestDay,
+    expedited: bool,
+    verified: bool,
+}
+
+impl Chosen {
+    /// An expedited review goes before the formulary, which goes before the
+    /// manner of sending: the statute does not say how they mix, and this is
+    /// always the shortest.
+    fn of(rule: &Period, trigger: Trigger) -> Self {
+        let plain = |length, why| Self {
+            length,
+            why,
+            on_rest_day: rule.on_rest_day,
+            expedited: false,
+            verified: rule.verified,
+        };
+        match (rule.expedited, rule.formulary, rule.electronic) {
+            (Some(length), ..) if trigger.expedited => Self {
+                length,
+                why: ", the review being expedited",
+                on_rest_day: rule.expedited_on_rest_day,
+                expedited: true,
+                verified: rule.verified && !rule.expedited_unverified,
+            },
+            (_, Some(length), _) if trigger.formulary => Self {
+                verified: rule.verified && !rule.formulary_unverified,
+                ..plain(length, ", every item being a drug of the formulary")
+            },
+            (.., Some(length)) if trigger.served == Some(Method::Electronic) => {
+                plain(length, " (sent electronically)")
+            }
+            _ => plain(rule.length, ""),
+        }
     }
 }
 
@@ -111,53 +199,161 @@ impl Count<'_> {
         self.steps.push(Step { text, citation });
     }
 
-    fn run(&mut self, from: Date, length: Length) -> Result<Date, Refusal> {
+    /// The day that counts as day 0: the next working day for what arrived
+    /// after the end of the business day, by rules that say so.
+    fn day_of_receipt(&mut self, rule: &Period, trigger: Trigger, length: Length) -> Result<Date, Refusal> {
+        let (Some(at), true) = (trigger.at, rule.after_hours_next_day && !matches!(length, Length::Hours(_)))
+        else {
+            return Ok(trigger.on);
+        };
+        let row = self.law.value("business-day-ends", trigger.on)?;
+        let ends: Time = row.words()?.parse().map_err(|_| row.wrong_kind("an hour, such as 17:30"))?;
+        if at <= ends {
+            return Ok(trigger.on);
+        }
+        self.verified &= row.verified;
+        let reached = calendar::working_days_after(trigger.on, 1, self.law)?;
+        let day = self.skip(reached, "it is no working day", None);
+        self.step(
+            format!(
+                "It arrived at {}, after {}, so it counts as received on {}.",
+                clock(at),
+                clock(ends),
+                in_words(day)
+            ),
+            Some(row.citation.clone()),
+        );
+        Ok(day)
+    }
+
+    fn run(&mut self, from: Date, at: Option<Time>, length: Length) -> Result<Date, Refusal> {
         match length {
+            Length::AtOnce => {
+                self.step(format!("At once means on {}.", in_words(from)), None);
+                Ok(from)
+            }
             Length::Days(days) => {
                 let day = calendar::after(from, days)?;
                 self.step(format!("Day {days} is {}.", in_words(day)), None);
                 Ok(day)
             }
-            Length::WorkingDays(days) => {
-                let reached = calendar::working_days_after(from, days, self.law)?;
-                let day = self.skip(reached, "it does not count", None);
-                self.step(format!("Working day {days} is {}.", in_words(day)), None);
+            Length::Months(months) => {
+                let day = calendar::months_after(from, months)?;
+                self.step(format!("{length} later is {}.", in_words(day)), None);
                 Ok(day)
             }
-            Length::Hours(hours) => {
-                let day = calendar::after(from, (hours + 23) / 24)?;
-                self.step(
-                    format!("Hours run through nights and weekends: {hours} hours end on {}.", in_words(day)),
-                    None,
-                );
+            Length::WorkingDays(days) => self.working_days(from, days),
+            Length::Hours(hours) => self.hours(from, at, hours),
+        }
+    }
+
+    fn working_days(&mut self, from: Date, days: i32) -> Result<Date, Refusal> {
+        let reached = calendar::working_days_after(from, days, self.law)?;
+        let day = self.skip(reached, "it does not count", None);
+        self.step(format!("Working day {days} is {}.", in_words(day)), None);
+        Ok(day)
+    }
+
+    /// Hours run on or stand still over rest days, as a row says.
+    fn hours(&mut self, from: Date, at: Option<Time>, hours: i32) -> Result<Date, Refusal> {
+        let row = self.law.value("hours-run", from)?;
+        let citation = Some(row.citation.clone());
+        if row.words()? == "on working days" {
+            self.step(
+                format!("Hours run on working days only: {hours} hours are {} of them.", days_of(hours)),
+                citation,
+            );
+            return self.working_days(from, days_of(hours));
+        }
+        if let Some(at) = at {
+            let end = from
+                .to_datetime(at)
+                .checked_add(Span::new().try_hours(hours).unwrap_or_default())
+                .map_err(|_| calendar::outside(from, &format!("{hours} hours")))?;
+            self.step(
+                format!(
+                    "Hours run through nights and weekends: {hours} hours from {} end on {} at {}.",
+                    clock(at),
+                    in_words(end.date()),
+                    clock(end.time())
+                ),
+                citation,
+            );
+            return Ok(end.date());
+        }
+        let day = calendar::after(from, days_of(hours))?;
+        self.step(
+            format!("Hours run through nights and weekends: {hours} hours end on {}.", in_words(day)),
+            citation,
+        );
+        Ok(day)
+    }
+
+    /// Where the last day is no working day, as the row says.
+    fn end(&mut self, day: Date, chosen: &Chosen) -> Result<Date, Refusal> {
+        if matches!(chosen.length, Length::Hours(_)) {
+            return Ok(day);
+        }
+        let reached = calendar::on_or_after(day, self.law)?;
+        match (chosen.on_rest_day, reached.1.first()) {
+            (_, None) => Ok(day),
+            (OnRestDay::NextWorkingDay, _) => {
+                let row = self.law.value("period-ends-on-working-day", day)?;
+                self.verified &= row.verified;
+                Ok(self.skip(reached, "the period ends on the next working day", Some(&row.citation)))
+            }
+            (OnRestDay::Stays, Some((_, why))) => {
+                let why = if is_weekend(day, why) { "a weekend day" } else { why };
+                self.step(format!("{} is {why}; the period ends there all the same.", in_words(day)), None);
                 Ok(day)
             }
         }
     }
 
-    fn silently(&self, from: Date, length: Length) -> Result<Date, Refusal> {
+    /// Says when another text of law would end the period.
+    fn compare(&mut self, rule: &Period, from: Date) -> Result<(), Refusal> {
+        let Some(also) = &rule.also else { return Ok(()) };
         let mut aside = Count { law: self.law, steps: Vec::new(), verified: true };
-        aside.run(from, length)
+        let mut other = aside.run(from, None, also.length)?;
+        if rule.on_rest_day == OnRestDay::NextWorkingDay {
+            other = calendar::on_or_after(other, self.law)?.0;
+        }
+        self.step(
+            format!("For comparison: {} would end on {}; {}.", also.length, in_words(other), also.why),
+            Some(also.citation.clone()),
+        );
+        Ok(())
     }
 
-    fn extend(&mut self, day: Date, method: Method, on: Date, rule: &str) -> Result<Date, Refusal> {
-        let Some(extension) = self.law.extension(method, on) else {
-            self.step(format!("Service by {method} adds nothing."), None);
+    fn extend(
+        &mut self,
+        day: Date,
+        family: &str,
+        method: Method,
+        trigger: Trigger,
+        rule: &str,
+    ) -> Result<Date, Refusal> {
+        let place = if method == Method::Personal { String::new() } else { format!(" {}", trigger.place) };
+        let Some(extension) = self.law.extension(family, method, trigger.place, trigger.on) else {
+            self.step(format!("Service by {method}{place} adds nothing."), None);
             return Ok(day);
         };
+        let place = if extension.place.is_some() { place } else { String::new() };
         self.verified &= extension.verified || extension.verified_for.iter().any(|one| one == rule);
-        self.step(format!("Service by {method} adds {}.", extension.length), Some(extension.citation.clone()));
-        self.run(day, extension.length)
+        self.step(
+            format!("Service by {method}{place} adds {}.", extension.length),
+            Some(extension.citation.clone()),
+        );
+        self.run(day, None, extension.length)
     }
 
     /// Notes the days that were passed over, and leans on the calendar.
     fn skip(&mut self, (day, skipped): Reached, then: &str, citation: Option<&str>) -> Date {
         for (rest, why) in &skipped {
             // A Saturday needs no table.
-            let holiday = *why != rest.strftime("%A").to_string();
-            self.verified &= !holiday || self.law.holidays().verified;
-            let name =
-                if why == &rest.strftime("%A").to_string() { "a weekend day".to_owned() } else { why.clone() };
+            let weekend = is_weekend(*rest, why);
+            self.verified &= weekend || self.law.holidays().verified;
+            let name = if weekend { "a weekend day" } else { why };
             self.step(
                 format!("{} is {name}: {then}.", in_words(*rest)),
                 citation.map(str::to_owned).or_else(|| Some(self.law.holidays().citation.clone())),
@@ -170,61 +366,20 @@ impl Count<'_> {
     }
 }
 
+/// A weekend day is named by its day of the week alone.
+fn is_weekend(day: Date, why: &str) -> bool {
+    why == day.strftime("%A").to_string()
+}
+
+/// Hours in days, a begun day being one.
+fn days_of(hours: i32) -> i32 {
+    (hours + 23) / 24
+}
+
+/// An hour in words: `5:30 pm`.
+fn clock(at: Time) -> String {
+    at.strftime("%-I:%M %P").to_string()
+}
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `docs/specs/deadlines.md` is a table that a lawyer can read and add
-    /// to; every row is run here.
-    #[test]
-    fn every_row_of_the_deadline_table_holds() {
-        let law = Law::built_in();
-        let table = include_str!("../../../docs/specs/deadlines.md");
-        let mut rows = 0;
-        for (number, line) in table.lines().enumerate().filter(|(_, l)| l.starts_with("| D")) {
-            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-            let trigger = Trigger {
-                on: cells[2].parse().expect("a day"),
-                served: match cells[3] {
-                    "mail" => Some(Method::Mail),
-                    "fax" => Some(Method::Fax),
-                    "electronic" => Some(Method::Electronic),
-                    _ => None,
-                },
-                expedited: cells[4] == "expedited",
-            };
-            let due = due(&law, cells[1], trigger).expect("a rule is in force");
-            assert_eq!(due.date.to_string(), cells[5], "line {}: {line}\n{:#?}", number + 1, due.steps);
-            rows += 1;
-        }
-        assert!(rows >= 15, "only {rows} rows were found");
-    }
-
-    proptest::proptest! {
-        /// A period that moves off rest days never ends on one.
-        #[test]
-        fn a_due_date_is_never_on_a_rest_day(rule in 0usize..20, days in 0i32..4800, method in 0usize..4) {
-            let law = Law::built_in();
-            let on = calendar::after("2014-04-01".parse().expect("a day"), days).expect("in range");
-            let rule = &law.periods()[rule % law.periods().len()];
-            let served = [None, Some(Method::Mail), Some(Method::Fax), Some(Method::Electronic)][method];
-            let trigger = Trigger { on, served, expedited: false };
-            let due = due(&law, &rule.code, trigger).expect("a rule is in force");
-            let rest = calendar::rest(due.date, &law).expect("a known year");
-            proptest::prop_assert_eq!(rest, None, "{} from {}: {:#?}", rule.code, on, due.steps);
-        }
-    }
-
-    #[test]
-    fn the_explanation_names_every_day_that_was_passed_over() {
-        let trigger = Trigger {
-            on: "2015-03-03".parse().expect("a day"),
-            served: Some(Method::Electronic),
-            expedited: false,
-        };
-        let due = due(&Law::built_in(), "records-due", trigger).expect("a rule is in force");
-        let text: Vec<&str> = due.steps.iter().map(|step| step.text.as_str()).collect();
-        insta::assert_snapshot!(text.join("\n"));
-    }
-}
+mod tests;

@@ -220,11 +220,8 @@ fn not_conditional(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test
 }
 
 fn timely(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refusal> {
-    let trigger = Trigger {
-        on: decision.served,
-        served: Some(decision.method),
-        expedited: form.priority == Priority::Expedited,
-    };
+    let trigger =
+        Trigger::on(decision.served).served(decision.method).expedited(form.priority == Priority::Expedited);
     let due = deadline::due(law, "D5", trigger)?;
     let passed = form.received <= due.date;
     Ok(Test {

@@ -16,6 +16,7 @@ pub mod digest;
 pub mod drug;
 pub mod eligibility;
 pub mod fact;
+pub mod fee;
 pub mod guideline;
 pub mod law;
 pub mod letter;

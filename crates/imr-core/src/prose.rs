@@ -41,7 +41,10 @@ mod tests {
 
     #[test]
     fn capitals_and_amounts_are_as_prose_has_them() {
-        assert_eq!((capital("mail"), lower_first("It is"), capital("")), ("Mail".into(), "it is".into(), String::new()));
+        assert_eq!(
+            (capital("mail"), lower_first("It is"), capital("")),
+            ("Mail".into(), "it is".into(), String::new())
+        );
         assert_eq!((uncapital("MRI"), uncapital("Tramadol")), ("MRI".into(), "tramadol".into()));
         assert_eq!([dollars(42_000), dollars(5), dollars(123_456_789)], ["$420.00", "$0.05", "$1,234,567.89"]);
     }

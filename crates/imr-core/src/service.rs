@@ -17,6 +17,10 @@ pub enum Method {
     Fax,
     /// E-mail or portal.
     Electronic,
+    /// A carrier that delivers on the next day.
+    Overnight,
+    /// Handed over.
+    Personal,
 }
 
 impl fmt::Display for Method {
@@ -25,6 +29,32 @@ impl fmt::Display for Method {
             Self::Mail => "mail",
             Self::Fax => "fax",
             Self::Electronic => "electronic service",
+            Self::Overnight => "overnight delivery",
+            Self::Personal => "personal service",
+        })
+    }
+}
+
+/// Where the one who is served is: it decides how many days mail adds (Code
+/// of Civil Procedure 1013(a)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// In California.
+    #[default]
+    California,
+    /// Elsewhere in the United States.
+    OtherState,
+    /// Outside of the United States.
+    Abroad,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::California => "in California",
+            Self::OtherState => "in another state",
+            Self::Abroad => "outside of the United States",
         })
     }
 }

@@ -1,8 +1,9 @@
 //! What can be typed.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use imr_core::service::Method;
-use jiff::civil::Date;
+use imr_core::law::DEFAULT_JURISDICTION;
+use imr_core::service::{Method, Place};
+use jiff::civil::{Date, Time};
 use std::path::PathBuf;
 
 /// Independent Medical Review: from a filed application to an issued Final
@@ -52,6 +53,17 @@ pub(crate) struct Data {
     /// the current folder].
     #[arg(long, value_name = "FOLDER", env = "IMR_DATA")]
     pub(crate) data: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) config: Config,
+}
+
+/// Where the operator's own rules and guidelines are.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(crate) struct Config {
+    /// Configuration folder: what stands in its rules/*.toml and
+    /// guidelines/*.toml goes before what the program carries.
+    #[arg(long, value_name = "FOLDER", env = "IMR_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -126,6 +138,8 @@ pub(crate) struct Write {
     /// Write to a file instead of standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) config: Config,
 }
 
 /// Form of a letter.
@@ -201,15 +215,30 @@ pub(crate) struct Due {
     /// Day of the trigger, as 2015-03-19.
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Date,
+    /// Hour of the trigger by Pacific time, as 17:45; it matters for periods
+    /// in hours and for what arrives after the business day.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<Time>,
     /// How it was served or sent.
     #[arg(long, value_enum)]
     pub(crate) served: Option<Served>,
+    /// Where the one who was served is.
+    #[arg(long, value_enum, default_value = "california")]
+    pub(crate) to: To,
     /// The review is expedited.
     #[arg(long)]
     pub(crate) expedited: bool,
+    /// Every item in dispute is a drug of the formulary.
+    #[arg(long)]
+    pub(crate) formulary: bool,
+    /// Whose law: ca-wc (workers' compensation) or ca-dmhc (health plans).
+    #[arg(long, value_name = "CODE", default_value = DEFAULT_JURISDICTION)]
+    pub(crate) jurisdiction: String,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) config: Config,
 }
 
 /// How something was served.
@@ -218,6 +247,8 @@ pub(crate) enum Served {
     Mail,
     Fax,
     Electronic,
+    Overnight,
+    Personal,
 }
 
 impl From<Served> for Method {
@@ -226,6 +257,29 @@ impl From<Served> for Method {
             Served::Mail => Self::Mail,
             Served::Fax => Self::Fax,
             Served::Electronic => Self::Electronic,
+            Served::Overnight => Self::Overnight,
+            Served::Personal => Self::Personal,
+        }
+    }
+}
+
+/// Where the one who was served is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum To {
+    /// California.
+    California,
+    /// Another state of the United States.
+    OtherState,
+    /// Outside of the United States.
+    Abroad,
+}
+
+impl From<To> for Place {
+    fn from(to: To) -> Self {
+        match to {
+            To::California => Self::California,
+            To::OtherState => Self::OtherState,
+            To::Abroad => Self::Abroad,
         }
     }
 }
@@ -243,6 +297,8 @@ pub(crate) enum Guideline {
         /// Print JSON.
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        config: Config,
     },
     /// Check guideline files; without any, those the program carries.
     Check {
@@ -255,17 +311,19 @@ pub(crate) enum Guideline {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Rules {
     /// List the rules in force on a day.
-    List {
-        /// The day [default: today].
-        #[arg(long, value_name = "DATE")]
-        on: Option<Date>,
-    },
-    /// List rules that are unverified or no longer in force on a day.
-    Check {
-        /// The day [default: today].
-        #[arg(long, value_name = "DATE")]
-        on: Option<Date>,
-    },
+    List(RulesOn),
+    /// List rules in force on a day that are unverified, and those that ended
+    /// with none to follow.
+    Check(RulesOn),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RulesOn {
+    /// The day [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    #[command(flatten)]
+    pub(crate) config: Config,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,11 +1,10 @@
 //! Opening the data folder.
 
-use crate::args::Data;
+use crate::args::{Config, Data};
+use crate::config;
 use crate::failure::Failure;
 use crate::world::SystemWorld;
 use imr_app::{App, AppError};
-use imr_core::guideline::Library;
-use imr_core::law::Law;
 use imr_core::world::World;
 use imr_pdf::Pdf;
 use imr_store::{Location, Store};
@@ -15,23 +14,19 @@ use std::sync::Arc;
 /// The file by which a data folder is known.
 pub(crate) const DATABASE: &str = "imr.sqlite";
 
-/// The application on a data folder, with PDF as paper.
-pub(crate) async fn open(folder: &Path, world: Arc<dyn World>) -> Result<App, Failure> {
+/// The application on a data folder, with PDF as paper. The configuration
+/// is read first: a bad rule is refused before anything is opened.
+pub(crate) async fn open(folder: &Path, config: &Config, world: Arc<dyn World>) -> Result<App, Failure> {
+    let (law, library) = (config::law(config)?, config::library(config)?);
     let store = Store::open(&Location::Folder(folder.to_owned())).await.map_err(AppError::from)?;
-    Ok(App {
-        store,
-        paper: Arc::new(Pdf::new()),
-        world,
-        law: Arc::new(Law::built_in()),
-        library: Arc::new(Library::built_in()),
-    })
+    Ok(App { store, paper: Arc::new(Pdf::new()), world, law: Arc::new(law), library: Arc::new(library) })
 }
 
 /// The application on a folder that must be there already. Without `--data`
 /// it is looked for around `near`, then in the current folder.
 pub(crate) async fn existing(data: &Data, near: Option<&Path>) -> Result<App, Failure> {
     let folder = folder(data, near)?;
-    open(&folder, Arc::new(SystemWorld)).await
+    open(&folder, &data.config, Arc::new(SystemWorld)).await
 }
 
 fn folder(data: &Data, near: Option<&Path>) -> Result<PathBuf, Failure> {

@@ -1,15 +1,25 @@
 //! `imr due`.
 
 use crate::args::Due;
+use crate::config;
 use crate::failure::Failure;
 use imr_core::calendar::in_words;
 use imr_core::deadline::{Trigger, due};
-use imr_core::law::Law;
+use imr_core::law::{DEFAULT_JURISDICTION, Law};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &Due) -> Result<ExitCode, Failure> {
-    let trigger = Trigger { on: args.on, served: args.served.map(Into::into), expedited: args.expedited };
-    let due = due(&Law::built_in(), &args.rule, trigger)?;
+    let law = match args.jurisdiction.as_str() {
+        DEFAULT_JURISDICTION => config::law(&args.config)?,
+        other => Law::profile(other)?,
+    };
+    let trigger = Trigger::on(args.on)
+        .at(args.at)
+        .served(args.served.map(Into::into))
+        .place(args.to.into())
+        .expedited(args.expedited)
+        .formulary(args.formulary);
+    let due = due(&law, &args.rule, trigger)?;
     if args.json {
         let json = serde_json::to_string_pretty(&due)
             .map_err(|why| Failure::new(format!("No JSON could be written: {why}.")))?;

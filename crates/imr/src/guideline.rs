@@ -1,9 +1,9 @@
 //! `imr guideline for|check`.
 
-use crate::args::Guideline;
-use crate::data;
+use crate::args::{Config, Guideline};
 use crate::failure::Failure;
 use crate::world::SystemWorld;
+use crate::{config, data};
 use imr_core::guideline::{Applicable, Library};
 use imr_core::world::World as _;
 use jiff::civil::Date;
@@ -12,13 +12,15 @@ use std::process::ExitCode;
 
 pub(crate) fn run(command: &Guideline) -> Result<ExitCode, Failure> {
     match command {
-        Guideline::For { item, on, json } => show(item, on.unwrap_or_else(|| SystemWorld.today()), *json),
+        Guideline::For { item, on, json, config } => {
+            show(item, on.unwrap_or_else(|| SystemWorld.today()), *json, config)
+        }
         Guideline::Check { files } => check(files),
     }
 }
 
-fn show(item: &str, on: Date, json: bool) -> Result<ExitCode, Failure> {
-    let library = Library::built_in();
+fn show(item: &str, on: Date, json: bool, config: &Config) -> Result<ExitCode, Failure> {
+    let library = config::library(config)?;
     let found = library.for_item(item, on);
     if json {
         let list: Vec<serde_json::Value> = found.iter().map(as_json).collect();

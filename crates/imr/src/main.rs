@@ -3,6 +3,7 @@
 mod args;
 mod audit;
 mod case;
+mod config;
 mod data;
 mod demo;
 mod due;

@@ -1,82 +1,48 @@
 //! `imr rules list|check`.
 
 use crate::args::Rules;
+use crate::config;
 use crate::failure::Failure;
 use crate::world::SystemWorld;
-use imr_core::law::Law;
+use imr_core::law::Row;
 use imr_core::world::World as _;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-struct Row {
-    code: String,
-    name: String,
-    says: String,
-    from: Date,
-    to: Option<Date>,
-    citation: String,
-    verified: bool,
-}
-
 pub(crate) fn run(command: &Rules) -> Result<ExitCode, Failure> {
-    let law = Law::built_in();
-    let today = SystemWorld.today();
+    let (Rules::List(args) | Rules::Check(args)) = command;
+    let rows = config::law(&args.config)?.rows();
+    let on = args.on.unwrap_or_else(|| SystemWorld.today());
     match command {
-        Rules::List { on } => {
-            let on = on.unwrap_or(today);
-            let rows = rows(&law);
+        Rules::List(_) => {
             println!("Rules in force on {on}");
-            for row in rows.iter().filter(|row| row.from <= on && row.to.is_none_or(|to| on <= to)) {
-                print(row);
-            }
+            rows.iter().filter(|row| row.holds_on(on)).for_each(print);
         }
-        Rules::Check { on } => {
-            let on = on.unwrap_or(today);
-            let rows = rows(&law);
-            let expired: Vec<&Row> = rows.iter().filter(|row| row.to.is_some_and(|to| to < on)).collect();
-            let unverified: Vec<&Row> =
-                rows.iter().filter(|row| !row.verified && row.to.is_none_or(|to| on <= to)).collect();
-            println!(
-                "{} rows; on {on}, {} are unverified and {} no longer in force",
-                rows.len(),
-                unverified.len(),
-                expired.len()
-            );
-            unverified.into_iter().chain(expired).for_each(print);
-        }
+        Rules::Check(_) => check(&rows, on),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn rows(law: &Law) -> Vec<Row> {
-    let periods = law.periods().iter().map(|row| Row {
-        code: row.code.clone(),
-        name: row.name.clone(),
-        says: format!("{}: {}", row.title, row.length),
-        from: row.from,
-        to: row.to,
-        citation: row.citation.clone(),
-        verified: row.verified,
-    });
-    let extensions = law.extensions().iter().map(|row| Row {
-        code: "service".to_owned(),
-        name: row.method.to_string(),
-        says: format!("adds {}", row.length),
-        from: row.from,
-        to: row.to,
-        citation: row.citation.clone(),
-        verified: row.verified,
-    });
-    let values = law.values().iter().map(|row| Row {
-        code: "value".to_owned(),
-        name: row.code.clone(),
-        says: row.title.clone(),
-        from: row.from,
-        to: row.to,
-        citation: row.citation.clone(),
-        verified: row.verified,
-    });
-    periods.chain(extensions).chain(values).collect()
+/// What cannot be relied on: rows in force whose text was not seen, and rows
+/// that ended without another to follow.
+fn check(rows: &[Row], on: Date) {
+    let in_force: BTreeSet<(&str, &str)> = rows.iter().filter(|row| row.holds_on(on)).map(key).collect();
+    let unverified: Vec<&Row> = rows.iter().filter(|row| row.holds_on(on) && !row.verified).collect();
+    let ended = |row: &&Row| row.to.is_some_and(|to| to < on) && !in_force.contains(&key(row));
+    let expired: Vec<&Row> = rows.iter().filter(ended).collect();
+    println!(
+        "{} rows; on {on}, {} are in force, {} of them unverified, and {} ended with none to follow",
+        rows.len(),
+        rows.iter().filter(|row| row.holds_on(on)).count(),
+        unverified.len(),
+        expired.len()
+    );
+    unverified.into_iter().chain(expired).for_each(print);
+}
+
+fn key(row: &Row) -> (&str, &str) {
+    (row.kind, &row.code)
 }
 
 fn print(row: &Row) {
@@ -85,5 +51,8 @@ fn print(row: &Row) {
         None => format!("from {}", row.from),
         Some(to) => format!("{} to {to}", row.from),
     };
-    println!("{mark} {:7} {:30} {}; {span} [{}]", row.code, row.name, row.says, row.citation);
+    println!("{mark} {:9} {:24} {}; {span} [{}]", row.kind, row.code, row.says, row.citation);
+    if let Some(note) = &row.note {
+        println!("{:45} {note}", "");
+    }
 }

@@ -1,9 +1,8 @@
 //! `imr write`: a letter from its record.
 
 use crate::args::{Write, WriteFormat};
-use crate::data;
 use crate::failure::Failure;
-use imr_core::law::Law;
+use crate::{config, data};
 use imr_core::letter::record::Record;
 use imr_core::letter::writing::{self, Sender};
 use imr_core::paper::{self, Composition, Paper as _, PlainText};
@@ -22,7 +21,7 @@ pub(crate) fn run(args: &Write) -> Result<ExitCode, Failure> {
         writing::as_read(&record)
     } else {
         let sender = args.organization.as_deref().map_or_else(|| Ok(Sender::default()), sender)?;
-        writing::issued(&record, &sender, &Law::built_in(), args.on)?
+        writing::issued(&record, &sender, &config::law(&args.config)?, args.on)?
     };
     save(&set(&composition, format)?, args.output.as_deref())?;
     Ok(ExitCode::SUCCESS)

@@ -45,7 +45,9 @@ impl Case {
             priority: self.priority(),
             pharmacy_only: items.all(|item| is_drug(&item.item)),
             degree: Degree::Physician,
-            reviewers: self.assignment().map_or(1, |review| u8::try_from(review.members().count()).unwrap_or(u8::MAX)),
+            reviewers: self
+                .assignment()
+                .map_or(1, |review| u8::try_from(review.members().count()).unwrap_or(u8::MAX)),
             end: match &self.stage {
                 Stage::TerminatedAuthorized { termination } | Stage::TerminatedWithdrawn { termination }
                     if !termination.sent_to_reviewer =>

@@ -25,7 +25,10 @@ impl Case {
     /// From what a due date of this case is counted.
     #[must_use]
     pub fn trigger(&self, on: Date, served: Option<Method>) -> Trigger {
-        Trigger { on, served, expedited: self.track == Track::Expedited }
+        Trigger::on(on)
+            .served(served)
+            .expedited(self.track == Track::Expedited)
+            .formulary(self.track == Track::Formulary)
     }
 
     /// When the records must be in after a notice of assignment: counted by
@@ -63,7 +66,7 @@ impl Case {
                 self.stage.next(),
             ));
         }
-        let trigger = Trigger { on: occasion.on, served: None, expedited: true };
+        let trigger = Trigger::on(occasion.on).expedited(true);
         let mut stage = self.stage.clone();
         let clocks = stage.clocks_mut().into_iter().map(|old| {
             let new = deadline::due(law, &old.rule, trigger)?;

@@ -29,7 +29,7 @@ pub(super) fn opening(
         )
         .citing("8 CCR 9792.10.3"));
     };
-    let trigger = Trigger { on: *on, served: None, expedited: form.priority == Priority::Expedited };
+    let trigger = Trigger::on(*on).expedited(form.priority == Priority::Expedited);
     Ok(Opening {
         number: number.to_owned(),
         application: application.id,

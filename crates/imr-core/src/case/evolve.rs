@@ -3,7 +3,7 @@
 
 use super::after::{Cause, Issuance};
 use super::work::{Assignment, Checked, Conversion, Enquiry, Panel};
-use super::{Case, Dropped, Lateness, Fact, Owed, Remand, Stage, Track, clocks};
+use super::{Case, Dropped, Fact, Lateness, Owed, Remand, Stage, Track, clocks};
 use crate::party::Role;
 use crate::service::NoticeKind;
 

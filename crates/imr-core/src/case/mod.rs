@@ -17,8 +17,8 @@ pub(crate) mod telling;
 pub mod work;
 
 pub use action::Action;
-pub use charging::Lateness;
 pub use after::{Cause, Ending, Issuance};
+pub use charging::Lateness;
 pub use fact::Fact;
 pub use stage::Stage;
 pub use work::{Assignment, Attestation, CheckedText, SentFile};

@@ -43,7 +43,9 @@ impl Fact {
             Self::ItemsDropped { ending } => format!("{}; the others go on", ended(ending)),
             Self::Terminated { termination } => format!("{}; the review has ended", ended(&termination.ending)),
             Self::NoticeSent { notice } => served(notice),
-            Self::Invoiced { invoice, notice } => format!("{}: {}", served(notice), crate::prose::dollars(invoice.amount_cents())),
+            Self::Invoiced { invoice, notice } => {
+                format!("{}: {}", served(notice), crate::prose::dollars(invoice.amount_cents()))
+            }
             other => other.told_of_review().or_else(|| other.told_of_after()).unwrap_or_default(),
         }
     }

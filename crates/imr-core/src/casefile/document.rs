@@ -54,11 +54,7 @@ impl Document {
     pub fn line(&self) -> String {
         let date = self.date.map_or("undated".to_owned(), crate::calendar::numeric);
         let kind = crate::prose::capital(&self.kind.to_string());
-        format!(
-            "{kind}, {date}, {}, sent by the {}",
-            self.pages_in_words(),
-            self.sent_by
-        )
+        format!("{kind}, {date}, {}, sent by the {}", self.pages_in_words(), self.sent_by)
     }
 }
 

@@ -1,16 +1,18 @@
 //! Rows that say how long somebody has.
 
-use crate::party::Role;
-use crate::service::Method;
+use super::length::Length;
+use super::row::dated;
+use super::who::Who;
+use crate::service::{Method, Place};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-use std::fmt;
+use serde::Deserialize;
 
-/// How long somebody has to do something, in force from a day on.
+/// How long somebody has to do something, in force from a day on. The day
+/// that decides which row is in force is the day of the trigger.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Period {
-    /// Code of the rule book, `D1` to `D25`.
+    /// Code of the rule book, `D1` to `D24`.
     pub code: String,
     /// The same as a word.
     pub name: String,
@@ -19,7 +21,7 @@ pub struct Period {
     /// What begins it.
     pub trigger: String,
     /// Who owes it.
-    pub owed_by: Role,
+    pub owed_by: Who,
     /// First day in force.
     #[serde(deserialize_with = "super::day")]
     pub from: Date,
@@ -30,14 +32,24 @@ pub struct Period {
     pub length: Length,
     /// How long when the trigger was sent electronically, where that differs.
     pub electronic: Option<Length>,
+    /// How long when every item in dispute is a formulary drug, where that
+    /// differs.
+    pub formulary: Option<Length>,
     /// How long in an expedited review, where that differs.
     pub expedited: Option<Length>,
-    /// Whether the manner of service adds days.
-    #[serde(default)]
-    pub service_extension: bool,
+    /// Which family of extension rows lengthens it by the manner of service;
+    /// none where the period runs from receipt.
+    pub service_extension: Option<String>,
     /// What happens when the last day is no working day.
     #[serde(default)]
     pub on_rest_day: OnRestDay,
+    /// The same in an expedited review.
+    #[serde(default)]
+    pub expedited_on_rest_day: OnRestDay,
+    /// Whether a receipt after the end of the business day counts as one of
+    /// the next working day.
+    #[serde(default)]
+    pub after_hours_next_day: bool,
     /// Another text of law that gives another length.
     pub also: Option<Also>,
     /// The law.
@@ -49,7 +61,18 @@ pub struct Period {
     /// The length of an expedited review alone was not seen.
     #[serde(default)]
     pub expedited_unverified: bool,
+    /// The length for formulary drugs alone was not seen.
+    #[serde(default)]
+    pub formulary_unverified: bool,
+    /// What the reader must know besides; printed with every date.
+    pub note: Option<String>,
 }
+
+dated!(Period, "period", key: |row| row.code.as_str().into(), says: |row| {
+    let other = [("electronically", row.electronic), ("formulary", row.formulary), ("expedited", row.expedited)];
+    let other = other.iter().filter_map(|(when, length)| length.map(|length| format!("; {when} {length}")));
+    format!("{}, {}: {}{}", row.name, row.title, row.length, other.collect::<String>())
+});
 
 /// What happens when a calendar period ends on a weekend or holiday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -79,8 +102,12 @@ pub struct Also {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extension {
+    /// The body of rules it belongs to, as periods name it.
+    pub family: String,
     /// The manner of service.
     pub method: Method,
+    /// Where the one who was served is; anywhere when absent.
+    pub place: Option<Place>,
     /// First day in force.
     #[serde(deserialize_with = "super::day")]
     pub from: Date,
@@ -98,53 +125,11 @@ pub struct Extension {
     /// Where the text was seen for these rules only.
     #[serde(default)]
     pub verified_for: Vec<String>,
+    /// What the reader must know besides.
+    pub note: Option<String>,
 }
 
-/// A length of time as the law counts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub enum Length {
-    /// Calendar days; the day of the trigger is day 0.
-    Days(i32),
-    /// Days that are neither weekend nor state holiday.
-    WorkingDays(i32),
-    /// Hours, which run through nights and weekends.
-    Hours(i32),
-}
-
-impl fmt::Display for Length {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (number, unit) = match self {
-            Self::Days(n) => (n, "day"),
-            Self::WorkingDays(n) => (n, "working day"),
-            Self::Hours(n) => (n, "hour"),
-        };
-        write!(f, "{number} {unit}{}", if *number == 1 { "" } else { "s" })
-    }
-}
-
-impl TryFrom<String> for Length {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let refuse =
-            || format!("\"{text}\" is not a length of time; write \"15 days\", \"1 working day\" or \"24 hours\"");
-        let (number, unit) = text.split_once(' ').ok_or_else(refuse)?;
-        let number: i32 = number.parse().map_err(|_| refuse())?;
-        if !(1..=3660).contains(&number) {
-            return Err(refuse());
-        }
-        match unit.trim_end_matches('s') {
-            "day" => Ok(Self::Days(number)),
-            "working day" => Ok(Self::WorkingDays(number)),
-            "hour" => Ok(Self::Hours(number)),
-            _ => Err(refuse()),
-        }
-    }
-}
-
-impl From<Length> for String {
-    fn from(length: Length) -> Self {
-        length.to_string()
-    }
-}
+dated!(Extension, "extension", key: |row| {
+    let place = row.place.map_or(String::new(), |place| format!(", {place}"));
+    format!("{}, {}{place}", row.family, row.method).into()
+}, says: |row| format!("adds {}", row.length));

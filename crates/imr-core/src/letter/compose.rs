@@ -4,15 +4,15 @@
 //! Every sentence on how the determination was made is a claim; it is
 //! printed because a recorded fact behind it is true on that day.
 
+use super::panel;
 use super::record::{Credentials, Header, Issue, Prose, Rationale, Record, Variant};
 use super::summary::{Summary, outcome_in_words, stated};
-use super::panel;
 use super::writing;
 use crate::calendar::{in_words, numeric};
 use crate::case::{Assignment, Case};
 use crate::casefile::CaseFile;
-use crate::digest::Digest;
 use crate::determination::{Determination, ItemDecision};
+use crate::digest::Digest;
 use crate::law::Law;
 use crate::letter::record::Decision;
 use crate::matching::Candidate;
@@ -190,7 +190,11 @@ fn claims(sources: Sources<'_>) -> Result<Vec<String>, Refusal> {
         paragraphs.push(match (index, sources.reviewers.len()) {
             (_, 1) => format!("{sent} {own}"),
             (0, _) => format!("{sent} {} Expert reviewer 1: {own}", panel::how(one.review)),
-            _ => format!("Expert reviewer {}: {own} {}", index + 1, panel::credentials(&one.review.reviewer, sources.on)),
+            _ => format!(
+                "Expert reviewer {}: {own} {}",
+                index + 1,
+                panel::credentials(&one.review.reviewer, sources.on)
+            ),
         });
     }
     Ok(paragraphs)

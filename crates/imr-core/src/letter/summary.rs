@@ -4,9 +4,9 @@
 use crate::application::UrOutcome;
 use crate::calendar::numeric;
 use crate::case::Case;
-use crate::prose::{capital, uncapital};
 use crate::casefile::{CaseFile, Kind, Page};
 use crate::letter::record::{Decision, Patient, StatedDate};
+use crate::prose::{capital, uncapital};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -120,8 +120,6 @@ fn clinical(file: &CaseFile) -> Vec<String> {
     })
     .collect()
 }
-
-
 
 fn newest_first(file: &CaseFile) -> Vec<&Page> {
     let mut pages: Vec<&Page> = file.clinical_pages().collect();

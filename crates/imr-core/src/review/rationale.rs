@@ -1,9 +1,9 @@
 //! Drafting the rationale of a decision, and reading what one claims.
 
 use super::{Answer, DisputedItem, Evidence, ItemReview};
-use crate::prose::capital;
 use crate::casefile::{CaseFile, Passage};
 use crate::letter::record::Decision;
+use crate::prose::capital;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -50,7 +50,6 @@ fn findings(answer: &Answer, file: &CaseFile) -> String {
 pub(crate) fn quoted(words: &str) -> String {
     words.replace('"', "'")
 }
-
 
 static ABSENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(

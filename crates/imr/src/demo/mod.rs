@@ -5,7 +5,7 @@ mod outputs;
 mod telling;
 mod walk;
 
-use crate::args::{Change, Demo};
+use crate::args::{Change, Config, Demo};
 use crate::data;
 use crate::failure::Failure;
 use imr_core::case::Stage;
@@ -25,7 +25,7 @@ pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
     refuse_foreign(folder)?;
     let story = Story::with(facts(&args.with));
     let world = Arc::new(StoryWorld::new(story.moments.filed, SEED));
-    let app = data::open(folder, world.clone()).await?;
+    let app = data::open(folder, &Config::default(), world.clone()).await?;
     if let Some(latest) = app.latest_instant().await? {
         world.move_to(latest);
     }

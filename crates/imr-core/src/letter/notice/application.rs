@@ -147,7 +147,9 @@ pub fn ineligible(
     body.push(Block::heading(2, "WHAT YOU MAY DO"));
     match file_again_by {
         Some(again) => body.extend(due("File a corrected application by:", again)),
-        None => body.push(Block::text("The time for filing a corrected application is over, or there is nothing to correct.")),
+        None => body.push(Block::text(
+            "The time for filing a corrected application is over, or there is nothing to correct.",
+        )),
     }
     body.push(Block::text(
         "Whoever holds this to be wrong may petition the Workers' Compensation Appeals Board against it.",
@@ -231,16 +233,14 @@ fn words(code: &str) -> (&'static str, &'static str) {
             "Designated too early",
             "Somebody may be named to act for the employee only after the utilization review decision. Name the person anew and file again.",
         ),
-        "TREATMENT_AUTHORIZED" => (
-            "No longer disputed",
-            "What was authorized, settled or no longer requested needs no review.",
-        ),
+        "TREATMENT_AUTHORIZED" => {
+            ("No longer disputed", "What was authorized, settled or no longer requested needs no review.")
+        }
         "WRONG_FORM" => ("Not the right form", "Use the form that came with the utilization review decision."),
         "FORM_INCOMPLETE" => ("Form incomplete", "Complete the form and send it again."),
-        "LIABILITY_DISPUTE" => (
-            "Liability disputed",
-            "That dispute must be resolved first; it is not decided here.",
-        ),
+        "LIABILITY_DISPUTE" => {
+            ("Liability disputed", "That dispute must be resolved first; it is not decided here.")
+        }
         _ => ("Other reason", "If you have a question about it, write to us with the reference above."),
     }
 }

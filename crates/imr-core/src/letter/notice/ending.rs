@@ -38,7 +38,8 @@ fn dropped(dropped: &[Dropped]) -> Block {
 
 /// The review has ended without a determination.
 pub(super) fn termination(case: &Case) -> Option<Vec<Block>> {
-    let (Stage::TerminatedAuthorized { termination } | Stage::TerminatedWithdrawn { termination }) = &case.stage else {
+    let (Stage::TerminatedAuthorized { termination } | Stage::TerminatedWithdrawn { termination }) = &case.stage
+    else {
         return None;
     };
     let mut blocks = vec![
@@ -58,7 +59,9 @@ fn because(ending: &Ending) -> String {
     let on = in_words(ending.on);
     match ending.cause {
         Cause::Authorized => {
-            format!("The claims administrator gave notice on {on} that the disputed treatment is authorized (8 CCR 9792.10.6(a)).")
+            format!(
+                "The claims administrator gave notice on {on} that the disputed treatment is authorized (8 CCR 9792.10.6(a))."
+            )
         }
         Cause::Withdrawn => format!("The employee withdrew the application; the notice is of {on}."),
         Cause::Settled => format!("The parties have settled the dispute; the notice is of {on}."),
@@ -103,7 +106,9 @@ pub fn invoice(sending: Sending<'_>, case: &Case, invoice: &Invoice) -> Composit
     rows.push(vec!["Total".to_owned(), String::new(), dollars(invoice.amount_cents())]);
     let mut body = vec![
         Block::labelled("Invoice:", number),
-        Block::text("The fee of an Independent Medical Review is paid by the claims administrator, never by the employee."),
+        Block::text(
+            "The fee of an Independent Medical Review is paid by the claims administrator, never by the employee.",
+        ),
         Block::Table { head: ["Application", "What for", "Amount"].map(str::to_owned).to_vec(), rows },
     ];
     let mut citations: Vec<&str> = invoice.fees.iter().map(|line| line.fee.citation.as_str()).collect();

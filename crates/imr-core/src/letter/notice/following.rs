@@ -19,7 +19,12 @@ pub(super) fn not_implemented(case: &Case) -> Option<Vec<Block>> {
         Some(vec![one.item.to_string(), item.item.clone(), one.decision.as_str().to_owned()])
     });
     let service = issued.letter.notice.proofs.iter().map(|proof| {
-        vec![crate::prose::capital(&proof.role.to_string()), proof.name.clone(), proof.method.to_string(), numeric(proof.on)]
+        vec![
+            crate::prose::capital(&proof.role.to_string()),
+            proof.name.clone(),
+            proof.method.to_string(),
+            numeric(proof.on),
+        ]
     });
     Some(vec![
         Block::text(format!(
@@ -28,22 +33,21 @@ pub(super) fn not_implemented(case: &Case) -> Option<Vec<Block>> {
             in_words(issued.letter.on),
             in_words(due.date)
         )),
-        Block::Table {
-            head: ["Item", "Treatment", "Decision"].map(str::to_owned).to_vec(),
-            rows: rows.collect(),
-        },
+        Block::Table { head: ["Item", "Treatment", "Decision"].map(str::to_owned).to_vec(), rows: rows.collect() },
         Block::text("No petition against the determination and no dispute of liability is recorded here."),
         Block::heading(2, "EVIDENCE"),
         Block::labelled("1. Service of the letter.", format!("Its hash is {}.", issued.letter.paper)),
-        Block::Table {
-            head: ["Party", "Name", "By", "On"].map(str::to_owned).to_vec(),
-            rows: service.collect(),
-        },
+        Block::Table { head: ["Party", "Name", "By", "On"].map(str::to_owned).to_vec(), rows: service.collect() },
         Block::labelled("2. The day.", "It was reached so:"),
         Block::List { numbered: true, entries: due.steps.iter().map(step).collect() },
         Block::labelled(
             "3. The history.",
-            format!("Events 1 to {} of case {}, the last with hash {}.", case.head.seq, case.number(), case.head.hash),
+            format!(
+                "Events 1 to {} of case {}, the last with hash {}.",
+                case.head.seq,
+                case.number(),
+                case.head.hash
+            ),
         ),
     ])
 }
@@ -69,7 +73,9 @@ pub(super) fn order_returned(case: &Case) -> Option<Vec<Block>> {
         ),
         Block::labelled("The order states:", has),
         Block::labelled("It does not state:", lacks),
-        Block::text("Please send findings that do. Until then the case stays where it is, and nobody is assigned anew."),
+        Block::text(
+            "Please send findings that do. Until then the case stays where it is, and nobody is assigned anew.",
+        ),
     ])
 }
 

@@ -40,7 +40,9 @@ pub struct Sending<'a> {
 /// nothing is recorded.
 pub fn compose(kind: NoticeKind, sending: Sending<'_>, case: &Case) -> Result<Composition, Refusal> {
     let body = match kind {
-        NoticeKind::Assignment | NoticeKind::AmendedAssignment => Some(assignment::assignment(kind, sending, case)?),
+        NoticeKind::Assignment | NoticeKind::AmendedAssignment => {
+            Some(assignment::assignment(kind, sending, case)?)
+        }
         NoticeKind::Conversion => assignment::conversion(case),
         NoticeKind::RecordsOverdue => records::overdue(sending, case)?,
         NoticeKind::LateRecordsReport => records::report(sending, case)?,
@@ -140,9 +142,7 @@ fn service_list(kind: NoticeKind, sending: Sending<'_>, parties: &[Party]) -> Bl
         ]
     };
     let rows = match kind.audience() {
-        Audience::Parties => {
-            recipients(parties).into_iter().map(|party| row(party.role, &party.name)).collect()
-        }
+        Audience::Parties => recipients(parties).into_iter().map(|party| row(party.role, &party.name)).collect(),
         Audience::Only(role) => {
             let name = addressee(kind, parties).and_then(|lines| lines.last().cloned());
             let party = parties.iter().find(|party| party.role == role);

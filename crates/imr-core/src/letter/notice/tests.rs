@@ -2,9 +2,9 @@
 
 use super::application::{self, Filing, Reason};
 use super::{Sending, compose};
+use crate::case::Action;
 use crate::case::after::Cause;
 use crate::case::tests::play::{ITEMS, LAW, Play, form};
-use crate::case::Action;
 use crate::casefile::Kind;
 use crate::deadline::{self, Due};
 use crate::digest::Digest;
@@ -118,15 +118,33 @@ fn notices_on_an_application() {
     };
     let again = due("D5", date(2015, 2, 27));
     let all = [
-        "NOT_SIGNED", "UNTIMELY", "NO_UR_DECISION", "CNC", "DUPLICATE", "DATE_OUT_OF_SCOPE", "NOT_UR_DECISION",
-        "NOT_ELIGIBLE_PARTY", "PRE_UR_DESIGNATION", "TREATMENT_AUTHORIZED", "WRONG_FORM", "FORM_INCOMPLETE",
-        "LIABILITY_DISPUTE", "OTHER",
+        "NOT_SIGNED",
+        "UNTIMELY",
+        "NO_UR_DECISION",
+        "CNC",
+        "DUPLICATE",
+        "DATE_OUT_OF_SCOPE",
+        "NOT_UR_DECISION",
+        "NOT_ELIGIBLE_PARTY",
+        "PRE_UR_DESIGNATION",
+        "TREATMENT_AUTHORIZED",
+        "WRONG_FORM",
+        "FORM_INCOMPLETE",
+        "LIABILITY_DISPUTE",
+        "OTHER",
     ];
     let notices = [
         ("receipt", application::receipt(sending, &filing)),
         ("duplicate", application::duplicate(sending, &filing, "A15-0000088", date(2015, 3, 9))),
         ("information_request", application::information_request(sending, &filing, &wanted, &due("D10", on))),
-        ("reminder", application::reminder(sending, &Filing { ur_decided: None, items: &[], ..filing.clone() }, &due("D10", date(2014, 2, 10)))),
+        (
+            "reminder",
+            application::reminder(
+                sending,
+                &Filing { ur_decided: None, items: &[], ..filing.clone() },
+                &due("D10", date(2014, 2, 10)),
+            ),
+        ),
         ("ineligible", application::ineligible(sending, &filing, &reasons(&["NOT_SIGNED"]), Some(&again))),
         ("ineligible_every_reason", application::ineligible(sending, &filing, &reasons(&all), None)),
         ("deferral", application::deferral(sending, &filing, "Whether the injury arose out of employment.")),
