@@ -35,7 +35,7 @@ impl App {
         let deed = Deed::of(&action);
         allow(by.role, deed)?;
         let case = self.case_from_history(number).await?;
-        self.change(case, by, deed, reason, action).await
+        self.change(case, by, reason, action).await
     }
 
     /// Keeps a writing that an act rests on, once whoever acts may.

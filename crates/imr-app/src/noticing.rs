@@ -28,7 +28,7 @@ impl App {
         let serving = serving.into();
         let notice = self.notice(kind, &case, &serving).await?;
         let served = self.served(kind, &case, &notice, &serving).await?;
-        self.change(case, by, Deed::ServeNotice, reason, Action::ServeNotice(served)).await
+        self.change(case, by, reason, Action::ServeNotice(served)).await
     }
 
     /// Serves every notice that a case owes, the invoice among them; gives the
@@ -54,7 +54,7 @@ impl App {
                 NoticeKind::Invoice => Action::SendInvoice(served),
                 _ => Action::SendNotice(served),
             };
-            case = self.change(case, by, Deed::ServeOwed, reason, action).await?;
+            case = self.change(case, by, reason, action).await?;
             done.push(kind);
         }
         Ok((case, done))

@@ -28,8 +28,14 @@ impl Case {
         let opening = (self.number(), self.opening.received);
         let joined = self.joined.iter().map(|one| (one.alias.as_str(), one.received));
         let fees = std::iter::once(opening).chain(joined).map(|(reference, received)| {
-            let fee = fee::fee(law, &self.question(reference, received))?;
-            Ok(Charge { reference: reference.to_owned(), fee })
+            let question = self.question(reference, received);
+            let what = format!(
+                "{} review{}, {}",
+                question.priority.as_str(),
+                if question.pharmacy_only { " of drugs alone" } else { "" },
+                question.end
+            );
+            Ok(Charge { reference: reference.to_owned(), what, fee: fee::fee(law, &question)? })
         });
         let fees = fees.collect::<Result<Vec<_>, Refusal>>()?;
         let due = deadline::due(law, "D23", self.trigger(on, None))?;

@@ -181,6 +181,8 @@ pub struct Invoice {
 pub struct Charge {
     /// The case number, or the alias of an application that joined.
     pub reference: String,
+    /// What is charged for.
+    pub what: String,
     /// The fee with its explanation.
     pub fee: Fee,
 }
@@ -371,6 +373,13 @@ impl Case {
     #[must_use]
     pub fn assignment(&self) -> Option<&Assignment> {
         self.stage.assignment()
+    }
+
+    /// Every determination that went out, those that were set aside first.
+    pub fn issuances(&self) -> impl Iterator<Item = &Issuance> {
+        let aside = self.remands.iter().map(|remand| &remand.issued);
+        // While it is remanded, what was set aside is still in the stage.
+        aside.chain(self.stage.issued())
     }
 
     /// Everything that is due, the soonest first.

@@ -98,7 +98,11 @@ impl Fact {
     fn told_of_after(&self) -> Option<String> {
         Some(match self {
             Self::Issued { letter, appeal_until, .. } => {
-                format!("{}; appeal until {}", served(&letter.notice), appeal_until.date)
+                format!(
+                    "Final Determination Letter issued to {} recipients; appeal until {}",
+                    letter.notice.proofs.len(),
+                    appeal_until.date
+                )
             }
             Self::ImplementationRecorded { done } => {
                 let items: Vec<String> = done.iter().map(implemented).collect();

@@ -6,7 +6,7 @@ use crate::calendar;
 use crate::case::after::{Cause, Disposition, Ending, Ground as Appeal, How, Order};
 use crate::case::joining::Joining;
 use crate::case::work::Approval;
-use crate::case::{Action, Attestation, Case, CheckedText, IssuedLetter};
+use crate::case::{Action, Attestation, Case, CheckedText, IssuedLetter, Owed};
 use crate::casefile::{CaseFile, Document, Kind, Page, Passage};
 use crate::determination::{Determination, ItemDecision};
 use crate::digest::Digest;
@@ -200,6 +200,24 @@ impl Play {
 
     pub(crate) fn invoice(&self) -> Action {
         Action::SendInvoice(self.notice(NoticeKind::Invoice))
+    }
+
+    /// Everything that is owed is served.
+    pub(crate) fn settle(mut self) -> Self {
+        let owed = self.case.owed.clone();
+        for kind in owed.into_iter().filter_map(|one| match one {
+            Owed::Notice(kind) => Some(kind),
+            Owed::RedactedCopy => None,
+        }) {
+            self = match kind {
+                NoticeKind::Invoice => {
+                    let invoice = self.invoice();
+                    self.then(invoice)
+                }
+                kind => self.notify(kind),
+            };
+        }
+        self
     }
 
     pub(crate) fn receive(self, kind: Kind, sent_by: Role) -> Self {

@@ -297,9 +297,7 @@ fn t35_authorizing_everything_ends_the_review() {
         assert_eq!(play.at(), "C14");
         assert!(owes(&play, NoticeKind::Termination) && owes(&play, NoticeKind::Invoice));
         assert_eq!(refused(&play, Action::Close), Code::NotServed);
-        let play = play.notify(NoticeKind::Termination);
-        let invoice = play.invoice();
-        assert_eq!(play.then(invoice).then(Action::Close).at(), "C17");
+        assert_eq!(play.settle().then(Action::Close).at(), "C17");
     }
 }
 

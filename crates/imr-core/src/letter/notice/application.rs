@@ -134,10 +134,11 @@ pub fn ineligible(
     reasons: &[Reason],
     file_again_by: Option<&Due>,
 ) -> Composition {
-    let mut body = vec![Block::text(
-        "This application cannot be reviewed, for the reason below. Whether the treatment is necessary was not decided.",
-    )];
-    body.push(Block::heading(2, if reasons.len() == 1 { "THE REASON" } else { "THE REASONS" }));
+    let (below, heading) = if reasons.len() == 1 { ("reason", "THE REASON") } else { ("reasons", "THE REASONS") };
+    let mut body = vec![Block::text(format!(
+        "This application cannot be reviewed, for the {below} below. Whether the treatment is necessary was not decided.",
+    ))];
+    body.push(Block::heading(2, heading));
     for reason in reasons {
         body.push(Block::labelled(
             format!("{}.", title(&reason.code)),

@@ -101,7 +101,7 @@ pub fn invoice(sending: Sending<'_>, case: &Case, invoice: &Invoice) -> Composit
     let mut rows: Vec<Vec<String>> = invoice
         .fees
         .iter()
-        .map(|line| vec![line.reference.clone(), line.fee.because.clone(), dollars(line.fee.amount_cents)])
+        .map(|line| vec![line.reference.clone(), line.what.clone(), dollars(line.fee.amount_cents)])
         .collect();
     rows.push(vec!["Total".to_owned(), String::new(), dollars(invoice.amount_cents())]);
     let mut body = vec![

@@ -140,6 +140,8 @@ fn came(case: &Case) -> String {
     let theirs = case.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator).count();
     match (case.documents.len(), theirs) {
         (0, _) => "Nothing, from nobody.".to_owned(),
+        (1, 0) => "One document, not from the claims administrator:".to_owned(),
+        (1, _) => "One document, from the claims administrator:".to_owned(),
         (all, 0) => format!("{all} documents, none of them from the claims administrator:"),
         (all, theirs) => format!("{all} documents, {theirs} of them from the claims administrator:"),
     }
