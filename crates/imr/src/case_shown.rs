@@ -23,9 +23,24 @@ pub(crate) fn show(case: &Case) -> String {
     let decided = |number: usize| decided(case, number).map_or("not decided", Decision::as_str);
     lines.extend(case.items.iter().map(|one| format!("  {}. {}:  {}", one.number, one.item, decided(one.number))));
     lines.extend(case.dropped.iter().map(|one| {
-        format!("  {}. {}:  no longer in dispute, {} on {}", one.item.number, one.item.item, one.cause.in_words(), one.on)
+        format!(
+            "  {}. {}:  no longer in dispute, {} on {}",
+            one.item.number,
+            one.item.item,
+            one.cause.in_words(),
+            one.on
+        )
     }));
-    lines.push("Due".to_owned());
+    lines.extend(due_and_owed(case));
+    lines.push(format!("Case file: {} documents, {} pages", case.documents.len(), case.next_page() - 1));
+    lines.extend(case.documents.iter().map(|document| format!("  {}", document.line())));
+    lines.extend(reviewers_and_notices(case));
+    lines.push(format!("Events: {} (imr case history {})", case.head.seq, case.number()));
+    lines.join("\n") + "\n"
+}
+
+fn due_and_owed(case: &Case) -> Vec<String> {
+    let mut lines = vec!["Due".to_owned()];
     lines.extend(case.due().into_iter().map(|due| format!("  {}  {} ({})", due.date, due.title, due.rule)));
     if !case.owed.is_empty() {
         lines.push("Owed".to_owned());
@@ -34,8 +49,11 @@ pub(crate) fn show(case: &Case) -> String {
             Owed::RedactedCopy => "  Redacted copy of the letter".to_owned(),
         }));
     }
-    lines.push(format!("Case file: {} documents, {} pages", case.documents.len(), case.next_page() - 1));
-    lines.extend(case.documents.iter().map(|document| format!("  {}", document.line())));
+    lines
+}
+
+fn reviewers_and_notices(case: &Case) -> Vec<String> {
+    let mut lines = Vec::new();
     if let Some(review) = case.assignment() {
         let reviewers: Vec<&str> = review.members().map(|one| one.reviewer.id.as_str()).collect();
         lines.push(format!("Reviewer: {}", reviewers.join(", ")));
@@ -52,8 +70,7 @@ pub(crate) fn show(case: &Case) -> String {
         let amount = imr_core::prose::dollars(one.amount_cents());
         format!("Invoice of {}: {amount}, due {}", one.on, one.due.date)
     }));
-    lines.push(format!("Events: {} (imr case history {})", case.head.seq, case.number()));
-    lines.join("\n") + "\n"
+    lines
 }
 
 /// The decision on an item: what was determined, else what the reviewer has
@@ -76,7 +93,10 @@ pub(crate) fn rules(case: &Case, day: Date, law: &Law) -> String {
     for due in case.due() {
         if let Ok(row) = law.period(&due.rule, day) {
             let doubt = if row.verified { "" } else { "; text not seen" };
-            lines.push(format!("  {} {}: {} from {} [{}{doubt}]", row.code, row.title, row.length, row.trigger, row.citation));
+            lines.push(format!(
+                "  {} {}: {} from {} [{}{doubt}]",
+                row.code, row.title, row.length, row.trigger, row.citation
+            ));
         }
     }
     lines.join("\n") + "\n"

@@ -109,13 +109,10 @@ impl Case {
             (Stage::Determined { issued } | Stage::NotImplemented { issued, .. }, action) => {
                 self.after_letter(issued, action, occasion)
             }
-            (Stage::Implemented { issued }, action @ Action::RecordPetition { .. }) => {
+            (Stage::Implemented { .. } | Stage::Closed { .. }, action @ Action::RecordPetition { .. }) => {
+                let issued = self.stage.issued().ok_or_else(|| self.wrong_stage(action.in_words()))?;
                 self.after_letter(issued, action, occasion)
             }
-            (Stage::Closed { after, .. }, action @ Action::RecordPetition { .. }) => match after.issued() {
-                Some(issued) => self.after_letter(issued, action, occasion),
-                None => Err(self.wrong_stage(action.in_words())),
-            },
             (Stage::Appealed { before, .. }, Action::RecordOrder(order)) => {
                 self.record_order(order, before, occasion, law)
             }

@@ -266,6 +266,15 @@ impl Stage {
         }
     }
 
+    pub(super) fn issued_mut(&mut self) -> Option<&mut Issuance> {
+        match self {
+            Self::Determined { issued } | Self::Implemented { issued } | Self::NotImplemented { issued, .. } => {
+                Some(issued)
+            }
+            _ => None,
+        }
+    }
+
     /// When the letter must be out, once that is known and while it is not.
     #[must_use]
     pub fn determination_due(&self) -> Option<&Due> {
