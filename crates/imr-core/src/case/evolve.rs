@@ -11,6 +11,8 @@ impl Case {
     /// What the case is after a fact; nothing where the fact has no place at
     /// the stage.
     pub(super) fn evolve(mut self, fact: Fact) -> Option<Self> {
+        let moot = moot(&fact);
+        self.owed.retain(|one| !moot.iter().any(|kind| *one == Owed::Notice(*kind)));
         self.owed.extend(owes(&fact));
         match fact {
             Fact::NoticeSent { notice } => {
@@ -76,11 +78,6 @@ impl Case {
         }
     }
 
-    /// What happened has made these notices moot.
-    fn forget(&mut self, kinds: &[NoticeKind]) {
-        self.owed.retain(|one| !kinds.iter().any(|kind| *one == Owed::Notice(*kind)));
-    }
-
     fn served(&mut self, notice: crate::service::ServedNotice) {
         if let Some(at) = self.owed.iter().position(|one| notice.kind.map(Owed::Notice) == Some(*one)) {
             self.owed.remove(at);
@@ -117,10 +114,7 @@ impl Case {
         }
         let (ending, termination) = match fact {
             Fact::ItemsDropped { ending } => (ending, None),
-            Fact::Terminated { termination } => {
-                self.forget(&[NoticeKind::AmendedItems, NoticeKind::AdditionalInformation]);
-                (termination.ending.clone(), Some(termination))
-            }
+            Fact::Terminated { termination } => (termination.ending.clone(), Some(termination)),
             _ => return None,
         };
         let (gone, left) = self.items.into_iter().partition(|item| ending.items.contains(&item.number));
@@ -282,7 +276,6 @@ impl Case {
                 Fact::Petitioned { petition },
             ) => Stage::Appealed { petition, before: Box::new(stage) },
             (Stage::Appealed { mut before, .. }, Fact::PetitionEnded { implementation, .. }) => {
-                self.forget(&[NoticeKind::OrderReturned]);
                 if let Some(duty) = implementation {
                     let kept = before.issued_mut()?.implementation.as_mut()?;
                     *kept = Implementation { done: std::mem::take(&mut kept.done), ..duty };
@@ -294,7 +287,6 @@ impl Case {
                 Stage::Appealed { petition, before }
             }
             (Stage::Appealed { before, .. }, Fact::Reversed { order }) => {
-                self.forget(&[NoticeKind::OrderReturned]);
                 Stage::Remanded { issued: before.issued()?.clone(), order }
             }
             (Stage::Remanded { issued, order }, Fact::Reassigned { determination_due, exclusions }) => {
@@ -400,4 +392,13 @@ fn owes(fact: &Fact) -> Vec<Owed> {
         owed.push(Owed::RedactedCopy);
     }
     owed
+}
+
+/// Notices that a fact makes moot where they have not gone out yet.
+fn moot(fact: &Fact) -> &'static [NoticeKind] {
+    match fact {
+        Fact::Terminated { .. } => &[NoticeKind::AmendedItems, NoticeKind::AdditionalInformation],
+        Fact::PetitionEnded { .. } | Fact::Reversed { .. } => &[NoticeKind::OrderReturned],
+        _ => &[],
+    }
 }
