@@ -106,7 +106,7 @@ fn form(
     blocks.push(Block::text(format!("{} served this notice on {} on:", organization.name, in_words(on))));
     blocks.push(service_list(kind, sending, parties));
     Composition {
-        title: format!("{}, {}", kind.title(), reference.to_lowercase().replace("cm", "CM")),
+        title: format!("{}, {}", kind.title(), crate::prose::lower_first(reference)),
         author: organization.name.clone(),
         language: "en".to_owned(),
         date: Some(on),
