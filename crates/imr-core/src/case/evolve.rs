@@ -317,7 +317,7 @@ fn reviewing(stage: Stage, fact: Fact) -> Option<Stage> {
         (Stage::LetterDraft { .. }, _) => return None,
         (Stage::InReview { review } | Stage::SeveralReviewers { review }, fact) => match working(review, fact)? {
             Worked::On(review) => review,
-            Worked::Signed(stage) => return Some(*stage),
+            Worked::Signed(stage) => return Some(stage),
         },
         _ => return None,
     };
@@ -327,16 +327,17 @@ fn reviewing(stage: Stage, fact: Fact) -> Option<Stage> {
 }
 
 /// What a fact makes of the work on a case.
+#[expect(clippy::large_enum_variant, reason = "it is taken apart where it is made")]
 enum Worked {
     /// It goes on.
     On(Assignment),
     /// It is signed.
-    Signed(Box<Stage>),
+    Signed(Stage),
 }
 
 fn working(mut review: Assignment, fact: Fact) -> Option<Worked> {
     let draft = |review, determination, signed| {
-        Some(Worked::Signed(Box::new(Stage::LetterDraft { review, determination, signed, checked: None })))
+        Some(Worked::Signed(Stage::LetterDraft { review, determination, signed, checked: None }))
     };
     match fact {
         Fact::SeveralApproved { approval } => {
