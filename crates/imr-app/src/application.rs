@@ -55,7 +55,7 @@ fn deed(action: &Action) -> Deed {
         Action::EndItems { .. } => Deed::EndItems,
         Action::Expedite(_) => Deed::CertifyThreat,
         Action::Refile { .. } => Deed::File,
-        Action::Petition { .. } | Action::Order { .. } => Deed::RecordPetition,
+        Action::Petition { .. } | Action::Order { .. } => Deed::AppealIneligibility,
         Action::Assign { .. } => Deed::OpenCase,
     }
 }

@@ -29,6 +29,11 @@ pub enum Role {
     ExpertReviewer,
     /// The second person who checks a determination.
     QualityReviewer,
+    /// The Administrative Director, and the Division's staff who act for the
+    /// Director: approves, extends, is reported to.
+    AdministrativeDirector,
+    /// The Workers' Compensation Appeals Board and its judges.
+    AppealsBoard,
     /// Reads everything, changes nothing.
     Auditor,
     /// The program itself, for what follows without anybody's choice.
@@ -37,7 +42,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Employee,
         Self::EmployeeAttorney,
         Self::EmployeeDesignee,
@@ -49,6 +54,8 @@ impl Role {
         Self::Coordinator,
         Self::ExpertReviewer,
         Self::QualityReviewer,
+        Self::AdministrativeDirector,
+        Self::AppealsBoard,
         Self::Auditor,
         Self::System,
     ];
@@ -68,6 +75,8 @@ impl fmt::Display for Role {
             Self::Coordinator => "coordinator",
             Self::ExpertReviewer => "expert reviewer",
             Self::QualityReviewer => "quality reviewer",
+            Self::AdministrativeDirector => "Administrative Director",
+            Self::AppealsBoard => "Appeals Board",
             Self::Auditor => "auditor",
             Self::System => "system",
         })

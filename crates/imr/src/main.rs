@@ -4,11 +4,13 @@ mod application;
 mod args;
 mod audit;
 mod case;
+mod case_shown;
 mod columns;
 mod config;
 mod data;
 mod demo;
 mod due;
+mod due_open;
 mod failure;
 mod file;
 mod guideline;
@@ -69,6 +71,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Match(matching) => runtime.block_on(matching::run(&matching)),
         Command::Reviewer(command) => runtime.block_on(reviewer::run(&command)),
         Command::Affiliation(command) => runtime.block_on(reviewer::affiliation(&command)),
+        Command::Due(due) if due.open => runtime.block_on(due_open::run(&due)),
         Command::Due(due) => due::run(&due),
         Command::Guideline(guideline) => guideline::run(&guideline),
         Command::Rules(rules) => rules::run(&rules),

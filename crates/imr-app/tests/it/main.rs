@@ -2,6 +2,7 @@
 //! paper, and a clock that is moved.
 
 mod applications;
+mod handling;
 mod house;
 mod matching;
 mod refusals;

@@ -116,6 +116,15 @@ pub struct Candidate {
     pub last_assigned: Option<Date>,
 }
 
+impl Matching {
+    /// A matching for which nobody was considered yet.
+    #[must_use]
+    pub fn none(on: Date) -> Self {
+        let (candidates, chosen, others, asked) = (Vec::new(), None, Vec::new(), Vec::new());
+        Self { on, candidates, chosen, others, asked, left_out: BTreeMap::new(), left_out_count: 0 }
+    }
+}
+
 impl Candidate {
     /// Passes every test.
     #[must_use]
