@@ -6,11 +6,13 @@ mod context;
 mod document;
 mod passage;
 mod search;
+mod stance;
 
-pub use context::{Stance, stance};
+pub use context::{Context, Reading, Section, section_of};
 pub use document::{Document, Kind, Manifest, ManifestEntry, classify};
 pub use passage::{Passage, passages};
 pub use search::{Search, Term};
+pub use stance::{Stance, stance};
 
 use crate::digest::Digest;
 use crate::refusal::{Code, Refusal};
