@@ -5,9 +5,13 @@
 //! `cyclobenzaprine` are one thing.
 
 mod class;
+mod given;
+mod prose;
 mod table;
 
 pub use class::class_of;
+pub use given::{Given, given};
+pub use prose::{Named, named_in};
 pub use table::{Mention, ingredients_of, mentions};
 
 /// Ingredients in the form a letter record holds them: in alphabetical order,

@@ -129,7 +129,7 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
-fn longest_at(words: &[(Range<usize>, String)]) -> Option<(usize, usize)> {
+pub(super) fn longest_at(words: &[(Range<usize>, String)]) -> Option<(usize, usize)> {
     if !INDEX.first_words.contains(&words[0].1) {
         return None;
     }
@@ -146,7 +146,7 @@ fn key(name: &str) -> String {
 }
 
 /// The words of a text with their places. An apostrophe is part of its word.
-fn words(text: &str) -> Vec<(Range<usize>, String)> {
+pub(super) fn words(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices() {
