@@ -4,13 +4,14 @@
 
 mod context;
 mod document;
+pub mod facts;
 mod passage;
 mod search;
 mod stance;
 
 pub use context::{Context, Reading, Section, section_of};
 pub use document::{Document, Kind, Manifest, ManifestEntry, classify};
-pub use passage::{Passage, passages};
+pub use passage::{Passage, Sentence, passages, sentences};
 pub use search::{Search, Term};
 pub use stance::{Stance, stance};
 

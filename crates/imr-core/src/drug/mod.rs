@@ -11,7 +11,7 @@ mod table;
 
 pub use class::class_of;
 pub use given::{Given, given};
-pub use prose::{Named, named_in};
+pub use prose::{Named, may_name, named_in};
 pub use table::{Mention, ingredients_of, mentions};
 
 /// Ingredients in the form a letter record holds them: in alphabetical order,

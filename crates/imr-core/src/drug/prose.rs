@@ -3,7 +3,8 @@
 //! drug only where a dose or the like says so.
 
 use super::table;
-use std::collections::HashMap;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -52,6 +53,20 @@ static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
     }
     meanings
 });
+
+/// The first words of all names, of both tables.
+static FIRST_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let prose = MEANINGS.keys().filter_map(|name| name.split(' ').next());
+    let all: BTreeSet<&str> = table::first_words().chain(prose).collect();
+    AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(all).ok()
+});
+
+/// Whether a text may name a drug: one scan, that never says no wrongly.
+#[must_use]
+pub fn may_name(text: &str) -> bool {
+    let starts = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    FIRST_WORDS.as_ref().is_none_or(|words| words.find_iter(text).any(|found| starts(found.start())))
+}
 
 /// The longest name of the second table, in words.
 const LONGEST: usize = 6;

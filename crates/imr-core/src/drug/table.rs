@@ -71,6 +71,11 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     Index { lines, first_words }
 });
 
+/// The first word of every name.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    INDEX.first_words.iter().map(String::as_str)
+}
+
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once(','))
 }

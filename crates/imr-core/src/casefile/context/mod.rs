@@ -10,6 +10,7 @@ mod cues;
 mod heading;
 mod words;
 
+pub(crate) use heading::heading;
 pub use heading::{Section, section_of};
 
 use cues::{Act, Cue, Direction, Of, Reach};
