@@ -62,6 +62,8 @@ static VALUE: Pattern = LazyLock::new(|| {
     )
 });
 
+static DEGREES: Pattern = LazyLock::new(|| compiled(r"\bat \d{1,3} degrees\b"));
+
 pub(super) fn read(scene: &mut Scene<'_>) {
     let text = scene.text;
     let Some(pattern) = SIGN.as_ref() else {
@@ -77,7 +79,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if found.is_empty() {
         return;
     }
-    let parts = parts(text);
+    let mut parts = parts(text);
+    // The leg of a straight leg raise is part of the sign.
+    parts.retain(|part| !found.iter().any(|(span, _)| part.span.start >= span.start && part.span.end <= span.end));
     for (index, (span, sign)) in found.iter().enumerate() {
         let from = index.checked_sub(1).map_or(0, |at| found[at].0.end);
         let to = found.get(index + 1).map_or(text.len(), |next| next.0.start);
@@ -100,7 +104,12 @@ fn value(after: &str) -> Option<String> {
     if start > 60 {
         return None;
     }
-    Some(normal(&found))
+    let value = normal(&found);
+    let angle = DEGREES.as_ref().and_then(|pattern| pattern.find(&clause[start..]));
+    match angle {
+        Some(angle) if found.get(4).is_some() && angle.start() < 40 => Some(format!("{value} {}", angle.as_str())),
+        _ => Some(value),
+    }
 }
 
 /// The last value right before a sign, `decreased sensation`.

@@ -332,12 +332,20 @@ static GATE: LazyLock<Option<Gate>> = LazyLock::new(|| {
     Some(Gate { stems, subjects: pairs().map(|pair| pair.0).collect() })
 });
 
-/// The subjects that a sentence may speak of.
-pub(super) fn subjects(sentence: &str) -> Subjects {
+/// The subjects that a sentence may speak of, in a document and a section
+/// that may make any sentence speak of one.
+pub(super) fn subjects(sentence: &str, kind: Kind, section: Section) -> Subjects {
     let Some(gate) = GATE.as_ref() else {
         return Subjects::default();
     };
-    let mut subjects = if crate::drug::may_name(sentence) { Subjects::DRUG } else { Subjects::default() };
+    let mut subjects = match (kind, section) {
+        (Kind::DrugTest, _) => Subjects::DRUG_TEST,
+        (_, Section::Assessment) => Subjects::DIAGNOSIS,
+        _ => Subjects::default(),
+    };
+    if crate::drug::may_name(sentence) {
+        subjects.0 |= Subjects::DRUG.0;
+    }
     for found in gate.stems.find_overlapping_iter(sentence) {
         subjects.0 |= gate.subjects[found.pattern().as_usize()].0;
     }
@@ -355,7 +363,7 @@ pub(super) fn read(subjects: Subjects, scene: &mut Scene<'_>) {
     if subjects.has(Subjects::DRUG) {
         medication::read(scene);
     }
-    if subjects.has(Subjects::DIAGNOSIS) || scene.section == Section::Assessment {
+    if subjects.has(Subjects::DIAGNOSIS) {
         diagnosis::read(scene);
     }
     let readers: [(Subjects, fn(&mut Scene<'_>)); 9] = [

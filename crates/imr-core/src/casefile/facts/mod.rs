@@ -86,13 +86,14 @@ pub fn facts(file: &CaseFile) -> Vec<Fact> {
 pub fn page_facts(page: &Page, document: Option<&Document>, section: &mut Section, found: &mut Vec<Fact>) {
     for sentence in sentences(&page.text) {
         *section = next_section(*section, &sentence.text);
-        let subjects = gate::subjects(&sentence.text);
-        if subjects.is_empty() && *section != Section::Assessment {
+        let kind = document.map_or(Kind::Other, |document| document.kind);
+        let subjects = gate::subjects(&sentence.text, kind, *section);
+        if subjects.is_empty() {
             continue;
         }
         let mut scene = Scene {
             page,
-            kind: document.map_or(Kind::Other, |document| document.kind),
+            kind,
             date: document.and_then(|document| document.date),
             section: *section,
             text: &sentence.text,

@@ -41,7 +41,10 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             let before = &text[previous..all.start()];
             if previous == 0 { when(before) } else { None }
         });
-        scene.add(all.range(), FactKind::Pain { score, with_medication });
+        // "Without medication" says when, and denies nothing.
+        let mut context = scene.context(&all.range());
+        context.negated = false;
+        scene.add_as(all.range(), FactKind::Pain { score, with_medication }, context);
     }
 }
 
