@@ -12,7 +12,7 @@ mod table;
 pub use class::class_of;
 pub use given::{Given, given};
 pub use prose::{Named, may_name, named_in};
-pub use table::{Mention, ingredients_of, mentions};
+pub use table::{Mention, ingredients_of, mentions, names_like};
 
 /// Ingredients in the form a letter record holds them: in alphabetical order,
 /// each once, joined by ` / `.

@@ -4,7 +4,7 @@
 
 use super::table;
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -54,10 +54,13 @@ static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
     meanings
 });
 
+/// The first words of the second table.
+static MEANING_STARTS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| MEANINGS.keys().filter_map(|name| name.split(' ').next()).collect());
+
 /// The first words of all names, of both tables.
 static FIRST_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let prose = MEANINGS.keys().filter_map(|name| name.split(' ').next());
-    let all: BTreeSet<&str> = table::first_words().chain(prose).collect();
+    let all: BTreeSet<&str> = table::first_words().chain(MEANING_STARTS.iter().copied()).collect();
     AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(all).ok()
 });
 
@@ -137,7 +140,8 @@ fn named_at(text: &str, words: &Words, at: usize) -> Option<(Option<Named>, usiz
         let name = joined(&here[..*taken]);
         !NO_NAMES.contains(&name.as_str()) && table::LINES[*line].iter().all(|one| !NO_DRUGS.contains(one))
     });
-    let meant = (1..=here.len().min(LONGEST)).rev().find_map(|taken| {
+    let may_begin = MEANING_STARTS.contains(here[0].1.as_str());
+    let meant = (1..=here.len().min(LONGEST)).rev().filter(|_| may_begin).find_map(|taken| {
         let meaning = MEANINGS.get(&joined(&here[..taken]))?;
         Some((meaning, taken))
     });

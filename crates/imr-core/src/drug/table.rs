@@ -80,6 +80,20 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once(','))
 }
 
+/// Every name of the drug that goes by this one: its ingredient, where it has
+/// one, and its brands.
+#[must_use]
+pub fn names_like(name: &str) -> Vec<&'static str> {
+    let Some(ingredients) = ingredients_of(name) else {
+        return Vec::new();
+    };
+    let line = ingredients.join(" / ");
+    let own = rows().filter(|(all, _)| *all == line);
+    own.flat_map(|(all, names)| (!all.contains(" / ")).then_some(all).into_iter().chain(names.split('|')))
+        .filter(|one| !one.is_empty())
+        .collect()
+}
+
 /// A drug named in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {

@@ -1,5 +1,6 @@
 //! Headings of a report, and what they say of everything under them.
 
+use aho_corasick::AhoCorasick;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -80,8 +81,18 @@ const HEADINGS: &[(Section, &str)] = &[
 /// The longest heading, in bytes and in words.
 const LONGEST: (usize, usize) = (48, 6);
 
-static ROWS: LazyLock<Vec<(Section, Vec<&str>)>> =
-    LazyLock::new(|| HEADINGS.iter().map(|(section, ways)| (*section, ways.split('|').collect())).collect());
+/// Every way, with a blank on both sides, and the row of each.
+struct Ways {
+    finder: AhoCorasick,
+    rows: Vec<usize>,
+}
+
+static WAYS: LazyLock<Option<Ways>> = LazyLock::new(|| {
+    let ways =
+        || HEADINGS.iter().enumerate().flat_map(|(row, (_, ways))| ways.split('|').map(move |way| (row, way)));
+    let finder = AhoCorasick::new(ways().map(|(_, way)| format!(" {way} "))).ok()?;
+    Some(Ways { finder, rows: ways().map(|one| one.0).collect() })
+});
 
 /// The section a sentence opens, where it begins with a heading.
 #[must_use]
@@ -105,10 +116,7 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
     if lower.contains(" family ") && lower.contains(" social ") {
         return Some(Section::Plain);
     }
-    let has = |way: &str| {
-        lower
-            .match_indices(way)
-            .any(|(at, _)| lower[..at].ends_with(' ') && lower[at + way.len()..].starts_with(' '))
-    };
-    ROWS.iter().find(|(_, ways)| ways.iter().any(|way| has(way))).map(|(section, _)| *section)
+    let ways = WAYS.as_ref()?;
+    let row = ways.finder.find_overlapping_iter(&lower).map(|found| ways.rows[found.pattern().as_usize()]).min()?;
+    Some(HEADINGS[row].0)
 }
