@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask` alone prints the commands. Each of them is one module:
 //! [`suite`] runs the tests, [`tidy`] checks what a machine can check of the
-//! house rules, [`score`] says how well letters are read. The others help them.
+//! house rules, [`score`] says how well letters and case files are read. The others help them.
 
 mod clock;
 mod postgres;

@@ -4,6 +4,7 @@
 //! `word`, `word*`, `"words that stand together"`, `a NEAR/5 b`. All parts
 //! must stand on a page. Words between quotation marks stand for themselves.
 
+use super::{CaseFile, Search};
 use crate::drug::names_like;
 use std::sync::LazyLock;
 
@@ -67,6 +68,13 @@ impl Query {
             }
         }
         Self { parts }
+    }
+
+    /// The search as it is held up when something is said not to be in the
+    /// file: every term as expanded, looked for on every page.
+    #[must_use]
+    pub fn record(&self, file: &CaseFile) -> Search {
+        file.search(&self.terms())
     }
 
     /// Every way of every part, as written: the terms of a recorded search.
