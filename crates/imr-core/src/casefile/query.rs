@@ -5,7 +5,7 @@
 //! must stand on a page. Words between quotation marks stand for themselves.
 
 use super::{CaseFile, Search};
-use crate::drug::names_like;
+use crate::drug::{as_scanned, names_like};
 use std::sync::LazyLock;
 
 const THESAURUS: &str = include_str!("../../data/thesaurus.csv");
@@ -172,7 +172,7 @@ pub(super) fn key(word: &str) -> String {
     if lower.bytes().all(|b| b.is_ascii_digit()) {
         return lower;
     }
-    scanned(stem(&lower))
+    as_scanned(stem(&lower))
 }
 
 /// A word without `s`, `ed` or `ing`.
@@ -187,20 +187,6 @@ fn stem(word: &str) -> &str {
     });
     let stem = stem.unwrap_or(word);
     stem.strip_suffix('e').filter(|short| short.len() >= 4).unwrap_or(stem)
-}
-
-/// `1`, `I` and `l`, `0` and `o`, `5` and `s`, `rn` and `m` are one.
-fn scanned(word: &str) -> String {
-    let folded: String = word
-        .chars()
-        .map(|c| match c {
-            '1' | 'i' => 'l',
-            '0' => 'o',
-            '5' => 's',
-            other => other,
-        })
-        .collect();
-    folded.replace("rn", "m")
 }
 
 #[cfg(test)]
