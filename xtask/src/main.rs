@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask` alone prints the commands. Each of them is one module:
 //! [`suite`] runs the tests, [`tidy`] checks what a machine can check of the
-//! house rules, [`score`] says how well letters are read. The others help them.
+//! house rules, [`score`] says how well letters and case files are read. The others help them.
 
 mod clock;
 mod postgres;
@@ -33,6 +33,12 @@ Usage: cargo xtask COMMAND
   score letters --synthetic [--layout 2013|2014|2015] [--seed N] [--count N]
                          The same for synthetic letters of the older layouts: 40 of
                          each from seed 9000 on, unless told otherwise.
+  score casefile --context FILE
+                         Compare what sentences say of their findings with the marks
+                         in FILE (context.jsonl), in two halves.
+  score casefile --drugs FILE
+                         Compare the drugs found in reports with the mentions in FILE
+                         (drugs.jsonl); the reports lie beside it.
   tidy                   Check the rules of the house that a machine can check.
   ci                     What continuous integration runs: .ci/run.
   help                   Print this.
@@ -55,6 +61,8 @@ fn main() -> ExitCode {
         ["test", "--filter", expression] => suite::matching(expression),
         ["score", "letters", "--synthetic", options @ ..] => score::synthetic(options),
         ["score", "letters", folder] => score::folder(folder),
+        ["score", "casefile", "--context", file] => score::casefile::context::score(file),
+        ["score", "casefile", "--drugs", file] => score::casefile::drugs::score(file),
         ["tidy"] => tidy::command(),
         ["ci"] => shell::run(shell::command("bash").arg(".ci/run")),
         _ => Err(not_a_command(&words)),
