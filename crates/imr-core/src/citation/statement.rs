@@ -20,16 +20,24 @@ pub(super) struct Statement<'a> {
     pub(super) body: &'a str,
 }
 
+/// The words that open a statement, in lower case.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?ix)
-        (?P<mtus> decisions?\ (?:is\ |was\ )?based\ on\ (?:the\ )?(?:CA\ |California\ )?MTUS\b[\ :]* )
-        | (?P<non> decisions?\ (?:is\ |was\ )?based\ on\ (?:the\ )?non-?\ ?MTUS\ citations?[\ :]* )
-        | (?P<other> other\ medical\ treatment\ guidelines?(?:\ or\ medical\ evidence)?[\ :]* )
-        | (?P<free> (?:based\ (?:its|his/her|his\ or\ her|his|her|their|the)\ decision\ (?:up)?on
-            | relied\ (?:up)?on | cited)\ (?:the\ )? )",
+        r"(?x)
+        decisions?\ (?:is\ |was\ )?based\ on\ (?:the\ )?(?:ca\ |california\ )?mtus\b[\ :]*
+        | decisions?\ (?:is\ |was\ )?based\ on\ (?:the\ )?non-?\ ?mtus\ citations?[\ :]*
+        | other\ medical\ treatment\ guidelines?(?:\ or\ medical\ evidence)?[\ :]*
+        | (?:based\ (?:its|his/her|his\ or\ her|his|her|their|the)\ decision\ (?:up)?on
+            | relied\ (?:up)?on | cited)\ (?:the\ )?",
     )
 });
+
+/// What a statement rests on by its opening words; none where they do not say.
+fn kind_of(opening: &str) -> Option<Kind> {
+    let mtus = opening.starts_with("decision") && !opening.contains("non");
+    let non_mtus = opening.starts_with("decision") || opening.starts_with("other");
+    if mtus { Some(Kind::Mtus) } else { non_mtus.then_some(Kind::NonMtus) }
+}
 
 /// Old letters say of a guideline `…, which is part of the MTUS`.
 static PART_OF_MTUS: LazyLock<Regex> = LazyLock::new(|| {
@@ -47,18 +55,15 @@ static MTUS_NAME: LazyLock<Regex> = LazyLock::new(|| {
 /// The statements of a block in their order. A block without the usual
 /// opening words is one statement.
 pub(super) fn split(raw: &str) -> Vec<Statement<'_>> {
-    let openings: Vec<_> = OPENING.captures_iter(raw).collect();
+    let lower = raw.to_ascii_lowercase();
+    let openings: Vec<_> = OPENING.find_iter(&lower).collect();
     let mut found = Vec::with_capacity(openings.len().max(1));
     for (at, opening) in openings.iter().enumerate() {
-        let Some(whole) = opening.get(0) else { continue };
-        let end = openings.get(at + 1).and_then(|next| next.get(0)).map_or(raw.len(), |m| m.start());
-        let body = raw[whole.end()..end].trim();
-        if opening.name("mtus").is_some() {
-            push(&mut found, Kind::Mtus, body);
-        } else if opening.name("free").is_some() {
-            push_free(&mut found, body);
-        } else {
-            push(&mut found, Kind::NonMtus, body);
+        let end = openings.get(at + 1).map_or(raw.len(), |next| next.start());
+        let body = raw[opening.end()..end].trim();
+        match kind_of(opening.as_str()) {
+            Some(kind) => push(&mut found, kind, body),
+            None => push_free(&mut found, body),
         }
     }
     if openings.is_empty() && !says_nothing(raw) {
