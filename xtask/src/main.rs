@@ -2,9 +2,12 @@
 //!
 //! `cargo xtask` alone prints the commands. Each of them is one module:
 //! [`suite`] runs the tests, [`tidy`] checks what a machine can check of the
-//! house rules, [`score`] says how well letters are read. The others help them.
+//! house rules, [`score`] says how well letters are read, [`bench`] how fast,
+//! [`fuzz`] what breaks them. The others help them.
 
+mod bench;
 mod clock;
+mod fuzz;
 mod postgres;
 mod report;
 mod score;
@@ -30,6 +33,12 @@ Usage: cargo xtask COMMAND
   score letters DIR      Compare readings of the letters in DIR (NAME.txt) with the
                          truth beside them (NAME.truth.json), list each miss, and
                          count what comes back when they are written again.
+  bench letters [DIR]    Measure reading and setting the letters in DIR (NAME.txt,
+                         pdf/NAME.pdf; without it letters of our own) beside other
+                         programs, and print a table.
+  fuzz [TARGET] [--seconds N]
+                         Random input against the readers of letters (letter_text)
+                         and records (letter_record); 60 seconds each.
   tidy                   Check the rules of the house that a machine can check.
   ci                     What continuous integration runs: .ci/run.
   help                   Print this.
@@ -51,6 +60,8 @@ fn main() -> ExitCode {
         ["test"] => suite::everything(),
         ["test", "--filter", expression] => suite::matching(expression),
         ["score", "letters", folder] => score::folder(folder),
+        ["bench", rest @ ..] => bench::command(rest),
+        ["fuzz", rest @ ..] => fuzz::command(rest),
         ["tidy"] => tidy::command(),
         ["ci"] => shell::run(shell::command("bash").arg(".ci/run")),
         _ => Err(not_a_command(&words)),
