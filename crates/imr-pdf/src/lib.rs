@@ -9,18 +9,19 @@ mod setting;
 
 use imr_core::paper::{Composition, NotSet, PageText, Paper, Unreadable};
 use setting::Press;
+use std::sync::LazyLock;
 
-/// Reads and sets PDF files. Loading the fonts takes a moment, so make one
-/// and share it.
+/// Reads and sets PDF files. The first that is set loads the fonts, which
+/// takes a moment, so make one and share it.
 pub struct Pdf {
-    press: Press,
+    press: LazyLock<Press>,
 }
 
 impl Pdf {
-    /// Loads the fonts and the templates.
+    /// Ready to read and to set.
     #[must_use]
     pub fn new() -> Self {
-        Self { press: Press::new() }
+        Self { press: LazyLock::new(Press::new) }
     }
 }
 

@@ -34,7 +34,8 @@ static IS: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i),?\s+is\s*:?$"));
 pub(super) fn read(text: &str) -> (Option<Partial>, Range<usize>) {
     let whole = 0..text.len();
     // Few lines have such parts, and they all have this word.
-    let Some(original) = text.to_ascii_lowercase().contains("original").then(|| ORIGINAL.find(text)).flatten() else {
+    let Some(original) = text.to_ascii_lowercase().contains("original").then(|| ORIGINAL.find(text)).flatten()
+    else {
         return (None, whole);
     };
     let asked = &text[..original.start()];
