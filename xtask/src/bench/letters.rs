@@ -19,23 +19,25 @@ pub(super) struct Bench {
     pub(super) work: PathBuf,
 }
 
-/// Measures, and prints the table.
+/// A part of the benchmark, by its name.
+type Part = (&'static str, fn(&Bench) -> Outcome<Vec<Line>>);
+
+/// The parts in their order; the longest comes last.
+const PARTS: [Part; 4] = [
+    ("reading text", reading::in_memory),
+    ("reading PDF", pdf::read),
+    ("setting", setting::set),
+    ("a million letters", reading::a_million),
+];
+
+/// Measures, and prints the table, each part when it is there.
 pub(super) fn run(folder: Option<&str>) -> Outcome {
     let bench = prepare(folder)?;
     println!("{} letters, {} as PDF", bench.texts.len(), bench.pdfs.len());
-    let parts: [(&str, fn(&Bench) -> Outcome<Vec<Line>>); 4] = [
-        ("reading text", reading::in_memory),
-        ("a million letters", reading::a_million),
-        ("reading PDF", pdf::read),
-        ("setting", setting::set),
-    ];
-    let mut lines = Vec::new();
-    for (name, part) in parts {
-        let (measured, took) = clock::timed(|| part(&bench));
-        println!("{name}: measured in {}", clock::words(took));
-        lines.extend(measured?);
+    for (name, part) in PARTS {
+        let (lines, took) = clock::timed(|| part(&bench));
+        println!("\n== {name} ({})\n{}", clock::words(took), table(&lines?).trim_end());
     }
-    println!("\n{}", table(&lines));
     Ok(())
 }
 
