@@ -227,6 +227,8 @@ mod tests {
             ("Sept. 3, 2014", "2014-09-03"),
             ("3 March 2015", "2015-03-03"),
             ("2016-10-13", "2016-10-13"),
+            ("MAY 3rd,2014", "2014-05-03"),
+            ("July 182013", "2013-07-18"),
         ] {
             let found = first(text).unwrap_or_else(|| panic!("{text} has no date"));
             assert_eq!(found.day.to_string(), expected, "{text}");
@@ -236,7 +238,19 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in ["", "13/45/2016", "5/325", "L4-5", "7-10 days", "2/30/2015", "page 111-113", "8/10"] {
+        for text in [
+            "",
+            "13/45/2016",
+            "5/325",
+            "L4-5",
+            "7-10 days",
+            "2/30/2015",
+            "page 111-113",
+            "8/10",
+            "x1/2/2016",
+            "1/2/20167",
+            "maybe 3, 2014",
+        ] {
             assert_eq!(first(text), None, "{text}");
         }
     }
