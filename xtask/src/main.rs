@@ -2,9 +2,12 @@
 //!
 //! `cargo xtask` alone prints the commands. Each of them is one module:
 //! [`suite`] runs the tests, [`tidy`] checks what a machine can check of the
-//! house rules, [`score`] says how well letters and case files are read. The others help them.
+//! house rules, [`score`] says how well letters and case files are read,
+//! [`bench`] how fast, [`fuzz`] what breaks them. The others help them.
 
+mod bench;
 mod clock;
+mod fuzz;
 mod postgres;
 mod report;
 mod score;
@@ -39,6 +42,12 @@ Usage: cargo xtask COMMAND
   score casefile --drugs FILE
                          Compare the drugs found in reports with the mentions in FILE
                          (drugs.jsonl); the reports lie beside it.
+  bench letters [DIR]    Measure reading and setting the letters in DIR (NAME.txt,
+                         pdf/NAME.pdf; without it letters of our own) beside other
+                         programs, and print a table.
+  fuzz [TARGET] [--seconds N]
+                         Random input against the readers of letters (letter_text)
+                         and records (letter_record); 60 seconds each.
   tidy                   Check the rules of the house that a machine can check.
   ci                     What continuous integration runs: .ci/run.
   help                   Print this.
@@ -63,6 +72,8 @@ fn main() -> ExitCode {
         ["score", "letters", folder] => score::folder(folder),
         ["score", "casefile", "--context", file] => score::casefile::context::score(file),
         ["score", "casefile", "--drugs", file] => score::casefile::drugs::score(file),
+        ["bench", rest @ ..] => bench::command(rest),
+        ["fuzz", rest @ ..] => fuzz::command(rest),
         ["tidy"] => tidy::command(),
         ["ci"] => shell::run(shell::command("bash").arg(".ci/run")),
         _ => Err(not_a_command(&words)),

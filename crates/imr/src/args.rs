@@ -153,7 +153,7 @@ pub(crate) struct Read {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Write {
     /// The record of one letter, as "imr read" gives it; "-" is standard
-    /// input.
+    /// input. A name that ends in .jsonl holds many, one on a line.
     #[arg(value_name = "RECORD")]
     pub(crate) record: PathBuf,
     /// Form of the letter [default: by the ending of the output's name, else
@@ -171,7 +171,8 @@ pub(crate) struct Write {
     /// Day of the letter, where the record has no date of decision.
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
-    /// Write to a file instead of standard output.
+    /// Write to a file instead of standard output; of many records, to a
+    /// folder, one letter each, named by its case.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]

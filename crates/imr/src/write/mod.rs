@@ -1,29 +1,60 @@
-//! `imr write`: a letter from its record.
+//! `imr write`: a letter from its record, or a folder of letters from many.
+
+mod many;
 
 use crate::args::{Write, WriteFormat};
 use crate::failure::Failure;
 use crate::{config, data};
+use imr_core::law::Law;
 use imr_core::letter::record::Record;
 use imr_core::letter::writing::{self, Sender};
 use imr_core::paper::{self, Composition, Paper as _, PlainText};
+use imr_pdf::Pdf;
 use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::LazyLock;
+
+/// Loading the fonts takes a moment, so all letters share one press.
+static PDF: LazyLock<Pdf> = LazyLock::new(crate::paper::pdf);
+
+/// The form in which letters are written.
+struct Form<'a> {
+    format: WriteFormat,
+    /// Who sends them; none where they are written as they were read.
+    sender: Option<Sender>,
+    law: Law,
+    args: &'a Write,
+}
 
 pub(crate) fn run(args: &Write) -> Result<ExitCode, Failure> {
-    let record = record(&args.record)?;
     let format = args.format.unwrap_or_else(|| by_name(args.output.as_deref()));
+    let sender = match &args.organization {
+        _ if args.as_read => None,
+        Some(path) => Some(sender(path)?),
+        None => Some(Sender::default()),
+    };
+    let form = Form { format, sender, law: config::law(&args.config)?, args };
+    if many::asked_for(args) {
+        return many::run(&form);
+    }
+    let record = record(&args.record)?;
     if format == WriteFormat::Pdf && args.output.is_none() && std::io::stdout().is_terminal() {
         return Err(Failure::new("A PDF is not written to a terminal. Name a file with --output."));
     }
-    let composition = if args.as_read {
-        writing::as_read(&record)
-    } else {
-        let sender = args.organization.as_deref().map_or_else(|| Ok(Sender::default()), sender)?;
-        writing::issued(&record, &sender, &config::law(&args.config)?, args.on)?
-    };
-    save(&set(&composition, format)?, args.output.as_deref())?;
+    save(&form.letter(&record)?, args.output.as_deref())?;
     Ok(ExitCode::SUCCESS)
+}
+
+impl Form<'_> {
+    /// The letter of a record, set.
+    fn letter(&self, record: &Record) -> Result<Vec<u8>, Failure> {
+        let composition = match &self.sender {
+            Some(sender) => writing::issued(record, sender, &self.law, self.args.on)?,
+            None => writing::as_read(record),
+        };
+        set(&composition, self.format)
+    }
 }
 
 fn record(path: &Path) -> Result<Record, Failure> {
@@ -66,7 +97,7 @@ fn set(composition: &Composition, format: WriteFormat) -> Result<Vec<u8>, Failur
     let set = match format {
         WriteFormat::Text => PlainText.set(composition),
         WriteFormat::Html => Ok(paper::html(composition).into_bytes()),
-        WriteFormat::Pdf => crate::paper::pdf().set(composition),
+        WriteFormat::Pdf => PDF.set(composition),
     };
     set.map_err(|why| Failure::new(format!("{why}. This is our fault; report it with the record.")))
 }
