@@ -125,19 +125,20 @@ impl Row<'_> {
 fn in_scope(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refusal> {
     let injury = law.value("imr-injury-from", form.received)?;
     let communicated = law.value("imr-communicated-from", form.received)?;
-    let by_injury = form.date_of_injury >= injury.day()?;
-    let by_decision = decision.served >= communicated.day()?;
+    let (injured, served) = (form.date_of_injury.unwrap_or_default(), decision.served.unwrap_or(decision.decided));
+    let by_injury = injured >= injury.day()?;
+    let by_decision = served >= communicated.day()?;
     let row = if by_injury { injury } else { communicated };
     let because = if by_injury {
-        format!("The injury of {} is on or after {}.", form.date_of_injury, injury.day()?)
+        format!("The injury of {} is on or after {}.", injured, injury.day()?)
     } else if by_decision {
-        format!("The decision was communicated on {}, on or after {}.", decision.served, communicated.day()?)
+        format!("The decision was communicated on {}, on or after {}.", served, communicated.day()?)
     } else {
         format!(
             "The injury of {} is before {} and the decision of {} was communicated before {}.",
-            form.date_of_injury,
+            injured,
             injury.day()?,
-            decision.served,
+            served,
             communicated.day()?
         )
     };
@@ -153,7 +154,7 @@ fn in_scope(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refus
 fn signature(form: &Form, law: &Law) -> Result<Test, Refusal> {
     let row = law.value("eligibility-signature", form.received)?;
     let allowed = row.words()?;
-    let (passed, code, because) = match form.signed_by {
+    let (passed, code, because) = match form.signature.as_ref().map(|signature| signature.by) {
         None => (false, "NOT_SIGNED", "Nobody signed the application.".to_owned()),
         Some(role) => {
             let word = serde_json::to_value(role).ok();
@@ -220,11 +221,8 @@ fn not_conditional(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test
 }
 
 fn timely(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refusal> {
-    let trigger = Trigger {
-        on: decision.served,
-        served: Some(decision.method),
-        expedited: form.priority == Priority::Expedited,
-    };
+    let served = decision.served.unwrap_or(decision.decided);
+    let trigger = Trigger { on: served, served: decision.method, expedited: form.priority == Priority::Expedited };
     let due = deadline::due(law, "D5", trigger)?;
     let passed = form.received <= due.date;
     Ok(Test {
@@ -233,9 +231,12 @@ fn timely(form: &Form, decision: &UrDecision, law: &Law) -> Result<Test, Refusal
         result: if passed { TestResult::Passed } else { TestResult::Failed("UNTIMELY".to_owned()) },
         because: format!(
             "The decision was served by {} on {}, so the last day was {}; it was received on {}.",
-            decision.method, decision.served, due.date, form.received
+            decision.method.map_or_else(String::new, |method| method.to_string()),
+            served,
+            due.date,
+            form.received
         ),
-        citation: law.period("D5", decision.served)?.citation.clone(),
+        citation: law.period("D5", served)?.citation.clone(),
         verified: due.verified,
     })
 }

@@ -18,7 +18,7 @@ fn code(error: &AppError) -> Option<Code> {
 async fn an_unsigned_application_is_ineligible_and_opens_no_case() {
     let house = House::with(Facts::default()).await;
     let mut form = house.story.form.clone();
-    form.signed_by = None;
+    form.signature = None;
     let application = house.app.file(form, &intake(), "it came by mail").await.expect("it is kept");
     let application = house.app.screen(application.id, &intake(), "screening").await.expect("it is screened");
     assert_eq!(application.stage.name(), "ineligible");

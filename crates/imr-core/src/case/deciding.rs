@@ -20,7 +20,9 @@ pub(super) fn opening(
     law: &Law,
 ) -> Result<Opening, Refusal> {
     let form = &application.form;
-    let (Filed::Eligible { on, .. }, Some(ur_decision)) = (&application.stage, form.ur_decision.clone()) else {
+    let (Filed::Eligible { on, .. }, Some(ur_decision), Some(date_of_injury)) =
+        (&application.stage, form.ur_decision.clone(), form.date_of_injury)
+    else {
         return Err(Refusal::new(
             Code::NotEligible,
             format!(
@@ -39,7 +41,7 @@ pub(super) fn opening(
         received: form.received,
         assigned: occasion.on,
         priority: form.priority,
-        date_of_injury: form.date_of_injury,
+        date_of_injury,
         claim_number: form.claim_number.clone(),
         parties: form.parties.clone(),
         ur_decision,

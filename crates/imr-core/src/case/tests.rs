@@ -1,7 +1,7 @@
 //! Every stage and every action as one reviewed table, and replay.
 
 use super::*;
-use crate::application::{Action as Filing, Form, Ground, UrItem, UrOutcome};
+use crate::application::{Action as Filing, Form, Ground, Signature, UrItem, UrOutcome};
 use crate::casefile::{CaseFile, Document, Kind, Page, Passage};
 use crate::determination::Determination;
 use crate::digest::Digest;
@@ -16,32 +16,23 @@ use jiff::civil::date;
 const ITEM: &str = "Flexeril 5 mg #30";
 
 fn form() -> Form {
-    Form {
-        received: date(2015, 3, 16),
-        priority: Priority::Regular,
-        parties: vec![Party {
-            role: Role::Employee,
-            name: "A. Sample".into(),
-            organization: None,
-            address: vec![],
-        }],
-        claim_number: "S-1".into(),
-        date_of_injury: date(2014, 2, 11),
-        signed_by: Some(Role::Employee),
-        ur_decision: Some(UrDecision {
-            decided: date(2015, 2, 27),
-            served: date(2015, 2, 27),
-            method: Method::Mail,
-            requested: date(2015, 2, 19),
-            organization: "Sample Review".into(),
-            items: vec![UrItem {
-                item: ITEM.into(),
-                outcome: UrOutcome::Denied,
-                ground: Ground::MedicalNecessity,
-                guideline: None,
-            }],
-        }),
-    }
+    let mut form = Form::received_on(date(2015, 3, 16));
+    form.parties =
+        vec![Party { role: Role::Employee, name: "A. Sample".into(), organization: None, address: vec![] }];
+    form.claim_number = "S-1".into();
+    form.date_of_injury = Some(date(2014, 2, 11));
+    form.signature = Some(Signature::of(Role::Employee));
+    form.ur_decision = Some(UrDecision {
+        decided: date(2015, 2, 27),
+        served: Some(date(2015, 2, 27)),
+        method: Some(Method::Mail),
+        requested: date(2015, 2, 19),
+        organization: "Sample Review".into(),
+        expedited: false,
+        form_enclosed: true,
+        items: vec![UrItem::new(ITEM, UrOutcome::Denied, Ground::MedicalNecessity)],
+    });
+    form
 }
 
 fn occasion(role: Role, id: &str) -> Occasion {

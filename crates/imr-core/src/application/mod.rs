@@ -1,119 +1,21 @@
 //! What was filed: one application for each form received.
 
+mod form;
+pub mod number;
+
+pub use form::{
+    Contact, Diagnosis, Employee, End, Ended, Form, Ground, LiabilityObjection, LiabilityResolved, Priority,
+    Representative, Signature, Threat, UrDecision, UrItem, UrOutcome,
+};
+
 use crate::audit::{Event, Head};
 use crate::eligibility::{self, Outcome, Screening};
 use crate::law::Law;
 use crate::occasion::Occasion;
-use crate::party::{Party, Role};
 use crate::refusal::{Code, Refusal};
-use crate::service::Method;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-
-/// The application form as filed (DWC Form IMR; rulebook section 4).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Form {
-    /// Day the review organization received it.
-    pub received: Date,
-    /// Regular or expedited, as asked.
-    pub priority: Priority,
-    /// Employee, attorney, physician, claims administrator, employer.
-    pub parties: Vec<Party>,
-    /// The claims administrator's number.
-    pub claim_number: String,
-    /// Date of injury.
-    pub date_of_injury: Date,
-    /// The part of whoever signed; none when it is not signed.
-    pub signed_by: Option<Role>,
-    /// The utilization review decision in dispute; none when not attached.
-    pub ur_decision: Option<UrDecision>,
-}
-
-/// How fast the review must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Priority {
-    /// The ordinary course.
-    Regular,
-    /// Imminent and serious threat to health.
-    Expedited,
-}
-
-impl Priority {
-    /// The word as it stands in the header of a letter.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Regular => "Standard",
-            Self::Expedited => "Expedited",
-        }
-    }
-}
-
-/// The utilization review (UR) decision that is disputed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UrDecision {
-    /// Day of the decision.
-    pub decided: Date,
-    /// Day it was served on the employee.
-    pub served: Date,
-    /// How it was served.
-    pub method: Method,
-    /// Day of the request for authorization.
-    pub requested: Date,
-    /// The utilization review organization.
-    pub organization: String,
-    /// What was decided, per item.
-    pub items: Vec<UrItem>,
-}
-
-/// The utilization review decision on one item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UrItem {
-    /// The item exactly as requested.
-    pub item: String,
-    /// What was decided.
-    pub outcome: UrOutcome,
-    /// Why, in kind.
-    pub ground: Ground,
-    /// The guideline the claims administrator relied on, as written; none
-    /// when it cited nothing.
-    pub guideline: Option<String>,
-}
-
-impl UrItem {
-    /// Whether medical review may decide on it: denied or modified for lack
-    /// of medical necessity, and for nothing else.
-    #[must_use]
-    pub fn is_reviewable(&self) -> bool {
-        self.outcome != UrOutcome::Approved && self.ground == Ground::MedicalNecessity
-    }
-}
-
-/// What utilization review may decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UrOutcome {
-    /// Authorized as requested.
-    Approved,
-    /// Authorized in part.
-    Modified,
-    /// Denied.
-    Denied,
-}
-
-/// Why utilization review denied or modified an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ground {
-    /// Not medically necessary.
-    MedicalNecessity,
-    /// The physician did not send what was asked for.
-    MissingInformation,
-    /// Liability is disputed.
-    Liability,
-}
 
 /// An application: the form, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
