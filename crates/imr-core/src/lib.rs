@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod case;
 pub mod casefile;
 pub mod citation;
+pub mod conflict;
 pub mod deadline;
 pub mod determination;
 pub mod digest;

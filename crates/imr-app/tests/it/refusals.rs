@@ -5,6 +5,7 @@ use imr_app::AppError;
 use imr_core::letter::record::Decision;
 use imr_core::party::{Actor, Role};
 use imr_core::refusal::Code;
+use imr_core::reviewer::{Relation, Tie};
 use imr_sample::Facts;
 
 fn code(error: &AppError) -> Option<Code> {
@@ -143,7 +144,7 @@ async fn a_reviewer_who_came_by_a_tie_after_the_proposal_cannot_accept() {
     let mut roster = house.story.roster.clone();
     for (one, _) in roster.iter_mut().filter(|(one, _)| one.id == reviewer.id) {
         let with = "Golden Coast Claims Services, LLC".to_owned();
-        one.ties.push(imr_core::reviewer::Tie { with, kind: "consultant".to_owned() });
+        one.ties.push(Tie::new(with, Relation::Contractor));
     }
     house.app.set_up(&house.story.organization, &roster, &coordinator()).await.expect("the roster is mended");
     let names = house.app.names_to_attest(number).await.expect("names");

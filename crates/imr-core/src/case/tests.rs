@@ -68,18 +68,7 @@ fn file() -> CaseFile {
 }
 
 fn reviewer() -> Reviewer {
-    Reviewer {
-        id: "R-1".into(),
-        licences: vec![],
-        certifications: vec![],
-        practising_since: date(2000, 1, 1),
-        hours_per_week: 40,
-        ties: vec![],
-        sanctions: vec![],
-        qualified_medical_evaluator: false,
-        in_hand: 0,
-        capacity: 1,
-    }
+    Reviewer { hours_per_week: 40, capacity: 1, ..Reviewer::new("R-1", date(2000, 1, 1)) }
 }
 
 fn notice() -> ServedNotice {

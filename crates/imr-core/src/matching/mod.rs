@@ -195,7 +195,9 @@ fn unsanctioned(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refusa
     let row = law.value("reviewer-sanctions", on)?;
     let because = match reviewer.sanctions.first() {
         None => "No sanctions on record.".to_owned(),
-        Some(sanction) => format!("Sanction on record: {sanction}."),
+        Some(sanction) => {
+            format!("Sanction on record: {} by {} on {}.", sanction.what, sanction.by, sanction.on)
+        }
     };
     Ok(test("Q5", "Free of sanctions?", reviewer.sanctions.is_empty(), because, row))
 }
@@ -205,7 +207,7 @@ fn not_evaluator(reviewer: &Reviewer, on: Date, law: &Law) -> Result<Test, Refus
         let because = "No such rule was in force.".to_owned();
         return Ok(own_test("Q6", "Not a qualified medical evaluator?", true, because));
     };
-    let passed = !reviewer.qualified_medical_evaluator;
+    let passed = !reviewer.is_evaluator_on(on);
     let because = if passed { "Holds no QME appointment." } else { "Holds a QME appointment." };
     Ok(test("Q6", "Not a qualified medical evaluator?", passed, because.to_owned(), row))
 }
