@@ -8,6 +8,7 @@
 mod people;
 mod records;
 mod story;
+pub mod world;
 
 pub use people::{organization, parties, roster};
 pub use records::{SampleRecord, records};

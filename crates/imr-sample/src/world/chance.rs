@@ -11,9 +11,11 @@ impl Chance {
     pub(crate) fn of(seed: u64, what: &str, number: usize) -> Self {
         // FNV-1a spreads the three parts over the state; `next` mixes it.
         let parts = seed.to_be_bytes().into_iter().chain(what.bytes()).chain(number.to_be_bytes());
-        Self(parts.fold(0xcbf2_9ce4_8422_2325, |state, byte| {
-            (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        }))
+        Self(
+            parts.fold(0xcbf2_9ce4_8422_2325, |state, byte| {
+                (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            }),
+        )
     }
 
     /// The next number (SplitMix64).
@@ -42,20 +44,20 @@ impl Chance {
     }
 
     /// One of these, each as likely as the others.
-    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.below(from.len())]
+    pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
     }
 
     /// One of these, by weight.
-    pub(crate) fn weighted<'a, T>(&mut self, from: &'a [(usize, T)]) -> &'a T {
+    pub(crate) fn weighted<T: Copy>(&mut self, from: &[(usize, T)]) -> T {
         let total: usize = from.iter().map(|(weight, _)| weight).sum();
         let mut left = self.below(total);
         for (weight, value) in from {
             if left < *weight {
-                return value;
+                return *value;
             }
             left -= weight;
         }
-        &from[0].1
+        from[0].1
     }
 }

@@ -71,20 +71,21 @@ pub(crate) fn companies(seed: u64) -> Vec<Company> {
     all
 }
 
-/// A name that nobody before has.
+/// A name that nobody before has. The first two words alone already tell most
+/// companies apart.
 fn name(number: usize, taken: &[Company], endings: &[&str], chance: &mut Chance) -> String {
-    loop {
-        let first = chance.pick(&COMPANY_FIRST);
-        let second = chance.pick(&COMPANY_SECOND);
+    let mut name = String::new();
+    for attempt in 0..60 {
+        let (first, second) = (chance.pick(&COMPANY_FIRST), chance.pick(&COMPANY_SECOND));
         let gap = if second.is_empty() { "" } else { " " };
-        let name = format!("{first}{gap}{second} {}", endings[number % endings.len()]);
-        // Two companies of one family of names are told apart by their first
-        // two words; more likeness than that would be an accident.
         let stem = format!("{first}{gap}{second} ");
-        if taken.iter().all(|one| !one.name.starts_with(&stem) && one.name != name) || taken.len() > 380 {
+        name = format!("{stem}{}", endings[number % endings.len()]);
+        let free = taken.iter().all(|one| one.name != name);
+        if free && (attempt > 20 || taken.iter().all(|one| !one.name.starts_with(&stem))) {
             return name;
         }
     }
+    format!("{name} {}", taken.len())
 }
 
 /// Holdings own insurers and medical groups; insurers own administrators and
@@ -100,7 +101,7 @@ fn owner(trade: Trade, all: &[Company], chance: &mut Chance) -> Option<usize> {
     };
     let wanted = chance.per_mille(share);
     let candidates: Vec<usize> = (0..all.len()).filter(|&index| owners.contains(&all[index].trade)).collect();
-    (wanted && !candidates.is_empty()).then(|| *chance.pick(&candidates))
+    (wanted && !candidates.is_empty()).then(|| chance.pick(&candidates))
 }
 
 /// The places in the list of all that do this trade.

@@ -9,7 +9,6 @@ use super::company::respelled;
 use super::filing::{Decision, Filing, Finding, Item, claim_number};
 use super::person::{Address, earlier, later, letter};
 use super::society::Society;
-use super::treatment::PARTS;
 use super::truth::Disguise;
 use super::words::GIVEN;
 use jiff::ToSpan as _;
@@ -40,8 +39,8 @@ pub(crate) fn disguise(filing: &mut Filing, received: Date, chance: &mut Chance)
             done.push(trick);
         }
     }
-    if done.is_empty() && play(Disguise::Reworded, filing, chance) {
-        done.push(Disguise::Reworded);
+    if done.is_empty() && play(Disguise::Initial, filing, chance) {
+        done.push(Disguise::Initial);
     }
     done
 }
@@ -166,7 +165,7 @@ pub(crate) fn twin(filing: &mut Filing, received: Date, society: &Society, chanc
     let first = filing.worker.given.clone();
     let other = GIVEN.iter().filter(|(given, short)| *given != first && !short.contains(&first.as_str()));
     let other: Vec<&str> = other.map(|(given, _)| *given).collect();
-    (*chance.pick(&other)).clone_into(&mut filing.worker.given);
+    chance.pick(&other).clone_into(&mut filing.worker.given);
     filing.worker.initial = None;
     if chance.per_mille(500) {
         filing.injured = earlier(filing.injured, chance.between(1, 300)).max(date(2013, 1, 2).min(filing.injured));
@@ -184,12 +183,11 @@ pub(crate) fn namesake(filing: &mut Filing, received: Date, society: &Society, c
     }
     filing.worker.address = Address::any(chance);
     filing.worker.phone = super::person::phone(chance);
-    filing.employer = *chance.pick(&society.employers);
-    filing.insurer = *chance.pick(&society.insurers);
-    filing.administrator = *chance.pick(&society.administrators);
+    filing.employer = chance.pick(&society.employers);
+    filing.insurer = chance.pick(&society.insurers);
+    filing.administrator = chance.pick(&society.administrators);
     filing.physician = society.physician(chance);
     filing.injured = earlier(filing.injured, chance.between(20, 300)).max(date(2013, 1, 2).min(filing.injured));
-    filing.part = (filing.part + 1 + chance.below(PARTS.len() - 1)) % PARTS.len();
     filing.claim_number = claim_number(chance, filing.injured);
     next_decision(filing, received, society, chance);
 }

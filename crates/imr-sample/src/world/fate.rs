@@ -50,7 +50,7 @@ impl Fate {
         // Before mid-2013 many came too early for the law (rulebook E1).
         let served = filing.decision.as_ref().map_or(filing.received, |decision| decision.served);
         let early = served < date(2013, 7, 1);
-        let fate = if early && chance.per_mille(300) { Self::OutOfScope } else { *chance.weighted(&FATES) };
+        let fate = if early && chance.per_mille(300) { Self::OutOfScope } else { chance.weighted(&FATES) };
         match fate {
             Self::OutOfScope if !early => Self::Unsigned,
             // What came too late must not also have come too early for the law.

@@ -2,6 +2,7 @@
 
 use super::chance::Chance;
 use super::person::{Person, earlier, later, letter};
+use super::roster::maker;
 use super::society::Society;
 use super::treatment::{PARTS, Request};
 use imr_core::service::Method;
@@ -94,9 +95,9 @@ impl Filing {
             received,
             expedited: chance.per_mille(20),
             worker,
-            employer: *chance.pick(&society.employers),
-            insurer: *chance.pick(&society.insurers),
-            administrator: *chance.pick(&society.administrators),
+            employer: chance.pick(&society.employers),
+            insurer: chance.pick(&society.insurers),
+            administrator: chance.pick(&society.administrators),
             physician: society.physician(&mut chance),
             attorney,
             claim_number: claim_number(&mut chance, injured),
@@ -112,6 +113,25 @@ impl Filing {
     }
 }
 
+impl Filing {
+    /// What is requested, item by item.
+    pub(crate) fn requests(&self) -> impl Iterator<Item = &Request> {
+        self.decision.iter().flat_map(|decision| decision.items.iter().map(|item| &item.request))
+    }
+
+    /// The companies whose ties a reviewer must not have (rulebook 7.2).
+    pub(crate) fn companies(&self, society: &Society) -> Vec<usize> {
+        let mut companies =
+            vec![self.employer, self.insurer, self.administrator, society.physicians[self.physician].company];
+        companies.extend(self.attorney.map(|attorney| society.attorneys[attorney].company));
+        companies.extend(self.decision.as_ref().map(|decision| decision.organization));
+        companies.extend(self.requests().filter_map(Request::brand).map(|brand| maker(brand, society)));
+        companies.sort_unstable();
+        companies.dedup();
+        companies
+    }
+}
+
 impl Decision {
     /// A denial that reached the worker in time before `received`.
     pub(crate) fn sound(chance: &mut Chance, received: Date, part: usize, society: &Society) -> Self {
@@ -122,11 +142,11 @@ impl Decision {
         let decided = earlier(served, chance.between(0, 1));
         let methods = [(8, Method::Mail), (1, Method::Fax), (1, Method::Electronic)];
         Self {
-            organization: *chance.pick(&society.ur_organizations),
+            organization: chance.pick(&society.ur_organizations),
             requested: earlier(decided, chance.between(2, 7)),
             decided,
             served,
-            method: *chance.weighted(&methods),
+            method: chance.weighted(&methods),
             items,
         }
     }
@@ -134,7 +154,7 @@ impl Decision {
 
 /// One to six items: 39 of a hundred applications have more than one.
 fn items(chance: &mut Chance, part: usize) -> Vec<Item> {
-    let count = *chance.weighted(&[(610, 1), (230, 2), (95, 3), (40, 4), (17, 5), (8, 6)]);
+    let count = chance.weighted(&[(610, 1), (230, 2), (95, 3), (40, 4), (17, 5), (8, 6)]);
     let mut items: Vec<Item> = Vec::new();
     for _ in 0..count * 2 {
         let request = Request::any(chance, PARTS[part].0);

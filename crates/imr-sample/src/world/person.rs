@@ -3,8 +3,8 @@
 
 use super::chance::Chance;
 use super::words::{FAMILY_BEGIN, FAMILY_COMMON, FAMILY_END, GIVEN, PLACES, STREET_KINDS, STREETS};
-use jiff::civil::Date;
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 /// Somebody with a name, a day of birth, a place to live.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Address {
 /// A family name: invented more often than common.
 pub(crate) fn family(chance: &mut Chance) -> String {
     if chance.per_mille(450) {
-        return (*chance.pick(&FAMILY_COMMON)).to_owned();
+        return chance.pick(&FAMILY_COMMON).to_owned();
     }
     let name = format!("{}{}", chance.pick(&FAMILY_BEGIN), chance.pick(&FAMILY_END));
     if chance.per_mille(80) { format!("{name}-{}", chance.pick(&FAMILY_COMMON)) } else { name }

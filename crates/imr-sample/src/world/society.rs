@@ -22,7 +22,6 @@ pub(crate) struct Society {
     pub(crate) administrators: Vec<usize>,
     pub(crate) ur_organizations: Vec<usize>,
     pub(crate) manufacturers: Vec<usize>,
-    pub(crate) facilities: Vec<usize>,
     pub(crate) physicians: Vec<Professional>,
     pub(crate) attorneys: Vec<Professional>,
 }
@@ -47,7 +46,7 @@ impl Society {
             let one = |number| {
                 let mut chance = Chance::of(seed, what, number);
                 let person = Person::professional(&mut chance);
-                let company = *chance.pick(&places);
+                let company = chance.pick(&places);
                 Professional { person, company, specialty: chance.pick(specialties) }
             };
             (0..count).map(one).collect::<Vec<_>>()
@@ -61,7 +60,6 @@ impl Society {
             administrators: of(Trade::Administrator),
             ur_organizations: of(Trade::UrOrganization),
             manufacturers: of(Trade::Manufacturer),
-            facilities: of(Trade::Facility),
             physicians,
             attorneys,
             companies,

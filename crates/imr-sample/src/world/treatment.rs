@@ -121,7 +121,11 @@ const SERVICES: [(Category, &[&[&str]]); 8] = [
     (
         Category::Rehabilitation,
         &[
-            &["Physical therapy for the {b}, {n} visits", "PT x {n} sessions, {b}", "{n} sessions of physical therapy to the {b}"],
+            &[
+                "Physical therapy for the {b}, {n} visits",
+                "PT x {n} sessions, {b}",
+                "{n} sessions of physical therapy to the {b}",
+            ],
             &["Acupuncture, {n} sessions, {b}", "{n} visits of acupuncture for the {b}"],
             &["Chiropractic treatment of the {b}, {n} visits", "{n} chiropractic visits, {b}"],
             &["Aquatic therapy, {n} visits, {b}", "Pool therapy for the {b} x {n}"],
@@ -204,15 +208,15 @@ pub(crate) struct Request {
 impl Request {
     /// A request for somebody whose injury is of this part of the body.
     pub(crate) fn any(chance: &mut Chance, part: &'static str) -> Self {
-        let category = *chance.weighted(&MIX);
+        let category = chance.weighted(&MIX);
         let wording = chance.below(6);
         if category == Category::Pharmaceuticals {
             let classes: Vec<(usize, usize)> =
                 DRUGS.iter().enumerate().map(|(class, (share, _))| (*share, class)).collect();
-            let class = *chance.weighted(&classes);
+            let class = chance.weighted(&classes);
             let entry = chance.below(DRUGS[class].1.len());
             let drug = &DRUGS[class].1[entry];
-            let (strength, count) = (chance.below(drug.strengths.len()), *chance.pick(drug.quantities));
+            let (strength, count) = (chance.below(drug.strengths.len()), chance.pick(drug.quantities));
             return Self { category, entry: (class, entry, strength), count, part, wording };
         }
         let list = SERVICES.iter().position(|(of, _)| *of == category).unwrap_or(0);
@@ -224,6 +228,12 @@ impl Request {
     /// Whether another request is for the same thing, whatever the amount.
     pub(crate) fn same_treatment(&self, other: &Self) -> bool {
         self.category == other.category && (self.entry.0, self.entry.1) == (other.entry.0, other.entry.1)
+    }
+
+    /// The number of the drug in [`brands`]; none of a service.
+    pub(crate) fn brand(&self) -> Option<usize> {
+        let before: usize = DRUGS.iter().take(self.entry.0).map(|(_, drugs)| drugs.len()).sum();
+        self.is_drug().then_some(before + self.entry.1)
     }
 
     /// A drug.
@@ -243,6 +253,11 @@ impl Request {
         let text = text.replace("{b}", self.part).replace("{n}", &self.count.to_string());
         capitalized(&text)
     }
+}
+
+/// The brand names of all drugs, in order.
+pub(crate) fn brands() -> impl Iterator<Item = &'static str> {
+    DRUGS.iter().flat_map(|(_, drugs)| drugs.iter().map(|drug| drug.brand))
 }
 
 /// A drug in one of six wordings: which name, how the amount is written.
