@@ -44,6 +44,8 @@ deeds! {
     Sign, "sign a determination", [ExpertReviewer];
     Check, "check a determination", [QualityReviewer];
     Issue, "issue a letter", [Coordinator];
+    Export, "export everything", [Coordinator, Auditor];
+    Import, "import everything", [Coordinator];
 }
 
 /// You may not do that.

@@ -7,6 +7,7 @@ mod audit;
 mod error;
 mod filing;
 mod issuing;
+mod moving;
 mod noticing;
 mod pages;
 mod proving;

@@ -32,6 +32,7 @@ pub struct Listed<'a> {
 }
 
 struct Texts {
+    ids: Statement,
     one: Statement,
     all: Statement,
     at_stage: Statement,
@@ -42,6 +43,11 @@ struct Texts {
 macro_rules! texts {
     ($table:literal) => {
         Texts {
+            ids: Statement {
+                table: $table,
+                doing: concat!("reading the names of all ", $table),
+                text: concat!("SELECT id FROM ", $table),
+            },
             one: Statement {
                 table: $table,
                 doing: concat!("reading from ", $table),
@@ -110,6 +116,14 @@ impl Store {
         let rows: Vec<(String, String)> = self.engine.rows(statement, &[id.into()]).await?;
         let first = rows.first();
         first.map(|(id, body)| parse(statement, id, body)).transpose()
+    }
+
+    /// The ids of all rows of a kind, in order.
+    pub async fn ids(&self, kind: Kind) -> Result<Vec<String>, StoreFault> {
+        let rows: Vec<(String,)> = self.engine.rows(&kind.texts().ids, &[]).await?;
+        let mut ids: Vec<String> = rows.into_iter().map(|(id,)| id).collect();
+        ids.sort_unstable();
+        Ok(ids)
     }
 
     /// All rows of a kind, ordered by id.

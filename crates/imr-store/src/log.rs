@@ -3,6 +3,7 @@
 use crate::fault::StoreFault;
 use crate::statement::Statement;
 use crate::store::{Store, Transaction};
+use crate::table::Cell;
 use imr_core::audit::{Event, Head};
 use imr_core::digest::Digest;
 use imr_core::party::{Actor, Role};
@@ -72,6 +73,13 @@ impl Store {
 }
 
 impl Transaction {
+    /// Where `stream` stands, as this transaction sees it.
+    pub(crate) async fn head(&mut self, stream: &str) -> Result<Head, StoreFault> {
+        let rows: Vec<HeadRow> = self.writing.rows(&HEAD, &[stream.into()]).await?;
+        let recorded = rows.into_iter().next().map(head).transpose()?;
+        Ok(recorded.map_or(Head::EMPTY, |(_, head)| head))
+    }
+
     /// Adds `event` and moves the recorded head of its stream. Refused with
     /// [`StoreFault::Conflict`] when the stream does not stand where the event
     /// says: somebody else has written meanwhile.
@@ -141,6 +149,26 @@ fn head((stream, seq, hash): HeadRow) -> Result<(String, Head), StoreFault> {
     let seq = u64::try_from(seq).map_err(|_| bad("seq", "is negative"))?;
     let hash = Digest::parse(&hash).map_err(|_| bad("hash", NOT_A_DIGEST))?;
     Ok((stream, Head { seq, hash }))
+}
+
+/// The head that a row of `streams` records.
+pub(crate) fn head_of(row: &[Cell]) -> Result<(String, Head), StoreFault> {
+    match row {
+        [Cell::Text(stream), Cell::Number(seq), Cell::Text(hash)] => head((stream.clone(), *seq, hash.clone())),
+        _ => Err(bad_row("streams", "id", "", "is missing")),
+    }
+}
+
+/// The event that a row of `events` holds.
+pub(crate) fn event_of(row: &[Cell]) -> Result<Event, StoreFault> {
+    let [Cell::Text(stream), Cell::Number(seq), texts @ ..] = row else {
+        return Err(bad_row("events", "stream", "", "is missing"));
+    };
+    let text = |index: usize| match texts.get(index) {
+        Some(Cell::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    event(stream, (*seq, text(0), text(1), text(2), text(3), text(4), text(5), text(6)))
 }
 
 pub(crate) const NOT_A_DIGEST: &str = "is not a SHA-256 digest";

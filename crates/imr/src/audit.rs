@@ -3,6 +3,7 @@
 use crate::args::Audit;
 use crate::data;
 use crate::failure::Failure;
+use imr_app::AuditReport;
 use imr_core::digest::Digest;
 use std::process::ExitCode;
 
@@ -14,7 +15,11 @@ pub(crate) async fn run(audit: &Audit) -> Result<ExitCode, Failure> {
         .transpose()
         .map_err(|why| Failure::new(format!("{why}. Give the root as it was printed.")))?;
     let app = data::existing(data, None).await?;
-    let report = app.verify_audit(kept).await?;
+    Ok(tell(&app.verify_audit(kept).await?))
+}
+
+/// Prints what came of checking everything; status 1 when anything is wrong.
+pub(crate) fn tell(report: &AuditReport) -> ExitCode {
     println!(
         "checked {} histories with {} events, {} documents, {} pages",
         report.histories, report.events, report.documents, report.pages
@@ -22,7 +27,7 @@ pub(crate) async fn run(audit: &Audit) -> Result<ExitCode, Failure> {
     if report.problems.is_empty() {
         println!("root {}", report.root);
         println!("Everything agrees with the log. Keep the root elsewhere; with --root it shows a cut tail, too.");
-        return Ok(ExitCode::SUCCESS);
+        return ExitCode::SUCCESS;
     }
     for problem in &report.problems {
         println!("WRONG  {}: {}", problem.place, problem.what);
@@ -34,5 +39,5 @@ pub(crate) async fn run(audit: &Audit) -> Result<ExitCode, Failure> {
             n => format!("{n} problems"),
         }
     );
-    Ok(ExitCode::FAILURE)
+    ExitCode::FAILURE
 }

@@ -6,12 +6,15 @@ mod case;
 mod data;
 mod demo;
 mod due;
+mod export;
 mod failure;
 mod file;
 mod guideline;
+mod import;
 mod matching;
 mod read;
 mod rules;
+mod sample;
 mod verify;
 mod world;
 mod write;
@@ -59,5 +62,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Guideline(guideline) => guideline::run(&guideline),
         Command::Rules(rules) => rules::run(&rules),
         Command::Audit(audit) => runtime.block_on(audit::run(&audit)),
+        Command::Export(export) => runtime.block_on(export::run(&export)),
+        Command::Import(import) => runtime.block_on(import::run(&import)),
+        Command::Sample(sample) => sample::run(&sample),
     }
 }

@@ -12,5 +12,6 @@ mod durability;
 mod full_disk;
 mod ground;
 mod log;
+mod moving;
 mod opening;
 mod pages;
