@@ -31,8 +31,19 @@ macro_rules! deeds {
 
 deeds! {
     SetUp, "set up the organization and its roster", [Coordinator];
-    File, "file an application", [Intake, Employee, EmployeeAttorney];
+    File, "file an application", [Intake, Employee, EmployeeAttorney, EmployeeDesignee, EmergencyProvider];
     Screen, "screen an application", [Intake, Coordinator];
+    JudgeDuplicate, "say whether an application is a duplicate", [Coordinator];
+    FindIneligible, "find an application ineligible for another reason", [Coordinator];
+    AskForInformation, "ask for what an application lacks", [Intake, Coordinator];
+    CompleteApplication, "complete an application", [Intake, Employee, EmployeeAttorney, EmployeeDesignee];
+    PassTime, "record that a time is over", [Intake, Coordinator, System];
+    ResolveLiability, "record how a dispute about liability ended", [Intake, Coordinator];
+    Renew, "ask for a deferred review anew", [Intake, Employee, EmployeeAttorney, EmployeeDesignee];
+    Withdraw, "withdraw an application", [Intake, Employee, EmployeeAttorney, EmployeeDesignee];
+    EndItems, "record that items are no longer in dispute", [Intake, Coordinator, ClaimsAdministrator];
+    CertifyThreat, "certify an imminent and serious threat", [Intake, RequestingPhysician];
+    RecordPetition, "record a petition or an order about eligibility", [Coordinator];
     OpenCase, "open a case", [Coordinator];
     ServeNotice, "serve the notice of assignment", [Coordinator];
     ReceiveDocument, "take a document into the case file", [Intake, Coordinator];

@@ -2,6 +2,7 @@
 //! one day the web) goes through these and nothing else.
 
 mod allow;
+mod application;
 mod assigning;
 mod audit;
 mod error;
@@ -18,6 +19,7 @@ mod setup;
 pub use allow::{Deed, Denied, allow, table};
 pub use audit::{AuditReport, Problem};
 pub use error::AppError;
+pub use filing::Filed;
 pub use issuing::Issued;
 pub use proving::Proof;
 
@@ -148,15 +150,17 @@ async fn save_case(transaction: &mut Transaction, case: &Case, event: &Event) ->
     Ok(())
 }
 
-/// The same for an application.
+/// The same for an application, with all that happened to it.
 async fn save_application(
     transaction: &mut Transaction,
     application: &Application,
-    event: &Event,
+    events: &[Event],
 ) -> Result<(), AppError> {
     let received = application.form.received.to_string();
     let listed = Listed { stage: application.stage.name(), sort: &received };
-    transaction.append(event).await?;
+    for event in events {
+        transaction.append(event).await?;
+    }
     transaction.put_listed(Kind::Application, &application.id.to_string(), application, listed).await?;
     Ok(())
 }

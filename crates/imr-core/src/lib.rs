@@ -15,6 +15,7 @@ pub mod deadline;
 pub mod determination;
 pub mod digest;
 pub mod drug;
+pub mod duplicate;
 pub mod eligibility;
 pub mod fact;
 pub mod guideline;

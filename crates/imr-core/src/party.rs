@@ -102,7 +102,8 @@ impl fmt::Display for Actor {
 pub struct Party {
     /// The part played.
     pub role: Role,
-    /// Name of the person or company.
+    /// Name of the person or company; empty when it is not given.
+    #[serde(default)]
     pub name: String,
     /// The company or group somebody works for, where that matters for a
     /// conflict of interest.

@@ -150,6 +150,14 @@ impl Store {
 }
 
 impl Transaction {
+    /// The row `id` as this transaction sees it, if there is one.
+    pub async fn document<T: DeserializeOwned>(&mut self, kind: Kind, id: &str) -> Result<Option<T>, StoreFault> {
+        let statement = &kind.texts().one;
+        let rows: Vec<(String, String)> = self.writing.rows(statement, &[id.into()]).await?;
+        let first = rows.first();
+        first.map(|(id, body)| parse(statement, id, body)).transpose()
+    }
+
     /// Writes the row `id`, over the one that is there. What lists filter by
     /// stays as it was.
     pub async fn put<T: Serialize>(&mut self, kind: Kind, id: &str, value: &T) -> Result<(), StoreFault> {

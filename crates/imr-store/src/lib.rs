@@ -22,6 +22,7 @@ mod counter;
 mod document;
 mod export;
 mod fault;
+mod filing;
 mod import;
 mod log;
 mod page;

@@ -8,7 +8,7 @@ use imr_core::refusal::Code;
 use imr_core::reviewer::{Relation, Tie};
 use imr_sample::Facts;
 
-fn code(error: &AppError) -> Option<Code> {
+pub(crate) fn code(error: &AppError) -> Option<Code> {
     match error {
         AppError::Refused(refusal) => Some(refusal.code),
         _ => None,
@@ -34,9 +34,10 @@ async fn a_late_application_is_ineligible_with_the_day_it_was_due() {
     let house = House::with(Facts::default()).await;
     let mut form = house.story.form.clone();
     form.received = "2015-04-10".parse().expect("a day");
+    house.world.move_to("2015-04-10T18:00:00Z".parse().expect("an instant"));
     let application = house.app.file(form, &intake(), "it came by mail").await.expect("it is kept");
     let application = house.app.screen(application.id, &intake(), "screening").await.expect("it is screened");
-    let imr_core::application::Stage::Ineligible { screening } = application.stage else {
+    let imr_core::application::Stage::Ineligible { screening, .. } = application.stage else {
         panic!("it should be ineligible");
     };
     assert!(screening.because().contains("the last day was 2015-04-03"), "{}", screening.because());

@@ -328,16 +328,20 @@ impl UrItem {
     }
 
     /// Whether medical review may decide on it: denied or modified for lack
-    /// of medical necessity and for nothing else, and still in dispute.
+    /// of medical necessity, liability not standing in the way, and still in
+    /// dispute.
     #[must_use]
     pub fn is_reviewable(&self) -> bool {
-        self.outcome.is_adverse() && self.ground == Ground::MedicalNecessity && self.ended.is_none()
+        self.outcome.is_adverse()
+            && self.ground == Ground::MedicalNecessity
+            && self.ended.is_none()
+            && !self.liability_is_disputed()
     }
 
     /// Whether a dispute about liability stands in the way of a review.
     #[must_use]
     pub fn liability_is_disputed(&self) -> bool {
-        self.ground == Ground::Liability || self.liability.as_ref().is_some_and(|one| !one.agrees_to_review)
+        self.liability.as_ref().map_or(self.ground == Ground::Liability, |one| !one.agrees_to_review)
     }
 }
 

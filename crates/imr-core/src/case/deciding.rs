@@ -21,7 +21,7 @@ pub(super) fn opening(
 ) -> Result<Opening, Refusal> {
     let form = &application.form;
     let (Filed::Eligible { on, .. }, Some(ur_decision), Some(date_of_injury)) =
-        (&application.stage, form.ur_decision.clone(), form.date_of_injury)
+        (&application.stage, application.decision_to_review(), form.date_of_injury)
     else {
         return Err(Refusal::new(
             Code::NotEligible,
@@ -34,13 +34,13 @@ pub(super) fn opening(
         )
         .citing("8 CCR 9792.10.3"));
     };
-    let trigger = Trigger { on: *on, served: None, expedited: form.priority == Priority::Expedited };
+    let trigger = Trigger { on: *on, served: None, expedited: application.priority() == Priority::Expedited };
     Ok(Opening {
         number: number.to_owned(),
         application: application.id,
         received: form.received,
         assigned: occasion.on,
-        priority: form.priority,
+        priority: application.priority(),
         date_of_injury,
         claim_number: form.claim_number.clone(),
         parties: form.parties.clone(),

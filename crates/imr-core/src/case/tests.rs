@@ -1,7 +1,7 @@
 //! Every stage and every action as one reviewed table, and replay.
 
 use super::*;
-use crate::application::{Action as Filing, Form, Ground, Signature, UrItem, UrOutcome};
+use crate::application::{Action as Filing, Comparison, Form, Ground, Signature, UrItem, UrOutcome};
 use crate::casefile::{CaseFile, Document, Kind, Page, Passage};
 use crate::determination::Determination;
 use crate::digest::Digest;
@@ -17,8 +17,12 @@ const ITEM: &str = "Flexeril 5 mg #30";
 
 fn form() -> Form {
     let mut form = Form::received_on(date(2015, 3, 16));
-    form.parties =
-        vec![Party { role: Role::Employee, name: "A. Sample".into(), organization: None, address: vec![] }];
+    let party = |role, name: &str| Party { role, name: name.into(), organization: None, address: vec![] };
+    form.parties = vec![
+        party(Role::Employee, "A. Sample"),
+        party(Role::RequestingPhysician, "B. Sample, M.D."),
+        party(Role::ClaimsAdministrator, "Sample Claims"),
+    ];
     form.claim_number = "S-1".into();
     form.date_of_injury = Some(date(2014, 2, 11));
     form.signature = Some(Signature::of(Role::Employee));
@@ -141,6 +145,8 @@ fn actions() -> Vec<(Action, Occasion)> {
 fn opened() -> (Case, Event) {
     let (law, intake) = (Law::built_in(), occasion(Role::Intake, "i-1"));
     let (application, _) = Application::receive(uuid::Uuid::nil(), form(), &intake).expect("it is received");
+    let alone = Filing::Compare(Comparison::alone());
+    let (application, _) = application.apply(alone, &intake, &law).expect("it is compared");
     let (application, _) = application.apply(Filing::Screen, &intake, &law).expect("it is screened");
     Case::open("CM15-9000001", &application, &occasion(Role::Coordinator, "c-1"), &law).expect("it opens")
 }

@@ -57,6 +57,12 @@ pub fn issue(
     issue
 }
 
+/// What the line of an item says: an issue of which nothing else is known.
+#[must_use]
+pub fn item(line: &str) -> Issue {
+    from_line(1, line, item::read(line))
+}
+
 /// What the item line says, nothing else.
 fn from_line(n: usize, line: &str, read: Item) -> Issue {
     let value = |amount: Option<Amount>| amount.map(|amount| amount.value);

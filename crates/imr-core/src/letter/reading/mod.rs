@@ -34,7 +34,7 @@ mod summary;
 mod variant;
 
 pub use guidelines::guideline;
-pub use issues::issue;
+pub use issues::{issue, item};
 pub use mojibake::repaired;
 
 use super::record::Reading;
