@@ -2,9 +2,14 @@
 //!
 //! `cargo xtask` alone prints the commands. Each of them is one module:
 //! [`suite`] runs the tests, [`tidy`] checks what a machine can check of the
-//! house rules, [`score`] says how well letters are read. The others help them.
+//! house rules, [`score`] says how well letters are read and
+//! duplicates found, [`bench`] how fast things are, [`kill`] that nothing is
+//! lost. The others help them.
 
+mod bench;
 mod clock;
+mod kill;
+mod load;
 mod postgres;
 mod report;
 mod score;
@@ -30,6 +35,14 @@ Usage: cargo xtask COMMAND
   score letters DIR      Compare readings of the letters in DIR (NAME.txt) with the
                          truth beside them (NAME.truth.json), list each miss, and
                          count what comes back when they are written again.
+  score duplicates [--seed N]
+                         Look for disguised duplicates among 10,000 generated
+                         filings: precision and recall.
+  bench case [filing|scale]
+                         Measure filing beside bare inserts on both engines, and
+                         reading among 20,000 and 200,000 cases.
+  kill [--times N]       Kill the program, and the database, N times (200) while
+                         filing, and check that nothing acknowledged is lost.
   tidy                   Check the rules of the house that a machine can check.
   ci                     What continuous integration runs: .ci/run.
   help                   Print this.
@@ -51,6 +64,9 @@ fn main() -> ExitCode {
         ["test"] => suite::everything(),
         ["test", "--filter", expression] => suite::matching(expression),
         ["score", "letters", folder] => score::folder(folder),
+        ["score", "duplicates", options @ ..] => score::duplicates(options),
+        ["bench", words @ ..] => bench::command(words),
+        ["kill", options @ ..] => kill::run(options),
         ["tidy"] => tidy::command(),
         ["ci"] => shell::run(shell::command("bash").arg(".ci/run")),
         _ => Err(not_a_command(&words)),

@@ -32,7 +32,7 @@ use imr_core::occasion::Occasion;
 use imr_core::paper::Paper;
 use imr_core::party::Actor;
 use imr_core::world::World;
-use imr_store::{Kind, Listed, Store, Transaction};
+use imr_store::{Kind, Listed, Row, Store, Transaction};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -84,6 +84,27 @@ impl App {
     pub async fn applications(&self) -> Result<Vec<Application>, AppError> {
         let all = self.store.documents(Kind::Application).await?;
         Ok(all.into_iter().map(|(_, application)| application).collect())
+    }
+
+    /// A page of the cases at a stage, or of all, in the order of their
+    /// numbers; `after` is where the last page ended.
+    pub async fn page_of_cases(
+        &self,
+        stage: Option<&str>,
+        after: Option<(&str, &str)>,
+        limit: u32,
+    ) -> Result<Vec<Row<Case>>, AppError> {
+        Ok(self.store.page(Kind::Case, stage, after, limit).await?)
+    }
+
+    /// The same of applications, in the order of their receipt.
+    pub async fn page_of_applications(
+        &self,
+        stage: Option<&str>,
+        after: Option<(&str, &str)>,
+        limit: u32,
+    ) -> Result<Vec<Row<Application>>, AppError> {
+        Ok(self.store.page(Kind::Application, stage, after, limit).await?)
     }
 
     /// What happened to a case, in order.

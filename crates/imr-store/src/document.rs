@@ -31,11 +31,24 @@ pub struct Listed<'a> {
     pub sort: &'a str,
 }
 
+/// A row of a list, with what the next page begins after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<T> {
+    /// Its id.
+    pub id: String,
+    /// What it is ordered by.
+    pub sort: String,
+    /// The row.
+    pub value: T,
+}
+
 struct Texts {
     ids: Statement,
     one: Statement,
     all: Statement,
     at_stage: Statement,
+    page: Statement,
+    page_at_stage: Statement,
     put: Statement,
     put_listed: Statement,
 }
@@ -62,6 +75,24 @@ macro_rules! texts {
                 table: $table,
                 doing: concat!("listing ", $table),
                 text: concat!("SELECT id, body, sort FROM ", $table, " WHERE stage = $1"),
+            },
+            page: Statement {
+                table: $table,
+                doing: concat!("listing ", $table),
+                text: concat!(
+                    "SELECT id, body, sort FROM ",
+                    $table,
+                    " WHERE (sort, id) > ($1, $2) ORDER BY sort, id LIMIT $3"
+                ),
+            },
+            page_at_stage: Statement {
+                table: $table,
+                doing: concat!("listing ", $table),
+                text: concat!(
+                    "SELECT id, body, sort FROM ",
+                    $table,
+                    " WHERE stage = $4 AND (sort, id) > ($1, $2) ORDER BY sort, id LIMIT $3"
+                ),
             },
             put: Statement {
                 table: $table,
@@ -146,6 +177,29 @@ impl Store {
         let mut rows: Vec<(String, String, String)> = self.engine.rows(statement, &[stage.into()]).await?;
         rows.sort_unstable_by(|(a, _, x), (b, _, y)| (x, a).cmp(&(y, b)));
         rows.into_iter().map(|(id, body, _)| parse(statement, &id, &body).map(|value| (id, value))).collect()
+    }
+}
+
+impl Store {
+    /// The rows of a kind that follow `after` (its sort and its id), at most
+    /// `limit` of them: of one stage or of all, in the order of
+    /// [`Listed::sort`] and then of the id, as the engine orders texts.
+    pub async fn page<T: DeserializeOwned>(
+        &self,
+        kind: Kind,
+        stage: Option<&str>,
+        after: Option<(&str, &str)>,
+        limit: u32,
+    ) -> Result<Vec<Row<T>>, StoreFault> {
+        let (sort, id) = after.unwrap_or_default();
+        let mut values: Vec<Value<'_>> = vec![sort.into(), id.into(), i64::from(limit).into()];
+        values.extend(stage.map(Value::from));
+        let texts = kind.texts();
+        let statement = if stage.is_some() { &texts.page_at_stage } else { &texts.page };
+        let rows: Vec<(String, String, String)> = self.engine.rows(statement, &values).await?;
+        rows.into_iter()
+            .map(|(id, body, sort)| parse(statement, &id, &body).map(|value| Row { id, sort, value }))
+            .collect()
     }
 }
 

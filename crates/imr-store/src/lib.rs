@@ -33,7 +33,7 @@ mod store;
 mod table;
 
 pub use blob::Blobs;
-pub use document::{Kind, Listed};
+pub use document::{Kind, Listed, Row};
 pub use export::Exported;
 pub use fault::StoreFault;
 pub use page::StoredPage;

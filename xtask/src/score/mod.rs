@@ -2,11 +2,13 @@
 //! how much of them comes back when they are written again.
 
 mod compare;
+mod duplicates;
 mod round_trip;
 mod tally;
 
 use crate::shell::{Outcome, Trouble};
 use compare::compare;
+pub(crate) use duplicates::run as duplicates;
 use imr_core::letter::reading::read;
 use round_trip::RoundTrip;
 use serde_json::Value;
