@@ -179,9 +179,7 @@ async fn save_application(
 ) -> Result<(), AppError> {
     let received = application.form.received.to_string();
     let listed = Listed { stage: application.stage.name(), sort: &received };
-    for event in events {
-        transaction.append(event).await?;
-    }
+    transaction.append_all(events).await?;
     transaction.put_listed(Kind::Application, &application.id.to_string(), application, listed).await?;
     Ok(())
 }

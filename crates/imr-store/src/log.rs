@@ -20,13 +20,31 @@ const MOVE_STREAM: Statement = Statement {
     doing: "adding to a history",
     text: "UPDATE streams SET seq = $2, hash = $3 WHERE id = $1 AND seq = $4 AND hash = $5",
 };
-const ADD_EVENT: Statement = Statement {
-    table: "events",
-    doing: "adding an event",
-    text: "INSERT INTO events \
-           (stream, seq, at, actor_role, actor_id, reason, fact, previous, hash) \
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-};
+/// Adding one event, two and three: what a filing adds goes in together.
+const ADD_EVENTS: [Statement; 3] = [
+    added(
+        "INSERT INTO events \
+         (stream, seq, at, actor_role, actor_id, reason, fact, previous, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    ),
+    added(
+        "INSERT INTO events \
+         (stream, seq, at, actor_role, actor_id, reason, fact, previous, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9), \
+         ($10, $11, $12, $13, $14, $15, $16, $17, $18)",
+    ),
+    added(
+        "INSERT INTO events \
+         (stream, seq, at, actor_role, actor_id, reason, fact, previous, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9), \
+         ($10, $11, $12, $13, $14, $15, $16, $17, $18), \
+         ($19, $20, $21, $22, $23, $24, $25, $26, $27)",
+    ),
+];
+
+const fn added(text: &'static str) -> Statement {
+    Statement { table: "events", doing: "adding an event", text }
+}
 const EVENTS: Statement = Statement {
     table: "events",
     doing: "reading a history",
@@ -84,35 +102,54 @@ impl Transaction {
     /// [`StoreFault::Conflict`] when the stream does not stand where the event
     /// says: somebody else has written meanwhile.
     pub async fn append(&mut self, event: &Event) -> Result<(), StoreFault> {
-        let conflict = || StoreFault::Conflict { stream: event.stream.clone() };
-        let seq = i64::try_from(event.seq).map_err(|_| conflict())?;
-        let stream = &event.stream;
-        let (hash, previous) = (event.hash.to_string(), event.previous.to_string());
-        let moved = if seq == 1 && event.previous == Digest::ZERO {
-            let values = [stream.into(), seq.into(), (&hash).into()];
+        self.append_all(std::slice::from_ref(event)).await
+    }
+
+    /// Adds several events of one stream, each of which follows the one before
+    /// it.
+    pub async fn append_all(&mut self, events: &[Event]) -> Result<(), StoreFault> {
+        let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(()) };
+        let conflict = || StoreFault::Conflict { stream: first.stream.clone() };
+        let follows = |two: &[Event]| two[1].previous == two[0].hash && two[1].seq == two[0].seq + 1;
+        let (from, to) = match (i64::try_from(first.seq), i64::try_from(last.seq)) {
+            (Ok(from), Ok(to)) if events.windows(2).all(follows) => (from, to),
+            _ => return Err(conflict()),
+        };
+        let stream = &first.stream;
+        let (hash, previous) = (last.hash.to_string(), first.previous.to_string());
+        let moved = if from == 1 && first.previous == Digest::ZERO {
+            let values = [stream.into(), to.into(), (&hash).into()];
             self.writing.execute(&BEGIN_STREAM, &values).await?
         } else {
-            let (to, from) = (seq.into(), (seq - 1).into());
-            let values = [stream.into(), to, (&hash).into(), from, (&previous).into()];
+            let values = [stream.into(), to.into(), (&hash).into(), (from - 1).into(), (&previous).into()];
             self.writing.execute(&MOVE_STREAM, &values).await?
         };
         if moved != 1 {
             return Err(conflict());
         }
-        let (at, role) = (event.at.to_string(), role_name(event.actor.role));
-        let values = [
-            stream.into(),
-            seq.into(),
-            (&at).into(),
-            (&role).into(),
-            (&event.actor.id).into(),
-            (&event.reason).into(),
-            (&event.fact).into(),
-            (&previous).into(),
-            (&hash).into(),
-        ];
-        self.writing.execute(&ADD_EVENT, &values).await.map(drop)
+        let rows: Vec<Vec<Cell>> = events.iter().map(cells).collect();
+        for together in rows.chunks(ADD_EVENTS.len()) {
+            let values: Vec<_> = together.iter().flatten().map(Into::into).collect();
+            self.writing.execute(&ADD_EVENTS[together.len() - 1], &values).await?;
+        }
+        Ok(())
     }
+}
+
+/// The row that an event is.
+fn cells(event: &Event) -> Vec<Cell> {
+    vec![
+        Cell::Text(event.stream.clone()),
+        // `append_all` has seen that it is a number of the database.
+        Cell::Number(i64::try_from(event.seq).unwrap_or(i64::MAX)),
+        Cell::Text(event.at.to_string()),
+        Cell::Text(role_name(event.actor.role)),
+        Cell::Text(event.actor.id.clone()),
+        Cell::Text(event.reason.clone()),
+        Cell::Text(event.fact.clone()),
+        Cell::Text(event.previous.to_string()),
+        Cell::Text(event.hash.to_string()),
+    ]
 }
 
 /// The role as its JSON string has it, without the quotation marks.

@@ -33,12 +33,15 @@ struct Tally {
     misdirected: usize,
     missed: BTreeMap<String, usize>,
     mistaken: BTreeMap<String, usize>,
+    /// The items of those missed, as filed first and again.
+    items: Vec<String>,
 }
 
 fn score(seed: u64) -> Tally {
     let world = GeneratedWorld::new(seed, FILINGS, Mix::Duplicates);
     let mut identities: Vec<Identity> = Vec::new();
     let mut first: Vec<usize> = Vec::new();
+    let mut items: Vec<String> = Vec::new();
     let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
     let mut tally = Tally::default();
     for (number, (form, truth)) in world.applications().enumerate() {
@@ -47,9 +50,13 @@ fn score(seed: u64) -> Tally {
         let near: BTreeSet<usize> = keys.iter().filter_map(|key| by_key.get(key)).flatten().copied().collect();
         let likeness = near.into_iter().map(|earlier| (compare(&identity, &identities[earlier]), earlier));
         let found = likeness.filter(|(like, _)| like.is_duplicate()).max_by_key(|(like, _)| like.score());
-        let of = found.map(|(_, earlier)| first[earlier]);
-        tally.add(&truth, of.map(|of| of + 1));
-        first.push(of.unwrap_or(number));
+        let found = found.map(|(_, earlier)| first[earlier]);
+        tally.add(&truth, found.map(|of| of + 1));
+        items.push(form.treatments.join("; "));
+        if let (Some(Relation::Duplicate), Some(of), None) = (truth.relation, truth.of, found) {
+            tally.items.push(format!("    {}  |  {}\n", items[of - 1], items[number]));
+        }
+        first.push(found.unwrap_or(number));
         identities.push(identity);
         keys.into_iter().for_each(|key| by_key.entry(key).or_default().push(number));
     }
@@ -86,13 +93,14 @@ impl Tally {
             lines.collect::<String>()
         };
         format!(
-            "seed {seed}: {FILINGS} filings; precision {:.2} %, recall {:.2} % ({} right, {} linked to another)\n  missed, by disguise\n{}  mistaken, by what they are\n{}",
+            "seed {seed}: {FILINGS} filings; precision {:.2} %, recall {:.2} % ({} right, {} linked to another)\n  missed, by disguise\n{}  mistaken, by what they are\n{}  items of those missed, as filed first and again\n{}",
             self.precision(),
             self.recall(),
             self.right,
             self.misdirected,
             list(&self.missed),
-            list(&self.mistaken)
+            list(&self.mistaken),
+            self.items.iter().take(12).map(String::as_str).collect::<String>()
         )
     }
 }

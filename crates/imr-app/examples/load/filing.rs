@@ -32,14 +32,18 @@ pub(crate) async fn run(location: &Location) -> Outcome {
     let (app, _) = app(location, 7).await?;
     let world = GeneratedWorld::new(7, 60_000, Mix::Usual);
     let forms: Arc<Vec<Form>> = Arc::new(world.applications().map(|(form, _)| form).collect());
-    let next = Arc::new(AtomicUsize::new(0));
+    // Each writer has a stretch of its own, so that equal filings meet as
+    // seldom as they do in life.
+    let next: Arc<Vec<AtomicUsize>> =
+        Arc::new((0..WRITERS).map(|writer| AtomicUsize::new(writer * forms.len() / WRITERS)).collect());
     let ways = [Way::Bare, Way::Single, Way::Group];
     let mut kept = [(0_usize, 0.0_f64); 3];
     for _ in 0..TURNS {
         for (way, kept) in ways.into_iter().zip(&mut kept) {
             let began = now();
-            let writers: Vec<_> =
-                (0..WRITERS).map(|_| tokio::spawn(write(way, app.clone(), forms.clone(), next.clone()))).collect();
+            let writers: Vec<_> = (0..WRITERS)
+                .map(|writer| tokio::spawn(write(way, app.clone(), forms.clone(), (next.clone(), writer))))
+                .collect();
             for writer in writers {
                 kept.0 += writer.await?.map_err(|why| why.to_string())?;
             }
@@ -54,12 +58,17 @@ pub(crate) async fn run(location: &Location) -> Outcome {
 
 type Written = Result<usize, Box<dyn std::error::Error + Send + Sync>>;
 
-async fn write(way: Way, app: App, forms: Arc<Vec<Form>>, next: Arc<AtomicUsize>) -> Written {
+async fn write(
+    way: Way,
+    app: App,
+    forms: Arc<Vec<Form>>,
+    (next, writer): (Arc<Vec<AtomicUsize>>, usize),
+) -> Written {
     let began = now();
     let mut kept = 0;
     while began.elapsed() < TURN {
         let together = if way == Way::Group { TOGETHER } else { 1 };
-        let from = next.fetch_add(together, Ordering::Relaxed) % (forms.len() - together);
+        let from = next[writer].fetch_add(together, Ordering::Relaxed) % (forms.len() - together);
         let taken = forms[from..from + together].to_vec();
         if way == Way::Bare {
             // The form as one row: what has to be written at the least.
