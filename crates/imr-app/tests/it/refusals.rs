@@ -150,7 +150,7 @@ async fn a_reviewer_who_came_by_a_tie_after_the_proposal_cannot_accept() {
     house.app.set_up(&house.story.organization, &roster, &coordinator()).await.expect("the roster is mended");
     let names = house.app.names_to_attest(number).await.expect("names");
     let refusal = house.app.accept(number, names, &reviewer, "try").await.expect_err("it is refused");
-    assert!(refusal.to_string().contains("consultant with Golden Coast Claims Services"), "{refusal}");
+    assert!(refusal.to_string().contains("contractor with Golden Coast Claims Services"), "{refusal}");
     let none = house.app.accept(number, vec![], &reviewer, "try").await.expect_err("it is refused");
     assert_eq!(code(&none), Some(Code::NotQualified), "{none}");
 }
