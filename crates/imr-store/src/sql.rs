@@ -61,9 +61,7 @@ impl Engine {
             .journal_mode(SqliteJournalMode::Wal)
             // In WAL mode only FULL writes through to the disk at each commit.
             .synchronous(SqliteSynchronous::Full)
-            // Filings touch pages all over the file. With the two megabytes
-            // that SQLite takes by itself most of a bulk intake was reading
-            // pages again and folding in the log.
+            // Filings touch pages all over the file: more than by default.
             .pragma("cache_size", "-65536")
             .pragma("wal_autocheckpoint", "8192");
         let _alone = alone(&file.with_extension("lock")).await?;
