@@ -50,7 +50,7 @@ impl Store {
                     }
                 }
             }
-            lines.as_promised(&promised)?;
+            lines.check_against(&promised)?;
         }
         let root = root.digest();
         if root != promised.root {
@@ -137,7 +137,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The whole file was read: it must be the one of the manifest.
-    fn as_promised(self, promised: &Exported) -> Result<(), StoreFault> {
+    fn check_against(self, promised: &Exported) -> Result<(), StoreFault> {
         let (file, rows, digest): (_, _, Digest) = (self.table.file(), self.rows, self.taken.digest());
         let of_table = promised.tables.iter().find(|one| one.name == self.table.name);
         match of_table {

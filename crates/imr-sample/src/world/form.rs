@@ -20,7 +20,7 @@ pub(crate) fn form(filing: &Filing, society: &Society) -> Form {
     let texts = filing.decision.iter().flat_map(|decision| decision.items.iter().map(|item| item.request.text()));
     let (_, diagnosis, icd) = PARTS[filing.part];
     // A form that cannot be read, or that lacks what it must say.
-    let unreadable = !filing.complete && filing.claim_number.len() % 2 == 0;
+    let unreadable = !filing.complete && filing.claim_number.len().is_multiple_of(2);
     Form {
         channel: Some(Method::Mail),
         legible: !unreadable,
