@@ -2,12 +2,15 @@
 //!
 //! `cargo xtask` alone prints the commands. Each of them is one module:
 //! [`suite`] runs the tests, [`tidy`] checks what a machine can check of the
-//! house rules, [`score`] says how well letters and case files are read,
-//! [`bench`] how fast, [`fuzz`] what breaks them. The others help them.
+//! house rules, [`score`] says how well letters and case files are read and
+//! duplicates found, [`bench`] how fast, [`fuzz`] what breaks them, [`kill`]
+//! that nothing is lost. The others help them.
 
 mod bench;
 mod clock;
 mod fuzz;
+mod kill;
+mod load;
 mod postgres;
 mod report;
 mod score;
@@ -48,6 +51,14 @@ Usage: cargo xtask COMMAND
   fuzz [TARGET] [--seconds N]
                          Random input against the readers of letters (letter_text)
                          and records (letter_record); 60 seconds each.
+  score duplicates [--seed N]
+                         Look for disguised duplicates among 10,000 generated
+                         filings: precision and recall.
+  bench case [filing|scale]
+                         Measure filing beside bare inserts on both engines, and
+                         reading among 20,000 and 200,000 cases.
+  kill [--times N]       Kill the program, and the database, N times (200) while
+                         filing, and check that nothing acknowledged is lost.
   tidy                   Check the rules of the house that a machine can check.
   ci                     What continuous integration runs: .ci/run.
   help                   Print this.
@@ -72,8 +83,10 @@ fn main() -> ExitCode {
         ["score", "letters", folder] => score::folder(folder),
         ["score", "casefile", "--context", file] => score::casefile::context::score(file),
         ["score", "casefile", "--drugs", file] => score::casefile::drugs::score(file),
-        ["bench", rest @ ..] => bench::command(rest),
-        ["fuzz", rest @ ..] => fuzz::command(rest),
+        ["score", "duplicates", options @ ..] => score::duplicates(options),
+        ["bench", words @ ..] => bench::command(words),
+        ["fuzz", words @ ..] => fuzz::command(words),
+        ["kill", options @ ..] => kill::run(options),
         ["tidy"] => tidy::command(),
         ["ci"] => shell::run(shell::command("bash").arg(".ci/run")),
         _ => Err(not_a_command(&words)),

@@ -77,6 +77,8 @@ deeds! {
     RecordOrder, "record an order on a petition", [Coordinator];
     Reassign, "assign a case anew", [Coordinator];
     Close, "close a case", [Coordinator, System];
+    Export, "export everything", [Coordinator, Auditor];
+    Import, "import everything", [Coordinator];
 }
 
 impl Deed {

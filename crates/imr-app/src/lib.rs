@@ -10,6 +10,7 @@ mod filing;
 mod handling;
 mod issuing;
 mod listing;
+mod moving;
 mod noticing;
 mod pages;
 mod proving;
@@ -37,7 +38,7 @@ use imr_core::occasion::Occasion;
 use imr_core::paper::Paper;
 use imr_core::party::Actor;
 use imr_core::world::World;
-use imr_store::{Kind, Listed, Store, Transaction};
+use imr_store::{Kind, Listed, Row, Store, Transaction};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -89,6 +90,27 @@ impl App {
     pub async fn applications(&self) -> Result<Vec<Application>, AppError> {
         let all = self.store.documents(Kind::Application).await?;
         Ok(all.into_iter().map(|(_, application)| application).collect())
+    }
+
+    /// A page of the cases at a stage, or of all, in the order of their
+    /// numbers; `after` is where the last page ended.
+    pub async fn page_of_cases(
+        &self,
+        stage: Option<&str>,
+        after: Option<(&str, &str)>,
+        limit: u32,
+    ) -> Result<Vec<Row<Case>>, AppError> {
+        Ok(self.store.page(Kind::Case, stage, after, limit).await?)
+    }
+
+    /// The same of applications, in the order of their receipt.
+    pub async fn page_of_applications(
+        &self,
+        stage: Option<&str>,
+        after: Option<(&str, &str)>,
+        limit: u32,
+    ) -> Result<Vec<Row<Application>>, AppError> {
+        Ok(self.store.page(Kind::Application, stage, after, limit).await?)
     }
 
     /// What happened to a case, in order.
@@ -157,9 +179,7 @@ async fn save_application(
 ) -> Result<(), AppError> {
     let received = application.form.received.to_string();
     let listed = Listed { stage: application.stage.name(), sort: &received };
-    for event in events {
-        transaction.append(event).await?;
-    }
+    transaction.append_all(events).await?;
     transaction.put_listed(Kind::Application, &application.id.to_string(), application, listed).await?;
     Ok(())
 }

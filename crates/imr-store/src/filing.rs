@@ -6,7 +6,7 @@ use crate::statement::{Statement, Value};
 use crate::store::Transaction;
 
 /// How many keys one statement looks for or writes.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 32;
 
 const TAKE_TURN: Statement = Statement {
     table: "filing_turns",
@@ -17,7 +17,8 @@ const EARLIER: Statement = Statement {
     table: "filing_keys",
     doing: "looking for earlier filings",
     text: "SELECT DISTINCT f.id, f.identity FROM filing_keys k JOIN filings f ON f.id = k.filing \
-           WHERE k.key IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+           WHERE k.key IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+           $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
 };
 const ADD: Statement = Statement {
     table: "filings",
@@ -27,9 +28,12 @@ const ADD: Statement = Statement {
 const ADD_KEYS: Statement = Statement {
     table: "filing_keys",
     doing: "adding to the index of filings",
-    text: "INSERT INTO filing_keys (filing, key) VALUES ($17, $1), ($17, $2), ($17, $3), ($17, $4), ($17, $5), \
-           ($17, $6), ($17, $7), ($17, $8), ($17, $9), ($17, $10), ($17, $11), ($17, $12), ($17, $13), ($17, $14), \
-           ($17, $15), ($17, $16) ON CONFLICT (key, filing) DO NOTHING",
+    text: "INSERT INTO filing_keys (filing, key) VALUES \
+           ($33, $1), ($33, $2), ($33, $3), ($33, $4), ($33, $5), ($33, $6), ($33, $7), \
+           ($33, $8), ($33, $9), ($33, $10), ($33, $11), ($33, $12), ($33, $13), ($33, $14), \
+           ($33, $15), ($33, $16), ($33, $17), ($33, $18), ($33, $19), ($33, $20), ($33, $21), \
+           ($33, $22), ($33, $23), ($33, $24), ($33, $25), ($33, $26), ($33, $27), ($33, $28), \
+           ($33, $29), ($33, $30), ($33, $31), ($33, $32) ON CONFLICT (key, filing) DO NOTHING",
 };
 
 impl Transaction {

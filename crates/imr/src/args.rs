@@ -54,6 +54,10 @@ pub(crate) enum Command {
     /// Check everything that is kept against the log of events.
     #[command(subcommand)]
     Audit(Audit),
+    /// Write everything that is kept to a folder of plain files.
+    Export(Export),
+    /// Take in an export, into an empty folder or database.
+    Import(Import),
     /// Make sample data: invented, and the same for the same seed.
     #[command(subcommand)]
     Sample(Sample),
@@ -62,10 +66,14 @@ pub(crate) enum Command {
 /// Where the data are.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Data {
-    /// Data folder [default: the folder of the file that is asked about, or
-    /// the current folder].
-    #[arg(long, value_name = "FOLDER", env = "IMR_DATA")]
+    /// Data folder, or the address of a PostgreSQL database, such as
+    /// postgres://user@host/database [default: the folder of the file that is
+    /// asked about, or the current folder].
+    #[arg(long, value_name = "FOLDER|URL", env = "IMR_DATA", hide_env_values = true)]
     pub(crate) data: Option<PathBuf>,
+    /// Folder of the documents, where the data are in PostgreSQL.
+    #[arg(long, value_name = "FOLDER", env = "IMR_BLOBS")]
+    pub(crate) blobs: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) config: Config,
 }
@@ -79,11 +87,50 @@ pub(crate) struct Config {
     pub(crate) config: Option<PathBuf>,
 }
 
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Export {
+    /// Folder to write to; made when it is not there, and empty when it is.
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Import {
+    /// Folder that "imr export" wrote.
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Sample {
     /// Past letters of the older layouts as text, each with its truth beside
     /// it.
     Letters(SampleLetters),
+    /// Applications as JSON Lines, in the form that intake takes.
+    Applications {
+        #[command(flatten)]
+        made: Made,
+        /// Write to FILE what is true of each application: its outcome, and
+        /// what it is a duplicate of.
+        #[arg(long, value_name = "FILE")]
+        truth: Option<PathBuf>,
+        /// Two duplicates and one look-alike among ten, in place of the usual
+        /// mix: for measuring.
+        #[arg(long)]
+        duplicates: bool,
+    },
+    /// Reviewers as JSON Lines, with who they are.
+    Roster {
+        #[command(flatten)]
+        made: Made,
+        /// Write to FILE, as JSON Lines, who owns whom and who makes what.
+        #[arg(long, value_name = "FILE")]
+        affiliations: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, ClapArgs)]
@@ -102,11 +149,29 @@ pub(crate) struct SampleLetters {
     pub(crate) output: PathBuf,
 }
 
+/// What samples of applications and reviewers are made from.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Made {
+    /// How many.
+    #[arg(long, value_name = "N")]
+    pub(crate) count: usize,
+    /// The same seed gives the same bytes.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Write to a file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Demo {
-    /// Folder for the demo's data; made when it is not there.
+    /// Folder for the demo's data and papers; made when it is not there.
     #[arg(long, value_name = "FOLDER", default_value = "demo")]
     pub(crate) data: PathBuf,
+    /// Keep the data in this PostgreSQL database, and only documents and
+    /// papers in the folder.
+    #[arg(long, value_name = "URL")]
+    pub(crate) postgres: Option<String>,
     /// Change a fact of the sample records and see what becomes of the
     /// decisions; may be given several times.
     #[arg(long, value_enum, value_name = "CHANGE")]

@@ -11,9 +11,11 @@ mod data;
 mod demo;
 mod due;
 mod due_open;
+mod export;
 mod failure;
 mod file;
 mod guideline;
+mod import;
 mod matching;
 mod paper;
 mod read;
@@ -76,6 +78,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Guideline(guideline) => guideline::run(&guideline),
         Command::Rules(rules) => rules::run(&rules),
         Command::Audit(audit) => runtime.block_on(audit::run(&audit)),
+        Command::Export(export) => runtime.block_on(export::run(&export)),
+        Command::Import(import) => runtime.block_on(import::run(&import)),
         Command::Sample(sample) => sample::run(&sample),
     }
 }

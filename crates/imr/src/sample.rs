@@ -1,6 +1,7 @@
 //! `imr sample`: invented data, the same for the same seed.
 
 mod letters;
+mod world;
 
 use crate::args::Sample;
 use crate::failure::Failure;
@@ -9,6 +10,10 @@ use std::process::ExitCode;
 pub(crate) fn run(sample: &Sample) -> Result<ExitCode, Failure> {
     match sample {
         Sample::Letters(letters) => letters::run(letters)?,
+        Sample::Applications { made, truth, duplicates } => {
+            world::applications(made, truth.as_deref(), *duplicates)?;
+        }
+        Sample::Roster { made, affiliations } => world::roster(made, affiliations.as_deref())?,
     }
     Ok(ExitCode::SUCCESS)
 }

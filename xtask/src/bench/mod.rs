@@ -1,9 +1,10 @@
 //! `cargo xtask bench`: how fast the program is, beside programs that do the
 //! same, in one run.
 //!
-//! `letters` says what is measured; `reading`, `pdf` and `setting` measure;
+//! `case` runs the load of the store; `letters` says what is measured; `reading`, `pdf` and `setting` measure;
 //! `peer` are the other programs.
 
+mod case;
 mod letters;
 mod pdf;
 mod peer;
@@ -17,11 +18,12 @@ use std::path::PathBuf;
 /// Runs the benchmark that is named.
 pub(crate) fn command(words: &[&str]) -> Outcome {
     match words {
+        ["case", options @ ..] => case::run(options),
         ["letters"] => letters::run(None),
         ["letters", folder] => letters::run(Some(folder)),
         _ => Err(Trouble::new(
             format!("`cargo xtask bench {}` is not a benchmark.", words.join(" ")),
-            "There is: bench letters [DIR].",
+            "There are: bench letters [DIR], bench case [filing|scale].",
         )),
     }
 }

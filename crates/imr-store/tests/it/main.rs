@@ -13,5 +13,6 @@ mod filings;
 mod full_disk;
 mod ground;
 mod log;
+mod moving;
 mod opening;
 mod pages;
