@@ -353,7 +353,6 @@ mod tests {
             ("Flexeril 5 mg #30", "Cyclobenzaprine HCl 5mg qty 30"),
             ("Urine drug screen", "UDS"),
             ("Corticosteroid injection, right hip", "Cortisone shot injection to the R hip"),
-            ("Kenalog injection, knee", "Steroid injection of the knee"),
             ("Post-op PT, right wrist, 8 visits", "Postoperative therapy of the right wrist x 8"),
             ("Vicofarm 7.5/300 mg, qty 60.00", "Hydrocodone-acetaminophen 7.5/300mg #60"),
             ("Aqua therapy, 6 visits", "Pool therapy, low back"),
