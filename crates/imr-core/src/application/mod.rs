@@ -50,6 +50,10 @@ pub struct Comparison {
     pub with: usize,
     /// The earlier application that it is most like, where it is like one.
     pub like: Option<Earlier>,
+    /// Earlier applications of the worker on the same decision that have some
+    /// of the items, not all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overlapping: Vec<Earlier>,
 }
 
 /// An earlier application that one is like.
@@ -70,7 +74,7 @@ impl Comparison {
     /// Nothing earlier was like it.
     #[must_use]
     pub fn alone() -> Self {
-        Self { with: 0, like: None }
+        Self { with: 0, like: None, overlapping: Vec::new() }
     }
 
     /// The earlier application of which this is a duplicate.
@@ -82,6 +86,16 @@ impl Comparison {
     /// In a sentence.
     #[must_use]
     pub fn in_words(&self) -> String {
+        let mut words = self.likest();
+        for earlier in &self.overlapping {
+            let items = earlier.likeness.shared.iter().map(|item| format!("\"{item}\"")).collect::<Vec<_>>();
+            let (items, case) = (items.join(", "), earlier.in_case());
+            words.push_str(&format!(" Application {}{case} disputes {items} as well.", earlier.application));
+        }
+        words
+    }
+
+    fn likest(&self) -> String {
         match &self.like {
             None => format!("It was compared with {} earlier applications and is like none.", self.with),
             Some(earlier) if earlier.closed => {
@@ -91,10 +105,16 @@ impl Comparison {
                 )
             }
             Some(earlier) => {
-                let case = earlier.case.as_ref().map_or(String::new(), |case| format!(" (case {case})"));
+                let case = earlier.in_case();
                 format!("It is like application {}{case}: {}", earlier.application, earlier.likeness.because())
             }
         }
+    }
+}
+
+impl Earlier {
+    fn in_case(&self) -> String {
+        self.case.as_ref().map_or(String::new(), |case| format!(" (case {case})"))
     }
 }
 
