@@ -17,6 +17,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "first", text: include_str!("../migrations/0001_first.sql") },
     Migration { version: 2, name: "filings", text: include_str!("../migrations/0002_filings.sql") },
     Migration { version: 3, name: "lists", text: include_str!("../migrations/0003_lists.sql") },
+    Migration { version: 4, name: "assignments", text: include_str!("../migrations/0004_assignments.sql") },
 ];
 
 /// The table whose presence says that a database is ours.
