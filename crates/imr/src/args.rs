@@ -74,6 +74,25 @@ pub(crate) enum Sample {
     /// Past letters of the older layouts as text, each with its truth beside
     /// it.
     Letters(SampleLetters),
+    /// The records of an invented worker as PDF and TIFF files, with the truth
+    /// about every page and fact in truth.json.
+    Casefile(SampleCasefile),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SampleCasefile {
+    /// The seed.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// About how many pages.
+    #[arg(long, value_name = "N", default_value_t = 600)]
+    pub(crate) pages: usize,
+    /// So many of a hundred files are scans and faxes.
+    #[arg(long, value_name = "SHARE", default_value_t = 30, value_parser = clap::value_parser!(u8).range(..=100))]
+    pub(crate) scanned: u8,
+    /// Folder for the files and truth.json; made when it is not there.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]
