@@ -115,6 +115,8 @@ pub(super) enum Part {
     Bullets { numbered: bool, entries: Vec<Said> },
     /// Names and values.
     Pairs(Vec<(String, Said)>),
+    /// Names and values in boxes, two in a row, as forms have them.
+    Boxes(Vec<(String, Said)>),
     /// A table.
     Table { head: Vec<String>, rows: Vec<Vec<Said>> },
     /// Lines that are kept apart.

@@ -111,7 +111,7 @@ const ORIGINALS: usize = 84;
 pub fn case_file(wanted: Wanted) -> CaseFile {
     let Wanted { seed, pages, scanned } = wanted;
     let wanted_pages = pages * ORIGINALS / 100;
-    let mut months = i32::try_from(pages / 16).unwrap_or(24).clamp(6, 24);
+    let mut months = i32::try_from(pages / 20).unwrap_or(24).clamp(6, 24);
     loop {
         let mut dice = Dice::new(seed.wrapping_mul(1000));
         let story = Story::new(&mut dice, seed, months);

@@ -167,7 +167,7 @@ fn reworded(draft: &Draft, swaps: &[(&str, &str)]) -> Draft {
 fn said(part: &mut Part) -> Vec<&mut Said> {
     match part {
         Part::Text(said) | Part::Bullets { entries: said, .. } => said.iter_mut().collect(),
-        Part::Pairs(pairs) => pairs.iter_mut().map(|pair| &mut pair.1).collect(),
+        Part::Pairs(pairs) | Part::Boxes(pairs) => pairs.iter_mut().map(|pair| &mut pair.1).collect(),
         Part::Table { rows, .. } => rows.iter_mut().flatten().collect(),
         Part::Heading(_) | Part::Lines(_) | Part::Signed { .. } => Vec::new(),
     }

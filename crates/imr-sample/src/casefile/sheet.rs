@@ -148,6 +148,7 @@ impl Sheet<'_> {
             }
             Part::Bullets { numbered, entries } => self.bullets(*numbered, entries),
             Part::Pairs(pairs) => self.pairs(pairs),
+            Part::Boxes(boxes) => self.boxes(boxes),
             Part::Table { head, rows } => self.table(head, rows),
             Part::Lines(lines) => {
                 for line in lines {
@@ -298,6 +299,34 @@ impl Sheet<'_> {
             }
         }
         self.gap(0.6);
+    }
+
+    fn boxes(&mut self, boxes: &[(String, Said)]) {
+        let House { face, size, margin, .. } = *self.house;
+        let wide = self.width() / 2.0;
+        for row in boxes.chunks(2) {
+            self.room(5.0);
+            let top = self.y;
+            let mut lowest = top;
+            for (column, (name, value)) in [margin, margin + wide].into_iter().zip(row) {
+                let facts = self.marked(std::slice::from_ref(value)).remove(0);
+                let words = value.words.split_whitespace();
+                let bits: Vec<Bit<'_>> =
+                    words.map(|word| Bit { word, bold: false, facts: facts.clone() }).collect();
+                self.last().words((column + 4.0, top + 9.0), face, true, size - 2.5, name.as_str());
+                self.y = top + 9.0;
+                for line in self.lines(&bits, wide - 10.0) {
+                    self.y += self.line();
+                    self.write(column + 4.0, line);
+                }
+                lowest = lowest.max(self.y + 5.0);
+            }
+            for column in [margin, margin + wide] {
+                self.last().frame((column, top), (wide, lowest - top), 0.6);
+            }
+            self.y = lowest;
+        }
+        self.gap(0.8);
     }
 
     fn table(&mut self, head: &[String], rows: &[Vec<Said>]) {

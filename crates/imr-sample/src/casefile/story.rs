@@ -71,6 +71,52 @@ impl Taken {
     }
 }
 
+/// A course of therapy: what, by whom, how often and when.
+#[derive(Debug)]
+pub(super) struct Course {
+    pub(super) name: &'static str,
+    pub(super) by: Practice,
+    /// As many as were allowed.
+    pub(super) planned: i32,
+    pub(super) days: Vec<Date>,
+    pub(super) helped: bool,
+}
+
+impl Course {
+    /// Visits until a day, that day included.
+    pub(super) fn done(&self, day: Date) -> i32 {
+        i32::try_from(self.days.iter().filter(|one| **one <= day).count()).unwrap_or(0)
+    }
+}
+
+const COURSES: &[(&str, &[&str], &str)] = &[
+    ("physical therapy", &["Physical Therapy", "Rehabilitation"], "PT, DPT"),
+    ("acupuncture", &["Acupuncture", "Acupuncture and Wellness"], "L.Ac."),
+    ("chiropractic treatment", &["Chiropractic", "Spine Chiropractic"], "D.C."),
+    ("aquatic therapy", &["Aquatic Therapy", "Water Rehabilitation"], "PT"),
+];
+
+/// Courses of therapy, one after the other.
+fn courses(dice: &mut Dice, injury: Date, months: i32) -> Vec<Course> {
+    let mut all = Vec::new();
+    let mut day = injury.saturating_add(dice.between(25, 50).days());
+    let end = injury.saturating_add((months * 30).days());
+    while (day < end && all.len() < 12) || all.is_empty() {
+        let (name, trade, degree) = COURSES[all.len() % COURSES.len()];
+        let planned = 6 * dice.between(1, 4);
+        // A course may end before all that was allowed is used.
+        let count = if dice.chance(75) { planned } else { planned - dice.between(1, 3) };
+        let mut days = Vec::new();
+        for _ in 0..count {
+            days.push(day);
+            day = day.saturating_add(dice.between(2, 5).days());
+        }
+        all.push(Course { name, by: practice(dice, trade, degree), planned, days, helped: dice.chance(50) });
+        day = day.saturating_add(dice.between(20, 60).days());
+    }
+    all
+}
+
 /// A visit at the treating practice.
 #[derive(Debug, Clone)]
 pub(super) struct Visit {
@@ -81,8 +127,6 @@ pub(super) struct Visit {
     pub(super) function: i32,
     /// The drug that does harm.
     pub(super) harm: Option<&'static Drug>,
-    /// Days of therapy done so far, and planned.
-    pub(super) therapy: (i32, i32),
     /// 0 off, 1 restricted, 2 full.
     pub(super) work: usize,
 }
@@ -107,7 +151,7 @@ pub(super) struct Story {
     pub(super) treating: Practice,
     pub(super) first_aid: Practice,
     pub(super) specialist: Practice,
-    pub(super) therapist: Practice,
+    pub(super) courses: Vec<Course>,
     pub(super) imaging: Practice,
     pub(super) nerves: Practice,
     pub(super) laboratory: Practice,
@@ -148,7 +192,7 @@ impl Story {
             treating: practice(dice, &medical, "M.D."),
             first_aid: practice(dice, &["Urgent Care", "Industrial Clinic"], "D.O."),
             specialist: practice(dice, &["Orthopedic Surgery", "Pain Institute"], "M.D."),
-            therapist: practice(dice, &["Physical Therapy", "Rehabilitation"], "PT, DPT"),
+            courses: courses(dice, injury, months),
             imaging: practice(dice, &["Open MRI", "Imaging Center", "Radiology"], "M.D."),
             nerves: practice(dice, &["Neurodiagnostics", "Electrodiagnostic Lab"], "M.D."),
             laboratory: practice(dice, &["Reference Laboratory", "Toxicology Services"], ""),
@@ -210,7 +254,6 @@ fn visits(dice: &mut Dice, injury: Date, months: i32) -> ((&'static Drug, &'stat
     let mut taken: Vec<Taken> = Vec::new();
     let mut day = injury.saturating_add(dice.between(20, 45).days());
     let end = injury.saturating_add((months * 30).days());
-    let planned = 6 * dice.between(2, 4);
     let mut pain = (dice.between(3, 5), dice.between(7, 9));
     let mut visits: Vec<Visit> = Vec::new();
     while day < end || visits.len() < 3 {
@@ -222,17 +265,15 @@ fn visits(dice: &mut Dice, injury: Date, months: i32) -> ((&'static Drug, &'stat
             change(dice, &mut taken, [first.as_slice(), later.as_slice()].concat().as_slice());
         }
         pain = ((pain.0 + dice.between(-1, 1)).clamp(2, 6), (pain.1 + dice.between(-1, 1)).clamp(7, 10));
-        let done = i32::try_from(visits.len()).map_or(planned, |so_far| (so_far * 3).min(planned));
         visits.push(Visit {
             day,
             pain,
             function: dice.between(-1, 1),
             harm: taken.first().filter(|_| dice.chance(35)).map(|one| one.drug),
-            therapy: (done, planned),
             work: dice.below(3),
             taken: taken.clone(),
         });
-        day = day.saturating_add(dice.between(18, 38).days());
+        day = day.saturating_add(dice.between(14, 30).days());
     }
     (tried, visits)
 }

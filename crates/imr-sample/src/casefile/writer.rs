@@ -3,7 +3,7 @@
 use super::clinic::{Drug, OF_RELATIVES, RELATIVES};
 use super::fact::{Draft, Fact, Part, Said};
 use super::people::Practice;
-use super::story::{Change, Hurt, Story, Taken, Visit};
+use super::story::{Change, Course, Hurt, Story, Taken, Visit};
 use super::voice::{Phrases, Voice, say};
 use crate::dice::Dice;
 use jiff::ToSpan;
@@ -94,6 +94,11 @@ impl Writer<'_> {
         let part = hurt.called(self.dice);
         let words = self.say(self.voice().parts, &[("part", &part)]);
         Said::of(words, Fact::new("body_part", hurt.name(), self.day).or_named(hurt.also()))
+    }
+
+    /// Every part that is hurt.
+    pub(super) fn body_parts(&mut self) -> Vec<Said> {
+        self.story.hurt.iter().map(|hurt| self.body_part(*hurt)).collect()
     }
 
     pub(super) fn body_part_denied(&mut self) -> Said {
@@ -254,24 +259,29 @@ impl Writer<'_> {
         Some(Said::of(words, Fact::new("procedure", operation, on).historical()))
     }
 
-    /// How much therapy was done, and with what response.
-    pub(super) fn therapy(&mut self, visit: &Visit) -> Vec<Said> {
-        let (done, planned) = (visit.therapy.0.to_string(), visit.therapy.1.to_string());
-        let with = [("done", done.as_str()), ("planned", &planned), ("therapy", "physical therapy")];
-        let words = self.say(self.voice().visits, &with);
-        let fact = Fact::new("therapy", "physical therapy", self.day);
-        let mut all = vec![Said::of(words, fact.with("visits", visit.therapy.0).with("planned", visit.therapy.1))];
-        if visit.therapy.0 == visit.therapy.1 {
-            let (response, phrases) = match self.story.helped {
+    /// How much of the last course of therapy was done, and with what
+    /// response.
+    pub(super) fn therapy(&mut self) -> Vec<Said> {
+        let begun = self.story.courses.iter().rev().find(|course| course.done(self.day) > 0);
+        let Some(course) = begun else { return Vec::new() };
+        let mut all = vec![self.attended(course, course.done(self.day))];
+        if course.days.last().is_some_and(|last| *last <= self.day) {
+            let (response, phrases) = match course.helped {
                 true => ("helped", self.voice().visits_helped),
                 false => ("did not help", self.voice().visits_did_not),
             };
-            let words = self.say(phrases, &[("therapy", "physical therapy")]);
-            all.push(Said::of(
-                words,
-                Fact::new("therapy", "physical therapy", self.day).with("response", response),
-            ));
+            let words = self.say(phrases, &[("therapy", course.name)]);
+            all.push(Said::of(words, Fact::new("therapy", course.name, self.day).with("response", response)));
         }
         all
+    }
+
+    /// So many visits of a course.
+    pub(super) fn attended(&mut self, course: &Course, done: i32) -> Said {
+        let (shown, planned) = (done.to_string(), course.planned.to_string());
+        let with = [("done", shown.as_str()), ("planned", &planned), ("therapy", course.name)];
+        let words = self.say(self.voice().visits, &with);
+        let fact = Fact::new("therapy", course.name, self.day);
+        Said::of(words, fact.with("visits", done).with("planned", course.planned))
     }
 }

@@ -1,19 +1,32 @@
 //! What makes a pile thick: notes of therapy, lists of a pharmacy, letters,
 //! fax covers, bills.
 
+use super::studies::capital;
 use crate::casefile::fact::{Draft, Fact, Part, Said};
-use crate::casefile::story::{Change, Story, Visit};
+use crate::casefile::story::{Change, Course, Story, Visit};
 use crate::casefile::writer::Writer;
 
+/// What is done where no exercises are.
+const BY_HAND: &[&str] = &[
+    "Twelve points were treated for twenty minutes.",
+    "Infrared heat was used over the area.",
+    "Manual treatment of the segments involved was given.",
+    "The area was prepared and the position was changed once.",
+    "Advice on posture was given before leaving.",
+];
+
 /// A note on one visit of therapy.
-pub(super) fn therapy(mut w: Writer<'_>, number: i32, planned: i32) -> Draft {
+pub(super) fn therapy(mut w: Writer<'_>, course: &Course, number: i32) -> Draft {
     let title = w.title("therapy_note");
+    let title = match course.name {
+        "physical therapy" => title,
+        name => {
+            title.replace("Physical Therapy", &capital(name)).replace("PT ", &format!("{} ", name.to_uppercase()))
+        }
+    };
     let mut parts = vec![w.head("Date of Visit")];
-    let (done, of) = (number.to_string(), planned.to_string());
-    let with = [("done", done.as_str()), ("planned", &of), ("therapy", "physical therapy")];
-    let words = w.say(w.voice().visits, &with);
-    let fact = Fact::new("therapy", "physical therapy", w.day).with("visits", number).with("planned", planned);
-    parts.push(Part::Text(vec![Said::of(words, fact)]));
+    let attended = w.attended(course, number);
+    parts.push(Part::Text(vec![attended]));
     parts.push(w.heading(w.voice().headings.subjective));
     let hurt = *w.dice.pick(&w.story.hurt);
     let said = w.body_part(hurt);
@@ -21,16 +34,27 @@ pub(super) fn therapy(mut w: Writer<'_>, number: i32, planned: i32) -> Draft {
     let pain = w.say(w.voice().pain, &[("now", &score.to_string())]);
     let pain = Said::of(pain, Fact::new("pain", "pain", w.day).with("score", score));
     parts.push(Part::Text(vec![said, pain]));
-    parts.push(w.heading(w.voice().headings.treatment));
-    let daily = w.dice.some(w.voice().daily, 4);
-    parts.push(Part::Bullets { numbered: false, entries: daily.into_iter().map(Said::plain).collect() });
-    if w.by.house.tables {
-        let rows = ["Bridges", "Wall slides", "Rows, band", "Step-ups"].map(|name| {
-            let sets = format!("{} x {}", w.dice.between(2, 4), 5 * w.dice.between(1, 4));
-            vec![Said::plain(name), Said::plain(sets)]
-        });
-        parts.push(Part::Table { head: vec!["Exercise".to_owned(), "Sets".to_owned()], rows: rows.to_vec() });
+    if number % 4 == 1 {
+        parts.push(w.heading(w.voice().headings.objective));
+        let exam = w.exam(hurt);
+        parts.push(Part::Text(exam));
     }
+    parts.push(w.heading(w.voice().headings.treatment));
+    let moved = course.name.ends_with("therapy");
+    let daily = w.dice.some(if moved { w.voice().daily } else { BY_HAND }, 5);
+    parts.push(Part::Bullets { numbered: false, entries: daily.into_iter().map(Said::plain).collect() });
+    if w.by.house.tables && moved {
+        let names = ["Bridges", "Wall slides", "Rows, band", "Step-ups", "Clamshells", "Heel raises", "Pendulums"];
+        let rows = names.map(|name| {
+            let sets = format!("{} x {}", w.dice.between(2, 4), 5 * w.dice.between(1, 4));
+            vec![Said::plain(name), Said::plain(sets), Said::plain(format!("{} min", w.dice.between(2, 8)))]
+        });
+        let head = ["Exercise", "Sets", "Time"].map(str::to_owned).to_vec();
+        parts.push(Part::Table { head, rows: rows.to_vec() });
+    }
+    parts.push(w.heading(w.voice().headings.plan));
+    let filler = w.filler(2);
+    parts.push(Part::Text(filler));
     parts.push(w.signed());
     w.draft("therapy_note", title, parts)
 }

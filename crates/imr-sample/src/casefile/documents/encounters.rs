@@ -19,9 +19,10 @@ pub(super) fn progress(mut w: Writer<'_>, visit: &Visit) -> Draft {
     let day = *w.dice.pick(&["Date of Visit", "Date of Service", "Exam Date", "DOS"]);
     let mut parts = vec![w.head(day), w.heading(head.subjective)];
     let mut said = vec![w.intro()];
-    for hurt in &w.story.hurt {
-        said.push(w.body_part(*hurt));
+    if w.dice.chance(35) {
+        said.push(w.mishap());
     }
+    said.extend(w.body_parts());
     said.extend([w.pain(visit), w.function(visit), w.harm(visit)]);
     if w.dice.chance(30) {
         said.push(w.body_part_denied());
@@ -49,7 +50,7 @@ pub(super) fn progress(mut w: Writer<'_>, visit: &Visit) -> Draft {
     parts.push(w.heading(head.diagnoses));
     parts.push(w.diagnoses());
     parts.push(w.heading(head.treatment));
-    let mut treatment = w.therapy(visit);
+    let mut treatment = w.therapy();
     treatment.extend(w.operated());
     if w.dice.chance(50) {
         treatment.extend(w.trials());
@@ -91,7 +92,7 @@ fn medications(w: &mut Writer<'_>, visit: &Visit, parts: &mut Vec<Part>) {
 
 fn examined(w: &mut Writer<'_>, parts: &mut Vec<Part>) {
     parts.push(w.heading(w.voice().headings.objective));
-    parts.push(Part::Text(w.filler(2)));
+    parts.push(Part::Text(w.filler(4)));
     for hurt in &w.story.hurt {
         parts.push(Part::Text(w.exam(*hurt)));
     }
@@ -135,11 +136,8 @@ pub(super) fn first(mut w: Writer<'_>) -> Draft {
         ("Employer".to_owned(), Said::plain(story.job.1)),
         ("How injury occurred".to_owned(), mishap),
     ];
-    for hurt in &story.hurt {
-        let said = w.body_part(*hurt);
-        rows.push(("Complaint".to_owned(), said));
-    }
-    parts.push(Part::Pairs(rows));
+    rows.extend(w.body_parts().into_iter().map(|said| ("Complaint".to_owned(), said)));
+    parts.push(Part::Boxes(rows));
     examined(&mut w, &mut parts);
     parts.push(w.heading(w.voice().headings.diagnoses));
     parts.push(w.diagnoses());
@@ -155,13 +153,13 @@ fn background(w: &mut Writer<'_>, parts: &mut Vec<Part>) {
     let head = w.voice().headings;
     parts.push(w.heading(head.history));
     let mut said = vec![w.intro(), w.mishap()];
-    for hurt in &w.story.hurt {
-        said.push(w.body_part(*hurt));
-    }
+    said.extend(w.body_parts());
     said.push(w.body_part_denied());
     parts.push(Part::Text(said));
     parts.push(w.heading(head.treatment));
-    parts.push(Part::Text(w.trials()));
+    let mut treatment = w.therapy();
+    treatment.extend(w.trials());
+    parts.push(Part::Text(treatment));
     parts.push(w.heading(head.past));
     let past = w.past();
     // A drug that plays no part in the story.
@@ -187,11 +185,19 @@ fn background(w: &mut Writer<'_>, parts: &mut Vec<Part>) {
     parts.push(Part::Text(w.voice().review.iter().map(|line| Said::plain(*line)).collect()));
 }
 
-/// A consultation with a specialist.
-pub(super) fn consultation(mut w: Writer<'_>) -> Draft {
+/// A consultation with a specialist; who comes back is not asked everything.
+pub(super) fn consultation(mut w: Writer<'_>, first: bool) -> Draft {
     let title = w.title("consultation");
     let mut parts = vec![w.head("Date of Consultation")];
-    background(&mut w, &mut parts);
+    if first {
+        background(&mut w, &mut parts);
+    } else {
+        parts.push(w.heading(w.voice().headings.subjective));
+        let mut said = vec![w.intro()];
+        said.extend(w.body_parts());
+        said.extend(w.therapy());
+        parts.push(Part::Text(said));
+    }
     if let Some(visit) = before(&w) {
         medications(&mut w, &visit, &mut parts);
     }

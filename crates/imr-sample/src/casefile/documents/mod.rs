@@ -36,14 +36,30 @@ pub(super) fn written(story: &Story, dice: &mut Dice) -> Written {
         }
         around(story, dice, visit, at, &mut more);
     }
-    official::all(story, dice, &mut needed);
-    let history: Vec<(Date, String, String)> = needed
-        .iter()
-        .filter(|draft| draft.kind != "application")
-        .map(|draft| (draft.date, draft.title.clone(), draft.by.author.clone()))
-        .collect();
-    needed.push(encounters::evaluation(on(story, &story.evaluator, story.last_day(), dice), &history));
+    for course in &story.courses {
+        for (number, day) in (1..).zip(&course.days) {
+            more.push(daily::therapy(on(story, &course.by, *day, dice), course, number));
+        }
+    }
+    if let Some(last) = story.visits.last() {
+        needed.extend(official::dispute(story, dice, last));
+    }
+    evaluations(story, dice, &mut needed, &more);
     Written { needed, more }
+}
+
+/// Two evaluations: one half-way, one at the end, each with a review of what
+/// had been written.
+fn evaluations(story: &Story, dice: &mut Dice, needed: &mut Vec<Draft>, more: &[Draft]) {
+    let half = story.visits[story.visits.len() / 2].day.saturating_add(3.days());
+    for day in [half, story.last_day()] {
+        let before = needed.iter().chain(more).filter(|draft| draft.date < day && draft.kind != "therapy_note");
+        let mut history: Vec<(Date, String, String)> =
+            before.map(|draft| (draft.date, draft.title.clone(), draft.by.author.clone())).collect();
+        history.sort();
+        history.truncate(70);
+        needed.push(encounters::evaluation(on(story, &story.evaluator, day, dice), &history));
+    }
 }
 
 /// What happens once.
@@ -51,7 +67,7 @@ fn once(story: &Story, dice: &mut Dice) -> Vec<Draft> {
     let after = |days: i32| story.injury.saturating_add(days.days());
     let mut all = vec![
         encounters::first(on(story, &story.first_aid, after(1), dice)),
-        encounters::consultation(on(story, &story.specialist, after(dice.between(70, 110)), dice)),
+        encounters::consultation(on(story, &story.specialist, after(dice.between(70, 110)), dice), true),
         studies::nerves(on(story, &story.nerves, after(dice.between(110, 140)), dice)),
         studies::chemistry(on(story, &story.laboratory, after(dice.between(60, 90)), dice)),
     ];
@@ -74,18 +90,19 @@ fn around(story: &Story, dice: &mut Dice, visit: &Visit, at: usize, more: &mut V
         let visits = &story.visits[at.saturating_sub(4)..=at];
         more.push(daily::dispensed(on(story, &story.pharmacy, after(1), dice), visits));
     }
-    if visit.therapy.0 < visit.therapy.1 {
-        for number in 0..3 {
-            let day = after(3 + number * 4);
-            more.push(daily::therapy(
-                on(story, &story.therapist, day, dice),
-                visit.therapy.0 + number + 1,
-                visit.therapy.1,
-            ));
-        }
+    if at % 3 == 1 {
+        more.push(encounters::consultation(on(story, &story.specialist, after(9), dice), false));
     }
-    let by = *dice.pick(&[&story.payer, &story.lawyer]);
-    more.push(daily::correspondence(on(story, by, after(6), dice)));
+    if at % 4 == 2 {
+        more.extend(official::asked(story, dice, visit));
+    }
+    if at % 5 == 4 {
+        more.push(studies::chemistry(on(story, &story.laboratory, after(2), dice)));
+    }
+    if dice.chance(50) {
+        let by = *dice.pick(&[&story.payer, &story.lawyer]);
+        more.push(daily::correspondence(on(story, by, after(6), dice)));
+    }
     if dice.chance(45) {
         more.push(daily::fax_cover(on(story, &story.treating, after(7), dice)));
     }

@@ -2,7 +2,7 @@
 
 use super::on;
 use crate::casefile::fact::{Draft, Fact, Part, Said};
-use crate::casefile::story::Story;
+use crate::casefile::story::{Change, Story, Taken, Visit};
 use crate::casefile::writer::Writer;
 use crate::dice::Dice;
 use jiff::ToSpan;
@@ -15,31 +15,33 @@ struct Item {
     code: &'static str,
 }
 
-/// Request, decision and application.
-pub(super) fn all(story: &Story, dice: &mut Dice, needed: &mut Vec<Draft>) {
-    let items = items(story);
-    let asked = story.last_day();
-    let decided = asked.saturating_add(dice.between(4, 11).days());
-    let applied = decided.saturating_add(dice.between(3, 25).days());
-    needed.push(request(on(story, &story.treating, asked, dice), &items));
-    needed.push(decision(on(story, &story.reviewer, decided, dice), &items, asked));
-    needed.push(application(on(story, &story.payer, applied, dice), &items, decided));
+/// A request at a visit and the decision on it.
+pub(super) fn asked(story: &Story, dice: &mut Dice, visit: &Visit) -> Vec<Draft> {
+    let items = items(story, visit);
+    let decided = visit.day.saturating_add(dice.between(4, 11).days());
+    vec![
+        request(on(story, &story.treating, visit.day, dice), &items),
+        decision(on(story, &story.reviewer, decided, dice), &items, visit.day),
+    ]
 }
 
-fn items(story: &Story) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
-    if let Some(visit) = story.visits.last() {
-        items.extend(visit.taken.iter().take(2).map(|one| Item {
-            words: format!(
-                "{} {} #{}",
-                Story::called(&story.treating, one.drug),
-                one.strength(),
-                one.drug.quantity
-            ),
-            what: one.drug.ingredient.to_owned(),
-            code: "",
-        }));
-    }
+/// Request and decision at a visit, and the application that follows.
+pub(super) fn dispute(story: &Story, dice: &mut Dice, visit: &Visit) -> Vec<Draft> {
+    let mut all = asked(story, dice, visit);
+    let decided = all.last().map_or(visit.day, |decision| decision.date);
+    let applied = decided.saturating_add(dice.between(3, 25).days());
+    all.push(application(on(story, &story.payer, applied, dice), &items(story, visit), decided));
+    all
+}
+
+fn items(story: &Story, visit: &Visit) -> Vec<Item> {
+    let drug = |one: &Taken| Item {
+        words: format!("{} {} #{}", Story::called(&story.treating, one.drug), one.strength(), one.drug.quantity),
+        what: one.drug.ingredient.to_owned(),
+        code: "",
+    };
+    let going_on = visit.taken.iter().filter(|one| !matches!(one.change, Some(Change::Stop)));
+    let mut items: Vec<Item> = going_on.take(2).map(drug).collect();
     let hurt = story.hurt[0];
     items.push(Item {
         words: format!("Physical therapy 2 x 6 weeks, {}", hurt.name()),
@@ -65,7 +67,7 @@ fn request(mut w: Writer<'_>, items: &[Item]) -> Draft {
     });
     let head = ["Diagnosis", "ICD Code", "Service/Good Requested", "CPT/HCPCS"].map(str::to_owned).to_vec();
     parts.push(Part::Table { head, rows: rows.collect() });
-    parts.push(Part::Pairs(vec![
+    parts.push(Part::Boxes(vec![
         ("Requesting physician".to_owned(), Said::plain(w.by.author.clone())),
         ("Practice".to_owned(), Said::plain(w.by.name.clone())),
         ("Claims administrator".to_owned(), Said::plain(w.story.payer.name.clone())),
@@ -110,7 +112,7 @@ fn application(mut w: Writer<'_>, items: &[Item], decided: jiff::civil::Date) ->
     let title = w.title("application");
     let story = w.story;
     let mut parts = vec![w.head("Date Signed")];
-    parts.push(Part::Pairs(vec![
+    parts.push(Part::Boxes(vec![
         ("Employer".to_owned(), Said::plain(story.job.1)),
         ("Claims administrator".to_owned(), Said::plain(story.payer.name.clone())),
         ("Requesting physician".to_owned(), Said::plain(story.treating.author.clone())),

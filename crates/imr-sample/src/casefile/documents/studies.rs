@@ -35,7 +35,8 @@ fn is_plain(fact: &Fact) -> bool {
     fact.stance == crate::casefile::fact::Stance::default()
 }
 
-fn capital(words: &str) -> String {
+/// Each word with a large first letter.
+pub(super) fn capital(words: &str) -> String {
     let word = |word: &str| {
         let mut letters = word.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
@@ -155,10 +156,15 @@ pub(super) fn operation(mut w: Writer<'_>) -> Draft {
     ];
     parts.push(Part::Heading((*w.dice.pick(&["Description of Procedure", "Procedure in Detail"])).to_owned()));
     let steps = [
+        "The risks and alternatives had been gone over in the holding area and the consent form was signed.",
         "The patient was brought to the operating room and positioned with care.",
         "A time-out was held and the side and level were confirmed by the team.",
         "The skin was prepared and draped in the usual manner.",
+        "All pressure points were padded, and the monitors were placed by the anesthesia team.",
         "An incision was made and carried down in layers.",
+        "The structures were identified under magnification and protected with retractors throughout.",
+        "Instruments passed freely and the result was checked twice.",
+        "Counts of sponges and needles were right on two occasions.",
         "The field was irrigated and dry at the end.",
         "The wound was closed in layers and a dressing was put on.",
         "The patient was taken to recovery awake and moving all limbs.",
