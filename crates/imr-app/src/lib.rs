@@ -2,23 +2,32 @@
 //! one day the web) goes through these and nothing else.
 
 mod allow;
+mod application;
 mod assigning;
 mod audit;
 mod error;
 mod filing;
+mod handling;
 mod issuing;
+mod listing;
+mod moving;
 mod noticing;
 mod pages;
 mod proving;
 mod reading;
 mod reviewing;
+mod roster;
 mod setup;
 
 pub use allow::{Deed, Denied, allow, table};
-pub use audit::{AuditReport, Problem};
+pub use audit::{AuditReport, DailyRoot, Kept, Problem};
 pub use error::AppError;
+pub use filing::Filed;
+pub use handling::EndOfDispute;
 pub use issuing::Issued;
+pub use listing::{CasePage, Filter, OpenDue};
 pub use proving::Proof;
+pub use roster::Taken;
 
 use imr_core::application::Application;
 use imr_core::audit::{Event, verify_chain};
@@ -29,7 +38,7 @@ use imr_core::occasion::Occasion;
 use imr_core::paper::Paper;
 use imr_core::party::Actor;
 use imr_core::world::World;
-use imr_store::{Kind, Listed, Store, Transaction};
+use imr_store::{Kind, Listed, Row, Store, Transaction};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -83,6 +92,27 @@ impl App {
         Ok(all.into_iter().map(|(_, application)| application).collect())
     }
 
+    /// A page of the cases at a stage, or of all, in the order of their
+    /// numbers; `after` is where the last page ended.
+    pub async fn page_of_cases(
+        &self,
+        stage: Option<&str>,
+        after: Option<(&str, &str)>,
+        limit: u32,
+    ) -> Result<Vec<Row<Case>>, AppError> {
+        Ok(self.store.page(Kind::Case, stage, after, limit).await?)
+    }
+
+    /// The same of applications, in the order of their receipt.
+    pub async fn page_of_applications(
+        &self,
+        stage: Option<&str>,
+        after: Option<(&str, &str)>,
+        limit: u32,
+    ) -> Result<Vec<Row<Application>>, AppError> {
+        Ok(self.store.page(Kind::Application, stage, after, limit).await?)
+    }
+
     /// What happened to a case, in order.
     pub async fn history(&self, number: &str) -> Result<Vec<Event>, AppError> {
         self.case(number).await?;
@@ -122,15 +152,8 @@ impl App {
     }
 
     /// The one way by which a case changes: allow, decide, save.
-    async fn change(
-        &self,
-        case: Case,
-        by: &Actor,
-        deed: Deed,
-        reason: &str,
-        action: Action,
-    ) -> Result<Case, AppError> {
-        allow(by.role, deed)?;
+    async fn change(&self, case: Case, by: &Actor, reason: &str, action: Action) -> Result<Case, AppError> {
+        allow(by.role, Deed::of(&action))?;
         let (case, event) = case.apply(action, &self.occasion(by, reason), &self.law)?;
         let mut transaction = self.store.begin().await?;
         save_case(&mut transaction, &case, &event).await?;
@@ -141,21 +164,22 @@ impl App {
 
 /// Writes an event and the row that caches its history, in one transaction.
 async fn save_case(transaction: &mut Transaction, case: &Case, event: &Event) -> Result<(), AppError> {
-    let listed = Listed { stage: case.stage.name(), sort: case.number() };
+    let sort = listing::sort(case);
+    let listed = Listed { stage: case.stage.name(), sort: &sort };
     transaction.append(event).await?;
     transaction.put_listed(Kind::Case, case.number(), case, listed).await?;
     Ok(())
 }
 
-/// The same for an application.
+/// The same for an application, with all that happened to it.
 async fn save_application(
     transaction: &mut Transaction,
     application: &Application,
-    event: &Event,
+    events: &[Event],
 ) -> Result<(), AppError> {
     let received = application.form.received.to_string();
     let listed = Listed { stage: application.stage.name(), sort: &received };
-    transaction.append(event).await?;
+    transaction.append_all(events).await?;
     transaction.put_listed(Kind::Application, &application.id.to_string(), application, listed).await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::allow::{Deed, allow};
 use crate::{App, AppError, save_case};
 use imr_core::case::{Action, Case};
-use imr_core::casefile::{Document, Search, classify};
+use imr_core::casefile::{Document, classify};
 use imr_core::digest::Digest;
 use imr_core::paper::PageText;
 use imr_core::party::{Actor, Role};
@@ -49,20 +49,7 @@ impl App {
 
     /// Finds that the records are complete.
     pub async fn complete_records(&self, number: &str, by: &Actor, reason: &str) -> Result<Case, AppError> {
-        self.change(
-            self.case_from_history(number).await?,
-            by,
-            Deed::CompleteRecords,
-            reason,
-            Action::CompleteRecords,
-        )
-        .await
-    }
-
-    /// Looks for terms in the case file.
-    pub async fn search(&self, number: &str, terms: &[&str]) -> Result<Search, AppError> {
-        let case = self.case(number).await?;
-        Ok(self.case_file(&case).await?.search(terms))
+        self.change(self.case_from_history(number).await?, by, reason, Action::CompleteRecords).await
     }
 }
 

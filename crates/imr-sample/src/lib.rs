@@ -11,6 +11,7 @@ pub mod letters;
 mod people;
 mod records;
 mod story;
+pub mod world;
 
 pub use people::{organization, parties, roster};
 pub use records::{SampleRecord, records};

@@ -81,6 +81,25 @@ impl Blobs {
         Ok(digests)
     }
 
+    /// Copies all that is kept to `other`, each proved to be what its name
+    /// says; gives how many there are, and how many bytes.
+    pub(crate) async fn copy_to(&self, other: &Self) -> Result<(u64, u64), StoreFault> {
+        let mut listed = self.objects.list(None);
+        let (mut count, mut size) = (0, 0);
+        while let Some(object) =
+            listed.try_next().await.map_err(|error| self.fault(&error, "listing the documents"))?
+        {
+            let Some(digest) = object.location.filename().and_then(|name| Digest::parse(name).ok()) else {
+                continue;
+            };
+            let bytes = self.get(&digest).await?;
+            size += bytes.len() as u64;
+            count += 1;
+            other.put(bytes.into()).await?;
+        }
+        Ok((count, size))
+    }
+
     fn fault(&self, error: &Error, doing: &str) -> StoreFault {
         fault(&self.place, error, doing)
     }

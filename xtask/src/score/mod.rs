@@ -1,13 +1,16 @@
 //! `cargo xtask score letters`: how well letters are read, against truth, and
 //! how much of them comes back when they are written again.
 
+pub(crate) mod casefile;
 mod compare;
+mod duplicates;
 mod round_trip;
 mod synthetic;
 mod tally;
 
 use crate::shell::{Outcome, Trouble};
 use compare::compare;
+pub(crate) use duplicates::run as duplicates;
 use imr_core::letter::reading::read;
 use round_trip::RoundTrip;
 use serde_json::Value;

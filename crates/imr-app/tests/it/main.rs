@@ -1,6 +1,9 @@
 //! The use cases as stories, with the real store in memory, plain text as
 //! paper, and a clock that is moved.
 
+mod applications;
+mod handling;
 mod house;
+mod matching;
 mod refusals;
 mod walking;

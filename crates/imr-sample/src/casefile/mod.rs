@@ -56,6 +56,7 @@ mod clinic;
 mod documents;
 mod examining;
 mod fact;
+mod filing;
 mod house;
 mod page;
 mod pdf;
@@ -75,6 +76,7 @@ pub use voice::FIRST_KEPT_SEED;
 
 use crate::dice::Dice;
 use image::GrayImage;
+use imr_core::application::Form as Application;
 use imr_core::paper::{Paper, Source, Unreadable};
 use page::Page;
 use pdf::Leaf;
@@ -139,6 +141,12 @@ impl CaseFile {
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
         self.pile.files.iter().map(|file| file.name.as_str()).collect()
+    }
+
+    /// The application that opens a case for it.
+    #[must_use]
+    pub fn application(&self) -> Application {
+        filing::form(&self.story)
     }
 
     /// What is true of it; the module says in which form.

@@ -122,6 +122,25 @@ fn a_batch_goes_on_past_what_cannot_be_read() {
     assert_eq!((none.status, none.err.contains("No file matches all/*.doc")), (Some(2), true), "{}", none.err);
 }
 
+#[test]
+fn many_records_are_written_into_a_folder() {
+    let desk = desk();
+    std::fs::write(desk.path("other.txt"), LETTER).expect("it is written");
+    desk.run(&["read", "letter.txt", "other.txt", "--output", "records.jsonl"]);
+    let records = std::fs::read_to_string(desk.path("records.jsonl")).expect("the records");
+    std::fs::write(desk.path("records.jsonl"), format!("{records}\n{{}}\n")).expect("it is written");
+    let said = desk.run(&["write", "records.jsonl", "--as-read", "--format", "pdf", "--output", "letters"]);
+    assert_eq!(said.status, Some(2), "{}", said.err);
+    assert!(said.err.contains("Record 3 of records.jsonl is not the record of a letter"), "{}", said.err);
+    assert!(said.err.contains("letters written to letters: 2, records without one: 1"), "{}", said.err);
+    // Both are of one case: the second has a number in its name.
+    let again = desk.run(&["read", "letters"]);
+    let read: Vec<_> = again.out.lines().map(record).collect();
+    assert_eq!(read, records.lines().map(record).collect::<Vec<_>>());
+    let nowhere = desk.run(&["write", "records.jsonl"]);
+    assert!(nowhere.err.contains("Name the folder for their letters with --output."), "{}", nowhere.err);
+}
+
 /// Content of a file, and what is said of it.
 const BAD: &[(&str, &[u8], &str)] = &[
     ("blank.txt", b" \n\n", "it is empty. Ask the sender for it again."),

@@ -110,7 +110,11 @@ static LASTING: LazyLock<Regex> = LazyLock::new(|| {
 
 /// True where a line has a strength: then it is a drug.
 pub(super) fn has_strength(line: &str) -> bool {
-    STRENGTH.is_match(line)
+    has_digit(line) && STRENGTH.is_match(line)
+}
+
+fn has_digit(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Reads the amounts of a line.
@@ -118,13 +122,23 @@ pub(super) fn read(line: &str, is_drug: bool) -> Amounts {
     let mut amounts =
         Amounts { taken: dates::all(line).into_iter().map(|d| d.range).collect(), ..Amounts::default() };
     let dates = amounts.taken.len();
-    service(line, &mut amounts);
-    if !line.bytes().any(|b| b.is_ascii_digit()) && !spelled(line) {
+    // Most lines lack the words that a pattern is for; they are told sooner
+    // than by the pattern.
+    let lower = line.to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if has(&["dos", "service", "dispensed", "performed"]) {
+        service(line, &mut amounts);
+    }
+    if !has_digit(line) && !spelled(line) {
         amounts.frequency = frequency(line, &mut amounts.taken);
         return amounts;
     }
-    amounts.refills = refills(line, &mut amounts.taken);
-    count(line, &mut amounts);
+    if has(&["refill"]) {
+        amounts.refills = refills(line, &mut amounts.taken);
+    }
+    if has(&["#", "qty", "quantity"]) {
+        count(line, &mut amounts);
+    }
     amounts.frequency = frequency(line, &mut amounts.taken);
     if is_drug {
         amounts.strength = strength(line, &mut amounts.taken);

@@ -13,7 +13,7 @@ mod anchors;
 mod blocks;
 mod clean;
 mod credentials;
-mod dates;
+pub(crate) mod dates;
 mod diagnoses;
 mod documents;
 mod draft;
@@ -34,7 +34,7 @@ mod summary;
 mod variant;
 
 pub use guidelines::guideline;
-pub use issues::issue;
+pub use issues::{category, issue, item};
 pub use mojibake::repaired;
 
 use super::record::Reading;

@@ -37,7 +37,9 @@ static IS: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i),?\s+is\s*:?$"));
 /// under review: the remaining part, or the whole line.
 pub(super) fn read(text: &str) -> (Option<Partial>, Range<usize>) {
     let whole = 0..text.len();
-    let Some(original) = ORIGINAL.find(text) else {
+    // Few lines have such parts, and they all have this word.
+    let Some(original) = text.to_ascii_lowercase().contains("original").then(|| ORIGINAL.find(text)).flatten()
+    else {
         return (None, whole);
     };
     let asked = &text[..original.start()];

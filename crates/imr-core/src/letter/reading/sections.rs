@@ -30,7 +30,7 @@ const LONGEST_NAME: usize = 120;
 /// the others.
 pub(super) fn find(clean: &Clean) -> Sections {
     let flat = clean.flat();
-    let anchors = anchors::find(flat);
+    let anchors = anchors::find(clean.lower());
     let numbered = is_numbered(&anchors);
     let opening_at = first(&anchors, Mark::Opening, 0).map(|a| a.range.start);
     let case_file = first(&anchors, Mark::CaseFile, 0);
