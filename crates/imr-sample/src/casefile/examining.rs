@@ -30,8 +30,8 @@ impl Writer<'_> {
             let there = self.dice.chance(55);
             let words =
                 self.say(if there { voice.sign } else { voice.no_sign }, &[("part", &part), ("sign", sign)]);
-            let fact = self.found(name, hurt).with("result", if there { "positive" } else { "negative" });
-            said.push(Said::of(words, fact));
+            let fact = self.found(name, hurt);
+            said.push(Said::of(words, if there { fact } else { fact.negated() }));
         }
         said
     }

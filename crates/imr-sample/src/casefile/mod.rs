@@ -41,7 +41,9 @@
 //!   `dispensed`, `considered`, `past`; `strength`, `quantity`); `pain`
 //!   (`score`, or `with_drug` and `without_drug`); `function` (`improved`,
 //!   `unchanged`, `worse` as `what`); `side_effect` (`ingredient`); `trial`
-//!   (`outcome`: `failed`, `not tolerated`); `exam` (`result`, `body_part`);
+//!   (`outcome`: `failed`, `not tolerated`); `exam` (`body_part`; `result`
+//!   for range of motion, strength, sensation and reflexes, which are not
+//!   negated; a test that is negative is);
 //!   `imaging` (`body_part`); `electrodiagnostic`; `drug_test` (`expected`,
 //!   `found`, `consistent`); `procedure`; `therapy` (`visits` and `planned`,
 //!   or `response`); `work_status` (`off work`, `modified duty`, `full duty`

@@ -92,7 +92,7 @@ fn ended(objects: Objects, root: usize) -> Vec<u8> {
     let table = out.len();
     let mut tail = format!("xref\n0 {}\n0000000000 65535 f \n", at.len() + 1);
     for place in &at {
-        let _ = write!(tail, "{place:010} 00000 n \n");
+        let _ = writeln!(tail, "{place:010} 00000 n ");
     }
     let _ = write!(tail, "trailer\n<</Size {}/Root {root} 0 R>>\nstartxref\n{table}\n%%EOF\n", at.len() + 1);
     out.extend(tail.bytes());

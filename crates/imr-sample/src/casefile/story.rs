@@ -169,7 +169,7 @@ impl Story {
         let mut regions: Vec<&'static Region> = dice.some(&REGIONS.iter().collect::<Vec<_>>(), 4);
         let side = |dice: &mut Dice, region: &'static Region| Hurt {
             region,
-            side: if region.paired { *dice.pick(&["right", "left"]) } else { "" },
+            side: if region.paired { ["right", "left"][dice.below(2)] } else { "" },
         };
         let unhurt = regions.pop().map_or(Hurt { region: &REGIONS[0], side: "" }, |region| side(dice, region));
         let hurt: Vec<Hurt> = regions.iter().take(1 + dice.below(3)).map(|region| side(dice, region)).collect();
@@ -188,7 +188,7 @@ impl Story {
             imaged: injury.saturating_add(dice.between(50, 120).days()),
             helped: dice.chance(50),
             job: *dice.pick(TRADES),
-            mishap: (mishap.name, *dice.pick::<&str>(mishap.doing)),
+            mishap: (mishap.name, mishap.doing[dice.below(mishap.doing.len())]),
             treating: practice(dice, &medical, "M.D."),
             first_aid: practice(dice, &["Urgent Care", "Industrial Clinic"], "D.O."),
             specialist: practice(dice, &["Orthopedic Surgery", "Pain Institute"], "M.D."),
@@ -294,6 +294,6 @@ fn change(dice: &mut Dice, taken: &mut Vec<Taken>, all: &[&'static Drug]) {
     let fresh: Vec<&'static Drug> =
         all.iter().copied().filter(|drug| taken.iter().all(|one| one.drug.ingredient != drug.ingredient)).collect();
     if taken.len() < 5 && !fresh.is_empty() && dice.chance(35) {
-        taken.push(Taken { drug: *dice.pick(&fresh), strength: 0, change: Some(Change::Start) });
+        taken.push(Taken { drug: fresh[dice.below(fresh.len())], strength: 0, change: Some(Change::Start) });
     }
 }

@@ -31,8 +31,8 @@ fn every_passage_of_the_truth_stands_on_the_pages_that_are_named() {
         };
         for fact in truth["facts"].as_array().expect("facts") {
             let all: String = fact["pages"].as_array().expect("pages").iter().map(&text).collect();
-            let first = fact["passage"].as_str().expect("a passage").split_whitespace().next().expect("a word");
-            assert!(all.contains(first), "{fact}\n{all}");
+            let mut words = fact["passage"].as_str().expect("a passage").split_whitespace();
+            assert!(words.all(|word| all.contains(word)), "{fact}\n{all}");
         }
     }
 }
@@ -68,8 +68,8 @@ fn what_looks_alike_differs_in_its_day() {
 
 #[test]
 fn spans_of_a_drug_do_not_overlap_and_gaps_stand_between_them() {
-    for seed in 1..6 {
-        for one in born(seed, 300).truth()["exposures"].as_array().expect("exposures") {
+    for seed in 1..4 {
+        for one in born(seed, 200).truth()["exposures"].as_array().expect("exposures") {
             let spans = one["spans"].as_array().expect("spans");
             assert!(spans.iter().all(|span| span["from"].as_str() <= span["to"].as_str()), "{one}");
             assert!(spans.windows(2).all(|two| two[0]["to"].as_str() <= two[1]["from"].as_str()), "{one}");

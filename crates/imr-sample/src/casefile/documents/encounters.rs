@@ -17,22 +17,8 @@ pub(super) fn progress(mut w: Writer<'_>, visit: &Visit) -> Draft {
     let title = w.title("pr2");
     let head = w.voice().headings;
     let day = *w.dice.pick(&["Date of Visit", "Date of Service", "Exam Date", "DOS"]);
-    let mut parts = vec![w.head(day), w.heading(head.subjective)];
-    let mut said = vec![w.intro()];
-    if w.dice.chance(35) {
-        said.push(w.mishap());
-    }
-    said.extend(w.body_parts());
-    said.extend([w.pain(visit), w.function(visit), w.harm(visit)]);
-    if w.dice.chance(30) {
-        said.push(w.body_part_denied());
-    }
-    parts.push(Part::Text(said));
-    if w.dice.chance(60) {
-        parts.push(w.heading(head.review));
-        let review = w.dice.some(w.voice().review, 2);
-        parts.push(Part::Text(review.into_iter().map(Said::plain).collect()));
-    }
+    let mut parts = vec![w.head(day)];
+    complaints(&mut w, visit, &mut parts);
     let first = w.dice.chance(50);
     if first {
         medications(&mut w, visit, &mut parts);
@@ -52,7 +38,7 @@ pub(super) fn progress(mut w: Writer<'_>, visit: &Visit) -> Draft {
     parts.push(w.heading(head.treatment));
     let mut treatment = w.therapy();
     treatment.extend(w.operated());
-    if w.dice.chance(50) {
+    if w.dice.chance(50) || treatment.is_empty() {
         treatment.extend(w.trials());
     }
     parts.push(Part::Text(treatment));
@@ -65,6 +51,27 @@ pub(super) fn progress(mut w: Writer<'_>, visit: &Visit) -> Draft {
     }
     parts.push(w.signed());
     w.draft("pr2", title, parts)
+}
+
+/// What the patient says at a visit.
+fn complaints(w: &mut Writer<'_>, visit: &Visit, parts: &mut Vec<Part>) {
+    let head = w.voice().headings;
+    parts.push(w.heading(head.subjective));
+    let mut said = vec![w.intro()];
+    if w.dice.chance(35) {
+        said.push(w.mishap());
+    }
+    said.extend(w.body_parts());
+    said.extend([w.pain(visit), w.function(visit), w.harm(visit)]);
+    if w.dice.chance(30) {
+        said.push(w.body_part_denied());
+    }
+    parts.push(Part::Text(said));
+    if w.dice.chance(60) {
+        parts.push(w.heading(head.review));
+        let review = w.dice.some(w.voice().review, 2);
+        parts.push(Part::Text(review.into_iter().map(Said::plain).collect()));
+    }
 }
 
 /// What is taken, without what changes today: that stands in the plan.

@@ -6,6 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const MARKS: [&str; 5] = ["negated", "hypothetical", "historical", "other_person", "uncertain"];
 
+/// Kinds whose marks are compared. Of the others one can say in two ways what
+/// is meant ("failed", "off work", "inconsistent").
+const MARKED: [&str; 8] =
+    ["body_part", "diagnosis", "medication", "side_effect", "exam", "imaging", "electrodiagnostic", "procedure"];
+
 /// A fact, as far as it is compared.
 struct Fact<'v> {
     kind: &'v str,
@@ -48,9 +53,13 @@ impl<'v> Fact<'v> {
 
     fn is(&self, other: &Self) -> bool {
         self.kind == other.kind
-            && self.marks == other.marks
+            && (self.marks == other.marks || !self.is_marked() || !other.is_marked())
             && !self.names.is_disjoint(&other.names)
             && !self.pages.is_disjoint(&other.pages)
+    }
+
+    fn is_marked(&self) -> bool {
+        MARKED.contains(&self.kind) && self.value.get("result").is_none()
     }
 
     fn line(&self) -> String {
