@@ -294,6 +294,10 @@ pub(super) const RELATIVES: &[&str] = &["mother", "father", "brother", "sister",
 pub(super) const OF_RELATIVES: &[&str] =
     &["rheumatoid arthritis", "gout", "osteoporosis", "diabetes", "fibromyalgia"];
 
+/// Conditions that a physician may suspect.
+pub(super) const SUSPECTED: &[&str] =
+    &["complex regional pain syndrome", "peripheral neuropathy", "inflammatory arthritis", "adhesive capsulitis"];
+
 /// Substances that no drug of the table turns into.
 pub(super) const OTHER_SUBSTANCES: &[&str] =
     &["cocaine", "methamphetamine", "marijuana", "benzodiazepines", "methadone"];

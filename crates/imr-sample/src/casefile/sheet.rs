@@ -57,6 +57,7 @@ pub(super) fn lay(dice: &mut Dice, draft: Draft) -> Laid {
             (Part::Heading(words), Some(Part::Text(said)), Section::InLine) => {
                 sheet.gap(0.6);
                 sheet.paragraph(Some(words), said);
+                sheet.gap(0.5);
                 parts.next();
             }
             _ => sheet.part(part, dice),

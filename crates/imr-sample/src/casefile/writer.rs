@@ -1,6 +1,6 @@
 //! Sentences with their facts, of the kinds that many documents share.
 
-use super::clinic::{Drug, OF_RELATIVES, RELATIVES};
+use super::clinic::{Drug, OF_RELATIVES, RELATIVES, SUSPECTED};
 use super::fact::{Draft, Fact, Part, Said};
 use super::people::Practice;
 use super::story::{Change, Course, Hurt, Story, Taken, Visit};
@@ -226,6 +226,12 @@ impl Writer<'_> {
         let (relative, illness) = (*self.dice.pick(RELATIVES), *self.dice.pick(OF_RELATIVES));
         let words = self.say(self.voice().relative, &[("relative", relative), ("illness", illness)]);
         Said::of(words, Fact::new("diagnosis", illness, self.day).of_another())
+    }
+
+    pub(super) fn suspected(&mut self) -> Said {
+        let illness = *self.dice.pick(SUSPECTED);
+        let words = self.say(self.voice().suspected, &[("illness", illness)]);
+        Said::of(words, Fact::new("diagnosis", illness, self.day).uncertain())
     }
 
     pub(super) fn past(&mut self) -> Said {

@@ -67,6 +67,9 @@ fn complaints(w: &mut Writer<'_>, visit: &Visit, parts: &mut Vec<Part>) {
         said.push(w.body_part_denied());
     }
     parts.push(Part::Text(said));
+    if w.dice.chance(25) {
+        before_injury(w, parts);
+    }
     if w.dice.chance(60) {
         parts.push(w.heading(head.review));
         let review = w.dice.some(w.voice().review, 2);
@@ -127,6 +130,9 @@ fn plan(w: &mut Writer<'_>, visit: &Visit, parts: &mut Vec<Part>) {
         let fact = crate::casefile::fact::Fact::new("procedure", operation, w.day).hypothetical();
         entries.push(Said::of(words, fact));
     }
+    if w.dice.chance(25) {
+        entries.push(w.suspected());
+    }
     let weeks = w.dice.between(3, 8).to_string();
     entries.push(Said::plain(w.say(w.voice().return_in, &[("weeks", &weeks)])));
     parts.push(Part::Bullets { numbered: w.dice.chance(60), entries });
@@ -167,19 +173,20 @@ fn background(w: &mut Writer<'_>, parts: &mut Vec<Part>) {
     let mut treatment = w.therapy();
     treatment.extend(w.trials());
     parts.push(Part::Text(treatment));
+    before_injury(w, parts);
+    parts.push(w.heading(head.review));
+    parts.push(Part::Text(w.voice().review.iter().map(|line| Said::plain(*line)).collect()));
+}
+
+/// Illnesses and drugs of earlier years, and of relatives.
+fn before_injury(w: &mut Writer<'_>, parts: &mut Vec<Part>) {
+    let head = w.voice().headings;
     parts.push(w.heading(head.past));
-    let past = w.past();
+    let mut said = vec![w.past()];
     // A drug that plays no part in the story.
-    let unused = DRUGS.iter().filter(|drug| {
-        let taken = w.story.visits.iter().flat_map(|visit| &visit.taken);
-        let tried = [w.story.tried.0, w.story.tried.1];
-        !tried
-            .iter()
-            .chain(&taken.map(|one| one.drug).collect::<Vec<_>>())
-            .any(|one| one.ingredient == drug.ingredient)
-    });
-    let unused: Vec<_> = unused.collect();
-    let mut said = vec![past];
+    let taken = w.story.visits.iter().flat_map(|visit| &visit.taken).map(|one| one.drug.ingredient);
+    let known: Vec<&str> = taken.chain([w.story.tried.0.ingredient, w.story.tried.1.ingredient]).collect();
+    let unused: Vec<_> = DRUGS.iter().filter(|drug| !known.contains(&drug.ingredient)).collect();
     if !unused.is_empty() {
         let drug = *w.dice.pick(&unused);
         said.push(w.drug_past(drug));
@@ -188,8 +195,6 @@ fn background(w: &mut Writer<'_>, parts: &mut Vec<Part>) {
     parts.push(w.heading(head.family));
     let relative = w.relative();
     parts.push(Part::Text(vec![relative]));
-    parts.push(w.heading(head.review));
-    parts.push(Part::Text(w.voice().review.iter().map(|line| Said::plain(*line)).collect()));
 }
 
 /// A consultation with a specialist; who comes back is not asked everything.

@@ -109,6 +109,7 @@ pub(super) static VOICE: Voice = Voice {
         "{illness} is known in the patient's {relative}.",
         "One relative, the {relative}, suffers from {illness}.",
     ],
+    suspected: &["There is concern for {illness}.", "{illness} is suspected."],
     past: &[
         "Previous illness: {illness} in {year}, since resolved.",
         "In {year} the patient was treated for {illness}, from which the patient recovered.",

@@ -52,6 +52,7 @@ pub(super) struct Voice {
     pub(super) numb: Phrases,
     pub(super) no_numb: Phrases,
     pub(super) relative: Phrases,
+    pub(super) suspected: Phrases,
     pub(super) past: Phrases,
     pub(super) review: Phrases,
     pub(super) shown: Phrases,

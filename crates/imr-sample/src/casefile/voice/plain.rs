@@ -88,6 +88,7 @@ pub(super) static VOICE: Voice = Voice {
     ],
     no_numb: &["Sensation is intact to light touch.", "Sensation is normal in all dermatomes."],
     relative: &["The patient's {relative} has {illness}.", "Family history: {illness} in the {relative}."],
+    suspected: &["Rule out {illness}.", "Possible {illness}; this will be observed."],
     past: &[
         "The patient has a history of {illness} in {year}, which resolved.",
         "There was {illness} in {year}, treated and resolved.",

@@ -47,6 +47,7 @@ pub(super) static VOICE: Voice = Voice {
     numb: &["Decreased LT sensation distal to {part}.", "Sensation diminished below {part}."],
     no_numb: &["Sensation intact.", "Sensory: intact to LT."],
     relative: &["FH: {relative} w/ {illness}.", "{relative}: {illness}."],
+    suspected: &["R/o {illness}.", "? {illness}."],
     past: &["PMH: {illness} {year}, resolved.", "H/o {illness} ({year})."],
     review: &["Neg fever/chills.", "Denies cough, rash.", "ROS otherwise neg x 10."],
     shown: &["{finding}.", "{finding} noted."],
