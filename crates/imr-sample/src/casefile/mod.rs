@@ -48,7 +48,7 @@
 //!   `found`, `consistent`); `procedure`; `therapy` (`visits` and `planned`,
 //!   or `response`); `work_status` (`off work`, `modified duty`, `full duty`
 //!   as `what`); `ur_decision` (`outcome`, `reason`, `guideline`);
-//!   `request`.
+//!   `request`. A drug that was tried and failed adds a `trial` only.
 //! - `exposures`: `ingredient` (joined by ` / `, in order of the alphabet),
 //!   `first` and `last` day on which a document has the employee take it,
 //!   be given it or stop it, `spans` and `gaps` (`from`, `to`), `strengths`.
