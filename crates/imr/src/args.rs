@@ -110,6 +110,10 @@ pub(crate) enum Sample {
     /// Past letters of the older layouts as text, each with its truth beside
     /// it.
     Letters(SampleLetters),
+    /// The records of an invented worker as PDF and TIFF files, with the truth
+    /// about every page and fact in truth.json, and the application that opens
+    /// a case for them in application.json.
+    Casefile(crate::sample::casefile::Asked),
     /// Applications as JSON Lines, in the form that intake takes.
     Applications {
         #[command(flatten)]
