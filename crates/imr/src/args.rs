@@ -606,9 +606,13 @@ pub(crate) struct Due {
     /// With --open: up to and with this day.
     #[arg(long, value_name = "DATE", requires = "open")]
     pub(crate) until: Option<Date>,
-    /// With --open: the data folder [default: the current folder].
+    /// With --open: the data folder, or the address of a PostgreSQL database
+    /// [default: the current folder].
     #[arg(long, value_name = "FOLDER", env = "IMR_DATA")]
     pub(crate) data: Option<PathBuf>,
+    /// With --open: folder of the documents, where the data are in PostgreSQL.
+    #[arg(long, value_name = "FOLDER", env = "IMR_BLOBS")]
+    pub(crate) blobs: Option<PathBuf>,
     /// Hour of the trigger by Pacific time, as 17:45; it matters for periods
     /// in hours and for what arrives after the business day.
     #[arg(long, value_name = "TIME")]

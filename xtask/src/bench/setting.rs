@@ -107,10 +107,13 @@ fn with_weasyprint(bench: &Bench, html: &[PathBuf]) -> Outcome {
     shell::output(&mut command).map(drop)
 }
 
+/// The same work as ours: tagged, PDF/UA and PDF/A-2.
+const TAGGED: &str = r#"pdf:writer_web_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},"PDFUACompliance":{"type":"boolean","value":"true"},"SelectPdfVersion":{"type":"long","value":"2"}}"#;
+
 fn with_office(bench: &Bench, html: &[PathBuf]) -> Outcome {
     let mut command = shell::command("soffice");
     // A profile of its own: one that is open elsewhere would answer for it.
     command.arg(format!("-env:UserInstallation=file://{}", bench.work.join("office").display()));
-    command.args(["--headless", "--convert-to", "pdf", "--outdir"]).arg(bench.work.join("pdf")).args(html);
+    command.args(["--headless", "--convert-to", TAGGED, "--outdir"]).arg(bench.work.join("pdf")).args(html);
     shell::output(&mut command).map(drop)
 }
