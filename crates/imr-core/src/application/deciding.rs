@@ -74,6 +74,12 @@ impl Application {
         }
     }
 
+    /// What may be done next, in a sentence.
+    #[must_use]
+    pub fn next_step(&self) -> &'static str {
+        next_step(&self.stage)
+    }
+
     /// What the screen finds as things are, without recording it.
     pub fn preview(&self, law: &Law) -> Result<Screening, Refusal> {
         let time_over = matches!(self.stage, Stage::Screening { time_over: true, .. });

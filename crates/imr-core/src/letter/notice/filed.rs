@@ -40,9 +40,7 @@ pub fn compose(
         (NoticeKind::InformationRequest, Stage::InformationRequested { screening, due }) => {
             Some(application::information_request(sending, &filing, &wanted(screening), due))
         }
-        (NoticeKind::Reminder, Stage::Incomplete { due, .. }) => {
-            Some(application::reminder(sending, &filing, due))
-        }
+        (NoticeKind::Reminder, Stage::Incomplete { due, .. }) => Some(application::reminder(sending, &filing, due)),
         (NoticeKind::Ineligible, Stage::Ineligible { screening, .. } | Stage::Appealed { screening, .. }) => {
             let again = screening.filing_due.as_ref().filter(|due| sending.on <= due.date);
             Some(application::ineligible(sending, &filing, &reasons(screening), again))
