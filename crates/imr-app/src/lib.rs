@@ -1,6 +1,7 @@
 //! The use cases: load, allow, decide, save. Whoever asks (the command line,
 //! one day the web) goes through these and nothing else.
 
+mod advancing;
 mod allow;
 mod application;
 mod assigning;
@@ -19,6 +20,7 @@ mod reviewing;
 mod roster;
 mod setup;
 
+pub use advancing::Advanced;
 pub use allow::{Deed, Denied, allow, table};
 pub use audit::{AuditReport, DailyRoot, Kept, Problem};
 pub use error::AppError;

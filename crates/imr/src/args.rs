@@ -1,5 +1,9 @@
 //! What can be typed.
 
+mod moving;
+
+pub(crate) use moving::{Advance, Deed as CaseDeed, DoCase};
+
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use imr_core::law::DEFAULT_JURISDICTION;
 use imr_core::service::{Method, Place};
@@ -176,6 +180,10 @@ pub(crate) struct Demo {
     /// papers in the folder.
     #[arg(long, value_name = "URL")]
     pub(crate) postgres: Option<String>,
+    /// Take this many generated applications through instead, from filing to
+    /// a reviewer at work, and tell what became of them.
+    #[arg(long, value_name = "N", conflicts_with = "with")]
+    pub(crate) applications: Option<usize>,
     /// Change a fact of the sample records and see what becomes of the
     /// decisions; may be given several times.
     #[arg(long, value_enum, value_name = "CHANGE")]
@@ -391,6 +399,9 @@ pub(crate) enum Application {
     Show(ApplicationArgs),
     /// Show what happened to an application, event by event.
     History(ApplicationArgs),
+    /// Take applications on: screen, ask for what is missing, open a case on
+    /// each that is eligible, serve the notices that are owed.
+    Advance(Advance),
     /// Do something with an application.
     Do(DoApplication),
 }
@@ -514,6 +525,12 @@ pub(crate) enum Case {
     },
     /// Show what happened to a case, event by event.
     History(CaseArgs),
+    /// Take cases on: serve the notices that are owed, find records overdue,
+    /// propose a reviewer, send the case file; whatever needs a person's
+    /// judgment is left and counted.
+    Advance(Advance),
+    /// Do something with cases.
+    Do(DoCase),
 }
 
 #[derive(Debug, ClapArgs)]

@@ -7,6 +7,7 @@ use imr_core::application::{Action, Application, Employee, End, Fact, Form, Prio
 use imr_core::eligibility::Reason;
 use imr_core::party::{Actor, Role};
 use imr_core::refusal::Code;
+use imr_core::service::{Method, NoticeKind};
 use imr_sample::Facts;
 use jiff::civil::date;
 
@@ -124,7 +125,7 @@ async fn what_is_missing_is_asked_for_and_the_answer_makes_it_eligible() {
     let history = house.app.application_history(application.id).await.expect("a history");
     let owed: Vec<_> =
         history.iter().filter_map(|event| imr_core::fact::read::<Fact>(event).expect("a fact").notice()).collect();
-    assert_eq!(owed, ["receipt", "information-request"]);
+    assert_eq!(owed, [NoticeKind::Receipt, NoticeKind::InformationRequest]);
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ use crate::fact::Unreplayable;
 use crate::law::Law;
 use crate::occasion::Occasion;
 use crate::refusal::Refusal;
+use crate::service::{NoticeKind, ServedNotice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -37,6 +38,12 @@ pub struct Application {
     pub compared: Option<Comparison>,
     /// Reasons of ineligibility that the Appeals Board set aside.
     pub reversed: Vec<Reason>,
+    /// Notices served, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<ServedNotice>,
+    /// Notices that are owed because of what happened (rulebook 6.5).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owed: Vec<NoticeKind>,
     /// Where it stands.
     pub stage: Stage,
     /// Where its history stands.
@@ -269,7 +276,16 @@ impl Application {
     }
 
     fn begin(id: Uuid, form: Form) -> Self {
-        Self { id, form, compared: None, reversed: Vec::new(), stage: Stage::Received, head: Head::EMPTY }
+        Self {
+            id,
+            form,
+            compared: None,
+            reversed: Vec::new(),
+            notices: Vec::new(),
+            owed: vec![NoticeKind::Receipt],
+            stage: Stage::Received,
+            head: Head::EMPTY,
+        }
     }
 
     /// The only way an application changes. The law and the state decide

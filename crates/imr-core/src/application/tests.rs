@@ -190,7 +190,7 @@ fn every_stage_and_every_action_is_a_reviewed_table() {
             let cell = match told.0.apply(action, &on(day), &law) {
                 Ok((next, event)) => {
                     let fact: Fact = crate::fact::read(&event).expect("a fact");
-                    let owed = fact.notice().map_or(String::new(), |notice| format!(", owes {notice}"));
+                    let owed = fact.notice().map_or(String::new(), |notice| format!(", owes {notice:?}"));
                     format!("{} {}{owed}", next.stage.state(), next.stage.name())
                 }
                 Err(refusal) if refusal.code == Code::WrongStage => continue,
