@@ -1,5 +1,6 @@
 //! Who may do what: one table.
 
+use imr_core::case::Action;
 use imr_core::party::Role;
 use std::fmt;
 
@@ -35,15 +36,76 @@ deeds! {
     Screen, "screen an application", [Intake, Coordinator];
     OpenCase, "open a case", [Coordinator];
     ServeNotice, "serve the notice of assignment", [Coordinator];
+    ServeOwed, "serve what a case owes", [Coordinator];
+    Join, "join an application to a case", [Coordinator];
+    Expedite, "go over to expedited review", [Intake, Coordinator];
     ReceiveDocument, "take a document into the case file", [Intake, Coordinator];
     CompleteRecords, "find the records complete", [Coordinator];
+    FindRecordsOverdue, "find the records overdue", [Coordinator, System];
+    ProceedWithoutRecords, "proceed without the claims administrator's records", [Coordinator];
     Match, "match a reviewer", [Coordinator];
     Accept, "accept an assignment", [ExpertReviewer];
+    Decline, "decline an assignment", [ExpertReviewer];
+    FindConflict, "find a conflict of interest", [ExpertReviewer];
     SendCaseFile, "send the case file to the reviewer", [Coordinator];
+    ConfirmReceipt, "confirm having received the case file", [ExpertReviewer];
+    AskInformation, "ask a party for information", [ExpertReviewer];
+    ReceiveAnswer, "record an answer", [Intake, Coordinator];
+    EndWaiting, "end the waiting for an answer", [Coordinator, System];
+    ApproveSeveral, "record the approval of several reviewers", [Coordinator, AdministrativeDirector];
+    ExtendTime, "extend the time for the letter", [Coordinator, AdministrativeDirector];
     Decide, "decide an item", [ExpertReviewer];
     Sign, "sign a determination", [ExpertReviewer];
     Check, "check a determination", [QualityReviewer];
     Issue, "issue a letter", [Coordinator];
+    EndDispute, "record that an item is no longer in dispute", [Intake, Coordinator];
+    RecordImplementation, "record an implementation", [Intake, Coordinator];
+    RecordLiabilityDispute, "record a dispute of liability", [Intake, Coordinator];
+    FindNotImplemented, "find a determination not implemented", [Coordinator, System];
+    RecordPetition, "record a petition", [Intake, Coordinator];
+    RecordOrder, "record an order on a petition", [Coordinator];
+    Reassign, "assign a case anew", [Coordinator];
+    Close, "close a case", [Coordinator, System];
+}
+
+impl Deed {
+    /// The deed that an action on a case is.
+    #[must_use]
+    pub fn of(action: &Action) -> Self {
+        match action {
+            Action::ServeNotice(_) => Self::ServeNotice,
+            Action::Join(_) => Self::Join,
+            Action::Expedite { .. } => Self::Expedite,
+            Action::FindRecordsOverdue => Self::FindRecordsOverdue,
+            Action::ReceiveDocument(_) => Self::ReceiveDocument,
+            Action::CompleteRecords => Self::CompleteRecords,
+            Action::ProceedWithoutRecords => Self::ProceedWithoutRecords,
+            Action::ProposeReviewer(_) => Self::Match,
+            Action::Accept { .. } => Self::Accept,
+            Action::Decline { .. } => Self::Decline,
+            Action::FindConflict { .. } => Self::FindConflict,
+            Action::SendCaseFile(_) => Self::SendCaseFile,
+            Action::ConfirmReceipt => Self::ConfirmReceipt,
+            Action::AskInformation { .. } => Self::AskInformation,
+            Action::ReceiveAnswer { .. } => Self::ReceiveAnswer,
+            Action::EndWaiting => Self::EndWaiting,
+            Action::ApproveSeveral(_) => Self::ApproveSeveral,
+            Action::DecideItem(_) => Self::Decide,
+            Action::Sign(_) => Self::Sign,
+            Action::Return { .. } | Action::PassCheck(_) => Self::Check,
+            Action::Issue { .. } => Self::Issue,
+            Action::ExtendTime { .. } => Self::ExtendTime,
+            Action::EndDispute(_) => Self::EndDispute,
+            Action::RecordImplementation { .. } => Self::RecordImplementation,
+            Action::RecordLiabilityDispute => Self::RecordLiabilityDispute,
+            Action::FindNotImplemented { .. } => Self::FindNotImplemented,
+            Action::RecordPetition { .. } => Self::RecordPetition,
+            Action::RecordOrder(_) => Self::RecordOrder,
+            Action::Reassign => Self::Reassign,
+            Action::Close => Self::Close,
+            Action::SendNotice(_) | Action::SendInvoice(_) => Self::ServeOwed,
+        }
+    }
 }
 
 /// You may not do that.

@@ -1,11 +1,12 @@
 //! Checking everything that is kept against the log.
 
-use crate::{App, AppError, pages, setup};
+use crate::{App, AppError, listing, pages, setup};
 use imr_core::application::Application;
 use imr_core::audit::{Event, Head, root, verify_chain};
-use imr_core::case::{Case, Stage};
+use imr_core::case::Case;
 use imr_core::digest::Digest;
-use imr_store::{Kind, StoreFault};
+use imr_store::{Kind, StoreFault, StoredListing};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of checking the log and what rests on it.
@@ -23,6 +24,35 @@ pub struct AuditReport {
     pub root: Digest,
     /// What is wrong, the first thing first.
     pub problems: Vec<Problem>,
+}
+
+/// What was kept elsewhere of an earlier day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The root that was printed then.
+    pub root: Option<Digest>,
+    /// The day at whose end it was printed; none for this moment.
+    pub day: Option<Date>,
+    /// Where every history stood, where that was kept too.
+    pub heads: Vec<(String, Head)>,
+}
+
+impl From<Digest> for Kept {
+    fn from(root: Digest) -> Self {
+        Self { root: Some(root), day: None, heads: Vec::new() }
+    }
+}
+
+/// Where all histories stood at the end of a day: what is printed to be kept
+/// elsewhere.
+#[derive(Debug, Clone)]
+pub struct DailyRoot {
+    /// The day.
+    pub day: Date,
+    /// One digest over all heads.
+    pub root: Digest,
+    /// Every history with its head.
+    pub heads: Vec<(String, Head)>,
 }
 
 /// Something that does not agree with the log.
@@ -45,7 +75,7 @@ impl AuditReport {
 impl App {
     /// Checks every chain, every row against its history, every document and
     /// page against its hash, and the whole against a root that was kept.
-    pub async fn verify_audit(&self, kept_root: Option<Digest>) -> Result<AuditReport, AppError> {
+    pub async fn verify_audit(&self, kept: Option<Kept>) -> Result<AuditReport, AppError> {
         let recorded = match self.store.heads().await {
             Ok(recorded) => recorded,
             Err(fault @ StoreFault::BadRow { .. }) => return Ok(AuditReport::unreadable(&fault)),
@@ -62,33 +92,59 @@ impl App {
                 problems: Vec::new(),
             },
             found: Vec::new(),
+            kept: kept.unwrap_or(Kept { root: None, day: None, heads: Vec::new() }),
+            listings: BTreeMap::new(),
+            serials: BTreeMap::new(),
             streams: recorded.iter().map(|(stream, _)| stream.clone()).collect(),
         };
         for line in self.store.integrity().await? {
             check.problem("database", line);
         }
+        check.read_listings().await?;
         for (stream, head) in &recorded {
             check.history(stream, *head).await?;
         }
         check.strays().await?;
-        check.report.root = root(&check.found);
-        if let Some(kept) = kept_root
-            && kept != check.report.root
-        {
-            let what = format!(
-                "the root is {} and not {kept}: an event was cut off, or a chain was written anew",
-                check.report.root
-            );
-            check.problem("log", what);
-        }
+        check.counters().await?;
+        check.against_kept();
         Ok(check.report)
     }
+
+    /// Where all histories stood at the end of a day; today where none is
+    /// named.
+    pub async fn daily_root(&self, day: Option<Date>) -> Result<DailyRoot, AppError> {
+        let recorded = self.store.heads().await?;
+        let Some(day) = day else {
+            return Ok(DailyRoot { day: self.world.today(), root: root(&recorded), heads: recorded });
+        };
+        let mut heads = Vec::new();
+        for (stream, _) in recorded {
+            let events = self.store.events(&stream).await?;
+            heads.extend(self.head_on(&events, day).map(|head| (stream, head)));
+        }
+        Ok(DailyRoot { day, root: root(&heads), heads })
+    }
+
+    /// Where a history stood at the end of a day; none where it had not begun.
+    fn head_on(&self, events: &[Event], day: Date) -> Option<Head> {
+        events.iter().rev().find(|event| self.world.day(event.at) <= day).map(Event::head)
+    }
 }
+
+/// Tables that are listed, by the word before the id in the name of a history.
+const CASES: &str = "case";
+const APPLICATIONS: &str = "application";
 
 struct Check<'a> {
     app: &'a App,
     report: AuditReport,
+    /// Where the histories stood at the end of the day that was kept.
     found: Vec<(String, Head)>,
+    kept: Kept,
+    /// What lists filter and order the rows by.
+    listings: BTreeMap<(&'static str, String), StoredListing>,
+    /// The highest number found in each series.
+    serials: BTreeMap<String, i64>,
     streams: BTreeSet<String>,
 }
 
@@ -114,7 +170,9 @@ impl Check<'_> {
                 return Ok(());
             }
         };
-        self.found.push((stream.to_owned(), head));
+        self.stands_as_kept(stream, &events);
+        let then = self.kept.day.map_or(Some(head), |day| self.app.head_on(&events, day));
+        self.found.extend(then.map(|head| (stream.to_owned(), head)));
         if head != recorded {
             self.problem(
                 stream,
@@ -133,6 +191,9 @@ impl Check<'_> {
             Some(("case", number)) => match Case::replay(events) {
                 Ok(case) => {
                     self.same_row(Kind::Case, number, stream, &case).await?;
+                    self.same_listing(CASES, number, (case.stage.name(), &listing::sort(&case)));
+                    let aliases = case.joined.iter().map(|one| one.alias.as_str());
+                    std::iter::once(number).chain(aliases).for_each(|one| self.serial(one));
                     self.documents(&case).await?;
                     self.letter(&case).await?;
                     return self.pages(&case).await;
@@ -142,6 +203,8 @@ impl Check<'_> {
             Some(("application", id)) => match Application::replay(events) {
                 Ok(application) => {
                     self.case_is_there(stream, &application);
+                    let received = application.form.received.to_string();
+                    self.same_listing(APPLICATIONS, id, (application.stage.name(), &received));
                     return self.same_row(Kind::Application, id, stream, &application).await;
                 }
                 Err(broken) => Err(broken.to_string()),
@@ -157,6 +220,99 @@ impl Check<'_> {
             self.problem(stream, what);
         }
         Ok(())
+    }
+
+    async fn read_listings(&mut self) -> Result<(), AppError> {
+        for (name, kind) in [(CASES, Kind::Case), (APPLICATIONS, Kind::Application)] {
+            let rows = self.app.store.listings(kind).await?;
+            self.listings.extend(rows.into_iter().map(|row| ((name, row.id.clone()), row)));
+        }
+        Ok(())
+    }
+
+    /// What lists filter and order by repeats what the history says.
+    fn same_listing(&mut self, table: &'static str, id: &str, (stage, sort): (&str, &str)) {
+        let Some(row) = self.listings.get(&(table, id.to_owned())) else {
+            return;
+        };
+        if row.stage != stage || row.sort != sort {
+            let what = format!(
+                "lists have it as \"{}\" at \"{}\", its history as \"{stage}\" at \"{sort}\"",
+                row.stage, row.sort
+            );
+            self.problem(&format!("{table}/{id}"), what);
+        }
+    }
+
+    /// Notes a number that was given to a case.
+    fn serial(&mut self, number: &str) {
+        let parts = number.strip_prefix("CM").and_then(|rest| rest.split_once('-'));
+        if let Some((year, Ok(serial))) = parts.map(|(year, serial)| (year, serial.parse::<i64>())) {
+            let highest = self.serials.entry(format!("case-20{year}")).or_insert(serial);
+            *highest = serial.max(*highest);
+        }
+    }
+
+    /// Numbers are given without gaps, so a counter stands at the highest.
+    async fn counters(&mut self) -> Result<(), AppError> {
+        let counters: BTreeMap<String, i64> = self.app.store.counters().await?.into_iter().collect();
+        for (series, highest) in self.serials.clone() {
+            let last = counters.get(&series).copied();
+            if last != Some(highest) {
+                let last = last.map_or_else(|| "not there".to_owned(), |last| format!("at {last}"));
+                self.problem(
+                    &format!("counter {series}"),
+                    format!("it is {last}; the highest number is {highest}"),
+                );
+            }
+        }
+        for (series, last) in counters.iter().filter(|(series, _)| series.starts_with("case-")) {
+            if !self.serials.contains_key(series) {
+                self.problem(
+                    &format!("counter {series}"),
+                    format!("it is at {last}, but no case has a number of it"),
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a history still goes through the event it ended with when its
+    /// head was kept.
+    fn stands_as_kept(&mut self, stream: &str, events: &[Event]) {
+        let Some((_, head)) = self.kept.heads.iter().find(|(one, _)| one == stream).cloned() else {
+            return;
+        };
+        let what = match events.iter().find(|event| event.seq == head.seq) {
+            Some(event) if event.hash == head.hash => return,
+            Some(_) => format!("event {}: it is not the one that was kept: the chain was written anew", head.seq),
+            None => format!("event {}: it was there when the heads were kept, and was cut off", head.seq),
+        };
+        self.problem(stream, what);
+    }
+
+    /// Holds what was found against what was kept elsewhere.
+    fn against_kept(&mut self) {
+        self.report.root = root(&self.found);
+        let gone: Vec<String> = self
+            .kept
+            .heads
+            .iter()
+            .filter(|(stream, _)| !self.streams.contains(stream))
+            .map(|(stream, _)| stream.clone())
+            .collect();
+        for stream in gone {
+            self.problem(&stream, "the whole history is gone");
+        }
+        if let Some(kept) = self.kept.root
+            && kept != self.report.root
+        {
+            let what = format!(
+                "the root is {} and not {kept}: an event was cut off, or a chain was written anew",
+                self.report.root
+            );
+            self.problem("log", what);
+        }
     }
 
     /// A case that an application was assigned to has a history.
@@ -203,9 +359,9 @@ impl Check<'_> {
         for notice in &case.notices {
             named.insert(notice.document, notice.title.clone());
         }
-        if let Stage::Determined { letter, .. } = &case.stage {
-            named.insert(letter.text, "the letter as text".to_owned());
-            named.insert(letter.record, "the letter as a record".to_owned());
+        for issued in case.issuances() {
+            named.insert(issued.letter.text, "the letter as text".to_owned());
+            named.insert(issued.letter.record, "the letter as a record".to_owned());
         }
         for (digest, name) in named {
             self.report.documents += 1;
@@ -243,8 +399,14 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Rows without a history.
+    /// Rows and pages without a history.
     async fn strays(&mut self) -> Result<(), AppError> {
+        for case in self.app.store.cases_with_pages().await? {
+            let stream = Case::stream(&case);
+            if !self.streams.contains(&stream) {
+                self.problem(&stream, "pages of its case file are there, but no history of it");
+            }
+        }
         let kinds = [
             (Kind::Case, "case/"),
             (Kind::Application, "application/"),

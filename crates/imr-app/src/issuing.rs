@@ -2,13 +2,17 @@
 
 use crate::allow::{Deed, allow};
 use crate::{App, AppError};
-use imr_core::case::{Action, Case, IssuedLetter, Stage};
+use imr_core::case::work::Checked;
+use imr_core::case::{Action, Case, CheckedText, IssuedLetter, Stage};
+use imr_core::determination::Determination;
+use imr_core::digest::Digest;
 use imr_core::letter::record::Record;
-use imr_core::letter::{Letter, Sources, compose};
+use imr_core::letter::{Letter, Reviewed, Sources, compose};
 use imr_core::paper::{Paper, PlainText};
 use imr_core::party::Actor;
 use imr_core::refusal::{Code, Refusal};
-use imr_core::service::{Method, ServedNotice, proofs};
+use imr_core::service::{Method, NoticeKind, ServedNotice, Serving, proofs};
+use jiff::civil::Date;
 
 /// A letter that went out, in its three forms.
 #[derive(Debug, Clone)]
@@ -22,6 +26,9 @@ pub struct Issued {
     /// The same as a record.
     pub record: Record,
 }
+
+/// The means of service for which a letter is composed when it is checked.
+const CHECKED_FOR: Method = Method::Mail;
 
 impl App {
     /// A second person checks that the determination is complete, that it
@@ -40,17 +47,28 @@ impl App {
             Err(AppError::Refused(refusal)) => findings.push(refusal.to_string()),
             Err(other) => return Err(other),
         }
-        if let Err(AppError::Refused(refusal)) = self.letter(&case, Method::Mail).await {
-            findings.push(refusal.to_string());
-        }
-        let action =
-            if findings.is_empty() { Action::PassCheck } else { Action::Return { findings: findings.clone() } };
-        let case = self.change(case, by, Deed::Check, reason, action).await?;
+        let on = self.world.today();
+        let action = match self.letter_on(&case, &CHECKED_FOR.into(), on).await {
+            Ok(letter) if findings.is_empty() => {
+                Action::PassCheck(CheckedText { on, method: CHECKED_FOR, digest: letter.digest()? })
+            }
+            Err(AppError::Refused(refusal)) => {
+                findings.push(refusal.to_string());
+                Action::Return { findings: findings.clone() }
+            }
+            Err(other) => return Err(other),
+            Ok(_) => Action::Return { findings: findings.clone() },
+        };
+        let case = self.change(case, by, reason, action).await?;
         Ok((case, findings))
     }
 
     /// Composes the letter of a signed case as of today.
-    pub async fn letter(&self, case: &Case, method: Method) -> Result<Letter, AppError> {
+    pub async fn letter(&self, case: &Case, serving: &Serving) -> Result<Letter, AppError> {
+        self.letter_on(case, serving, self.world.today()).await
+    }
+
+    async fn letter_on(&self, case: &Case, serving: &Serving, on: Date) -> Result<Letter, AppError> {
         let (Some(determination), Some(review)) = (signed(case), case.assignment()) else {
             return Err(Refusal::new(
                 Code::WrongStage,
@@ -61,26 +79,46 @@ impl App {
         };
         let organization = self.organization().await?;
         let file = self.case_file(case).await?;
-        let (_, candidate) = self.assess(case, &review.reviewer.id).await?;
+        let mut reviewers = Vec::new();
+        for review in review.members() {
+            let (_, candidate) = self.assess(case, &review.reviewer.id, on).await?;
+            reviewers.push(Reviewed { review, candidate });
+        }
         Ok(compose(Sources {
             organization: &organization,
             case,
-            review,
+            reviewers: &reviewers,
             determination,
             file: &file,
-            candidate: &candidate,
-            method,
+            serving,
             law: &self.law,
-            on: self.world.today(),
+            on,
         })?)
     }
 
+    /// The letter that was checked, composed anew for the day of the check:
+    /// what it rests on may have changed since, and then it is another.
+    async fn as_checked(&self, case: &Case) -> Result<Digest, AppError> {
+        let Stage::LetterDraft { checked: Some(Checked { text: Some(text), .. }), .. } = &case.stage else {
+            return Ok(Digest::ZERO);
+        };
+        Ok(self.letter_on(case, &text.method.into(), text.on).await?.digest()?)
+    }
+
     /// Issues the Final Determination Letter: composed, typeset, kept in
-    /// three forms, served on every party.
-    pub async fn issue(&self, number: &str, method: Method, by: &Actor, reason: &str) -> Result<Issued, AppError> {
+    /// three forms, served on every party by its means.
+    pub async fn issue(
+        &self,
+        number: &str,
+        serving: impl Into<Serving>,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Issued, AppError> {
         allow(by.role, Deed::Issue)?;
+        let serving = serving.into();
         let case = self.case_from_history(number).await?;
-        let letter = self.letter(&case, method).await?;
+        let checked = self.as_checked(&case).await?;
+        let letter = self.letter(&case, &serving).await?;
         let paper = self.paper.set(&letter.composition)?;
         let text = PlainText.set(&letter.composition)?;
         let record = serde_json::to_vec_pretty(&letter.record).map_err(|why| AppError::Damaged {
@@ -89,25 +127,22 @@ impl App {
         })?;
         let on = self.world.today();
         let document = self.store.blobs().put(paper.clone()).await?;
-        let issued = IssuedLetter {
+        let proofs = proofs(&case.parties(), &serving, on);
+        let letter_sent = IssuedLetter {
             on,
             paper: document,
             text: self.store.blobs().put(text.clone()).await?,
             record: self.store.blobs().put(record).await?,
-            notice: ServedNotice {
-                title: "Final Determination Letter".to_owned(),
-                document,
-                proofs: proofs(&case.opening.parties, method, on),
-            },
+            notice: ServedNotice::new(NoticeKind::Determination, document, proofs),
         };
-        let case = self.change(case, by, Deed::Issue, reason, Action::Issue(issued)).await?;
+        let case = self.change(case, by, reason, Action::Issue { letter: letter_sent, checked }).await?;
         Ok(Issued { case, paper, text, record: letter.record })
     }
 }
 
-fn signed(case: &Case) -> Option<&imr_core::determination::Determination> {
+fn signed(case: &Case) -> Option<&Determination> {
     match &case.stage {
-        Stage::LetterDraft { determination, .. } | Stage::Determined { determination, .. } => Some(determination),
-        _ => None,
+        Stage::LetterDraft { determination, .. } => Some(determination),
+        stage => stage.issued().map(|issued| &issued.determination),
     }
 }

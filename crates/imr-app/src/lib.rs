@@ -6,7 +6,9 @@ mod assigning;
 mod audit;
 mod error;
 mod filing;
+mod handling;
 mod issuing;
+mod listing;
 mod noticing;
 mod pages;
 mod proving;
@@ -15,9 +17,11 @@ mod reviewing;
 mod setup;
 
 pub use allow::{Deed, Denied, allow, table};
-pub use audit::{AuditReport, Problem};
+pub use audit::{AuditReport, DailyRoot, Kept, Problem};
 pub use error::AppError;
+pub use handling::EndOfDispute;
 pub use issuing::Issued;
+pub use listing::{CasePage, Filter, OpenDue};
 pub use proving::Proof;
 
 use imr_core::application::Application;
@@ -122,15 +126,8 @@ impl App {
     }
 
     /// The one way by which a case changes: allow, decide, save.
-    async fn change(
-        &self,
-        case: Case,
-        by: &Actor,
-        deed: Deed,
-        reason: &str,
-        action: Action,
-    ) -> Result<Case, AppError> {
-        allow(by.role, deed)?;
+    async fn change(&self, case: Case, by: &Actor, reason: &str, action: Action) -> Result<Case, AppError> {
+        allow(by.role, Deed::of(&action))?;
         let (case, event) = case.apply(action, &self.occasion(by, reason), &self.law)?;
         let mut transaction = self.store.begin().await?;
         save_case(&mut transaction, &case, &event).await?;
@@ -141,7 +138,8 @@ impl App {
 
 /// Writes an event and the row that caches its history, in one transaction.
 async fn save_case(transaction: &mut Transaction, case: &Case, event: &Event) -> Result<(), AppError> {
-    let listed = Listed { stage: case.stage.name(), sort: case.number() };
+    let sort = listing::sort(case);
+    let listed = Listed { stage: case.stage.name(), sort: &sort };
     transaction.append(event).await?;
     transaction.put_listed(Kind::Case, case.number(), case, listed).await?;
     Ok(())

@@ -1,37 +1,102 @@
-//! Serving the notice of assignment.
+//! Serving notices: the notice of assignment, and whatever a case owes.
 
 use crate::allow::{Deed, allow};
 use crate::{App, AppError};
-use imr_core::application::Priority;
-use imr_core::case::{Action, Case};
-use imr_core::deadline::{Trigger, due};
-use imr_core::letter::{NOTICE_OF_ASSIGNMENT, notice_of_assignment};
-use imr_core::party::Actor;
-use imr_core::service::{Method, ServedNotice, proofs};
+use imr_core::case::{Action, Case, Owed, Stage};
+use imr_core::letter::notice::{Sending, compose, invoice};
+use imr_core::paper::Composition;
+use imr_core::party::{Actor, Role};
+use imr_core::service::{Audience, NoticeKind, ProofOfService, ServedNotice, Serving, proofs};
 
 impl App {
-    /// Typesets the notice of assignment, keeps it, and records that it was
-    /// served on every party.
+    /// Typesets the notice of assignment, or the amended one once an
+    /// application has joined, keeps it, and records that it was served on
+    /// every party, each by its means.
     pub async fn serve_notice(
         &self,
         number: &str,
-        method: Method,
+        serving: impl Into<Serving>,
         by: &Actor,
         reason: &str,
     ) -> Result<Case, AppError> {
         allow(by.role, Deed::ServeNotice)?;
         let case = self.case_from_history(number).await?;
-        let on = self.world.today();
-        let trigger = Trigger::on(on).served(method).expedited(case.opening.priority == Priority::Expedited);
-        let records_due = due(&self.law, "D12", trigger)?;
-        let organization = self.organization().await?;
-        let notice = notice_of_assignment(&organization, &case, &records_due, method, on, &self.law)?;
-        let document = self.store.blobs().put(self.paper.set(&notice)?).await?;
-        let served = ServedNotice {
-            title: NOTICE_OF_ASSIGNMENT.to_owned(),
-            document,
-            proofs: proofs(&case.opening.parties, method, on),
+        let kind = match &case.stage {
+            Stage::AwaitingRecords { .. } => NoticeKind::AmendedAssignment,
+            _ => NoticeKind::Assignment,
         };
-        self.change(case, by, Deed::ServeNotice, reason, Action::ServeNotice(served)).await
+        let serving = serving.into();
+        let notice = self.notice(kind, &case, &serving).await?;
+        let served = self.served(kind, &case, &notice, &serving).await?;
+        self.change(case, by, reason, Action::ServeNotice(served)).await
     }
+
+    /// Serves every notice that a case owes, the invoice among them; gives the
+    /// case after it and what was served.
+    pub async fn serve_owed(
+        &self,
+        number: &str,
+        serving: impl Into<Serving>,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<(Case, Vec<NoticeKind>), AppError> {
+        allow(by.role, Deed::ServeOwed)?;
+        let serving = serving.into();
+        let mut case = self.case_from_history(number).await?;
+        let mut done = Vec::new();
+        while let Some(kind) = case.owed.iter().find_map(|one| match one {
+            Owed::Notice(kind) => Some(*kind),
+            Owed::RedactedCopy => None,
+        }) {
+            let notice = self.notice(kind, &case, &serving).await?;
+            let served = self.served(kind, &case, &notice, &serving).await?;
+            let action = match kind {
+                NoticeKind::Invoice => Action::SendInvoice(served),
+                _ => Action::SendNotice(served),
+            };
+            case = self.change(case, by, reason, action).await?;
+            done.push(kind);
+        }
+        Ok((case, done))
+    }
+
+    /// A notice as it would go out today.
+    pub async fn notice(&self, kind: NoticeKind, case: &Case, serving: &Serving) -> Result<Composition, AppError> {
+        let organization = self.organization().await?;
+        let on = self.world.today();
+        let sending = Sending { organization: &organization, serving, on, law: &self.law };
+        Ok(match kind {
+            NoticeKind::Invoice => invoice(sending, case, &case.invoice(on, &self.law)?),
+            kind => compose(kind, sending, case)?,
+        })
+    }
+
+    /// Keeps a notice, and gives its proofs of service.
+    async fn served(
+        &self,
+        kind: NoticeKind,
+        case: &Case,
+        notice: &Composition,
+        serving: &Serving,
+    ) -> Result<ServedNotice, AppError> {
+        let document = self.store.blobs().put(self.paper.set(notice)?).await?;
+        let (parties, on) = (case.parties(), self.world.today());
+        let all = proofs(&parties, serving, on);
+        let proofs = match kind.audience() {
+            Audience::Parties => all,
+            Audience::Only(role) => {
+                let mut own: Vec<ProofOfService> = all.into_iter().filter(|proof| proof.role == role).collect();
+                if own.is_empty() && outside(role) {
+                    own.push(ProofOfService { role, name: role.to_string(), method: serving.of(role), on });
+                }
+                own
+            }
+        };
+        Ok(ServedNotice::new(kind, document, proofs))
+    }
+}
+
+/// Whether somebody of this part is reached without being a party.
+fn outside(role: Role) -> bool {
+    matches!(role, Role::AdministrativeDirector | Role::AppealsBoard)
 }

@@ -2,7 +2,7 @@
 
 use crate::{App, AppError};
 use imr_core::audit::Event;
-use imr_core::case::{Case, Fact, Stage};
+use imr_core::case::{Case, Fact, Issuance};
 use imr_core::digest::Digest;
 use imr_core::letter::record::Record;
 use imr_core::review::Evidence;
@@ -46,9 +46,16 @@ impl App {
     /// In what the issued letter departs from what was signed; nothing where
     /// it does not, or where no letter was issued.
     pub(crate) async fn letter_departs(&self, case: &Case) -> Result<Option<String>, AppError> {
-        let Stage::Determined { determination, letter, .. } = &case.stage else {
-            return Ok(None);
-        };
+        for issued in case.issuances() {
+            if let Some(why) = self.departs(case, issued).await? {
+                return Ok(Some(why));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn departs(&self, case: &Case, issued: &Issuance) -> Result<Option<String>, AppError> {
+        let Issuance { determination, letter, .. } = issued;
         let bytes = self.store.blobs().get(&letter.record).await?;
         let Ok(record) = serde_json::from_slice::<Record>(&bytes) else {
             return Ok(Some("the record of its letter cannot be read".to_owned()));

@@ -49,14 +49,7 @@ impl App {
 
     /// Finds that the records are complete.
     pub async fn complete_records(&self, number: &str, by: &Actor, reason: &str) -> Result<Case, AppError> {
-        self.change(
-            self.case_from_history(number).await?,
-            by,
-            Deed::CompleteRecords,
-            reason,
-            Action::CompleteRecords,
-        )
-        .await
+        self.change(self.case_from_history(number).await?, by, reason, Action::CompleteRecords).await
     }
 
     /// Looks for terms in the case file.

@@ -17,7 +17,7 @@ impl App {
         let case = self.case(number).await?;
         let file = self.case_file(&case).await?;
         let disputed = item_of(&case, item)?;
-        let requested = case.opening.ur_decision.requested;
+        let requested = case.ur_decision(item).requested;
         Ok(review::review(disputed, &case.items, requested, &file, &self.library)?)
     }
 
@@ -62,7 +62,7 @@ impl App {
             answers: review.answers,
             rationale,
         });
-        self.change(case, by, Deed::Decide, &reason, action).await
+        self.change(case, by, &reason, action).await
     }
 
     /// The reviewer signs the determination: complete, or not at all.
@@ -70,14 +70,26 @@ impl App {
         allow(by.role, Deed::Sign)?;
         let case = self.case_from_history(number).await?;
         let file = self.case_file(&case).await?;
-        let determination = self.complete(&case, &file)?;
-        self.change(case, by, Deed::Sign, reason, Action::Sign(determination)).await
+        let decisions = case.assignment().and_then(|review| review.member(&by.id)).map(|one| one.decisions.clone());
+        let determination = Determination::complete(&case, decisions.unwrap_or_default(), &file, &self.library)?;
+        self.change(case, by, reason, Action::Sign(determination)).await
     }
 
     /// The determination that the decisions so far make, if they make one.
     pub(crate) fn complete(&self, case: &Case, file: &CaseFile) -> Result<Determination, AppError> {
-        let decisions = case.assignment().map(|review| review.decisions.clone()).unwrap_or_default();
-        Ok(Determination::complete(case, decisions, file, &self.library)?)
+        let members: Vec<_> = case.assignment().into_iter().flat_map(|review| review.members()).collect();
+        let complete = |decisions| Determination::complete(case, decisions, file, &self.library);
+        if let [] | [_] = members.as_slice() {
+            return Ok(complete(members.first().map(|one| one.decisions.clone()).unwrap_or_default())?);
+        }
+        let opinions = members
+            .into_iter()
+            .map(|one| Ok((one.reviewer.id.clone(), complete(one.decisions.clone())?)))
+            .collect::<Result<Vec<_>, Refusal>>()?;
+        Determination::combine(opinions).ok_or_else(|| AppError::Damaged {
+            what: format!("case {}", case.number()),
+            why: "its reviewers did not decide the same items".to_owned(),
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::calendar::{self, Reached, in_words};
 use crate::law::{Law, Length, OnRestDay, Period};
+use crate::prose::capital;
 use crate::refusal::{Code, Refusal};
 use crate::service::{Method, Place};
 use jiff::Span;
@@ -383,11 +384,6 @@ fn days_of(hours: i32) -> i32 {
 /// An hour in words: `5:30 pm`.
 fn clock(at: Time) -> String {
     at.strftime("%-I:%M %P").to_string()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

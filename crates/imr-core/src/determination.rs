@@ -33,6 +33,18 @@ pub struct ItemDecision {
 pub struct Determination {
     decisions: Vec<ItemDecision>,
     summary: Summary,
+    /// Each reviewer's own decisions, where several decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    opinions: Vec<Opinion>,
+}
+
+/// What one of several reviewers decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opinion {
+    /// The pseudonym.
+    pub reviewer: String,
+    /// The decisions in the order of the items.
+    pub decisions: Vec<ItemDecision>,
 }
 
 impl Determination {
@@ -70,7 +82,7 @@ impl Determination {
         }
         let mut decisions = decisions;
         decisions.sort_by_key(|decision| decision.item);
-        Ok(Self { decisions, summary: summary::draft(case, file) })
+        Ok(Self { decisions, summary: summary::draft(case, file), opinions: Vec::new() })
     }
 
     /// The clinical case summary that was signed with the decisions.
@@ -83,6 +95,46 @@ impl Determination {
     #[must_use]
     pub fn decisions(&self) -> &[ItemDecision] {
         &self.decisions
+    }
+
+    /// What several complete determinations come to, item by item: the
+    /// majority decides, and an even split is decided in favour of the
+    /// treatment (Labor Code 4610.6(e)). Each reviewer's own analysis is kept.
+    #[must_use]
+    pub fn combine(opinions: Vec<(String, Self)>) -> Option<Self> {
+        let (_, first) = opinions.first()?;
+        let decisions = first.decisions.iter().map(|lead| {
+            let all: Vec<&ItemDecision> = opinions
+                .iter()
+                .filter_map(|(_, one)| one.decisions.iter().find(|decision| decision.item == lead.item))
+                .collect();
+            let overturned = all.iter().filter(|one| one.decision == Decision::Overturned).count();
+            let outcome = if 2 * overturned >= all.len() { Decision::Overturned } else { Decision::Upheld };
+            all.into_iter().find(|one| one.decision == outcome).cloned()
+        });
+        Some(Self {
+            decisions: decisions.collect::<Option<_>>()?,
+            summary: first.summary.clone(),
+            opinions: opinions
+                .into_iter()
+                .map(|(reviewer, one)| Opinion { reviewer, decisions: one.decisions })
+                .collect(),
+        })
+    }
+
+    /// The same without items that are no longer in dispute.
+    #[must_use]
+    pub(crate) fn without(mut self, items: &[usize]) -> Self {
+        let left = |one: &ItemDecision| !items.contains(&one.item);
+        self.decisions.retain(left);
+        self.opinions.iter_mut().for_each(|opinion| opinion.decisions.retain(left));
+        self
+    }
+
+    /// Each reviewer's own decisions, where several decided.
+    #[must_use]
+    pub fn opinions(&self) -> &[Opinion] {
+        &self.opinions
     }
 
     /// The outcome of the case as a whole (rulebook 9.3).
@@ -184,7 +236,7 @@ impl Check<'_> {
                 )
                 .citing("Labor Code 4610.6(c)"));
         };
-        let requested = self.case.opening.ur_decision.requested;
+        let requested = self.case.ur_decision(self.item.number).requested;
         let name = &cited.guideline.cited_as;
         if cited.guideline.from > requested || cited.guideline.to.is_some_and(|to| requested > to) {
             let why = format!("cites {name}, which was not in force on {requested}, the day of the request.");

@@ -25,6 +25,7 @@ pub mod occasion;
 pub mod organization;
 pub mod paper;
 pub mod party;
+pub mod prose;
 pub mod refusal;
 pub mod review;
 pub mod reviewer;

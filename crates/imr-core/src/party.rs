@@ -25,6 +25,11 @@ pub enum Role {
     ExpertReviewer,
     /// The second person who checks a determination.
     QualityReviewer,
+    /// The Administrative Director, and the Division's staff who act for the
+    /// Director: approves, extends, is reported to.
+    AdministrativeDirector,
+    /// The Workers' Compensation Appeals Board and its judges.
+    AppealsBoard,
     /// Reads everything, changes nothing.
     Auditor,
     /// The program itself, for what follows without anybody's choice.
@@ -33,7 +38,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Employee,
         Self::EmployeeAttorney,
         Self::RequestingPhysician,
@@ -43,6 +48,8 @@ impl Role {
         Self::Coordinator,
         Self::ExpertReviewer,
         Self::QualityReviewer,
+        Self::AdministrativeDirector,
+        Self::AppealsBoard,
         Self::Auditor,
         Self::System,
     ];
@@ -60,6 +67,8 @@ impl fmt::Display for Role {
             Self::Coordinator => "coordinator",
             Self::ExpertReviewer => "expert reviewer",
             Self::QualityReviewer => "quality reviewer",
+            Self::AdministrativeDirector => "Administrative Director",
+            Self::AppealsBoard => "Appeals Board",
             Self::Auditor => "auditor",
             Self::System => "system",
         })

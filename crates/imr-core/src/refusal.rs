@@ -90,6 +90,13 @@ codes! {
     SecondPerson = "second_person_needed", "The check must be made by another person than the one who signed.";
     QualityFailed = "quality_failed", "The quality check found something that must be mended first.";
     ClaimUnproved = "claim_unproved", "A sentence of the letter has no recorded fact behind it.";
+    NotYet = "not_yet", "It may be done only on a later day, or it bears a day that has not come.";
+    NotConsolidable = "not_consolidable", "The applications may not be decided in one case.";
+    ReviewerExcluded = "reviewer_excluded", "The reviewer may not review this case, or reviews it already.";
+    ApprovalMissing = "approval_missing", "The written approval of the Administrative Director is missing.";
+    NotServed = "not_served", "A notice leaves out somebody it must reach, or was not served.";
+    NotOwed = "not_owed", "Nothing has happened that asks for this notice.";
+    FoundLateFirst = "found_late_first", "It was done too late, and that must be found first.";
     NoRule = "no_rule_in_force", "The rule book has no row for this on the date.";
 }
 

@@ -13,8 +13,12 @@ use uuid::Uuid;
 pub trait World: Send + Sync {
     /// The present instant (UTC).
     fn now(&self) -> Timestamp;
-    /// The legal day at the present instant, in the organization's time zone.
-    fn today(&self) -> Date;
+    /// The legal day at an instant, in the organization's time zone.
+    fn day(&self, at: Timestamp) -> Date;
+    /// The legal day at the present instant.
+    fn today(&self) -> Date {
+        self.day(self.now())
+    }
     /// A fresh UUIDv7, ordered by the present instant.
     fn new_id(&self) -> Uuid;
 }
@@ -64,8 +68,8 @@ impl World for StoryWorld {
     }
 
     /// Stories take place at a fixed eight hours behind UTC, the whole year.
-    fn today(&self) -> Date {
-        Offset::constant(-8).to_datetime(self.now()).date()
+    fn day(&self, at: Timestamp) -> Date {
+        Offset::constant(-8).to_datetime(at).date()
     }
 
     fn new_id(&self) -> Uuid {

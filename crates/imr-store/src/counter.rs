@@ -2,7 +2,7 @@
 
 use crate::fault::StoreFault;
 use crate::statement::Statement;
-use crate::store::Transaction;
+use crate::store::{Store, Transaction};
 
 const NEXT: Statement = Statement {
     table: "counters",
@@ -10,6 +10,18 @@ const NEXT: Statement = Statement {
     text: "INSERT INTO counters (series, last) VALUES ($1, $2) \
            ON CONFLICT (series) DO UPDATE SET last = counters.last + 1 RETURNING last",
 };
+
+const ALL: Statement =
+    Statement { table: "counters", doing: "reading the counters", text: "SELECT series, last FROM counters" };
+
+impl Store {
+    /// Every series with the last number given in it.
+    pub async fn counters(&self) -> Result<Vec<(String, i64)>, StoreFault> {
+        let mut rows: Vec<(String, i64)> = self.engine.rows(&ALL, &[]).await?;
+        rows.sort_unstable();
+        Ok(rows)
+    }
+}
 
 impl Transaction {
     /// The next number of `series`, which begins at `first`. A transaction

@@ -31,9 +31,37 @@ pub struct Listed<'a> {
     pub sort: &'a str,
 }
 
+/// A part of a list, in the order of [`Listed::sort`].
+#[derive(Debug, Clone, Copy)]
+pub struct Range<'a> {
+    /// Only rows at this stage.
+    pub stage: Option<&'a str>,
+    /// Only rows behind this place.
+    pub after: &'a str,
+    /// Only rows before this place.
+    pub before: &'a str,
+    /// How many at most; one more is read, so that it shows whether there
+    /// are more.
+    pub limit: u32,
+}
+
+/// What lists filter and order a row by, as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredListing {
+    /// The row.
+    pub id: String,
+    /// The stage, by its name.
+    pub stage: String,
+    /// The order within a list.
+    pub sort: String,
+}
+
 struct Texts {
     one: Statement,
     all: Statement,
+    listings: Statement,
+    range: Statement,
+    range_at_stage: Statement,
     at_stage: Statement,
     put: Statement,
     put_listed: Statement,
@@ -51,6 +79,29 @@ macro_rules! texts {
                 table: $table,
                 doing: concat!("reading all of ", $table),
                 text: concat!("SELECT id, body FROM ", $table),
+            },
+            listings: Statement {
+                table: $table,
+                doing: concat!("reading the lists of ", $table),
+                text: concat!("SELECT id, stage, sort FROM ", $table),
+            },
+            range: Statement {
+                table: $table,
+                doing: concat!("listing ", $table),
+                text: concat!(
+                    "SELECT id, body FROM ",
+                    $table,
+                    " WHERE sort > $1 AND sort < $2 ORDER BY sort LIMIT $3"
+                ),
+            },
+            range_at_stage: Statement {
+                table: $table,
+                doing: concat!("listing ", $table),
+                text: concat!(
+                    "SELECT id, body FROM ",
+                    $table,
+                    " WHERE sort > $1 AND sort < $2 AND stage = $4 ORDER BY sort LIMIT $3"
+                ),
             },
             at_stage: Statement {
                 table: $table,
@@ -119,6 +170,35 @@ impl Store {
         // Ordered here: the engines' own orders of texts differ.
         rows.sort_unstable();
         rows.into_iter().map(|(id, body)| parse(statement, &id, &body).map(|value| (id, value))).collect()
+    }
+
+    /// A part of the list of a kind, in the order of [`Listed::sort`], which
+    /// is then to be unique. Up to one row more than the limit.
+    pub async fn documents_in<T: DeserializeOwned>(
+        &self,
+        kind: Kind,
+        range: Range<'_>,
+    ) -> Result<Vec<T>, StoreFault> {
+        let limit = i64::from(range.limit) + 1;
+        let mut values = vec![range.after.into(), range.before.into(), limit.into()];
+        let statement = match range.stage {
+            Some(stage) => {
+                values.push(stage.into());
+                &kind.texts().range_at_stage
+            }
+            None => &kind.texts().range,
+        };
+        let rows: Vec<(String, String)> = self.engine.rows(statement, &values).await?;
+        rows.iter().map(|(id, body)| parse(statement, id, body)).collect()
+    }
+
+    /// What lists filter and order by, of every row of a kind.
+    pub async fn listings(&self, kind: Kind) -> Result<Vec<StoredListing>, StoreFault> {
+        let rows: Vec<(String, String, String)> = self.engine.rows(&kind.texts().listings, &[]).await?;
+        let mut rows: Vec<StoredListing> =
+            rows.into_iter().map(|(id, stage, sort)| StoredListing { id, stage, sort }).collect();
+        rows.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+        Ok(rows)
     }
 
     /// The rows of a kind at one stage, in the order of [`Listed::sort`] and

@@ -27,7 +27,7 @@ mod statement;
 mod store;
 
 pub use blob::Blobs;
-pub use document::{Kind, Listed};
+pub use document::{Kind, Listed, Range, StoredListing};
 pub use fault::StoreFault;
 pub use page::StoredPage;
 pub use store::{Location, Store, Transaction};

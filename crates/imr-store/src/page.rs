@@ -45,9 +45,22 @@ const PAGES: Statement = Statement {
            FROM pages WHERE case_id = $1 ORDER BY number",
 };
 
+const CASES: Statement = Statement {
+    table: "pages",
+    doing: "reading of which cases there are pages",
+    text: "SELECT DISTINCT case_id FROM pages",
+};
+
 type Row = (i64, String, i64, String, String, String, Option<String>);
 
 impl Store {
+    /// Every case of which there are pages.
+    pub async fn cases_with_pages(&self) -> Result<Vec<String>, StoreFault> {
+        let mut rows: Vec<(String,)> = self.engine.rows(&CASES, &[]).await?;
+        rows.sort_unstable();
+        Ok(rows.into_iter().map(|(case,)| case).collect())
+    }
+
     /// The pages of `case`, in order.
     pub async fn pages(&self, case: &str) -> Result<Vec<StoredPage>, StoreFault> {
         let rows: Vec<Row> = self.engine.rows(&PAGES, &[case.into()]).await?;

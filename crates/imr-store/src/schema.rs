@@ -13,8 +13,10 @@ struct Migration {
     text: &'static str,
 }
 
-const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, name: "first", text: include_str!("../migrations/0001_first.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, name: "first", text: include_str!("../migrations/0001_first.sql") },
+    Migration { version: 2, name: "lists", text: include_str!("../migrations/0002_lists.sql") },
+];
 
 /// The table whose presence says that a database is ours.
 const OURS: &str = "openimr_migrations";

@@ -184,12 +184,45 @@ pub(crate) struct CaseArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Case {
-    /// List every case.
-    List(Data),
-    /// Show a case: its items, decisions, documents and due dates.
-    Show(CaseArgs),
+    /// List cases, that with the soonest due date first.
+    List(List),
+    /// Show a case: its items, decisions, documents and due dates, as it is
+    /// or as it was on a past day.
+    Show {
+        #[command(flatten)]
+        case: CaseArgs,
+        /// As it was at the end of this day, with the rules in force then.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+    },
     /// Show what happened to a case, event by event.
     History(CaseArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Only cases at this stage, such as "awaiting records".
+    #[arg(long, value_name = "STAGE", value_parser = stages())]
+    pub(crate) stage: Option<String>,
+    /// Only cases of which something is due before this day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) due_before: Option<Date>,
+    /// Only cases of which something is overdue today.
+    #[arg(long, conflicts_with = "due_before")]
+    pub(crate) overdue: bool,
+    /// Only cases that stand behind this one in the list.
+    #[arg(long, value_name = "CASE")]
+    pub(crate) after: Option<String>,
+    /// How many at most.
+    #[arg(long, value_name = "COUNT", default_value_t = 50)]
+    pub(crate) limit: u32,
+}
+
+/// Every stage by its name.
+fn stages() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(imr_core::case::Stage::NAMES)
 }
 
 #[derive(Debug, Subcommand)]
@@ -220,11 +253,20 @@ pub(crate) enum File {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Due {
     /// Code (D12) or name (records-due) of the rule; see "imr rules list".
-    #[arg(value_name = "RULE")]
-    pub(crate) rule: String,
+    #[arg(value_name = "RULE", required_unless_present = "open")]
+    pub(crate) rule: Option<String>,
     /// Day of the trigger, as 2015-03-19.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) on: Date,
+    #[arg(long, value_name = "DATE", required_unless_present = "open")]
+    pub(crate) on: Option<Date>,
+    /// List instead whatever is due in any case, the soonest first.
+    #[arg(long, conflicts_with_all = ["rule", "on"])]
+    pub(crate) open: bool,
+    /// With --open: up to and with this day.
+    #[arg(long, value_name = "DATE", requires = "open")]
+    pub(crate) until: Option<Date>,
+    /// With --open: the data folder [default: the current folder].
+    #[arg(long, value_name = "FOLDER", env = "IMR_DATA")]
+    pub(crate) data: Option<PathBuf>,
     /// Hour of the trigger by Pacific time, as 17:45; it matters for periods
     /// in hours and for what arrives after the business day.
     #[arg(long, value_name = "TIME")]
@@ -343,6 +385,24 @@ pub(crate) enum Audit {
         /// A root that was printed earlier and kept elsewhere.
         #[arg(long, value_name = "DIGEST")]
         root: Option<String>,
+        /// The day at whose end that root was printed [default: now].
+        #[arg(long, value_name = "DATE", requires = "root")]
+        day: Option<Date>,
+        /// The heads that "imr audit root --heads" printed then: names the
+        /// history that departs from them.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["root", "day"])]
+        heads: Option<PathBuf>,
+    },
+    /// Print one digest over all histories, to be kept elsewhere.
+    Root {
+        #[command(flatten)]
+        data: Data,
+        /// As they stood at the end of this day [default: now].
+        #[arg(long, value_name = "DATE")]
+        day: Option<Date>,
+        /// Print where each history stands instead; their digest is the root.
+        #[arg(long)]
+        heads: bool,
     },
 }
 

@@ -1,26 +1,86 @@
-//! `imr audit verify`.
+//! `imr audit verify|root`.
 
-use crate::args::Audit;
+use crate::args::{Audit, Data};
 use crate::data;
 use crate::failure::Failure;
+use imr_app::Kept;
+use imr_core::audit::Head;
 use imr_core::digest::Digest;
+use jiff::civil::Date;
+use std::path::Path;
 use std::process::ExitCode;
 
 pub(crate) async fn run(audit: &Audit) -> Result<ExitCode, Failure> {
-    let Audit::Verify { data, root } = audit;
-    let kept = root
-        .as_deref()
-        .map(Digest::parse)
-        .transpose()
-        .map_err(|why| Failure::new(format!("{why}. Give the root as it was printed.")))?;
+    match audit {
+        Audit::Verify { data, root, day, heads } => {
+            let kept = match (root, heads) {
+                (Some(root), _) => Some(Kept { day: *day, ..digest(root)?.into() }),
+                (None, Some(file)) => Some(read_heads(file)?),
+                (None, None) => None,
+            };
+            verify(data, kept).await
+        }
+        Audit::Root { data, day, heads } => root(data, *day, *heads).await,
+    }
+}
+
+fn digest(text: &str) -> Result<Digest, Failure> {
+    Digest::parse(text).map_err(|why| Failure::new(format!("{why}. Give the root as it was printed.")))
+}
+
+/// The heads as `imr audit root --heads` printed them: the day, then a line
+/// for each history.
+fn read_heads(file: &Path) -> Result<Kept, Failure> {
+    let bytes = data::bytes(file)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let mut lines = text.lines();
+    let wrong = |line: &str| {
+        let file = file.display();
+        Failure::new(format!("{file} does not hold heads: \"{line}\". Give the file as \"imr audit root --heads\" printed it."))
+    };
+    let first = lines.next().unwrap_or_default();
+    let day: Date = first.strip_prefix("day ").and_then(|day| day.parse().ok()).ok_or_else(|| wrong(first))?;
+    let head = |line: &str| {
+        let (stream, rest) = line.split_once(' ')?;
+        let (seq, hash) = rest.split_once(' ')?;
+        Some((stream.to_owned(), Head { seq: seq.parse().ok()?, hash: Digest::parse(hash).ok()? }))
+    };
+    let heads = lines.map(|line| head(line).ok_or_else(|| wrong(line))).collect::<Result<Vec<_>, _>>()?;
+    // A history that began on that day after the heads were printed is no
+    // fault, so the heads are held one by one and not by their root.
+    Ok(Kept { root: None, day: Some(day), heads })
+}
+
+async fn root(data: &Data, day: Option<Date>, heads: bool) -> Result<ExitCode, Failure> {
     let app = data::existing(data, None).await?;
+    let daily = app.daily_root(day).await?;
+    if heads {
+        println!("day {}", daily.day);
+        for (stream, head) in &daily.heads {
+            println!("{stream} {} {}", head.seq, head.hash);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let events: u64 = daily.heads.iter().map(|(_, head)| head.seq).sum();
+    println!("root {}", daily.root);
+    println!("day {}, {} histories with {events} events", daily.day, daily.heads.len());
+    println!("Keep the root elsewhere. Later: imr audit verify --root {} --day {}", daily.root, daily.day);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify(data: &Data, kept: Option<Kept>) -> Result<ExitCode, Failure> {
+    let app = data::existing(data, None).await?;
+    let day = kept.as_ref().and_then(|kept| kept.day);
     let report = app.verify_audit(kept).await?;
     println!(
         "checked {} histories with {} events, {} documents, {} pages",
         report.histories, report.events, report.documents, report.pages
     );
     if report.problems.is_empty() {
-        println!("root {}", report.root);
+        match day {
+            Some(day) => println!("root {} at the end of {day}", report.root),
+            None => println!("root {}", report.root),
+        }
         println!("Everything agrees with the log. Keep the root elsewhere; with --root it shows a cut tail, too.");
         return Ok(ExitCode::SUCCESS);
     }

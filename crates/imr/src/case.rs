@@ -1,44 +1,89 @@
 //! `imr case list|show|history`.
 
-use crate::args::Case as Command;
+use crate::args::{Case as Command, CaseArgs, List};
 use crate::data;
 use crate::failure::Failure;
-use imr_core::case::{Case, Fact, Stage};
-use imr_core::deadline::Due;
+use imr_app::Filter;
+use imr_core::case::Fact;
+use jiff::civil::Date;
 use std::process::ExitCode;
+
+pub(crate) use crate::case_shown::show;
 
 pub(crate) async fn run(command: &Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::List(data) => {
-            let cases = data::existing(data, None).await?.cases().await?;
-            for case in &cases {
-                println!(
-                    "{}  {:18}  {} items  assigned {}",
-                    case.number(),
-                    case.stage.name(),
-                    case.items.len(),
-                    case.opening.assigned
-                );
-            }
-            println!("{}", if cases.len() == 1 { "1 case".to_owned() } else { format!("{} cases", cases.len()) });
+        Command::List(args) => list(args).await,
+        Command::Show { case, as_of } => shown(case, *as_of).await,
+        Command::History(args) => history(args).await,
+    }
+}
+
+async fn list(args: &List) -> Result<ExitCode, Failure> {
+    let app = data::existing(&args.data, None).await?;
+    let today = app.world.today();
+    let filter = Filter {
+        stage: args.stage.clone(),
+        due_before: if args.overdue { Some(today) } else { args.due_before },
+        after: args.after.clone(),
+        limit: args.limit.max(1),
+    };
+    let page = app.list_cases(&filter).await?;
+    for case in &page.cases {
+        let next = case.due().first().map_or_else(
+            || "nothing due".to_owned(),
+            |due| {
+                let overdue = if due.date < today { ", overdue" } else { "" };
+                format!("next due {} ({}){overdue}", due.date, due.rule)
+            },
+        );
+        println!(
+            "{}  {:26}  {} items  assigned {}  {next}",
+            case.number(),
+            case.stage.name(),
+            case.items.len(),
+            case.opening.assigned
+        );
+    }
+    println!("{}", if page.cases.len() == 1 { "1 case".to_owned() } else { format!("{} cases", page.cases.len()) });
+    if let Some(next) = page.next {
+        println!("There are more: --after {next}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn shown(args: &CaseArgs, as_of: Option<Date>) -> Result<ExitCode, Failure> {
+    let app = data::existing(&args.data, None).await?;
+    let number = app.number_of(&args.case).await?;
+    if let Some(day) = as_of {
+        let case = app.case_as_of(&number, day).await?;
+        println!("As it was at the end of {day}");
+        print!("{}", show(&case));
+        print!("{}", crate::case_shown::rules(&case, day, &app.law));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let case = app.case(&number).await?;
+    print!("{}", show(&case));
+    if let Some(penalty) = case.late_records(app.world.today(), &app.law) {
+        let penalty = penalty?;
+        println!("Exposure for late records: {} ({})", imr_core::prose::dollars(penalty.amount_cents), penalty.title);
+        penalty.steps.iter().for_each(|step| println!("  {}", step.text));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn history(args: &CaseArgs) -> Result<ExitCode, Failure> {
+    let app = data::existing(&args.data, None).await?;
+    let case = app.case(&app.number_of(&args.case).await?).await?;
+    let joined = case.joined.iter().map(|one| one.application);
+    for id in std::iter::once(case.opening.application).chain(joined) {
+        for event in app.application_history(id).await? {
+            let told = imr_core::fact::read::<imr_core::application::Fact>(&event);
+            line(&event, told.map_or_else(|why| why.to_string(), |fact| fact.headline()));
         }
-        Command::Show(args) => {
-            let app = data::existing(&args.data, None).await?;
-            print!("{}", show(&app.case(&args.case).await?));
-        }
-        Command::History(args) => {
-            let app = data::existing(&args.data, None).await?;
-            let case = app.case(&args.case).await?;
-            let id = case.opening.application;
-            for event in app.application_history(id).await? {
-                let told = imr_core::fact::read::<imr_core::application::Fact>(&event);
-                line(&event, told.map_or_else(|why| why.to_string(), |fact| fact.headline()));
-            }
-            for event in app.history(&args.case).await? {
-                let told = imr_core::fact::read::<Fact>(&event);
-                line(&event, told.map_or_else(|why| why.to_string(), |fact| fact.headline()));
-            }
-        }
+    }
+    for event in app.history(case.number()).await? {
+        let told = imr_core::fact::read::<Fact>(&event);
+        line(&event, told.map_or_else(|why| why.to_string(), |fact| fact.headline()));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -55,47 +100,4 @@ fn line(event: &imr_core::audit::Event, told: String) {
         event.actor,
         event.reason
     );
-}
-
-/// A case on one screen.
-pub(crate) fn show(case: &Case) -> String {
-    let opening = &case.opening;
-    let mut lines = vec![
-        format!("Case {}: {}", case.number(), case.stage.name()),
-        format!(
-            "  application received {}, assigned {}, injury {}",
-            opening.received, opening.assigned, opening.date_of_injury
-        ),
-    ];
-    let decided = |number: usize| {
-        let decisions = &case.assignment()?.decisions;
-        decisions.iter().find(|one| one.item == number).map(|one| one.decision.as_str())
-    };
-    lines.push("Disputed items".to_owned());
-    for item in &case.items {
-        lines.push(format!("  {}. {}:  {}", item.number, item.item, decided(item.number).unwrap_or("not decided")));
-    }
-    lines.push("Due".to_owned());
-    lines.extend(dues(case).into_iter().map(|due| format!("  {}  {} ({})", due.date, due.title, due.rule)));
-    lines.push(format!("Case file: {} documents, {} pages", case.documents.len(), case.next_page() - 1));
-    lines.extend(case.documents.iter().map(|document| format!("  {}", document.line())));
-    if let Some(review) = case.assignment() {
-        lines.push(format!("Reviewer: {}", review.reviewer.id));
-    }
-    lines.push(format!("Events: {} (imr case history {})", case.head.seq, case.number()));
-    lines.join("\n") + "\n"
-}
-
-fn dues(case: &Case) -> Vec<&Due> {
-    let mut dues = vec![&case.opening.notice_due];
-    match &case.stage {
-        Stage::AwaitingRecords { records_due } => dues.push(records_due),
-        Stage::RecordsComplete { determination_due } | Stage::ReviewerMatching { determination_due, .. } => {
-            dues.push(determination_due);
-        }
-        Stage::InReview { review } | Stage::LetterDraft { review, .. } => dues.push(&review.determination_due),
-        Stage::Determined { review, appeal_until, .. } => dues.extend([&review.determination_due, appeal_until]),
-        Stage::Assigned => {}
-    }
-    dues
 }

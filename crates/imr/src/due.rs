@@ -9,17 +9,20 @@ use imr_core::law::{DEFAULT_JURISDICTION, Law};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &Due) -> Result<ExitCode, Failure> {
+    let (Some(rule), Some(on)) = (&args.rule, args.on) else {
+        return Err(Failure::new("Name a rule and the day of its trigger (--on), or --open."));
+    };
     let law = match args.jurisdiction.as_str() {
         DEFAULT_JURISDICTION => config::law(&args.config)?,
         other => Law::profile(other)?,
     };
-    let trigger = Trigger::on(args.on)
+    let trigger = Trigger::on(on)
         .at(args.at)
         .served(args.served.map(Into::into))
         .place(args.to.into())
         .expedited(args.expedited)
         .formulary(args.formulary);
-    let due = due(&law, &args.rule, trigger)?;
+    let due = due(&law, rule, trigger)?;
     if args.json {
         let json = serde_json::to_string_pretty(&due)
             .map_err(|why| Failure::new(format!("No JSON could be written: {why}.")))?;

@@ -3,10 +3,12 @@
 mod args;
 mod audit;
 mod case;
+mod case_shown;
 mod config;
 mod data;
 mod demo;
 mod due;
+mod due_open;
 mod failure;
 mod file;
 mod guideline;
@@ -62,6 +64,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Case(case) => runtime.block_on(case::run(&case)),
         Command::File(file) => runtime.block_on(file::run(&file)),
         Command::Match(matching) => runtime.block_on(matching::run(&matching)),
+        Command::Due(due) if due.open => runtime.block_on(due_open::run(&due)),
         Command::Due(due) => due::run(&due),
         Command::Guideline(guideline) => guideline::run(&guideline),
         Command::Rules(rules) => rules::run(&rules),

@@ -18,9 +18,9 @@ impl World for SystemWorld {
         Timestamp::now()
     }
 
-    fn today(&self) -> Date {
+    fn day(&self, at: Timestamp) -> Date {
         let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
-        self.now().to_zoned(zone).date()
+        at.to_zoned(zone).date()
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the door through which randomness comes in")]

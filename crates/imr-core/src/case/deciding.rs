@@ -1,16 +1,13 @@
-//! What the law and the state of a case allow.
+//! What the law and the state of a case allow: which action has a place
+//! where. What each needs stands in the rooms beside this one.
 
-use super::{Action, Assignment, Attestation, Case, Fact, Opening, Stage};
+use super::{Action, Case, Fact, Opening, Owed, Stage};
 use crate::application::{Application, Priority, Stage as Filed};
-use crate::casefile::Manifest;
 use crate::deadline::{self, Trigger};
-use crate::determination::unknown_item;
 use crate::law::Law;
-use crate::matching::{self, Matching};
 use crate::occasion::Occasion;
 use crate::refusal::{Code, Refusal};
-use crate::reviewer::Reviewer;
-use crate::service::{Method, ServedNotice};
+use crate::service::{Audience, NoticeKind, ServedNotice, recipients};
 
 /// What a case is opened with; refuses an application that is not eligible.
 pub(super) fn opening(
@@ -39,6 +36,7 @@ pub(super) fn opening(
         received: form.received,
         assigned: occasion.on,
         priority: form.priority,
+        formulary: false,
         date_of_injury: form.date_of_injury,
         claim_number: form.claim_number.clone(),
         parties: form.parties.clone(),
@@ -47,236 +45,135 @@ pub(super) fn opening(
     })
 }
 
-impl Action {
-    /// The action in words, as it follows "cannot".
-    pub(super) fn in_words(&self) -> &'static str {
-        match self {
-            Self::ServeNotice(_) => "serve the notice of assignment",
-            Self::ReceiveDocument(_) => "take a document into the case file",
-            Self::CompleteRecords => "find the records complete",
-            Self::ProposeReviewer(_) => "propose a reviewer",
-            Self::Accept { .. } => "accept the assignment",
-            Self::SendCaseFile(_) => "send the case file to the reviewer",
-            Self::DecideItem(_) => "decide an item",
-            Self::Sign(_) => "sign the determination",
-            Self::PassCheck => "pass the completeness check",
-            Self::Return { .. } => "return the determination to the reviewer",
-            Self::Issue(_) => "issue the letter",
-        }
-    }
-}
-
 impl Case {
     /// The fact that follows from an action, or why there is none.
     pub(super) fn decide(&self, action: Action, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        match action {
+            Action::SendNotice(notice) if notice.kind != Some(NoticeKind::Invoice) => {
+                self.notice_is_owed(&notice)?;
+                Ok(Fact::NoticeSent { notice })
+            }
+            Action::SendInvoice(notice) => {
+                self.notice_is_owed(&notice)?;
+                Ok(Fact::Invoiced { invoice: self.invoice(occasion.on, law)?, notice })
+            }
+            Action::Expedite { certification } if self.stage.is_open() => {
+                self.expedite(certification, occasion, law)
+            }
+            Action::EndDispute(ending) if self.stage.is_open() => self.end_dispute(ending, occasion),
+            Action::ExtendTime { document, because } => self.extend(document, because, law),
+            Action::ReceiveDocument(document) if self.takes_documents() => Ok(Fact::DocumentReceived { document }),
+            Action::Close => self.close(occasion),
+            Action::Reassign => self.reassign(occasion, law),
+            Action::FindRecordsOverdue => self.find_overdue(occasion),
+            Action::Accept { .. } | Action::Decline { .. } => self.answer_proposal(action, occasion),
+            Action::AskInformation { .. } => self.ask(action, occasion, law),
+            action => self.decide_at_stage(action, occasion, law),
+        }
+    }
+
+    fn decide_at_stage(&self, action: Action, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
         match (&self.stage, action) {
             (Stage::Assigned, Action::ServeNotice(notice)) => self.serve(notice, occasion, law),
-            (Stage::AwaitingRecords { .. }, Action::ReceiveDocument(document)) => {
-                Ok(Fact::DocumentReceived { document })
+            (Stage::AwaitingRecords { amended_notice_due: Some(_), .. }, Action::ServeNotice(notice)) => {
+                self.serve(notice, occasion, law)
             }
-            (Stage::AwaitingRecords { .. }, Action::CompleteRecords) => self.complete(law),
-            (Stage::RecordsComplete { .. } | Stage::ReviewerMatching { .. }, Action::ProposeReviewer(matching)) => {
-                Ok(Fact::ReviewerProposed { matching })
+            (Stage::Assigned | Stage::AwaitingRecords { .. }, Action::Join(joining)) => {
+                self.join(joining, occasion, law)
             }
-            (Stage::ReviewerMatching { matching, .. }, Action::Accept { reviewer, attestation }) => {
-                self.may_accept(matching, &reviewer, &attestation, occasion)?;
-                Ok(Fact::Accepted { reviewer, attestation })
+            (Stage::AwaitingRecords { .. } | Stage::RecordsOverdue { .. }, Action::CompleteRecords) => {
+                self.complete(law)
             }
-            (Stage::InReview { review }, action) => self.in_review(review, action, occasion),
-            (Stage::LetterDraft { review, checked_by, .. }, action) => {
-                self.in_draft(review, checked_by.as_deref(), action, occasion, law)
+            (Stage::RecordsOverdue { .. }, Action::ProceedWithoutRecords) => self.proceed_without(occasion, law),
+            (
+                Stage::RecordsComplete { .. }
+                | Stage::WithoutRecords { .. }
+                | Stage::ReviewerMatching { .. }
+                | Stage::SeveralReviewers { .. },
+                Action::ProposeReviewer(matching),
+            ) => self.propose(matching),
+            (Stage::InReview { .. }, Action::ApproveSeveral(approval)) => self.approve_several(approval, occasion),
+            (Stage::InReview { review } | Stage::SeveralReviewers { review }, action) => {
+                self.at_work(review, action, occasion)
             }
-            (_, action) => Err(self.wrong_stage(&action)),
+            (Stage::InformationAsked { .. }, Action::ReceiveAnswer { says }) => {
+                Ok(Fact::InformationReceived { says })
+            }
+            (Stage::InformationAsked { asked, .. }, Action::EndWaiting) => {
+                self.must_be_over(&asked.due, occasion.on, "end the waiting for an answer")?;
+                Ok(Fact::WaitingEnded { on: occasion.on })
+            }
+            (Stage::LetterDraft { review, determination, checked, .. }, action) => {
+                self.in_draft(review, determination, checked.as_ref(), action, (occasion, law))
+            }
+            (Stage::Determined { issued } | Stage::NotImplemented { issued, .. }, action) => {
+                self.after_letter(issued, action, occasion)
+            }
+            (Stage::Implemented { issued }, action @ Action::RecordPetition { .. }) => {
+                self.after_letter(issued, action, occasion)
+            }
+            (Stage::Closed { after, .. }, action @ Action::RecordPetition { .. }) => match after.issued() {
+                Some(issued) => self.after_letter(issued, action, occasion),
+                None => Err(self.wrong_stage(action.in_words())),
+            },
+            (Stage::Appealed { before, .. }, Action::RecordOrder(order)) => {
+                self.record_order(order, before, occasion, law)
+            }
+            (_, action) => Err(self.wrong_stage(action.in_words())),
         }
     }
 
-    fn wrong_stage(&self, action: &Action) -> Refusal {
-        let remedy = match &self.stage {
-            Stage::Assigned => "Serve the notice of assignment next.",
-            Stage::AwaitingRecords { .. } => "Take in the records and find them complete next.",
-            Stage::RecordsComplete { .. } => "Match a reviewer next.",
-            Stage::ReviewerMatching { .. } => "The proposed reviewer accepts next.",
-            Stage::InReview { .. } => "Send the case file, decide every item and sign next.",
-            Stage::LetterDraft { .. } => "A second person checks it next; then the letter is issued.",
-            Stage::Determined { .. } => "The letter is out; nothing more is done here.",
-        };
+    /// From the notice of assignment on until the letter is out, whatever
+    /// comes is taken in.
+    fn takes_documents(&self) -> bool {
+        self.stage.is_open() && !matches!(self.stage, Stage::Assigned)
+    }
+
+    /// Refuses, and says what may be done next.
+    pub(super) fn wrong_stage(&self, doing: &str) -> Refusal {
         Refusal::new(
             Code::WrongStage,
-            format!(
-                "Case {} is at the stage \"{}\", where nobody can {}.",
-                self.number(),
-                self.stage.name(),
-                action.in_words()
-            ),
-            remedy,
+            format!("Case {} is at the stage \"{}\", where nobody can {doing}.", self.number(), self.stage.name()),
+            self.stage.next(),
         )
     }
 
-    fn trigger(&self, occasion: &Occasion, served: Option<Method>) -> Trigger {
-        Trigger::on(occasion.on).served(served).expedited(self.opening.priority == Priority::Expedited)
-    }
-
-    fn serve(&self, notice: ServedNotice, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
-        let method = notice.proofs.first().map(|proof| proof.method);
-        let records_due = deadline::due(law, "D12", self.trigger(occasion, method))?;
-        Ok(Fact::NoticeServed { notice, records_due })
-    }
-
-    fn complete(&self, law: &Law) -> Result<Fact, Refusal> {
-        let last = self.documents.iter().map(|document| document.received).max();
-        let (Some(on), true) = (last, self.documents.iter().any(|document| document.kind.is_clinical())) else {
+    /// Refuses a notice that tells of nothing that happened, or that was
+    /// served already.
+    fn notice_is_owed(&self, notice: &ServedNotice) -> Result<(), Refusal> {
+        let owed = notice.kind.is_some_and(|kind| self.owed.contains(&Owed::Notice(kind)));
+        if !owed {
             return Err(Refusal::new(
-                Code::RecordsIncomplete,
-                format!("The records of case {} are not complete: no medical record has come.", self.number()),
-                "Take in the records first.",
-            )
-            .citing("8 CCR 9792.10.5(a)(1)"));
-        };
-        // The clock runs from receipt, not from when somebody looked.
-        let trigger = Trigger::on(on).expedited(self.opening.priority == Priority::Expedited);
-        Ok(Fact::RecordsCompleted { determination_due: deadline::due(law, "D17", trigger)? })
+                Code::NotOwed,
+                format!(
+                    "Case {} owes nobody the {}: nothing has happened of which it would tell, or it was served already.",
+                    self.number(),
+                    notice.title
+                ),
+                "Look at what the case owes (imr case show).",
+            ));
+        }
+        match notice.kind.map(NoticeKind::audience) {
+            Some(Audience::Only(role)) if notice.proofs.iter().all(|proof| proof.role != role) => {
+                Err(self.leaves_out(notice, &role.to_string()))
+            }
+            Some(Audience::Only(_)) => Ok(()),
+            _ => self.reaches_everybody(notice),
+        }
     }
 
-    /// The proposed reviewer accepts in person, attesting to everybody in the
-    /// case, and has come by no tie with any of them since the proposal.
-    fn may_accept(
-        &self,
-        matching: &Matching,
-        reviewer: &Reviewer,
-        attestation: &Attestation,
-        occasion: &Occasion,
-    ) -> Result<(), Refusal> {
-        let (id, case) = (&reviewer.id, self.number());
-        if matching.chosen.as_ref() != Some(id) || occasion.by.id != *id {
-            let sentence = format!("{} was not proposed for case {case}, so cannot accept it.", occasion.by);
-            return Err(Refusal::new(Code::NotQualified, sentence, "Only the proposed reviewer accepts."));
-        }
-        let names = matching::forbidden(&self.opening.parties, &self.opening.ur_decision.organization);
-        if let Some(name) = names.iter().find(|name| !attestation.names.contains(name)) {
-            let sentence = format!("The attestation of {id} for case {case} leaves out {name}.");
-            return Err(Refusal::new(Code::NotAttested, sentence, "Attest to everybody in the case.")
-                .citing("Labor Code 139.5(d)(5)"));
-        }
-        match matching::tie(reviewer, &names) {
+    /// Refuses a notice that leaves out a party.
+    pub(super) fn reaches_everybody(&self, notice: &ServedNotice) -> Result<(), Refusal> {
+        let parties = self.parties();
+        let reached = |name: &str| notice.proofs.iter().any(|proof| proof.name == name);
+        match recipients(&parties).into_iter().find(|party| !reached(&party.name)) {
             None => Ok(()),
-            Some(tie) => Err(Refusal::new(
-                Code::Conflict,
-                format!("{id} cannot accept case {case}: {} with {}.", tie.kind, tie.with.trim_end_matches('.')),
-                "Match a reviewer again.",
-            )
-            .citing("Labor Code 139.5(d)(5)")),
+            Some(party) => Err(self.leaves_out(notice, &format!("{} ({})", party.name, party.role))),
         }
     }
 
-    fn in_review(&self, review: &Assignment, action: Action, occasion: &Occasion) -> Result<Fact, Refusal> {
-        match action {
-            Action::SendCaseFile(manifest) => {
-                self.manifest_is_complete(&manifest)?;
-                Ok(Fact::CaseFileSent { sent: super::SentFile { manifest, on: occasion.on } })
-            }
-            Action::DecideItem(decision) => {
-                self.only_the_reviewer(review, occasion)?;
-                self.file_was_sent(review)?;
-                if self.items.iter().all(|item| item.number != decision.item) {
-                    return Err(unknown_item(self.number(), decision.item));
-                }
-                Ok(Fact::ItemDecided { decision })
-            }
-            Action::Sign(determination) => {
-                self.only_the_reviewer(review, occasion)?;
-                self.file_was_sent(review)?;
-                Ok(Fact::Signed { determination, on: occasion.on })
-            }
-            action => Err(self.wrong_stage(&action)),
-        }
-    }
-
-    fn manifest_is_complete(&self, manifest: &Manifest) -> Result<(), Refusal> {
-        let listed = |digest| manifest.entries.iter().any(|entry| entry.digest == digest);
-        let missing = self.documents.iter().filter(|document| !listed(document.digest)).count();
-        if missing == 0 {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            Code::RecordsIncomplete,
-            format!("The manifest for case {} leaves out {missing} documents of the case file.", self.number()),
-            "Send the complete case file.",
-        )
-        .citing("Labor Code 4610.6(b)"))
-    }
-
-    fn only_the_reviewer(&self, review: &Assignment, occasion: &Occasion) -> Result<(), Refusal> {
-        if occasion.by.id == review.reviewer.id {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            Code::NotQualified,
-            format!(
-                "{} is not the reviewer of case {}; only reviewer {} decides and signs.",
-                occasion.by,
-                self.number(),
-                review.reviewer.id
-            ),
-            "Leave the decision to the assigned reviewer.",
-        ))
-    }
-
-    fn file_was_sent(&self, review: &Assignment) -> Result<(), Refusal> {
-        let current = |sent: &super::SentFile| self.manifest_is_complete(&sent.manifest).is_ok();
-        if review.sent.as_ref().is_some_and(current) {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            Code::CaseFileNotSent,
-            format!(
-                "Reviewer {} has not been sent the complete case file of {}.",
-                review.reviewer.id,
-                self.number()
-            ),
-            "Send the case file first.",
-        )
-        .citing("Labor Code 4610.6(b)"))
-    }
-
-    fn in_draft(
-        &self,
-        review: &Assignment,
-        checked_by: Option<&str>,
-        action: Action,
-        occasion: &Occasion,
-        law: &Law,
-    ) -> Result<Fact, Refusal> {
-        match action {
-            Action::PassCheck => {
-                self.second_person(review, occasion)?;
-                Ok(Fact::CheckPassed { by: occasion.by.id.clone() })
-            }
-            Action::Return { findings } => {
-                self.second_person(review, occasion)?;
-                Ok(Fact::Returned { findings })
-            }
-            Action::Issue(letter) if checked_by.is_some() => {
-                let method = letter.notice.proofs.first().map(|proof| proof.method);
-                let appeal_until = deadline::due(law, "D21", self.trigger(occasion, method))?;
-                Ok(Fact::Issued { letter, appeal_until })
-            }
-            Action::Issue(_) => Err(Refusal::new(
-                Code::QualityFailed,
-                format!("The letter of case {} cannot be issued: no second person has checked it.", self.number()),
-                "Have a quality reviewer check the determination.",
-            )),
-            action => Err(self.wrong_stage(&action)),
-        }
-    }
-
-    fn second_person(&self, review: &Assignment, occasion: &Occasion) -> Result<(), Refusal> {
-        if occasion.by.id != review.reviewer.id {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            Code::SecondPerson,
-            format!("{} signed the determination of case {} and cannot check it too.", occasion.by, self.number()),
-            "Have another person check it.",
-        ))
+    fn leaves_out(&self, notice: &ServedNotice, whom: &str) -> Refusal {
+        let sentence = format!("The {} of case {} was not served on {whom}.", notice.title, self.number());
+        Refusal::new(Code::NotServed, sentence, "Serve it on everybody it must reach.").citing("8 CCR 9792.10.4(b)")
     }
 }

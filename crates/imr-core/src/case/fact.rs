@@ -1,7 +1,11 @@
-//! What can be done with a case, and what happened to it.
+//! What happened to a case.
 
-use super::{Assignment, Attestation, Case, Opening, SentFile, Stage};
-use crate::casefile::{Document, Manifest};
+use super::after::{Ending, Implementation, Implemented, Order, Petition, Termination};
+use super::clocks::Clock;
+use super::joining::Joined;
+use super::work::{Approval, Attestation, CheckedText, Exclusion, InformationRequest, SentFile};
+use super::{Invoice, IssuedLetter, Opening, WithoutRecords};
+use crate::casefile::Document;
 use crate::deadline::Due;
 use crate::determination::{Determination, ItemDecision};
 use crate::digest::Digest;
@@ -11,60 +15,11 @@ use crate::service::ServedNotice;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// What can be done with a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Action {
-    /// Serve the notice of assignment and request for information (T19).
-    ServeNotice(ServedNotice),
-    /// Take a document into the case file.
-    ReceiveDocument(Document),
-    /// Find that the last required document is in (T23).
-    CompleteRecords,
-    /// Propose a reviewer (T26).
-    ProposeReviewer(Matching),
-    /// The proposed reviewer accepts, and attests (T27).
-    Accept {
-        /// The reviewer as on the roster.
-        reviewer: Reviewer,
-        /// The attestation.
-        attestation: Attestation,
-    },
-    /// Send the complete case file to the reviewer.
-    SendCaseFile(Manifest),
-    /// Decide an item, or decide it anew.
-    DecideItem(ItemDecision),
-    /// Sign the complete determination (T32).
-    Sign(Determination),
-    /// A second person finds it complete.
-    PassCheck,
-    /// A second person sends it back (T33).
-    Return {
-        /// What must be mended.
-        findings: Vec<String>,
-    },
-    /// Issue the Final Determination Letter (T34).
-    Issue(IssuedLetter),
-}
-
-/// A letter that went out: the hashes of its three forms.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IssuedLetter {
-    /// The day.
-    pub on: Date,
-    /// The letter as sent.
-    pub paper: Digest,
-    /// The same as plain text.
-    pub text: Digest,
-    /// The same as a record.
-    pub record: Digest,
-    /// To whom, and how.
-    pub notice: ServedNotice,
-}
-
 /// What happened to a case. A fact holds every value that was computed when
 /// it happened, so that replaying needs no law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a fact is written and read once; boxing would only hide its shape")]
 pub enum Fact {
     /// The case was opened.
     Opened {
@@ -78,6 +33,27 @@ pub enum Fact {
         /// When the records must be in.
         records_due: Due,
     },
+    /// Another application joined.
+    Joined {
+        /// The application with its items.
+        joined: Joined,
+        /// When the amended notice must be out.
+        notice_due: Due,
+    },
+    /// The review became expedited.
+    Expedited {
+        /// The physician's certification.
+        certification: Digest,
+        /// Every clock that was replaced, as it was and as it is.
+        clocks: Vec<Clock>,
+        /// The day.
+        on: Date,
+    },
+    /// The records did not come in time.
+    RecordsOverdue {
+        /// The day it was found.
+        on: Date,
+    },
     /// A document came in.
     DocumentReceived {
         /// The document.
@@ -85,6 +61,13 @@ pub enum Fact {
     },
     /// The records were found complete.
     RecordsCompleted {
+        /// When the letter must be out.
+        determination_due: Due,
+    },
+    /// The review goes on without the claims administrator's records.
+    ProceededWithout {
+        /// On what it rests.
+        without: WithoutRecords,
         /// When the letter must be out.
         determination_due: Due,
     },
@@ -100,15 +83,66 @@ pub enum Fact {
         /// The attestation.
         attestation: Attestation,
     },
-    /// The case file was sent to the reviewer.
+    /// The proposed reviewer declined.
+    Declined {
+        /// Who, and why.
+        exclusion: Exclusion,
+    },
+    /// A reviewer at work found a conflict of interest.
+    ConflictFound {
+        /// Who, and why.
+        exclusion: Exclusion,
+    },
+    /// The case file was sent to everybody who reviews.
     CaseFileSent {
         /// What was sent, and when.
         sent: SentFile,
+    },
+    /// A reviewer confirmed having received what was sent last.
+    ReceiptConfirmed {
+        /// The reviewer.
+        reviewer: String,
+        /// The day.
+        on: Date,
+    },
+    /// The reviewer asked a party for something.
+    InformationAsked {
+        /// What, of whom, and until when.
+        asked: InformationRequest,
+    },
+    /// What was asked for came.
+    InformationReceived {
+        /// What came, in a sentence.
+        says: String,
+    },
+    /// The time for the answer was over.
+    WaitingEnded {
+        /// The day.
+        on: Date,
+    },
+    /// More than one reviewer was approved.
+    SeveralApproved {
+        /// The approval.
+        approval: Approval,
     },
     /// An item was decided.
     ItemDecided {
         /// The decision.
         decision: ItemDecision,
+        /// By whom, where several decide.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reviewer: Option<String>,
+    },
+    /// One of several reviewers signed.
+    OpinionSigned {
+        /// Who.
+        reviewer: String,
+        /// What this reviewer signed.
+        opinion: Determination,
+        /// What all opinions come to, once this was the last.
+        combined: Option<Determination>,
+        /// The day.
+        on: Date,
     },
     /// The determination was signed.
     Signed {
@@ -121,6 +155,9 @@ pub enum Fact {
     CheckPassed {
         /// Who.
         by: String,
+        /// What was checked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<CheckedText>,
     },
     /// A second person sent it back.
     Returned {
@@ -133,106 +170,93 @@ pub enum Fact {
         letter: IssuedLetter,
         /// Until when a party may appeal.
         appeal_until: Due,
+        /// What the claims administrator must do now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        implementation: Option<Implementation>,
     },
-}
-
-impl Fact {
-    /// What happened, in a line.
-    #[must_use]
-    pub fn headline(&self) -> String {
-        match self {
-            Self::Opened { opening } => format!("case opened with {} items", opening.ur_decision.items.len()),
-            Self::NoticeServed { notice, records_due } => format!(
-                "{} served on {} recipients; records due {}",
-                notice.title,
-                notice.proofs.len(),
-                records_due.date
-            ),
-            Self::DocumentReceived { document } => {
-                format!("{} received ({})", document.kind, document.pages_in_words())
-            }
-            Self::RecordsCompleted { determination_due } => {
-                format!("records complete; determination due {}", determination_due.date)
-            }
-            Self::ReviewerProposed { matching } => format!(
-                "reviewer {} proposed out of {}",
-                matching.chosen.as_deref().unwrap_or("nobody"),
-                matching.candidates.len()
-            ),
-            Self::Accepted { reviewer, .. } => format!("reviewer {} accepted and attested", reviewer.id),
-            Self::CaseFileSent { sent } => format!(
-                "complete case file sent: {} documents, {} pages",
-                sent.manifest.entries.len(),
-                sent.manifest.pages
-            ),
-            Self::ItemDecided { decision } => {
-                format!("item {} decided: {}", decision.item, decision.decision.as_str())
-            }
-            Self::Signed { determination, .. } => {
-                format!("determination signed: {}", determination.overall().as_str())
-            }
-            Self::CheckPassed { by } => format!("checked and found complete by {by}"),
-            Self::Returned { findings } => format!("returned to the reviewer: {}", findings.join("; ")),
-            Self::Issued { letter, appeal_until } => format!(
-                "Final Determination Letter issued to {} recipients; appeal until {}",
-                letter.notice.proofs.len(),
-                appeal_until.date
-            ),
-        }
-    }
-}
-
-impl Case {
-    /// What the case is after a fact; nothing where the fact has no place at
-    /// the stage.
-    pub(super) fn evolve(mut self, fact: Fact) -> Option<Self> {
-        self.stage = match (self.stage, fact) {
-            (Stage::Assigned, Fact::NoticeServed { notice, records_due }) => {
-                self.notices.push(notice);
-                Stage::AwaitingRecords { records_due }
-            }
-            (stage @ Stage::AwaitingRecords { .. }, Fact::DocumentReceived { document }) => {
-                self.documents.push(document);
-                stage
-            }
-            (Stage::AwaitingRecords { .. }, Fact::RecordsCompleted { determination_due }) => {
-                Stage::RecordsComplete { determination_due }
-            }
-            (
-                Stage::RecordsComplete { determination_due } | Stage::ReviewerMatching { determination_due, .. },
-                Fact::ReviewerProposed { matching },
-            ) => Stage::ReviewerMatching { determination_due, matching },
-            (Stage::ReviewerMatching { determination_due, matching }, Fact::Accepted { reviewer, attestation }) => {
-                let (sent, decisions) = (None, Vec::new());
-                let review = Assignment { determination_due, matching, reviewer, attestation, sent, decisions };
-                Stage::InReview { review }
-            }
-            (Stage::InReview { review }, fact) => reviewing(review, fact)?,
-            (Stage::LetterDraft { review, .. }, Fact::Returned { .. }) => Stage::InReview { review },
-            (Stage::LetterDraft { review, determination, signed, .. }, Fact::CheckPassed { by }) => {
-                Stage::LetterDraft { review, determination, signed, checked_by: Some(by) }
-            }
-            (Stage::LetterDraft { review, determination, .. }, Fact::Issued { letter, appeal_until }) => {
-                self.notices.push(letter.notice.clone());
-                Stage::Determined { review, determination, letter, appeal_until }
-            }
-            _ => return None,
-        };
-        Some(self)
-    }
-}
-
-fn reviewing(mut review: Assignment, fact: Fact) -> Option<Stage> {
-    match fact {
-        Fact::CaseFileSent { sent } => review.sent = Some(sent),
-        Fact::ItemDecided { decision } => {
-            review.decisions.retain(|one| one.item != decision.item);
-            review.decisions.push(decision);
-        }
-        Fact::Signed { determination, on } => {
-            return Some(Stage::LetterDraft { review, determination, signed: on, checked_by: None });
-        }
-        _ => return None,
-    }
-    Some(Stage::InReview { review })
+    /// The Administrative Director gave more time.
+    TimeExtended {
+        /// When the letter was due, and when it is.
+        clock: Clock,
+        /// The writing.
+        document: Digest,
+        /// Why.
+        because: String,
+    },
+    /// Items are no longer in dispute; others are.
+    ItemsDropped {
+        /// Which, and why.
+        ending: Ending,
+    },
+    /// No item is in dispute any more: the review ended.
+    Terminated {
+        /// How.
+        termination: Termination,
+    },
+    /// Overturned items were authorized or paid.
+    ImplementationRecorded {
+        /// Which, how and when.
+        done: Vec<Implemented>,
+    },
+    /// Liability is disputed for another reason.
+    LiabilityDisputed {
+        /// The day.
+        on: Date,
+    },
+    /// An overturned item was not implemented in time.
+    NotImplemented {
+        /// When it should have been.
+        due: Due,
+        /// The day it was found.
+        on: Date,
+    },
+    /// A petition came.
+    Petitioned {
+        /// The petition.
+        petition: Petition,
+    },
+    /// The petition was denied or dismissed.
+    PetitionEnded {
+        /// The order.
+        order: Order,
+        /// What must be implemented, counted from the order, where something
+        /// must.
+        implementation: Option<Implementation>,
+    },
+    /// The order states no ground or no facts, and was sent back.
+    OrderReturned {
+        /// The order.
+        order: Order,
+        /// What it lacks.
+        lacks: String,
+    },
+    /// The determination was set aside.
+    Reversed {
+        /// The order.
+        order: Order,
+    },
+    /// The case was assigned anew.
+    Reassigned {
+        /// When the letter must be out.
+        determination_due: Due,
+        /// The former reviewers, who may not review it again.
+        exclusions: Vec<Exclusion>,
+    },
+    /// Nothing is open any more.
+    Closed {
+        /// The day.
+        on: Date,
+    },
+    /// One of the other notices was served.
+    NoticeSent {
+        /// The notice with its proofs of service.
+        notice: ServedNotice,
+    },
+    /// The claims administrator was invoiced.
+    Invoiced {
+        /// The invoice.
+        invoice: Invoice,
+        /// As it was served.
+        notice: ServedNotice,
+    },
 }

@@ -1,25 +1,42 @@
 //! A case: one number, its disputed items, and everything that happened to
-//! it from assignment to issued letter.
+//! it from assignment until nothing is open (rulebook 2.2 and 2.3).
 
+mod action;
+pub mod after;
+mod charging;
+pub mod clocks;
 mod deciding;
+mod ending;
+mod evolve;
 mod fact;
+pub mod joining;
+mod records;
+mod review;
+mod stage;
+pub(crate) mod telling;
+pub mod work;
 
-pub use fact::{Action, Fact, IssuedLetter};
+pub use action::Action;
+pub use after::{Cause, Ending, Issuance};
+pub use charging::Lateness;
+pub use fact::Fact;
+pub use stage::Stage;
+pub use work::{Assignment, Attestation, CheckedText, SentFile};
 
 use crate::application::{Application, Priority, UrDecision};
 use crate::audit::{Event, Head};
-use crate::casefile::{Document, Manifest};
+use crate::casefile::Document;
 use crate::deadline::Due;
-use crate::determination::{Determination, ItemDecision};
+use crate::digest::Digest;
 use crate::fact::Unreplayable;
+use crate::fee::Fee;
 use crate::law::Law;
-use crate::matching::Matching;
+use crate::matching::{self, Matching};
 use crate::occasion::Occasion;
-use crate::party::Party;
+use crate::party::{Party, Role};
 use crate::refusal::Refusal;
 use crate::review::DisputedItem;
-use crate::reviewer::Reviewer;
-use crate::service::ServedNotice;
+use crate::service::{NoticeKind, ServedNotice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -29,12 +46,37 @@ use uuid::Uuid;
 pub struct Case {
     /// What it was opened with.
     pub opening: Opening,
-    /// The disputed items.
+    /// How fast it is reviewed now.
+    pub track: Track,
+    /// The items in dispute now.
     pub items: Vec<DisputedItem>,
+    /// Items that were in dispute and no longer are.
+    pub dropped: Vec<Dropped>,
+    /// Applications that joined after it was opened.
+    pub joined: Vec<joining::Joined>,
     /// Documents received, in order.
     pub documents: Vec<Document>,
+    /// On what the review rests where it goes on without the claims
+    /// administrator's records.
+    pub without_records: Option<WithoutRecords>,
+    /// The records that did not come in time, where they did not.
+    pub lateness: Option<Lateness>,
+    /// Reviewers who may not be proposed.
+    pub exclusions: Vec<work::Exclusion>,
+    /// How it became expedited, where it did.
+    pub conversion: Option<work::Conversion>,
+    /// What reviewers asked parties for, with what came of it.
+    pub enquiries: Vec<work::Enquiry>,
+    /// More time for the letter, once it was given.
+    pub extension: Option<clocks::Clock>,
+    /// Determinations that were set aside.
+    pub remands: Vec<Remand>,
     /// Notices served, in order.
     pub notices: Vec<ServedNotice>,
+    /// Invoices sent, in order.
+    pub invoices: Vec<Invoice>,
+    /// What the organization owes because of what happened.
+    pub owed: Vec<Owed>,
     /// Where it stands.
     pub stage: Stage,
     /// Where its history stands.
@@ -52,8 +94,11 @@ pub struct Opening {
     pub received: Date,
     /// Day of assignment.
     pub assigned: Date,
-    /// Regular or expedited.
+    /// Regular or expedited, as filed.
     pub priority: Priority,
+    /// Every disputed item is a drug of the formulary (from 2018 on).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub formulary: bool,
     /// Date of injury.
     pub date_of_injury: Date,
     /// The claims administrator's number.
@@ -66,110 +111,103 @@ pub struct Opening {
     pub notice_due: Due,
 }
 
-/// Where a case stands, with what is true only there (rulebook 2.2).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "a case has one stage; boxing would only hide its shape")]
-pub enum Stage {
-    /// C1: opened; the notice of assignment is owed.
-    Assigned,
-    /// C2: the notice is out; records are owed.
-    AwaitingRecords {
-        /// When they must be in.
-        records_due: Due,
-    },
-    /// C5: the records are in.
-    RecordsComplete {
-        /// When the letter must be out.
-        determination_due: Due,
-    },
-    /// C6: a reviewer is proposed and has not accepted yet.
-    ReviewerMatching {
-        /// When the letter must be out.
-        determination_due: Due,
-        /// Who was considered, and who is proposed.
-        matching: Matching,
-    },
-    /// C7: the reviewer is at work.
-    InReview {
-        /// The review.
-        review: Assignment,
-    },
-    /// C10: signed; a second person checks it.
-    LetterDraft {
-        /// The review.
-        review: Assignment,
-        /// What was signed.
-        determination: Determination,
-        /// Day it was signed.
-        signed: Date,
-        /// Who checked it, once somebody has.
-        checked_by: Option<String>,
-    },
-    /// C11: the letter is out.
-    Determined {
-        /// The review.
-        review: Assignment,
-        /// What was determined.
-        determination: Determination,
-        /// The letter.
-        letter: IssuedLetter,
-        /// Until when a party may appeal.
-        appeal_until: Due,
-    },
+/// How fast a case is reviewed (rulebook tests E11 and E12, state C4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Track {
+    /// The ordinary course.
+    Standard,
+    /// Imminent and serious threat to health.
+    Expedited,
+    /// Drugs of the formulary only.
+    Formulary,
 }
 
-impl Stage {
-    /// Its name, for lists and messages.
+/// An item that is no longer in dispute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dropped {
+    /// The item.
+    pub item: DisputedItem,
+    /// Why.
+    pub cause: Cause,
+    /// The day of the notice of it.
+    pub on: Date,
+}
+
+/// On what a review rests that goes on without the claims administrator's
+/// records (8 CCR 9792.10.6(b)(2)).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithoutRecords {
+    /// The day.
+    pub on: Date,
+    /// The UR decision, whose summary of the records stands in for them.
+    pub ur_decision: Digest,
+    /// Medical records that somebody else sent.
+    pub others: Vec<Digest>,
+}
+
+/// A determination that the WCAB set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remand {
+    /// What was issued.
+    pub issued: Issuance,
+    /// The order.
+    pub order: after::Order,
+}
+
+/// What the organization owes because of what happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Owed {
+    /// A notice.
+    Notice(NoticeKind),
+    /// The redacted copy of the letter.
+    RedactedCopy,
+}
+
+/// What the claims administrator is asked to pay (8 CCR 9792.10.8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    /// Day of the invoice.
+    pub on: Date,
+    /// The fee for each application in the case.
+    pub fees: Vec<Charge>,
+    /// Until when it must be paid.
+    pub due: Due,
+}
+
+/// The fee for one application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Charge {
+    /// The case number, or the alias of an application that joined.
+    pub reference: String,
+    /// What is charged for.
+    pub what: String,
+    /// The fee with its explanation.
+    pub fee: Fee,
+}
+
+impl Invoice {
+    /// What is asked in all, in cents.
     #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Assigned => "assigned",
-            Self::AwaitingRecords { .. } => "awaiting records",
-            Self::RecordsComplete { .. } => "records complete",
-            Self::ReviewerMatching { .. } => "reviewer matching",
-            Self::InReview { .. } => "in review",
-            Self::LetterDraft { .. } => "letter draft",
-            Self::Determined { .. } => "determined",
-        }
+    pub fn amount_cents(&self) -> i64 {
+        self.fees.iter().map(|one| one.fee.amount_cents).sum()
     }
 }
 
-/// A reviewer's work on a case.
+/// A letter that went out: the hashes of its three forms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Assignment {
-    /// When the letter must be out.
-    pub determination_due: Due,
-    /// How the reviewer was chosen.
-    pub matching: Matching,
-    /// The reviewer as on the roster on the day of acceptance: what the
-    /// letter says of the reviewer rests on this.
-    pub reviewer: Reviewer,
-    /// The reviewer's attestation of no conflict of interest.
-    pub attestation: Attestation,
-    /// What the reviewer was sent, once it was sent.
-    pub sent: Option<SentFile>,
-    /// The decisions so far.
-    pub decisions: Vec<ItemDecision>,
-}
-
-/// The reviewer attests that there is no conflict of interest with anybody
-/// in the case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attestation {
-    /// The names the attestation covers, as they were on that day.
-    pub names: Vec<String>,
+pub struct IssuedLetter {
     /// The day.
     pub on: Date,
-}
-
-/// The case file as it was sent to the reviewer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SentFile {
-    /// What was sent.
-    pub manifest: Manifest,
-    /// The day.
-    pub on: Date,
+    /// The letter as sent.
+    pub paper: Digest,
+    /// The same as plain text.
+    pub text: Digest,
+    /// The same as a record.
+    pub record: Digest,
+    /// To whom, and how.
+    pub notice: ServedNotice,
 }
 
 impl Case {
@@ -199,24 +237,28 @@ impl Case {
     }
 
     fn begin(opening: Opening) -> Self {
-        let items = opening
-            .ur_decision
-            .items
-            .iter()
-            .filter(|item| item.is_reviewable())
-            .enumerate()
-            .map(|(index, item)| DisputedItem {
-                number: index + 1,
-                item: item.item.clone(),
-                ur_outcome: item.outcome,
-                claims_administrator_guideline: item.guideline.clone(),
-            })
-            .collect();
+        let track = match (opening.priority, opening.formulary) {
+            (Priority::Expedited, _) => Track::Expedited,
+            (Priority::Regular, true) => Track::Formulary,
+            (Priority::Regular, false) => Track::Standard,
+        };
         Self {
+            items: disputed(&opening.ur_decision, 1),
             opening,
-            items,
+            track,
+            dropped: Vec::new(),
+            joined: Vec::new(),
             documents: Vec::new(),
+            without_records: None,
+            lateness: None,
+            exclusions: Vec::new(),
+            conversion: None,
+            enquiries: Vec::new(),
+            extension: None,
+            remands: Vec::new(),
             notices: Vec::new(),
+            invoices: Vec::new(),
+            owed: Vec::new(),
             stage: Stage::Assigned,
             head: Head::EMPTY,
         }
@@ -264,26 +306,102 @@ impl Case {
         self.documents.last().map_or(1, |last| last.last_page() + 1)
     }
 
+    fn next_item(&self) -> usize {
+        let all = self.items.iter().chain(self.dropped.iter().map(|one| &one.item));
+        all.map(|item| item.number).max().unwrap_or(0) + 1
+    }
+
+    /// Regular or expedited, as it is now.
+    #[must_use]
+    pub fn priority(&self) -> Priority {
+        if self.track == Track::Expedited { Priority::Expedited } else { Priority::Regular }
+    }
+
+    /// Everybody who takes part, those who joined included.
+    #[must_use]
+    pub fn parties(&self) -> Vec<Party> {
+        let joined = self.joined.iter().flat_map(|one| &one.parties);
+        self.opening.parties.iter().chain(joined).cloned().collect()
+    }
+
+    /// The first party of this part.
+    #[must_use]
+    pub fn party(&self, role: Role) -> Option<&Party> {
+        let joined = self.joined.iter().flat_map(|one| &one.parties);
+        self.opening.parties.iter().chain(joined).find(|party| party.role == role)
+    }
+
+    /// The UR decision on an item: each item keeps its own.
+    #[must_use]
+    pub fn ur_decision(&self, item: usize) -> &UrDecision {
+        let joined = self.joined.iter().find(|one| one.items.contains(&item));
+        joined.map_or(&self.opening.ur_decision, |one| &one.ur_decision)
+    }
+
+    /// Every UR decision in dispute, that of the opening first.
+    pub fn ur_decisions(&self) -> impl Iterator<Item = &UrDecision> {
+        std::iter::once(&self.opening.ur_decision).chain(self.joined.iter().map(|one| &one.ur_decision))
+    }
+
+    /// Everybody a reviewer must have no tie with, by name (rulebook 7.2).
+    #[must_use]
+    pub fn names_to_attest(&self) -> Vec<String> {
+        let parties = self.parties();
+        let mut names: Vec<String> =
+            self.ur_decisions().flat_map(|one| matching::forbidden(&parties, &one.organization)).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// How a reviewer was chosen, once one was proposed.
     #[must_use]
     pub fn matching(&self) -> Option<&Matching> {
         match &self.stage {
-            Stage::ReviewerMatching { matching, .. } => Some(matching),
+            Stage::ReviewerMatching { matching, .. } => matching.as_ref(),
             _ => self.assignment().map(|review| &review.matching),
         }
+    }
+
+    /// Who is proposed and has not answered yet.
+    #[must_use]
+    pub fn proposed_reviewer(&self) -> Option<&str> {
+        self.proposed()?.chosen.as_deref()
     }
 
     /// The reviewer's work, from acceptance on.
     #[must_use]
     pub fn assignment(&self) -> Option<&Assignment> {
-        match &self.stage {
-            Stage::InReview { review } | Stage::LetterDraft { review, .. } | Stage::Determined { review, .. } => {
-                Some(review)
-            }
-            _ => None,
-        }
+        self.stage.assignment()
+    }
+
+    /// Every determination that went out, those that were set aside first.
+    pub fn issuances(&self) -> impl Iterator<Item = &Issuance> {
+        let aside = self.remands.iter().map(|remand| &remand.issued);
+        // While it is remanded, what was set aside is still in the stage.
+        aside.chain(self.stage.issued())
+    }
+
+    /// Everything that is due, the soonest first.
+    #[must_use]
+    pub fn due(&self) -> Vec<&Due> {
+        let notice = matches!(self.stage, Stage::Assigned).then_some(&self.opening.notice_due);
+        notice.into_iter().chain(self.stage.due()).collect()
     }
 }
 
+/// The items of a UR decision that medical review may decide on, numbered
+/// from `first`.
+fn disputed(decision: &UrDecision, first: usize) -> Vec<DisputedItem> {
+    let reviewable = decision.items.iter().filter(|item| item.is_reviewable());
+    let item = |(number, item): (usize, &crate::application::UrItem)| DisputedItem {
+        number,
+        item: item.item.clone(),
+        ur_outcome: item.outcome,
+        claims_administrator_guideline: item.guideline.clone(),
+    };
+    (first..).zip(reviewable).map(item).collect()
+}
+
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -53,14 +53,8 @@ impl Document {
     #[must_use]
     pub fn line(&self) -> String {
         let date = self.date.map_or("undated".to_owned(), crate::calendar::numeric);
-        let kind = self.kind.to_string();
-        format!(
-            "{}{}, {date}, {}, sent by the {}",
-            kind[..1].to_uppercase(),
-            &kind[1..],
-            self.pages_in_words(),
-            self.sent_by
-        )
+        let kind = crate::prose::capital(&self.kind.to_string());
+        format!("{kind}, {date}, {}, sent by the {}", self.pages_in_words(), self.sent_by)
     }
 }
 

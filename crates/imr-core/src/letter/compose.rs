@@ -4,24 +4,24 @@
 //! Every sentence on how the determination was made is a claim; it is
 //! printed because a recorded fact behind it is true on that day.
 
+use super::panel;
 use super::record::{Credentials, Header, Issue, Prose, Rationale, Record, Variant};
 use super::summary::{Summary, outcome_in_words, stated};
 use super::writing;
-use crate::application::Priority;
 use crate::calendar::{in_words, numeric};
 use crate::case::{Assignment, Case};
 use crate::casefile::CaseFile;
-use crate::deadline::{self, Trigger};
 use crate::determination::{Determination, ItemDecision};
+use crate::digest::Digest;
 use crate::law::Law;
 use crate::letter::record::Decision;
-use crate::matching::{self, Candidate};
+use crate::matching::Candidate;
 use crate::organization::Organization;
-use crate::paper::{Block, Composition, Letterhead, Style};
+use crate::paper::{Block, Composition, Letterhead, NotSet, Paper, PlainText, Style};
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
 use crate::review::DisputedItem;
-use crate::service::Method;
+use crate::service::{Method, Serving, recipients};
 use jiff::civil::Date;
 
 /// A letter, before it is typeset.
@@ -40,20 +40,35 @@ pub struct Sources<'a> {
     pub organization: &'a Organization,
     /// The case.
     pub case: &'a Case,
-    /// The reviewer's work on it.
-    pub review: &'a Assignment,
+    /// Everybody who reviewed it, the first reviewer first.
+    pub reviewers: &'a [Reviewed<'a>],
     /// What was determined.
     pub determination: &'a Determination,
     /// The case file.
     pub file: &'a CaseFile,
-    /// The reviewer as assessed on the day of issue.
-    pub candidate: &'a Candidate,
-    /// How the letter is served.
-    pub method: Method,
+    /// By what means each recipient is served.
+    pub serving: &'a Serving,
     /// The law of the day.
     pub law: &'a Law,
     /// The day it is issued.
     pub on: Date,
+}
+
+/// A reviewer's work, and the reviewer as assessed on the day of issue.
+#[derive(Debug, Clone)]
+pub struct Reviewed<'a> {
+    /// The work.
+    pub review: &'a Assignment,
+    /// The tests.
+    pub candidate: Candidate,
+}
+
+impl Letter {
+    /// Digest of its plain text, by which a letter that was checked is known
+    /// again.
+    pub fn digest(&self) -> Result<Digest, NotSet> {
+        Ok(Digest::of(&PlainText.set(&self.composition)?))
+    }
 }
 
 /// Composes the Final Determination Letter; refuses a sentence that no
@@ -86,9 +101,10 @@ fn blocks(
 ) -> Result<Vec<Block>, Refusal> {
     let mut blocks = front(sources)?;
     blocks.push(Block::heading(2, "HOW THE IMR FINAL DETERMINATION WAS MADE"));
-    blocks.push(Block::text(claims.join(" ")));
+    blocks.extend(claims.into_iter().map(Block::text));
     blocks.extend(writing::credentials(&record.reviewer));
     blocks.push(Block::heading(2, "DOCUMENTS REVIEWED"));
+    blocks.extend(without_records(sources).map(Block::text));
     blocks.push(Block::List { numbered: true, entries: record.documents.clone() });
     blocks.push(Block::heading(2, "CLINICAL CASE SUMMARY"));
     blocks.push(Block::text(
@@ -101,6 +117,7 @@ fn blocks(
         .push(Block::text("The determination rests on the decision on each of the disputed items/services below:"));
     for (issue, decision) in record.issues.iter().zip(sources.determination.decisions()) {
         blocks.extend(writing::item_blocks(&sources.organization.name, issue, Some(&decision.rationale)));
+        blocks.extend(panel::analyses(sources.determination, decision.item));
     }
     Ok(blocks)
 }
@@ -108,7 +125,7 @@ fn blocks(
 /// Date, addressees, header, outcome, legal effect and signature.
 fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
     let case = sources.case;
-    let employee = case.opening.parties.iter().find(|party| party.role == Role::Employee);
+    let employee = case.party(Role::Employee);
     let addressee = employee
         .map_or_else(Vec::new, |party| std::iter::once(party.name.clone()).chain(party.address.clone()).collect());
     let decisions: Vec<(usize, Decision)> =
@@ -118,8 +135,7 @@ fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
         Ok(format!("{} ({}).", row.words()?.trim_end_matches('.'), row.citation))
     };
     let copies: Vec<String> = case
-        .opening
-        .parties
+        .parties()
         .iter()
         .filter(|party| party.role != Role::Employee)
         .map(|party| format!("{} ({})", party.name, party.role))
@@ -148,14 +164,40 @@ fn header(sources: Sources<'_>) -> Header {
         date_of_injury: Some(numeric(opening.date_of_injury)),
         decision_date: Some(numeric(sources.on)),
         ur_denial_date: Some(numeric(opening.ur_decision.decided)),
-        priority: Some(opening.priority.as_str().to_owned()),
+        priority: Some(sources.case.priority().as_str().to_owned()),
         application_received: Some(numeric(opening.received)),
     }
 }
 
-/// The sentences on how the determination was made. Each looks for its fact.
+/// What the letter says where the claims administrator sent no records.
+fn without_records(sources: Sources<'_>) -> Option<String> {
+    let without = sources.case.without_records.as_ref()?;
+    Some(format!(
+        "The claims administrator did not send its records in time. The determination rests on the summary of records \
+         in the utilization review decision together with {} medical records that others sent \
+         (8 CCR 9792.10.6(b)(2)).",
+        without.others.len()
+    ))
+}
+
+/// The sentences on how the determination was made, a paragraph for each
+/// reviewer. Each sentence looks for its fact.
 fn claims(sources: Sources<'_>) -> Result<Vec<String>, Refusal> {
-    Ok(vec![complete_file_was_sent(sources)?, no_affiliation(sources)?, practice(sources)?, specialty(sources)?])
+    let mut paragraphs = Vec::new();
+    for (index, one) in sources.reviewers.iter().enumerate() {
+        let sent = complete_file_was_sent(sources, one)?;
+        let own = [no_affiliation(sources, one)?, practice(sources, one)?, specialty(sources, one)?].join(" ");
+        paragraphs.push(match (index, sources.reviewers.len()) {
+            (_, 1) => format!("{sent} {own}"),
+            (0, _) => format!("{sent} {} Expert reviewer 1: {own}", panel::how(one.review)),
+            _ => format!(
+                "Expert reviewer {}: {own} {}",
+                index + 1,
+                panel::credentials(&one.review.reviewer, sources.on)
+            ),
+        });
+    }
+    Ok(paragraphs)
 }
 
 fn unproved(sources: Sources<'_>, claim: &str, why: String, remedy: &str) -> Refusal {
@@ -166,9 +208,9 @@ fn unproved(sources: Sources<'_>, claim: &str, why: String, remedy: &str) -> Ref
     )
 }
 
-fn complete_file_was_sent(sources: Sources<'_>) -> Result<String, Refusal> {
+fn complete_file_was_sent(sources: Sources<'_>, one: &Reviewed<'_>) -> Result<String, Refusal> {
     let claim = "the complete case file was sent to the reviewer";
-    let Some(sent) = &sources.review.sent else {
+    let Some(sent) = &one.review.sent else {
         return Err(unproved(sources, claim, "no sending is recorded.".to_owned(), "Send the case file."));
     };
     if sent.manifest != sources.file.manifest() {
@@ -183,18 +225,18 @@ fn complete_file_was_sent(sources: Sources<'_>) -> Result<String, Refusal> {
         ),
     };
     Ok(format!(
-        "{} sent the complete case file to an expert reviewer on {}: {} documents with {} pages, listed below.{unread}",
+        "{} sent the complete case file to {} on {}: {} documents with {} pages, listed below.{unread}",
         sources.organization.name,
+        if sources.reviewers.len() == 1 { "an expert reviewer" } else { "each expert reviewer" },
         numeric(sent.on),
         sent.manifest.entries.len(),
         sent.manifest.pages
     ))
 }
 
-fn no_affiliation(sources: Sources<'_>) -> Result<String, Refusal> {
-    let opening = &sources.case.opening;
-    let attestation = &sources.review.attestation;
-    let names = matching::forbidden(&opening.parties, &opening.ur_decision.organization);
+fn no_affiliation(sources: Sources<'_>, one: &Reviewed<'_>) -> Result<String, Refusal> {
+    let attestation = &one.review.attestation;
+    let names = sources.case.names_to_attest();
     if let Some(name) = names.iter().find(|name| !attestation.names.contains(name)) {
         return Err(unproved(
             sources,
@@ -203,7 +245,7 @@ fn no_affiliation(sources: Sources<'_>) -> Result<String, Refusal> {
             "The case needs another reviewer.",
         ));
     }
-    passed(sources, "7.2", "the reviewer has no affiliation with anybody in the case")?;
+    passed(sources, one, "7.2", "the reviewer has no affiliation with anybody in the case")?;
     Ok(format!(
         "He/she has attested on {} to having no affiliation with the employer, the employee, the requesting physician, \
          the claims administrator or the utilization review organization.",
@@ -212,8 +254,8 @@ fn no_affiliation(sources: Sources<'_>) -> Result<String, Refusal> {
 }
 
 /// Refuses a claim whose test the reviewer does not pass on the day of issue.
-fn passed(sources: Sources<'_>, code: &str, claim: &str) -> Result<(), Refusal> {
-    let test = sources.candidate.tests.iter().find(|test| test.code == code);
+fn passed(sources: Sources<'_>, one: &Reviewed<'_>, code: &str, claim: &str) -> Result<(), Refusal> {
+    let test = one.candidate.tests.iter().find(|test| test.code == code);
     if test.is_some_and(|test| test.passed) {
         return Ok(());
     }
@@ -221,28 +263,33 @@ fn passed(sources: Sources<'_>, code: &str, claim: &str) -> Result<(), Refusal> 
     Err(unproved(sources, claim, why, "The case needs another reviewer."))
 }
 
-fn practice(sources: Sources<'_>) -> Result<String, Refusal> {
+fn practice(sources: Sources<'_>, one: &Reviewed<'_>) -> Result<String, Refusal> {
     let over = sources.law.value("reviewer-practice-years-over", sources.on)?.number()?;
     let least = sources.law.value("reviewer-hours-at-least", sources.on)?.number()?;
-    passed(sources, "Q7a", "the reviewer has practised for long enough")?;
-    passed(sources, "Q7b", "the reviewer is in active practice")?;
+    passed(sources, one, "Q7a", "the reviewer has practised for long enough")?;
+    passed(sources, one, "Q7b", "the reviewer is in active practice")?;
     Ok(format!(
         "He/she has been in active clinical practice for more than {over} years and is currently working at least {least} hours a week in active practice."
     ))
 }
 
-fn specialty(sources: Sources<'_>) -> Result<String, Refusal> {
-    passed(sources, "Q2", "the reviewer is licensed")?;
-    passed(sources, "Q3", "the reviewer is board certified")?;
-    passed(sources, "Q8", "the reviewer's specialty evaluates or treats the condition")?;
+fn specialty(sources: Sources<'_>, one: &Reviewed<'_>) -> Result<String, Refusal> {
+    passed(sources, one, "Q2", "the reviewer is licensed")?;
+    passed(sources, one, "Q3", "the reviewer is board certified")?;
+    passed(sources, one, "Q8", "the reviewer's specialty evaluates or treats the condition")?;
     Ok("The expert reviewer was selected because his/her specialty is one that evaluates and/or treats the medical condition and the disputed items/services.".to_owned())
 }
 
 /// Until when a party may appeal, in a sentence.
 fn appeal_until(sources: Sources<'_>) -> Result<String, Refusal> {
-    let expedited = sources.case.opening.priority == Priority::Expedited;
-    let trigger = Trigger::on(sources.on).served(sources.method).expedited(expedited);
-    let due = deadline::due(sources.law, "D21", trigger)?;
+    let parties = sources.case.parties();
+    let mut methods: Vec<Method> = Vec::new();
+    for method in recipients(&parties).into_iter().map(|party| sources.serving.of(party.role)) {
+        if !methods.contains(&method) {
+            methods.push(method);
+        }
+    }
+    let due = sources.case.appeal_until(&methods, sources.on, sources.law)?;
     Ok(format!("The last day to file the petition is {}.", in_words(due.date)))
 }
 
@@ -289,7 +336,9 @@ fn variant(on: Date) -> Variant {
 }
 
 fn credentials(sources: Sources<'_>) -> Credentials {
-    let reviewer = &sources.review.reviewer;
+    let Some(Reviewed { review: Assignment { reviewer, .. }, .. }) = sources.reviewers.first() else {
+        return Credentials::default();
+    };
     Credentials {
         certifications: reviewer.certified_on(sources.on).map(|one| one.specialty.clone()).collect(),
         licence_states: reviewer.licensed_on(sources.on).map(|one| one.state.clone()).collect(),

@@ -6,6 +6,7 @@ use crate::calendar::numeric;
 use crate::case::Case;
 use crate::casefile::{CaseFile, Kind, Page};
 use crate::letter::record::{Decision, Patient, StatedDate};
+use crate::prose::{capital, uncapital};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -118,20 +119,6 @@ fn clinical(file: &CaseFile) -> Vec<String> {
         Some(format!("{} gives as {name}: {text}.", capital(&file.place(page))))
     })
     .collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A name within a sentence: without the capital, unless it is an abbreviation.
-fn uncapital(name: &str) -> String {
-    let mut letters = name.chars();
-    match (letters.next(), name.chars().nth(1)) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
-        _ => name.to_owned(),
-    }
 }
 
 fn newest_first(file: &CaseFile) -> Vec<&Page> {

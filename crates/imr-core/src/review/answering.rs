@@ -110,7 +110,7 @@ fn statement(criterion: &Criterion, finding: Finding, evidence: &Evidence) -> St
         (Finding::Met, _) => criterion.met.clone(),
         (Finding::NotMet, _) => criterion.not_met.clone(),
         (Finding::NotAddressed, Evidence::Search(search)) if search.hits() > 0 => {
-            let says = super::lower_first(criterion.says.trim_end_matches('.'));
+            let says = crate::prose::lower_first(criterion.says.trim_end_matches('.'));
             format!("The record does not settle that {says}")
         }
         (Finding::NotAddressed, _) => criterion.absent.clone(),

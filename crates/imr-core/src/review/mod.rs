@@ -15,6 +15,7 @@ use crate::application::UrOutcome;
 use crate::casefile::CaseFile;
 use crate::guideline::{Applicable, Library, Rank};
 use crate::letter::record::Decision;
+use crate::prose::lower_first;
 use crate::refusal::{Code, Refusal};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -120,10 +121,4 @@ fn propose(chosen: &Applicable<'_>, answers: &[Answer]) -> (Decision, String) {
         })
         .collect();
     (Decision::Upheld, format!("The denial stands because {}.", statements.join(", and ")))
-}
-
-/// A statement as it stands within a sentence.
-pub(crate) fn lower_first(statement: &str) -> String {
-    let mut letters = statement.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

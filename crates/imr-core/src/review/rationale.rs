@@ -3,6 +3,7 @@
 use super::{Answer, DisputedItem, Evidence, ItemReview};
 use crate::casefile::{CaseFile, Passage};
 use crate::letter::record::Decision;
+use crate::prose::capital;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -48,11 +49,6 @@ fn findings(answer: &Answer, file: &CaseFile) -> String {
 /// The words of a passage as they stand between quotation marks.
 pub(crate) fn quoted(words: &str) -> String {
     words.replace('"', "'")
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 static ABSENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {

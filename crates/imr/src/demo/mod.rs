@@ -39,11 +39,11 @@ pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
         telling.already_there(&number);
         print!("{}", crate::case::show(&case));
     }
-    let Stage::Determined { letter, .. } = &case.stage else {
+    let Stage::Determined { issued } = &case.stage else {
         return Err(Failure::new(format!("Case {number} did not come to its end. Run the same command again.")));
     };
     outputs::notice(&app, folder, &case).await?;
-    let paths = outputs::letter(&app, folder, &number, letter).await?;
+    let paths = outputs::letter(&app, folder, &number, &issued.letter).await?;
     telling.end(folder, &number, &paths);
     // Closing brings the write-ahead log into the one database file.
     app.store.clone().close().await;

@@ -6,7 +6,7 @@ use super::telling::{Telling, stage_before};
 use crate::failure::Failure;
 use imr_app::{App, Issued};
 use imr_core::application::{Application, Stage as Filed};
-use imr_core::case::{Case, Stage};
+use imr_core::case::{Case, Issuance, Stage};
 use imr_core::party::{Actor, Role};
 use imr_core::review::ItemReview;
 use imr_core::service::Method;
@@ -102,9 +102,13 @@ impl Walk<'_> {
             Stage::ReviewerMatching { .. } => self.accepted(case).await,
             Stage::InReview { review } if review.sent.is_none() => self.sent(&number).await,
             Stage::InReview { .. } => self.reviewed(case).await,
-            Stage::LetterDraft { checked_by: None, .. } => self.checked(&number).await,
+            Stage::LetterDraft { checked: None, .. } => self.checked(&number).await,
             Stage::LetterDraft { .. } => self.issued(&number).await,
             Stage::Determined { .. } => Ok(case),
+            other => Err(Failure::new(format!(
+                "Case {number} is at the stage \"{}\", to which the demo does not lead. Name an empty folder with --data.",
+                other.name()
+            ))),
         }
     }
 
@@ -112,7 +116,7 @@ impl Walk<'_> {
         self.world.move_to(self.story.moments.noticed);
         let reason = "the case was assigned";
         let case = self.app.serve_notice(number, Method::Electronic, &coordinator(), reason).await?;
-        if let (Some(notice), Stage::AwaitingRecords { records_due }) = (case.notices.last(), &case.stage) {
+        if let (Some(notice), Stage::AwaitingRecords { records_due, .. }) = (case.notices.last(), &case.stage) {
             let path = outputs::notice(self.app, self.folder, &case).await?;
             self.telling.noticed(notice, records_due, &path);
         }
@@ -153,7 +157,7 @@ impl Walk<'_> {
     async fn matched(&self, number: &str) -> Result<Case, Failure> {
         self.world.move_to(self.story.moments.matched);
         let case = self.app.propose_reviewer(number, &coordinator(), "the records are complete").await?;
-        if let Stage::ReviewerMatching { matching, .. } = &case.stage {
+        if let Some(matching) = case.matching() {
             self.telling.matched(matching);
         }
         Ok(case)
@@ -211,7 +215,7 @@ impl Walk<'_> {
     async fn issued(&self, number: &str) -> Result<Case, Failure> {
         self.world.move_to(self.story.moments.issued);
         let issued = self.app.issue(number, Method::Mail, &coordinator(), "checked and complete").await?;
-        if let Stage::Determined { letter, appeal_until, .. } = &issued.case.stage {
+        if let Stage::Determined { issued: Issuance { letter, appeal_until, .. } } = &issued.case.stage {
             let paths = outputs::letter(self.app, self.folder, number, letter).await?;
             self.telling.issued(letter.notice.proofs.len(), appeal_until, &paths);
             self.read_back(number, &issued, &paths)?;

@@ -1,0 +1,124 @@
+//! Lists of cases, what is due in all of them, and a case as it was.
+
+use crate::{App, AppError};
+use imr_core::audit::verify_chain;
+use imr_core::case::Case;
+use imr_core::deadline::Due;
+use imr_store::{Kind, Range};
+use jiff::civil::Date;
+
+/// Which cases a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only those at this stage, by its name.
+    pub stage: Option<String>,
+    /// Only those of which something is due before this day.
+    pub due_before: Option<Date>,
+    /// Only those that stand behind this case, by its number.
+    pub after: Option<String>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone)]
+pub struct CasePage {
+    /// The cases, that with the soonest due date first.
+    pub cases: Vec<Case>,
+    /// The case behind which the next page begins; none on the last.
+    pub next: Option<String>,
+}
+
+/// Something that is due in a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenDue {
+    /// Number of the case.
+    pub case: String,
+    /// Name of the stage it is at.
+    pub stage: &'static str,
+    /// What is due, and when.
+    pub due: Due,
+}
+
+/// A day after every day that is ever due: what has nothing due stands last.
+const NEVER: &str = "9999-12-31";
+
+/// The order of a case within lists: by what is due next, then by number.
+pub(crate) fn sort(case: &Case) -> String {
+    let next = case.due().first().map_or_else(|| NEVER.to_owned(), |due| due.date.to_string());
+    format!("{next} {}", case.number())
+}
+
+impl App {
+    /// A page of the cases that pass a filter, that with the soonest due date
+    /// first. Reads no more rows than it shows, and one.
+    pub async fn list_cases(&self, filter: &Filter) -> Result<CasePage, AppError> {
+        let after = match &filter.after {
+            Some(number) => sort(&self.case(number).await?),
+            None => String::new(),
+        };
+        let before = filter.due_before.map_or_else(|| "9999-99-99".to_owned(), |day| day.to_string());
+        let range = Range { stage: filter.stage.as_deref(), after: &after, before: &before, limit: filter.limit };
+        let mut cases: Vec<Case> = self.store.documents_in(Kind::Case, range).await?;
+        let more = cases.len() > usize::try_from(filter.limit).unwrap_or(usize::MAX);
+        if more {
+            cases.pop();
+        }
+        let next = cases.last().filter(|_| more).map(|last| last.number().to_owned());
+        Ok(CasePage { cases, next })
+    }
+
+    /// Everything that is due in any case, up to and with a day, the soonest
+    /// first.
+    pub async fn open_dues(&self, until: Option<Date>) -> Result<Vec<OpenDue>, AppError> {
+        let end = until.and_then(|day| day.tomorrow().ok());
+        let day = end.or_else(|| NEVER.parse().ok());
+        let mut filter = Filter { due_before: day, limit: 500, ..Filter::default() };
+        let mut all = Vec::new();
+        loop {
+            let page = self.list_cases(&filter).await?;
+            for case in &page.cases {
+                let dues = case.due().into_iter().filter(|due| until.is_none_or(|until| due.date <= until));
+                all.extend(dues.map(|due| OpenDue {
+                    case: case.number().to_owned(),
+                    stage: case.stage.name(),
+                    due: due.clone(),
+                }));
+            }
+            match page.next {
+                Some(next) => filter.after = Some(next),
+                None => break,
+            }
+        }
+        all.sort_by(|one, other| (one.due.date, &one.case).cmp(&(other.due.date, &other.case)));
+        Ok(all)
+    }
+
+    /// The number of a case by its number or by that of an application that
+    /// joined it.
+    pub async fn number_of(&self, number: &str) -> Result<String, AppError> {
+        if self.store.document::<serde_json::Value>(Kind::Case, number).await?.is_some() {
+            return Ok(number.to_owned());
+        }
+        let joined = |case: &Case| case.joined.iter().any(|one| one.alias == number);
+        let found = self.cases().await?.into_iter().find(joined);
+        // An unknown number is answered for by whoever looks the case up.
+        Ok(found.map_or_else(|| number.to_owned(), |case| case.number().to_owned()))
+    }
+
+    /// A case as its history had made it at the end of a day.
+    pub async fn case_as_of(&self, number: &str, day: Date) -> Result<Case, AppError> {
+        let stream = Case::stream(number);
+        let mut events = self.history(number).await?;
+        let damaged = |why: String| AppError::Damaged { what: format!("case {number}"), why };
+        verify_chain(&stream, &events).map_err(|broken| damaged(broken.to_string()))?;
+        events.retain(|event| self.world.day(event.at) <= day);
+        if events.is_empty() {
+            return Err(AppError::NotFound {
+                what: format!("case {number} on {day}: it was opened later"),
+                remedy: "Ask for a later day.".to_owned(),
+            });
+        }
+        Ok(Case::replay(&events)?)
+    }
+}

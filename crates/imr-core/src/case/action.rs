@@ -1,0 +1,179 @@
+//! What can be done with a case.
+
+use super::IssuedLetter;
+use super::after::{Ending, How, Order};
+use super::joining::Joining;
+use super::work::{Approval, Attestation, CheckedText};
+use crate::casefile::{Document, Manifest};
+use crate::determination::{Determination, ItemDecision};
+use crate::digest::Digest;
+use crate::matching::Matching;
+use crate::party::Role;
+use crate::reviewer::Reviewer;
+use crate::service::ServedNotice;
+use jiff::civil::Date;
+
+/// What can be done with a case. The T numbers are the transitions of the
+/// rulebook, section 2.3.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Serve the notice of assignment, or the amended one (T19, T20).
+    ServeNotice(ServedNotice),
+    /// Another eligible application joins (T20).
+    Join(Joining),
+    /// Go over to expedited review (T21).
+    Expedite {
+        /// The physician's certification of an imminent and serious threat.
+        certification: Digest,
+    },
+    /// Find that the records did not come in time (T22).
+    FindRecordsOverdue,
+    /// Take a document into the case file.
+    ReceiveDocument(Document),
+    /// Find that the last required document is in (T23).
+    CompleteRecords,
+    /// Go on without the claims administrator's records (T24).
+    ProceedWithoutRecords,
+    /// Propose a reviewer (T26).
+    ProposeReviewer(Matching),
+    /// The proposed reviewer accepts, and attests (T27).
+    Accept {
+        /// The reviewer as on the roster.
+        reviewer: Reviewer,
+        /// The attestation.
+        attestation: Attestation,
+    },
+    /// The proposed reviewer declines.
+    Decline {
+        /// Why.
+        because: String,
+    },
+    /// A reviewer at work finds a conflict of interest (T28).
+    FindConflict {
+        /// With whom, and of what kind.
+        because: String,
+    },
+    /// Send the complete case file to everybody who reviews.
+    SendCaseFile(Manifest),
+    /// A reviewer confirms having received what was sent last.
+    ConfirmReceipt,
+    /// The reviewer asks a party for something (T29).
+    AskInformation {
+        /// Whom.
+        of: Role,
+        /// For what.
+        question: String,
+    },
+    /// What was asked for has come (T30).
+    ReceiveAnswer {
+        /// What came, in a sentence.
+        says: String,
+    },
+    /// The time for the answer is over (T30).
+    EndWaiting,
+    /// The Administrative Director approves more than one reviewer (T31).
+    ApproveSeveral(Approval),
+    /// Decide an item, or decide it anew.
+    DecideItem(ItemDecision),
+    /// Sign the complete determination (T32).
+    Sign(Determination),
+    /// A second person sends it back (T33).
+    Return {
+        /// What must be mended.
+        findings: Vec<String>,
+    },
+    /// A second person finds it complete.
+    PassCheck(CheckedText),
+    /// Issue the Final Determination Letter (T34).
+    Issue {
+        /// The letter.
+        letter: IssuedLetter,
+        /// Digest of the letter composed as it was checked.
+        checked: Digest,
+    },
+    /// The Administrative Director gives more time (rulebook D18).
+    ExtendTime {
+        /// The writing.
+        document: Digest,
+        /// Why.
+        because: String,
+    },
+    /// Items are no longer in dispute, or none is (T35, T36, T37).
+    EndDispute(Ending),
+    /// Record that overturned items were authorized or paid (T39, T41).
+    RecordImplementation {
+        /// Numbers of the items.
+        items: Vec<usize>,
+        /// How.
+        how: How,
+        /// The day it was done.
+        on: Date,
+    },
+    /// Record that liability is disputed for another reason (T40).
+    RecordLiabilityDispute,
+    /// Find that an overturned item was not implemented in time (T40).
+    FindNotImplemented {
+        /// How it should have been.
+        how: How,
+    },
+    /// Record a petition to the WCAB (T42).
+    RecordPetition {
+        /// Who petitions.
+        by: Role,
+        /// The day it was filed.
+        filed: Date,
+        /// The petition itself.
+        document: Digest,
+    },
+    /// Record an order on the petition (T43, T44, T45).
+    RecordOrder(Order),
+    /// Assign a case that was sent back anew (T44).
+    Reassign,
+    /// Close the case (T38, and the ends of T35, T37, T39).
+    Close,
+    /// Serve one of the other notices.
+    SendNotice(ServedNotice),
+    /// Invoice the claims administrator (T34, T35, T37).
+    SendInvoice(ServedNotice),
+}
+
+impl Action {
+    /// The action in words, as it follows "cannot".
+    pub(super) fn in_words(&self) -> &'static str {
+        match self {
+            Self::ServeNotice(_) => "serve the notice of assignment",
+            Self::Join(_) => "join another application",
+            Self::Expedite { .. } => "go over to expedited review",
+            Self::FindRecordsOverdue => "find the records overdue",
+            Self::ReceiveDocument(_) => "take a document into the case file",
+            Self::CompleteRecords => "find the records complete",
+            Self::ProceedWithoutRecords => "proceed without the claims administrator's records",
+            Self::ProposeReviewer(_) => "propose a reviewer",
+            Self::Accept { .. } => "accept the assignment",
+            Self::Decline { .. } => "decline the assignment",
+            Self::FindConflict { .. } => "find a conflict of interest",
+            Self::SendCaseFile(_) => "send the case file to the reviewer",
+            Self::ConfirmReceipt => "confirm having received the case file",
+            Self::AskInformation { .. } => "ask a party for information",
+            Self::ReceiveAnswer { .. } => "record the answer to a request",
+            Self::EndWaiting => "end the waiting for an answer",
+            Self::ApproveSeveral(_) => "use several reviewers",
+            Self::DecideItem(_) => "decide an item",
+            Self::Sign(_) => "sign the determination",
+            Self::Return { .. } => "return the determination to the reviewer",
+            Self::PassCheck(_) => "pass the completeness check",
+            Self::Issue { .. } => "issue the letter",
+            Self::ExtendTime { .. } => "extend the time for the letter",
+            Self::EndDispute(_) => "end the dispute over an item",
+            Self::RecordImplementation { .. } => "record an implementation",
+            Self::RecordLiabilityDispute => "record a dispute of liability",
+            Self::FindNotImplemented { .. } => "find the determination not implemented",
+            Self::RecordPetition { .. } => "record a petition",
+            Self::RecordOrder(_) => "record an order on a petition",
+            Self::Reassign => "assign the case anew",
+            Self::Close => "close the case",
+            Self::SendNotice(_) => "serve a notice",
+            Self::SendInvoice(_) => "send an invoice",
+        }
+    }
+}

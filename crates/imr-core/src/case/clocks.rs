@@ -1,0 +1,130 @@
+//! Clocks of a case: from what they are counted, and how they are replaced
+//! (T21, rulebook D18).
+
+use super::{Case, Fact, Stage, Track};
+use crate::deadline::{self, Due, Trigger};
+use crate::digest::Digest;
+use crate::law::Law;
+use crate::occasion::Occasion;
+use crate::party::Role;
+use crate::refusal::{Code, Refusal};
+use crate::service::{Method, ServedNotice};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A due date that was replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// As it was.
+    pub old: Due,
+    /// As it is.
+    pub new: Due,
+}
+
+impl Case {
+    /// From what a due date of this case is counted.
+    #[must_use]
+    pub fn trigger(&self, on: Date, served: Option<Method>) -> Trigger {
+        Trigger::on(on)
+            .served(served)
+            .expedited(self.track == Track::Expedited)
+            .formulary(self.track == Track::Formulary)
+    }
+
+    /// When the records must be in after a notice of assignment: counted by
+    /// the means by which the claims administrator, who owes them, was served.
+    pub fn records_due(&self, notice: &ServedNotice, on: Date, law: &Law) -> Result<Due, Refusal> {
+        deadline::due(law, "D12", self.trigger(on, notice.method_to(Role::ClaimsAdministrator)))
+    }
+
+    /// Until when a party may appeal: the latest day that any recipient's
+    /// means of service gives.
+    pub fn appeal_until(&self, methods: &[Method], on: Date, law: &Law) -> Result<Due, Refusal> {
+        let mut latest = deadline::due(law, "D21", self.trigger(on, methods.first().copied()))?;
+        for method in methods.iter().skip(1) {
+            let due = deadline::due(law, "D21", self.trigger(on, Some(*method)))?;
+            if due.date > latest.date {
+                latest = due;
+            }
+        }
+        Ok(latest)
+    }
+
+    /// When the letter must be out, counted from the day on which the request
+    /// and its documents were complete.
+    pub(super) fn determination_due(&self, on: Date, law: &Law) -> Result<Due, Refusal> {
+        deadline::due(law, "D17", self.trigger(on, None))
+    }
+
+    /// Every open clock is replaced by the expedited one, counted from today;
+    /// none of them ends later than it would have.
+    pub(super) fn expedite(&self, certification: Digest, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        if self.track == Track::Expedited {
+            return Err(Refusal::new(
+                Code::WrongStage,
+                format!("Case {} is expedited already.", self.number()),
+                self.stage.next(),
+            ));
+        }
+        let trigger = Trigger::on(occasion.on).expedited(true);
+        let mut stage = self.stage.clone();
+        let clocks = stage.clocks_mut().into_iter().map(|old| {
+            let new = deadline::due(law, &old.rule, trigger)?;
+            let new = if new.date < old.date { new } else { old.clone() };
+            Ok(Clock { old: old.clone(), new })
+        });
+        Ok(Fact::Expedited { certification, clocks: clocks.collect::<Result<_, Refusal>>()?, on: occasion.on })
+    }
+
+    pub(super) fn extend(&self, document: Digest, because: String, law: &Law) -> Result<Fact, Refusal> {
+        let Some(old) = self.stage.determination_due() else {
+            return Err(self.wrong_stage("extend the time for the letter"));
+        };
+        if let Some(before) = &self.extension {
+            return Err(Refusal::new(
+                Code::WrongStage,
+                format!(
+                    "The time for the letter of case {} was extended already, to {}.",
+                    self.number(),
+                    before.new.date
+                ),
+                "Issue the letter by that day.",
+            )
+            .citing("Labor Code 4610.6(d)"));
+        }
+        let new = deadline::due(law, "D18", self.trigger(old.date, None))?;
+        let clock = Clock { old: old.clone(), new };
+        Ok(Fact::TimeExtended { clock, document, because })
+    }
+
+    /// Refuses what may be done only once a due date has passed.
+    pub(super) fn must_be_over(&self, due: &Due, on: Date, what: &str) -> Result<(), Refusal> {
+        if on > due.date {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Code::NotYet,
+            format!(
+                "Nobody can {what} in case {} on {on}: {} ({}) is {}.",
+                self.number(),
+                due.title,
+                due.rule,
+                if on == due.date { "due today".to_owned() } else { format!("due on {}", due.date) }
+            ),
+            "Wait until the day has passed.",
+        ))
+    }
+}
+
+/// Sets the clocks of a stage as a fact says.
+pub(super) fn set(stage: &mut Stage, clocks: &[Clock]) {
+    for clock in stage.clocks_mut() {
+        if let Some(found) = clocks.iter().find(|one| one.old == *clock) {
+            *clock = found.new.clone();
+        }
+    }
+    if let Some(review) = stage.assignment_mut() {
+        let due = review.determination_due.clone();
+        review.each(|one| one.determination_due = due.clone());
+    }
+}

@@ -1,0 +1,207 @@
+//! How disputes end, and what follows the letter: what the law and the state
+//! of a case allow from C11 on (T35 to T45).
+
+use super::after::{Disposition, Ending, How, Implemented, Issuance, Order, Petition, Termination};
+use super::review::former_reviewers;
+use super::{Action, Case, Fact, Owed, Stage};
+use crate::deadline::Due;
+use crate::determination::unknown_item;
+use crate::law::Law;
+use crate::occasion::Occasion;
+use crate::refusal::{Code, Refusal};
+use jiff::civil::Date;
+
+impl Case {
+    /// Some items drop out, or the whole review ends.
+    pub(super) fn end_dispute(&self, ending: Ending, occasion: &Occasion) -> Result<Fact, Refusal> {
+        let open = |number: &usize| self.items.iter().any(|item| item.number == *number);
+        if let Some(stray) = ending.items.iter().find(|number| !open(number)) {
+            return Err(unknown_item(self.number(), *stray));
+        }
+        if ending.items.is_empty() {
+            return Err(Refusal::new(
+                Code::UnknownItem,
+                format!("No item of case {} was named that is no longer in dispute.", self.number()),
+                "Name the items.",
+            ));
+        }
+        self.not_in_future(ending.on, occasion, "end the dispute over an item")?;
+        if self.items.iter().any(|item| !ending.items.contains(&item.number)) {
+            return Ok(Fact::ItemsDropped { ending });
+        }
+        let sent_to_reviewer =
+            self.assignment().is_some_and(|review| review.members().any(|one| one.sent.is_some()));
+        let at = self.stage.code().to_owned();
+        Ok(Fact::Terminated { termination: Termination { ending, at, sent_to_reviewer } })
+    }
+
+    /// What may be done once the letter is out (C11, C13).
+    pub(super) fn after_letter(
+        &self,
+        issued: &Issuance,
+        action: Action,
+        occasion: &Occasion,
+    ) -> Result<Fact, Refusal> {
+        match action {
+            Action::RecordImplementation { items, how, on } => {
+                self.not_in_future(on, occasion, "record an implementation")?;
+                self.record_implementation(issued, &items, how, on)
+            }
+            Action::RecordLiabilityDispute if issued.implementation.is_some() => {
+                Ok(Fact::LiabilityDisputed { on: occasion.on })
+            }
+            Action::FindNotImplemented { how } => self.find_not_implemented(issued, how, occasion),
+            Action::RecordPetition { by, filed, document } => {
+                self.not_in_future(filed, occasion, "record a petition")?;
+                let in_time = filed <= issued.appeal_until.date;
+                let petition = Petition { by, filed, in_time, document, returned: Vec::new() };
+                Ok(Fact::Petitioned { petition })
+            }
+            action => Err(self.wrong_stage(action.in_words())),
+        }
+    }
+
+    fn record_implementation(
+        &self,
+        issued: &Issuance,
+        items: &[usize],
+        how: How,
+        on: Date,
+    ) -> Result<Fact, Refusal> {
+        let outstanding = issued.outstanding();
+        if let Some(stray) = items.iter().find(|item| !outstanding.contains(item)) {
+            let sentence =
+                format!("Item {stray} of case {} is not one that is still to be implemented.", self.number());
+            return Err(Refusal::new(Code::UnknownItem, sentence, "Name overturned items that are outstanding."));
+        }
+        let Some(duty) = issued.implementation.as_ref().filter(|_| !items.is_empty()) else {
+            return Err(self.wrong_stage("record an implementation"));
+        };
+        let found_late = matches!(self.stage, Stage::NotImplemented { .. });
+        let due = duty.due(how);
+        let disputed = duty.liability_disputed.is_some();
+        if on > due.date && !found_late && !disputed {
+            return Err(Refusal::new(
+                Code::FoundLateFirst,
+                format!(
+                    "The implementation of {on} in case {} is after {}, the day it was due ({}).",
+                    self.number(),
+                    due.date,
+                    due.rule
+                ),
+                "Find the determination not implemented first; then record what was done.",
+            )
+            .citing("8 CCR 9792.10.7"));
+        }
+        let days_late = if disputed { 0 } else { late(due, on) };
+        Ok(Fact::ImplementationRecorded {
+            done: items.iter().map(|item| Implemented { item: *item, how, on, days_late }).collect(),
+        })
+    }
+
+    fn find_not_implemented(&self, issued: &Issuance, how: How, occasion: &Occasion) -> Result<Fact, Refusal> {
+        let (Stage::Determined { .. }, Some(duty)) = (&self.stage, &issued.implementation) else {
+            return Err(self.wrong_stage("find the determination not implemented"));
+        };
+        if let Some(day) = duty.liability_disputed {
+            return Err(Refusal::new(
+                Code::WrongStage,
+                format!(
+                    "Case {} cannot be found not implemented: liability has been disputed for another reason since {day}.",
+                    self.number()
+                ),
+                "Wait until that dispute is resolved.",
+            )
+            .citing("8 CCR 9792.10.7(a)"));
+        }
+        let due = duty.due(how);
+        self.must_be_over(due, occasion.on, "find the determination not implemented")?;
+        Ok(Fact::NotImplemented { due: due.clone(), on: occasion.on })
+    }
+
+    /// An order on the petition: denied or dismissed, set aside, or sent back
+    /// to the judge because it lacks what the law asks of it.
+    pub(super) fn record_order(
+        &self,
+        order: Order,
+        before: &Stage,
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<Fact, Refusal> {
+        self.not_in_future(order.dated, occasion, "record an order on a petition")?;
+        let Disposition::Reversed { grounds, facts } = &order.disposition else {
+            // The duty to implement slept while the petition was pending.
+            let slept = matches!(before, Stage::Determined { .. })
+                && before.issued().is_some_and(|issued| !issued.outstanding().is_empty());
+            let implementation = slept.then(|| self.implementation(order.dated, law)).transpose()?;
+            return Ok(Fact::PetitionEnded { order, implementation });
+        };
+        let lacks = match (grounds.is_empty(), facts.trim().is_empty()) {
+            (false, false) => return Ok(Fact::Reversed { order }),
+            (true, true) => "ground of the statute and no facts that were wrong",
+            (true, false) => "ground of the statute",
+            (false, true) => "facts that were wrong",
+        };
+        Ok(Fact::OrderReturned { order, lacks: lacks.to_owned() })
+    }
+
+    pub(super) fn reassign(&self, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        let Stage::Remanded { issued, .. } = &self.stage else {
+            return Err(self.wrong_stage("assign the case anew"));
+        };
+        let determination_due = self.determination_due(occasion.on, law)?;
+        Ok(Fact::Reassigned { determination_due, exclusions: former_reviewers(issued, occasion) })
+    }
+
+    pub(super) fn close(&self, occasion: &Occasion) -> Result<Fact, Refusal> {
+        match &self.stage {
+            Stage::Determined { issued } => {
+                let outstanding = issued.outstanding();
+                if !outstanding.is_empty() {
+                    return Err(Refusal::new(
+                        Code::WrongStage,
+                        format!(
+                            "Case {} cannot be closed: overturned and not implemented is {}.",
+                            self.number(),
+                            super::telling::items(&outstanding)
+                        ),
+                        "Record the implementation first.",
+                    )
+                    .citing("8 CCR 9792.10.7(a)"));
+                }
+                self.must_be_over(&issued.appeal_until, occasion.on, "close the case")?;
+            }
+            Stage::Implemented { .. } | Stage::TerminatedAuthorized { .. } | Stage::TerminatedWithdrawn { .. } => {}
+            _ => return Err(self.wrong_stage("close the case")),
+        }
+        let unserved = self.owed.iter().find_map(|one| match one {
+            Owed::Notice(kind) => Some(kind.title()),
+            Owed::RedactedCopy => None,
+        });
+        match unserved {
+            None => Ok(Fact::Closed { on: occasion.on }),
+            Some(title) => Err(Refusal::new(
+                Code::NotServed,
+                format!("Case {} cannot be closed: the {title} was not served.", self.number()),
+                "Serve it first.",
+            )),
+        }
+    }
+
+    fn not_in_future(&self, day: Date, occasion: &Occasion, what: &str) -> Result<(), Refusal> {
+        if day <= occasion.on {
+            return Ok(());
+        }
+        let sentence = format!(
+            "Nobody can {what} in case {} for {day}, which is after today, {}.",
+            self.number(),
+            occasion.on
+        );
+        Err(Refusal::new(Code::NotYet, sentence, "Give the day on which it was done."))
+    }
+}
+
+/// Calendar days from a due date to a later day; 0 when in time.
+fn late(due: &Due, on: Date) -> i32 {
+    due.date.until(on).map_or(0, |span| span.get_days()).max(0)
+}

@@ -1,0 +1,349 @@
+//! What a case is after a fact. Needs no law: it puts facts in their places
+//! and computes nothing.
+
+use super::after::{Cause, Issuance};
+use super::work::{Assignment, Checked, Conversion, Enquiry, Panel};
+use super::{Case, Dropped, Fact, Lateness, Owed, Remand, Stage, Track, clocks};
+use crate::party::Role;
+use crate::service::NoticeKind;
+
+impl Case {
+    /// What the case is after a fact; nothing where the fact has no place at
+    /// the stage.
+    pub(super) fn evolve(mut self, fact: Fact) -> Option<Self> {
+        self.owed.extend(owes(&fact));
+        match fact {
+            Fact::NoticeSent { notice } => {
+                self.served(notice);
+                Some(self)
+            }
+            Fact::Invoiced { invoice, notice } => {
+                self.invoices.push(invoice);
+                self.served(notice);
+                Some(self)
+            }
+            Fact::DocumentReceived { document } if self.stage.is_open() => {
+                self.documents.push(document);
+                // What a second person checked was another file.
+                if let Stage::LetterDraft { checked, .. } = &mut self.stage {
+                    *checked = None;
+                }
+                Some(self)
+            }
+            Fact::Expedited { certification, clocks, on } if self.stage.is_open() => {
+                self.track = Track::Expedited;
+                clocks::set(&mut self.stage, &clocks);
+                self.conversion = Some(Conversion { certification, clocks, on });
+                Some(self)
+            }
+            Fact::TimeExtended { clock, .. } => {
+                clocks::set(&mut self.stage, std::slice::from_ref(&clock));
+                self.extension = Some(clock);
+                Some(self)
+            }
+            Fact::ItemsDropped { .. } | Fact::Terminated { .. } => self.ended(fact),
+            Fact::NoticeServed { .. } | Fact::Joined { .. } => self.noticed(fact),
+            fact => self.moved(fact),
+        }
+    }
+
+    fn served(&mut self, notice: crate::service::ServedNotice) {
+        if let Some(at) = self.owed.iter().position(|one| notice.kind.map(Owed::Notice) == Some(*one)) {
+            self.owed.remove(at);
+        }
+        self.notices.push(notice);
+    }
+
+    fn noticed(mut self, fact: Fact) -> Option<Self> {
+        self.stage = match (self.stage, fact) {
+            (Stage::Assigned | Stage::AwaitingRecords { .. }, Fact::NoticeServed { notice, records_due }) => {
+                self.notices.push(notice);
+                Stage::AwaitingRecords { records_due, amended_notice_due: None }
+            }
+            (stage, Fact::Joined { joined, notice_due }) => {
+                self.items.extend(super::disputed(&joined.ur_decision, joined.items.first().copied().unwrap_or(1)));
+                self.joined.push(joined);
+                match stage {
+                    Stage::Assigned => Stage::Assigned,
+                    Stage::AwaitingRecords { records_due, .. } => {
+                        Stage::AwaitingRecords { records_due, amended_notice_due: Some(notice_due) }
+                    }
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        Some(self)
+    }
+
+    /// Items drop out; with the last of them the review ends.
+    fn ended(mut self, fact: Fact) -> Option<Self> {
+        if !self.stage.is_open() {
+            return None;
+        }
+        let (ending, termination) = match fact {
+            Fact::ItemsDropped { ending } => (ending, None),
+            Fact::Terminated { termination } => (termination.ending.clone(), Some(termination)),
+            _ => return None,
+        };
+        let (gone, left) = self.items.into_iter().partition(|item| ending.items.contains(&item.number));
+        self.items = left;
+        let drop = |item| Dropped { item, cause: ending.cause, on: ending.on };
+        self.dropped.extend(Vec::into_iter(gone).map(drop));
+        let of_these = |item: usize| ending.items.contains(&item);
+        if let Some(review) = self.stage.assignment_mut() {
+            review.each(|one| {
+                one.decisions.retain(|decision| !of_these(decision.item));
+                one.opinion = one.opinion.take().map(|opinion| opinion.without(&ending.items));
+            });
+        }
+        self.stage = match (self.stage, termination) {
+            (_, Some(termination)) if ending.cause == Cause::Authorized => {
+                Stage::TerminatedAuthorized { termination }
+            }
+            (_, Some(termination)) => Stage::TerminatedWithdrawn { termination },
+            (Stage::LetterDraft { review, determination, signed, .. }, None) => {
+                let determination = determination.without(&ending.items);
+                Stage::LetterDraft { review, determination, signed, checked: None }
+            }
+            (stage, None) => stage,
+        };
+        Some(self)
+    }
+
+    /// From stage to stage.
+    fn moved(mut self, fact: Fact) -> Option<Self> {
+        self.stage = match (self.stage, fact) {
+            (Stage::AwaitingRecords { records_due, .. }, Fact::RecordsOverdue { .. }) => {
+                self.lateness = Some(Lateness { due: records_due.clone(), came: None });
+                Stage::RecordsOverdue { records_due }
+            }
+            (
+                Stage::AwaitingRecords { .. } | Stage::RecordsOverdue { .. },
+                Fact::RecordsCompleted { determination_due },
+            ) => {
+                let came = self.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator);
+                let came = came.map(|one| one.received).max();
+                if let Some(late) = &mut self.lateness {
+                    late.came = came;
+                }
+                Stage::RecordsComplete { determination_due }
+            }
+            (Stage::RecordsOverdue { .. }, Fact::ProceededWithout { without, determination_due }) => {
+                self.without_records = Some(without);
+                Stage::WithoutRecords { determination_due }
+            }
+            (
+                Stage::RecordsComplete { determination_due }
+                | Stage::WithoutRecords { determination_due }
+                | Stage::ReviewerMatching { determination_due, .. },
+                Fact::ReviewerProposed { matching },
+            ) => Stage::ReviewerMatching { determination_due, matching: Some(matching) },
+            (Stage::ReviewerMatching { determination_due, .. }, Fact::Declined { exclusion }) => {
+                self.exclusions.push(exclusion);
+                Stage::ReviewerMatching { determination_due, matching: None }
+            }
+            (
+                Stage::ReviewerMatching { determination_due, matching: Some(matching) },
+                Fact::Accepted { reviewer, attestation },
+            ) => Stage::InReview { review: Assignment::begin(determination_due, matching, reviewer, attestation) },
+            (
+                Stage::InReview { review } | Stage::SeveralReviewers { review },
+                Fact::ConflictFound { exclusion },
+            ) => {
+                self.exclusions.push(exclusion);
+                Stage::ReviewerMatching { determination_due: review.determination_due, matching: None }
+            }
+            (Stage::InReview { review }, Fact::InformationAsked { asked }) => {
+                Stage::InformationAsked { review, asked }
+            }
+            (Stage::InformationAsked { review, asked }, Fact::InformationReceived { says }) => {
+                self.enquiries.push(Enquiry { asked, answer: Some(says) });
+                Stage::InReview { review }
+            }
+            (Stage::InformationAsked { review, asked }, Fact::WaitingEnded { .. }) => {
+                self.enquiries.push(Enquiry { asked, answer: None });
+                Stage::InReview { review }
+            }
+            (Stage::SeveralReviewers { mut review }, Fact::Declined { exclusion }) => {
+                self.exclusions.push(exclusion);
+                review.panel.as_mut()?.proposed = None;
+                Stage::SeveralReviewers { review }
+            }
+            (
+                stage @ (Stage::InReview { .. } | Stage::SeveralReviewers { .. } | Stage::LetterDraft { .. }),
+                fact,
+            ) if !matches!(fact, Fact::Issued { .. }) => reviewing(stage, fact)?,
+            (stage, fact) => return Self { stage, ..self }.after(fact),
+        };
+        Some(self)
+    }
+
+    /// From the letter on.
+    fn after(mut self, fact: Fact) -> Option<Self> {
+        self.stage = match (self.stage, fact) {
+            (
+                Stage::LetterDraft { review, determination, .. },
+                Fact::Issued { letter, appeal_until, implementation },
+            ) => {
+                self.notices.push(letter.notice.clone());
+                let issued = Issuance { review, determination, letter, appeal_until, implementation };
+                Stage::Determined { issued }
+            }
+            (Stage::Determined { mut issued }, Fact::ImplementationRecorded { done }) => {
+                issued.implementation.as_mut()?.done.extend(done);
+                if issued.outstanding().is_empty() {
+                    Stage::Implemented { issued }
+                } else {
+                    Stage::Determined { issued }
+                }
+            }
+            (Stage::NotImplemented { mut issued, due }, Fact::ImplementationRecorded { done }) => {
+                issued.implementation.as_mut()?.done.extend(done);
+                if issued.outstanding().is_empty() {
+                    Stage::Implemented { issued }
+                } else {
+                    Stage::NotImplemented { issued, due }
+                }
+            }
+            (
+                mut stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. }),
+                Fact::LiabilityDisputed { on },
+            ) => {
+                if let Stage::Determined { issued } | Stage::NotImplemented { issued, .. } = &mut stage {
+                    issued.implementation.as_mut()?.liability_disputed = Some(on);
+                }
+                stage
+            }
+            (Stage::Determined { issued }, Fact::NotImplemented { due, .. }) => {
+                Stage::NotImplemented { issued, due }
+            }
+            (
+                stage @ (Stage::Determined { .. }
+                | Stage::Implemented { .. }
+                | Stage::NotImplemented { .. }
+                | Stage::Closed { .. }),
+                Fact::Petitioned { petition },
+            ) => Stage::Appealed { petition, before: Box::new(stage) },
+            (Stage::Appealed { before, .. }, Fact::PetitionEnded { implementation, .. }) => {
+                match (*before, implementation) {
+                    (Stage::Determined { mut issued }, Some(duty)) => {
+                        let done = issued.implementation.map(|old| old.done).unwrap_or_default();
+                        issued.implementation = Some(super::after::Implementation { done, ..duty });
+                        Stage::Determined { issued }
+                    }
+                    (before, _) => before,
+                }
+            }
+            (Stage::Appealed { mut petition, before }, Fact::OrderReturned { order, .. }) => {
+                petition.returned.push(order);
+                Stage::Appealed { petition, before }
+            }
+            (Stage::Appealed { before, .. }, Fact::Reversed { order }) => {
+                Stage::Remanded { issued: before.issued()?.clone(), order }
+            }
+            (Stage::Remanded { issued, order }, Fact::Reassigned { determination_due, exclusions }) => {
+                self.exclusions.extend(exclusions);
+                self.extension = None;
+                self.remands.push(Remand { issued, order });
+                Stage::ReviewerMatching { determination_due, matching: None }
+            }
+            (stage, Fact::Closed { on }) => Stage::Closed { on, after: Box::new(stage) },
+            _ => return None,
+        };
+        Some(self)
+    }
+}
+
+fn reviewing(stage: Stage, fact: Fact) -> Option<Stage> {
+    let back = |review: Assignment| match review.panel {
+        Some(_) => Stage::SeveralReviewers { review },
+        None => Stage::InReview { review },
+    };
+    let mut review = match (stage, fact) {
+        (Stage::LetterDraft { mut review, .. }, Fact::Returned { .. }) => {
+            review.each(|one| one.opinion = None);
+            return Some(back(review));
+        }
+        (Stage::LetterDraft { review, determination, signed, .. }, Fact::CheckPassed { by, text }) => {
+            return Some(Stage::LetterDraft { review, determination, signed, checked: Some(Checked { by, text }) });
+        }
+        (Stage::LetterDraft { .. }, _) => return None,
+        (Stage::InReview { review } | Stage::SeveralReviewers { review }, fact) => match working(review, fact)? {
+            Worked::On(review) => review,
+            Worked::Signed(stage) => return Some(*stage),
+        },
+        _ => return None,
+    };
+    let due = review.determination_due.clone();
+    review.each(|one| one.determination_due = due.clone());
+    Some(back(review))
+}
+
+/// What a fact makes of the work on a case.
+enum Worked {
+    /// It goes on.
+    On(Assignment),
+    /// It is signed.
+    Signed(Box<Stage>),
+}
+
+fn working(mut review: Assignment, fact: Fact) -> Option<Worked> {
+    let draft = |review, determination, signed| {
+        Some(Worked::Signed(Box::new(Stage::LetterDraft { review, determination, signed, checked: None })))
+    };
+    match fact {
+        Fact::SeveralApproved { approval } => {
+            review.panel = Some(Panel { approval, proposed: None, colleagues: Vec::new() });
+        }
+        Fact::ReviewerProposed { matching } => review.panel.as_mut()?.proposed = Some(matching),
+        Fact::Accepted { reviewer, attestation } => {
+            let due = review.determination_due.clone();
+            let panel = review.panel.as_mut()?;
+            let matching = panel.proposed.take()?;
+            panel.colleagues.push(Assignment::begin(due, matching, reviewer, attestation));
+        }
+        Fact::CaseFileSent { sent } => review.each(|one| one.sent = Some(sent.clone())),
+        Fact::ReceiptConfirmed { reviewer, on } => {
+            review.member_mut(&reviewer)?.sent.as_mut()?.received = Some(on);
+        }
+        Fact::ItemDecided { decision, reviewer } => {
+            let id = reviewer.unwrap_or_else(|| review.reviewer.id.clone());
+            let member = review.member_mut(&id)?;
+            member.opinion = None;
+            member.decisions.retain(|one| one.item != decision.item);
+            member.decisions.push(decision);
+        }
+        Fact::Signed { determination, on } => return draft(review, determination, on),
+        Fact::OpinionSigned { reviewer, opinion, combined, on } => {
+            review.member_mut(&reviewer)?.opinion = Some(opinion);
+            if let Some(determination) = combined {
+                return draft(review, determination, on);
+            }
+        }
+        _ => return None,
+    }
+    Some(Worked::On(review))
+}
+
+/// What a fact makes the organization owe (the outputs of rulebook 2.3).
+fn owes(fact: &Fact) -> Vec<Owed> {
+    let notices: &[NoticeKind] = match fact {
+        Fact::Expedited { .. } => &[NoticeKind::Conversion],
+        Fact::RecordsOverdue { .. } => &[NoticeKind::RecordsOverdue, NoticeKind::LateRecordsReport],
+        Fact::InformationAsked { .. } => &[NoticeKind::AdditionalInformation],
+        Fact::InformationReceived { .. } => &[NoticeKind::AdditionalInformationCopy],
+        Fact::ItemsDropped { .. } => &[NoticeKind::AmendedItems],
+        Fact::Terminated { .. } => &[NoticeKind::Termination, NoticeKind::Invoice],
+        Fact::Issued { .. } => &[NoticeKind::Invoice],
+        Fact::NotImplemented { .. } => &[NoticeKind::NonImplementationReport],
+        Fact::OrderReturned { .. } => &[NoticeKind::OrderReturned],
+        Fact::Reassigned { .. } => &[NoticeKind::Remand],
+        _ => &[],
+    };
+    let mut owed: Vec<Owed> = notices.iter().copied().map(Owed::Notice).collect();
+    if matches!(fact, Fact::Issued { .. }) {
+        owed.push(Owed::RedactedCopy);
+    }
+    owed
+}

@@ -1,0 +1,92 @@
+//! From the notice of assignment to the records, or without them (C1 to C5b).
+
+use super::joining::Joining;
+use super::{Case, Fact, Stage, WithoutRecords};
+use crate::casefile::Kind;
+use crate::deadline;
+use crate::law::Law;
+use crate::occasion::Occasion;
+use crate::party::Role;
+use crate::refusal::{Code, Refusal};
+use crate::service::ServedNotice;
+
+impl Case {
+    pub(super) fn serve(&self, notice: ServedNotice, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        self.reaches_everybody(&notice)?;
+        let records_due = self.records_due(&notice, occasion.on, law)?;
+        Ok(Fact::NoticeServed { notice, records_due })
+    }
+
+    pub(super) fn join(&self, joining: Joining, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        let joined = self.joined(joining)?;
+        let notice_due = deadline::due(law, "D11", self.trigger(occasion.on, None))?;
+        Ok(Fact::Joined { joined, notice_due })
+    }
+
+    pub(super) fn find_overdue(&self, occasion: &Occasion) -> Result<Fact, Refusal> {
+        let Stage::AwaitingRecords { records_due, .. } = &self.stage else {
+            return Err(self.wrong_stage("find the records overdue"));
+        };
+        self.must_be_over(records_due, occasion.on, "find the records overdue")?;
+        Ok(Fact::RecordsOverdue { on: occasion.on })
+    }
+
+    pub(super) fn complete(&self, law: &Law) -> Result<Fact, Refusal> {
+        if let Stage::AwaitingRecords { amended_notice_due: Some(due), .. } = &self.stage {
+            return Err(Refusal::new(
+                Code::RecordsIncomplete,
+                format!(
+                    "The records of case {} are not complete: an application has joined, and the amended notice (due {}) has not asked for its records yet.",
+                    self.number(),
+                    due.date
+                ),
+                "Serve the amended notice first.",
+            )
+            .citing("8 CCR 9792.10.4"));
+        }
+        let last = self.documents.iter().map(|document| document.received).max();
+        let (Some(on), true) = (last, self.documents.iter().any(|document| document.kind.is_clinical())) else {
+            return Err(Refusal::new(
+                Code::RecordsIncomplete,
+                format!("The records of case {} are not complete: no medical record has come.", self.number()),
+                "Take in the records first.",
+            )
+            .citing("8 CCR 9792.10.5(a)(1)"));
+        };
+        // The clock runs from receipt, not from when somebody looked.
+        Ok(Fact::RecordsCompleted { determination_due: self.determination_due(on, law)? })
+    }
+
+    /// The reviewer may decide from the summary of records in the UR decision
+    /// and what the employee or the physician sent; never from the UR
+    /// decision alone (8 CCR 9792.10.6(b)(2)).
+    pub(super) fn proceed_without(&self, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        let refuse = |code, why: &str, remedy: &str| {
+            let sentence =
+                format!("Case {} cannot proceed without the claims administrator's records: {why}.", self.number());
+            Err(Refusal::new(code, sentence, remedy).citing("8 CCR 9792.10.6(b)(2)"))
+        };
+        let others: Vec<_> = self
+            .documents
+            .iter()
+            .filter(|one| one.kind.is_clinical() && one.sent_by != Role::ClaimsAdministrator)
+            .map(|one| one.digest)
+            .collect();
+        if others.is_empty() {
+            return refuse(
+                Code::OnlyDecision,
+                "neither the employee nor the physician has sent a medical record, and no determination may rest on the utilization review decision alone",
+                "Ask the employee and the physician for records.",
+            );
+        }
+        let Some(decision) = self.documents.iter().find(|one| one.kind == Kind::UrDecision) else {
+            return refuse(
+                Code::RecordsIncomplete,
+                "the utilization review decision, whose summary of the records would stand in for them, is not in the case file",
+                "Take the utilization review decision into the case file.",
+            );
+        };
+        let without = WithoutRecords { on: occasion.on, ur_decision: decision.digest, others };
+        Ok(Fact::ProceededWithout { without, determination_due: self.determination_due(occasion.on, law)? })
+    }
+}

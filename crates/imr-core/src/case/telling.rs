@@ -1,0 +1,153 @@
+//! What happened to a case, in a line each.
+
+use super::Fact;
+use super::after::{Ending, Implemented};
+
+impl Fact {
+    /// What happened, in a line.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        match self {
+            Self::Opened { opening } => format!("case opened with {} items", opening.ur_decision.items.len()),
+            Self::NoticeServed { notice, records_due } => {
+                format!("{}; records due {}", served(notice), records_due.date)
+            }
+            Self::Joined { joined, notice_due } => format!(
+                "another application joined as {} with {} items; amended notice due {}",
+                joined.alias,
+                joined.items.len(),
+                notice_due.date
+            ),
+            Self::Expedited { clocks, .. } => {
+                let changes: Vec<String> = clocks
+                    .iter()
+                    .map(|one| format!("{} {} becomes {}", one.old.rule, one.old.date, one.new.date))
+                    .collect();
+                format!("review expedited: {}", changes.join(", "))
+            }
+            Self::RecordsOverdue { .. } => "records found overdue".to_owned(),
+            Self::DocumentReceived { document } => {
+                format!("{} received ({})", document.kind, document.pages_in_words())
+            }
+            Self::RecordsCompleted { determination_due } => {
+                format!("records complete; determination due {}", determination_due.date)
+            }
+            Self::ProceededWithout { without, determination_due } => format!(
+                "proceeding without the claims administrator's records, on {} other documents; determination due {}",
+                without.others.len(),
+                determination_due.date
+            ),
+            Self::TimeExtended { clock, .. } => {
+                format!("time extended: {} {} becomes {}", clock.old.rule, clock.old.date, clock.new.date)
+            }
+            Self::ItemsDropped { ending } => format!("{}; the others go on", ended(ending)),
+            Self::Terminated { termination } => format!("{}; the review has ended", ended(&termination.ending)),
+            Self::NoticeSent { notice } => served(notice),
+            Self::Invoiced { invoice, notice } => {
+                format!("{}: {}", served(notice), crate::prose::dollars(invoice.amount_cents()))
+            }
+            other => other.told_of_review().or_else(|| other.told_of_after()).unwrap_or_default(),
+        }
+    }
+
+    fn told_of_review(&self) -> Option<String> {
+        Some(match self {
+            Self::ReviewerProposed { matching } => format!(
+                "reviewer {} proposed out of {}",
+                matching.chosen.as_deref().unwrap_or("nobody"),
+                matching.candidates.len()
+            ),
+            Self::Accepted { reviewer, .. } => format!("reviewer {} accepted and attested", reviewer.id),
+            Self::Declined { exclusion } => {
+                format!("reviewer {} declined: {}", exclusion.reviewer, exclusion.because)
+            }
+            Self::ConflictFound { exclusion } => {
+                format!("reviewer {} found a conflict of interest: {}", exclusion.reviewer, exclusion.because)
+            }
+            Self::CaseFileSent { sent } => format!(
+                "{} sent: {} documents, {} pages",
+                if sent.added.is_empty() { "complete case file" } else { "later addition to the case file" },
+                sent.manifest.entries.len(),
+                sent.manifest.pages
+            ),
+            Self::ReceiptConfirmed { reviewer, .. } => format!("reviewer {reviewer} confirmed the receipt"),
+            Self::InformationAsked { asked } => {
+                format!("information asked of the {} until {}: {}", asked.of, asked.due.date, asked.question)
+            }
+            Self::InformationReceived { says } => format!("answer received: {says}"),
+            Self::WaitingEnded { .. } => "the time for an answer is over".to_owned(),
+            Self::SeveralApproved { approval } => {
+                format!("several reviewers approved by {} on {}", approval.by, approval.dated)
+            }
+            Self::ItemDecided { decision, .. } => {
+                format!("item {} decided: {}", decision.item, decision.decision.as_str())
+            }
+            Self::OpinionSigned { reviewer, combined, .. } => match combined {
+                Some(all) => format!("reviewer {reviewer} signed as the last: {}", all.overall().as_str()),
+                None => format!("reviewer {reviewer} signed"),
+            },
+            Self::Signed { determination, .. } => {
+                format!("determination signed: {}", determination.overall().as_str())
+            }
+            Self::CheckPassed { by, .. } => format!("checked and found complete by {by}"),
+            Self::Returned { findings } => format!("returned to the reviewer: {}", findings.join("; ")),
+            _ => return None,
+        })
+    }
+
+    fn told_of_after(&self) -> Option<String> {
+        Some(match self {
+            Self::Issued { letter, appeal_until, .. } => {
+                format!(
+                    "Final Determination Letter issued to {} recipients; appeal until {}",
+                    letter.notice.proofs.len(),
+                    appeal_until.date
+                )
+            }
+            Self::ImplementationRecorded { done } => {
+                let items: Vec<String> = done.iter().map(implemented).collect();
+                format!("implemented: {}", items.join(", "))
+            }
+            Self::LiabilityDisputed { .. } => "liability disputed for another reason".to_owned(),
+            Self::NotImplemented { due, .. } => format!("not implemented by {}", due.date),
+            Self::Petitioned { petition } => format!(
+                "petition of the {} filed {}, {}",
+                petition.by,
+                petition.filed,
+                if petition.in_time { "in time" } else { "late" }
+            ),
+            Self::PetitionEnded { order, .. } => format!("petition ended by the order of {}", order.dated),
+            Self::OrderReturned { order, lacks } => {
+                format!("order of {} returned: it states no {lacks}", order.dated)
+            }
+            Self::Reversed { order } => format!("determination set aside by the order of {}", order.dated),
+            Self::Reassigned { determination_due, exclusions } => format!(
+                "assigned anew without {}; determination due {}",
+                exclusions.iter().map(|one| one.reviewer.as_str()).collect::<Vec<_>>().join(" and "),
+                determination_due.date
+            ),
+            Self::Closed { .. } => "case closed".to_owned(),
+            _ => return None,
+        })
+    }
+}
+
+fn served(notice: &crate::service::ServedNotice) -> String {
+    let recipients = notice.proofs.len();
+    format!("{} served on {recipients} recipient{}", notice.title, if recipients == 1 { "" } else { "s" })
+}
+
+fn ended(ending: &Ending) -> String {
+    format!("{} {}", items(&ending.items), ending.cause.in_words())
+}
+
+fn implemented(one: &Implemented) -> String {
+    let late = if one.days_late > 0 { format!(", {} days late", one.days_late) } else { String::new() };
+    format!("item {} on {}{late}", one.item, one.on)
+}
+
+/// `item 2` or `items 1, 3`.
+pub(crate) fn items(numbers: &[usize]) -> String {
+    let list: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    format!("item{} {}", if numbers.len() == 1 { "" } else { "s" }, list.join(", "))
+}

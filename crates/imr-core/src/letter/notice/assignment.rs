@@ -1,0 +1,113 @@
+//! The notice of assignment and request for information (8 CCR
+//! 9792.10.4(b)), the amended one, and the conversion to expedited review.
+
+use super::{Sending, due, items};
+use crate::calendar::{in_words, numeric};
+use crate::case::Case;
+use crate::deadline;
+use crate::paper::Block;
+use crate::party::Role;
+use crate::refusal::Refusal;
+use crate::service::NoticeKind;
+
+pub(super) fn assignment(kind: NoticeKind, sending: Sending<'_>, case: &Case) -> Result<Vec<Block>, Refusal> {
+    let physician = case.party(Role::RequestingPhysician);
+    let mut blocks = vec![Block::text(format!(
+        "{} has been assigned to carry out Independent Medical Review of the treatment below, \
+         which utilization review denied or modified.",
+        sending.organization.name
+    ))];
+    if kind == NoticeKind::AmendedAssignment {
+        blocks.push(Block::text(joined(case)));
+    }
+    blocks.push(items(case));
+    blocks.push(Block::Facts(vec![
+        (
+            "Requesting Physician".to_owned(),
+            physician.map_or_else(|| "not named".to_owned(), |party| party.name.clone()),
+        ),
+        ("Request for Authorization".to_owned(), days(case, |one| one.requested)),
+        ("UR Denial Date".to_owned(), days(case, |one| one.decided)),
+    ]));
+    blocks.extend(what_must_be_sent(sending, case)?);
+    blocks.push(Block::heading(2, "WHAT THE EMPLOYEE AND THE PHYSICIAN MAY SEND"));
+    blocks.push(Block::text(MAY_BE_SENT));
+    blocks.push(Block::labelled(
+        "How to send:",
+        "by mail or electronically to the address at the head of this notice, with the case number on every document.",
+    ));
+    Ok(blocks)
+}
+
+fn days(case: &Case, day: impl Fn(&crate::application::UrDecision) -> jiff::civil::Date) -> String {
+    let mut days: Vec<_> = case.ur_decisions().map(day).collect();
+    days.dedup();
+    days.into_iter().map(numeric).collect::<Vec<_>>().join(" and ")
+}
+
+fn joined(case: &Case) -> String {
+    let joined: Vec<String> = case
+        .joined
+        .iter()
+        .map(|one| format!("the application received on {} ({})", numeric(one.received), one.alias))
+        .collect();
+    format!(
+        "Since the first notice, {} has joined this case: the employee, the requesting physician and the date of \
+         injury are the same (8 CCR 9792.10.4(a)). There is one review under case number {}. \
+         This notice takes the place of the first; the records of every item below are due on the day it names.",
+        joined.join(" and "),
+        case.number()
+    )
+}
+
+fn what_must_be_sent(sending: Sending<'_>, case: &Case) -> Result<Vec<Block>, Refusal> {
+    let method = sending.serving.of(Role::ClaimsAdministrator);
+    let records_due = deadline::due(sending.law, "D12", case.trigger(sending.on, Some(method)))?;
+    let mut blocks = vec![
+        Block::heading(2, "WHAT THE CLAIMS ADMINISTRATOR MUST SEND"),
+        Block::List { numbered: false, entries: REQUIRED.map(str::to_owned).to_vec() },
+    ];
+    blocks.extend(due("Due:", &records_due));
+    blocks.extend(super::records::penalty_rule(sending)?);
+    Ok(blocks)
+}
+
+/// What must be sent (8 CCR 9792.10.5(a)(1)).
+const REQUIRED: [&str; 4] = [
+    "All reports of physicians on the employee's current condition made in the six months before the request for authorization, and those named in the request or in the utilization review decision.",
+    "A copy of the application form as it was sent with the utilization review decision.",
+    "Whatever else was given to the employee about the utilization review decision on this treatment.",
+    "Whatever the employee or a provider sent in support of the request.",
+];
+
+/// What the others may send (8 CCR 9792.10.5(b), (c)).
+const MAY_BE_SENT: &str = "The employee, the employee's attorney and the requesting physician may send, by the same day, \
+     whatever bears on whether the treatment is necessary. Each must send the claims administrator a copy.";
+
+/// The review has become expedited (8 CCR 9792.10.4).
+pub(super) fn conversion(case: &Case) -> Option<Vec<Block>> {
+    let conversion = case.conversion.as_ref()?;
+    let mut blocks = vec![
+        Block::text(format!(
+            "On {} we received a physician's certification that the employee faces an imminent and serious threat to \
+             health. From that day on this review is expedited. Every day below takes the place of the one beside it.",
+            in_words(conversion.on)
+        )),
+        items(case),
+    ];
+    if conversion.clocks.is_empty() {
+        blocks.push(Block::text("No due date was running yet; those to come are counted as expedited."));
+    } else {
+        let row = |clock: &crate::case::clocks::Clock| {
+            vec![crate::prose::capital(&clock.new.title), in_words(clock.old.date), in_words(clock.new.date)]
+        };
+        blocks.push(Block::Table {
+            head: ["What is due", "Was due", "Is due"].map(str::to_owned).to_vec(),
+            rows: conversion.clocks.iter().map(row).collect(),
+        });
+        for clock in conversion.clocks.iter().filter(|clock| clock.new != clock.old) {
+            blocks.extend(due(&format!("{}:", crate::prose::capital(&clock.new.title)), &clock.new));
+        }
+    }
+    Some(blocks)
+}

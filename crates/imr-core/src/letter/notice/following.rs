@@ -1,0 +1,125 @@
+//! Notices on what follows the letter: not implemented, sent back, assigned
+//! anew.
+
+use super::{due, items, step};
+use crate::calendar::{in_words, numeric};
+use crate::case::after::{Disposition, Ground, Order};
+use crate::case::{Case, Stage};
+use crate::paper::Block;
+
+/// The report to the Division: an overturned item was not implemented.
+pub(super) fn not_implemented(case: &Case) -> Option<Vec<Block>> {
+    let Stage::NotImplemented { issued, due } = &case.stage else {
+        return None;
+    };
+    let outstanding = issued.outstanding();
+    let rows = issued.determination.decisions().iter().filter(|one| outstanding.contains(&one.item));
+    let rows = rows.filter_map(|one| {
+        let item = case.items.iter().find(|item| item.number == one.item)?;
+        Some(vec![one.item.to_string(), item.item.clone(), one.decision.as_str().to_owned()])
+    });
+    let service = issued.letter.notice.proofs.iter().map(|proof| {
+        vec![
+            crate::prose::capital(&proof.role.to_string()),
+            proof.name.clone(),
+            proof.method.to_string(),
+            numeric(proof.on),
+        ]
+    });
+    Some(vec![
+        Block::text(format!(
+            "The Final Determination Letter of {} overturned the denial of the items below. Nobody has told us by \
+             today that they were authorized or paid. That was due on {}.",
+            in_words(issued.letter.on),
+            in_words(due.date)
+        )),
+        Block::Table { head: ["Item", "Treatment", "Decision"].map(str::to_owned).to_vec(), rows: rows.collect() },
+        Block::text("No petition against the determination and no dispute of liability is recorded here."),
+        Block::heading(2, "EVIDENCE"),
+        Block::labelled("1. Service of the letter.", format!("Its hash is {}.", issued.letter.paper)),
+        Block::Table { head: ["Party", "Name", "By", "On"].map(str::to_owned).to_vec(), rows: service.collect() },
+        Block::labelled("2. The day.", "It was reached so:"),
+        Block::List { numbered: true, entries: due.steps.iter().map(step).collect() },
+        Block::labelled(
+            "3. The history.",
+            format!(
+                "Events 1 to {} of case {}, the last with hash {}.",
+                case.head.seq,
+                case.number(),
+                case.head.hash
+            ),
+        ),
+    ])
+}
+
+/// An order that lacks a ground or facts, sent back to the judge.
+pub(super) fn order_returned(case: &Case) -> Option<Vec<Block>> {
+    let Stage::Appealed { petition, before } = &case.stage else {
+        return None;
+    };
+    let order = petition.returned.last()?;
+    let issued = before.issued()?;
+    let (has, lacks) = stated(order)?;
+    Some(vec![
+        Block::text(format!(
+            "We have received the order of {} on the petition of the {} against the determination of {}.",
+            in_words(order.dated),
+            petition.by,
+            in_words(issued.letter.on)
+        )),
+        Block::text(
+            "A determination is set aside only on a ground that the statute names, and the order must say which facts \
+             were wrong (Labor Code 4610.6(h), (i)). Parties cannot agree to it in place of a finding.",
+        ),
+        Block::labelled("The order states:", has),
+        Block::labelled("It does not state:", lacks),
+        Block::text(
+            "Please send findings that do. Until then the case stays where it is, and nobody is assigned anew.",
+        ),
+    ])
+}
+
+fn stated(order: &Order) -> Option<(String, String)> {
+    let Disposition::Reversed { grounds, facts } = &order.disposition else {
+        return None;
+    };
+    let names: Vec<&str> = grounds.iter().map(|one: &Ground| one.in_words()).collect();
+    let (facts_stated, ground_stated) = (!facts.trim().is_empty(), !names.is_empty());
+    let has = match (ground_stated, facts_stated) {
+        (true, _) => format!("as its ground, that {}.", names.join("; and that ")),
+        (false, true) => format!("as facts: {}", facts.trim()),
+        (false, false) => "that the determination is set aside.".to_owned(),
+    };
+    let lacks = match (ground_stated, facts_stated) {
+        (true, _) => "which facts were wrong.",
+        (false, true) => "a ground of the statute.",
+        (false, false) => "a ground of the statute, nor which facts were wrong.",
+    };
+    Some((has, lacks.to_owned()))
+}
+
+/// The case was sent back and goes to another reviewer.
+pub(super) fn remand(case: &Case) -> Option<Vec<Block>> {
+    let remand = case.remands.last()?;
+    let Disposition::Reversed { grounds, .. } = &remand.order.disposition else {
+        return None;
+    };
+    let names: Vec<&str> = grounds.iter().map(|one: &Ground| one.in_words()).collect();
+    let mut blocks = vec![
+        Block::text(format!(
+            "By an order of {} the Workers' Compensation Appeals Board set aside the determination of {}, because {}.",
+            in_words(remand.order.dated),
+            in_words(remand.issued.letter.on),
+            names.join(", and because ")
+        )),
+        Block::text(
+            "The items below are reviewed again. Whoever reviewed them before is excluded: another expert reviewer, \
+             who is not named, will decide on the complete case file (Labor Code 4610.6(i)).",
+        ),
+        items(case),
+    ];
+    let determination_due = case.stage.determination_due()?;
+    blocks.extend(due("The new determination is due:", determination_due));
+    blocks.push(Block::text("Nothing needs to be sent again. New records may be sent as before."));
+    Some(blocks)
+}

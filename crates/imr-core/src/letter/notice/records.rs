@@ -1,0 +1,195 @@
+//! Notices on records and information: overdue, reported, asked for, come.
+
+use super::{Sending, due, items, step};
+use crate::calendar::{in_words, numeric};
+use crate::case::{Case, Stage};
+use crate::deadline::Due;
+use crate::fee::{self, Penalty};
+use crate::paper::Block;
+use crate::party::Role;
+use crate::refusal::Refusal;
+use crate::service::NoticeKind;
+
+/// The records did not come in time: to everybody.
+pub(super) fn overdue(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Block>>, Refusal> {
+    let Some(records_due) = records_due(case) else {
+        return Ok(None);
+    };
+    let mut blocks = vec![
+        Block::text(format!(
+            "The claims administrator's records were due on {}. They are not complete today.",
+            in_words(records_due.date)
+        )),
+        items(case),
+        Block::labelled(
+            "To the claims administrator:",
+            "send everything that the notice of assignment lists, at once.",
+        ),
+    ];
+    blocks.extend(penalty_rule(sending)?);
+    blocks.push(Block::labelled(
+        "To the employee, the attorney and the physician:",
+        "you may send medical records yourselves. If the claims administrator's do not come, the reviewer may decide \
+         on yours together with the summary of records in the utilization review decision. Nothing can be decided \
+         on the utilization review decision alone (8 CCR 9792.10.6(b)(2)).",
+    ));
+    Ok(Some(blocks))
+}
+
+/// When the records were due, once they were found overdue.
+fn records_due(case: &Case) -> Option<&Due> {
+    match &case.stage {
+        Stage::RecordsOverdue { records_due } => Some(records_due),
+        _ => None,
+    }
+}
+
+/// What late records cost by the law of the day; nothing where no penalty
+/// was in force.
+pub(super) fn penalty_rule(sending: Sending<'_>) -> Result<Vec<Block>, Refusal> {
+    let Ok(row) = sending.law.penalty("late-records", sending.on) else {
+        return Ok(Vec::new());
+    };
+    let (Some(per_day), most) = (row.dollars_a_day, row.dollars_at_most) else {
+        return Ok(Vec::new());
+    };
+    let limit = most.map_or(String::new(), |most| format!(", up to ${most}"));
+    Ok(vec![Block::text(format!(
+        "Records that come late expose the claims administrator to a penalty of ${per_day} for each day{limit} ({}). \
+         The Administrative Director decides on it.",
+        row.citation
+    ))])
+}
+
+/// The report to the Division, with the evidence for each day.
+pub(super) fn report(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Block>>, Refusal> {
+    let Some(records_due) = records_due(case) else {
+        return Ok(None);
+    };
+    let exposure = fee::late_records(sending.law, records_due.date, None, sending.on)?;
+    let mut blocks = vec![
+        Block::text(format!(
+            "The claims administrator has not sent the complete records of this case. They were due on {}; \
+             today, {}, is day {} after it.",
+            in_words(records_due.date),
+            in_words(sending.on),
+            exposure.days
+        )),
+        Block::heading(2, "EXPOSURE SO FAR"),
+    ];
+    blocks.extend(reckoning(&exposure));
+    blocks.push(Block::heading(2, "EVIDENCE"));
+    blocks.push(Block::labelled("1. The request.", "It was served as follows:"));
+    blocks.push(served(case));
+    blocks.push(Block::labelled("2. The day.", "It was reached so:"));
+    blocks.push(Block::List { numbered: true, entries: records_due.steps.iter().map(step).collect() });
+    blocks.push(Block::labelled("3. What has come so far.", came(case)));
+    blocks.push(documents(case));
+    blocks.push(Block::labelled(
+        "4. The history.",
+        format!(
+            "Everything above is recorded in events 1 to {} of case {}, the last with hash {}.",
+            case.head.seq,
+            case.number(),
+            case.head.hash
+        ),
+    ));
+    Ok(Some(blocks))
+}
+
+/// How an exposure was reached, and that it is no assessment.
+pub(super) fn reckoning(exposure: &Penalty) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::labelled(
+            "Amount:",
+            format!(
+                "{} for {} days late. What is assessed, the Administrative Director decides.",
+                crate::prose::dollars(exposure.amount_cents),
+                exposure.days
+            ),
+        ),
+        Block::List { numbered: true, entries: exposure.steps.iter().map(step).collect() },
+    ];
+    if !exposure.verified {
+        blocks.push(Block::text("The text of the rule was not seen by us; please check the amount."));
+    }
+    blocks
+}
+
+fn served(case: &Case) -> Block {
+    let asked = |kind| matches!(kind, NoticeKind::Assignment | NoticeKind::AmendedAssignment);
+    let notices = case.notices.iter().filter(|notice| notice.kind.is_none_or(asked));
+    let rows = notices.flat_map(|notice| {
+        let to_administrator = notice.proofs.iter().filter(|proof| proof.role == Role::ClaimsAdministrator);
+        to_administrator.map(|proof| {
+            vec![
+                proof.name.clone(),
+                crate::prose::capital(&proof.method.to_string()),
+                numeric(proof.on),
+                notice.document.short(),
+            ]
+        })
+    });
+    Block::Table {
+        head: ["Served on", "By", "On", "Notice (hash)"].map(str::to_owned).to_vec(),
+        rows: rows.collect(),
+    }
+}
+
+fn came(case: &Case) -> String {
+    let theirs = case.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator).count();
+    match (case.documents.len(), theirs) {
+        (0, _) => "Nothing, from nobody.".to_owned(),
+        (1, 0) => "One document, not from the claims administrator:".to_owned(),
+        (1, _) => "One document, from the claims administrator:".to_owned(),
+        (all, 0) => format!("{all} documents, none of them from the claims administrator:"),
+        (all, theirs) => format!("{all} documents, {theirs} of them from the claims administrator:"),
+    }
+}
+
+fn documents(case: &Case) -> Block {
+    Block::List { numbered: false, entries: case.documents.iter().map(|one| format!("{}.", one.line())).collect() }
+}
+
+/// The reviewer's question, to the one asked, and in copy to everybody.
+pub(super) fn question(sending: Sending<'_>, case: &Case) -> Option<Vec<Block>> {
+    let Stage::InformationAsked { asked, .. } = &case.stage else {
+        return None;
+    };
+    let party = case.party(asked.of).map_or_else(|| asked.of.to_string(), |party| party.name.clone());
+    let mut blocks = vec![
+        Block::labelled("To:", format!("{party}, {}", asked.of)),
+        Block::text(format!(
+            "The expert reviewer needs the following from you. {} passes it on; the reviewer is not named.",
+            sending.organization.name
+        )),
+        Block::labelled("Asked for:", asked.question.clone()),
+    ];
+    blocks.extend(due("Answer by:", &asked.due));
+    blocks.push(Block::text(
+        "Send the answer to the address at the head of this letter, with the case number on every page. \
+         If none comes by that day, the review goes on without it.",
+    ));
+    blocks.push(Block::labelled(
+        "To everybody else who receives this:",
+        "this is your copy of the request. You will get a copy of the answer, too (Labor Code 4610.6(b)).",
+    ));
+    Some(blocks)
+}
+
+/// The copy of the answer, to everybody.
+pub(super) fn reply(case: &Case) -> Option<Vec<Block>> {
+    let enquiry = case.enquiries.last()?;
+    let answer = enquiry.answer.as_ref()?;
+    Some(vec![
+        Block::text(format!(
+            "On {} the expert reviewer asked the {} for information. The answer has come. You receive this copy \
+             because every party gets both (Labor Code 4610.6(b)).",
+            in_words(enquiry.asked.on),
+            enquiry.asked.of
+        )),
+        Block::labelled("Asked for:", enquiry.asked.question.clone()),
+        Block::labelled("Answer:", answer.clone()),
+        Block::text("The review goes on."),
+    ])
+}

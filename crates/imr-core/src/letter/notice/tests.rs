@@ -1,0 +1,156 @@
+//! Every notice as plain text.
+
+use super::application::{self, Filing, Reason};
+use super::{Sending, compose};
+use crate::case::Action;
+use crate::case::after::Cause;
+use crate::case::tests::play::{ITEMS, LAW, Play, form};
+use crate::casefile::Kind;
+use crate::deadline::{self, Due};
+use crate::digest::Digest;
+use crate::organization::Organization;
+use crate::paper::{Composition, Paper, PlainText};
+use crate::party::Role;
+use crate::service::{Method, NoticeKind, Serving};
+use jiff::civil::{Date, date};
+
+fn organization() -> Organization {
+    Organization {
+        name: "Cypress Review Organization".into(),
+        address: vec!["1 Sample Way".into(), "Sacramento, CA 95814".into()],
+        medical_director: "Pat Sample, M.D., Medical Director".into(),
+        first_case_number: 1,
+    }
+}
+
+fn text(composition: &Composition) -> String {
+    String::from_utf8(PlainText.set(composition).expect("it is set")).expect("text")
+}
+
+/// Each recipient by its own means.
+fn serving() -> Serving {
+    Serving { otherwise: Method::Mail, by_role: vec![(Role::ClaimsAdministrator, Method::Electronic)] }
+}
+
+fn on_case(name: &str, kind: NoticeKind, play: &Play) {
+    let (organization, serving) = (organization(), serving());
+    let sending = Sending { organization: &organization, serving: &serving, on: play.day, law: &LAW };
+    let composition = compose(kind, sending, &play.case).unwrap_or_else(|refusal| panic!("{refusal}"));
+    insta::assert_snapshot!(name, text(&composition));
+}
+
+#[test]
+fn notices_of_assignment() {
+    on_case("assignment", NoticeKind::Assignment, &Play::begin().after(1));
+    let joined = Play::noticed().after(3).then(Action::Join(Play::joining()));
+    on_case("assignment_amended", NoticeKind::AmendedAssignment, &joined);
+    let expedited = Play::complete().then(Action::Expedite { certification: Digest::of(b"certification") });
+    on_case("conversion", NoticeKind::Conversion, &expedited);
+}
+
+#[test]
+fn notices_on_records_and_information() {
+    let overdue = Play::overdue().receive(Kind::ProgressReport, Role::Employee);
+    on_case("records_overdue", NoticeKind::RecordsOverdue, &overdue);
+    on_case("records_report", NoticeKind::LateRecordsReport, &overdue);
+    on_case("information_asked", NoticeKind::AdditionalInformation, &Play::asked());
+    let answered = Play::asked().then(Action::ReceiveAnswer { says: "The operative report, four pages.".into() });
+    on_case("information_reply", NoticeKind::AdditionalInformationCopy, &answered);
+}
+
+#[test]
+fn notices_that_something_is_no_longer_in_dispute() {
+    let play = Play::in_review();
+    let ending = play.ending(Cause::Authorized, &[1]);
+    on_case("amended_items", NoticeKind::AmendedItems, &play.then(ending));
+    for cause in [Cause::Authorized, Cause::Withdrawn, Cause::Settled, Cause::Awarded, Cause::RequestWithdrawn] {
+        let name = format!("termination_{}", serde_json::to_string(&cause).expect("JSON").trim_matches('"'));
+        on_case(&name, NoticeKind::Termination, &Play::terminated(cause));
+    }
+}
+
+#[test]
+fn notices_on_what_follows_the_letter() {
+    on_case("not_implemented", NoticeKind::NonImplementationReport, &Play::not_implemented());
+    let play = Play::appealed().after(60);
+    let (grounds, facts) = (vec![], "The letter speaks of the neck.".to_owned());
+    let order = play.order(crate::case::after::Disposition::Reversed { grounds, facts });
+    on_case("order_returned", NoticeKind::OrderReturned, &play.then(order));
+    on_case("remand", NoticeKind::Remand, &Play::remanded().then(Action::Reassign));
+}
+
+#[test]
+fn an_invoice() {
+    let (organization, serving, play) = (organization(), serving(), Play::upheld());
+    let sending = Sending { organization: &organization, serving: &serving, on: play.day, law: &LAW };
+    let invoice = play.case.invoice(play.day, &LAW).expect("an invoice");
+    insta::assert_snapshot!("invoice", text(&super::invoice(sending, &play.case, &invoice)));
+}
+
+fn due(code: &str, on: Date) -> Due {
+    let case = Play::begin().case;
+    deadline::due(&LAW, code, case.trigger(on, None)).expect("a rule")
+}
+
+#[test]
+fn notices_on_an_application() {
+    let (organization, serving, form) = (organization(), serving(), form());
+    let on = date(2015, 3, 17);
+    let sending = Sending { organization: &organization, serving: &serving, on, law: &LAW };
+    let items = ITEMS.map(str::to_owned);
+    let filing = Filing {
+        reference: "A15-0000123",
+        received: form.received,
+        parties: &form.parties,
+        claim_number: &form.claim_number,
+        date_of_injury: form.date_of_injury,
+        ur_decided: Some(date(2015, 2, 27)),
+        items: &items,
+    };
+    let wanted = ["The date on which the decision was served.".to_owned()];
+    let reasons = |codes: &[&str]| -> Vec<Reason> {
+        let reason = |code: &&str| Reason {
+            code: (*code).to_owned(),
+            because: format!("The facts of {code} stand here."),
+            citation: "8 CCR 9792.10.3".into(),
+        };
+        codes.iter().map(reason).collect()
+    };
+    let again = due("D5", date(2015, 2, 27));
+    let all = [
+        "NOT_SIGNED",
+        "UNTIMELY",
+        "NO_UR_DECISION",
+        "CNC",
+        "DUPLICATE",
+        "DATE_OUT_OF_SCOPE",
+        "NOT_UR_DECISION",
+        "NOT_ELIGIBLE_PARTY",
+        "PRE_UR_DESIGNATION",
+        "TREATMENT_AUTHORIZED",
+        "WRONG_FORM",
+        "FORM_INCOMPLETE",
+        "LIABILITY_DISPUTE",
+        "OTHER",
+    ];
+    let notices = [
+        ("receipt", application::receipt(sending, &filing)),
+        ("duplicate", application::duplicate(sending, &filing, "A15-0000088", date(2015, 3, 9))),
+        ("information_request", application::information_request(sending, &filing, &wanted, &due("D10", on))),
+        (
+            "reminder",
+            application::reminder(
+                sending,
+                &Filing { ur_decided: None, items: &[], ..filing.clone() },
+                &due("D10", date(2014, 2, 10)),
+            ),
+        ),
+        ("ineligible", application::ineligible(sending, &filing, &reasons(&["NOT_SIGNED"]), Some(&again))),
+        ("ineligible_every_reason", application::ineligible(sending, &filing, &reasons(&all), None)),
+        ("deferral", application::deferral(sending, &filing, "Whether the injury arose out of employment.")),
+        ("withdrawal", application::withdrawal(sending, &filing, Role::Employee, date(2015, 3, 16))),
+    ];
+    for (name, notice) in notices {
+        insta::assert_snapshot!(name, text(&notice));
+    }
+}

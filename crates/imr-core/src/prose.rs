@@ -1,0 +1,51 @@
+//! Small matters of prose: capitals, and amounts.
+
+/// A text that begins a sentence.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A statement as it stands within a sentence.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A name within a sentence: without the capital, unless it is an
+/// abbreviation.
+#[must_use]
+pub fn uncapital(name: &str) -> String {
+    if name.chars().nth(1).is_some_and(char::is_lowercase) { lower_first(name) } else { name.to_owned() }
+}
+
+/// An amount in cents as `$1,420.00`.
+#[must_use]
+pub fn dollars(cents: i64) -> String {
+    let whole = (cents / 100).to_string();
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("${grouped}.{:02}", cents % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_and_amounts_are_as_prose_has_them() {
+        assert_eq!(
+            (capital("mail"), lower_first("It is"), capital("")),
+            ("Mail".into(), "it is".into(), String::new())
+        );
+        assert_eq!((uncapital("MRI"), uncapital("Tramadol")), ("MRI".into(), "tramadol".into()));
+        assert_eq!([dollars(42_000), dollars(5), dollars(123_456_789)], ["$420.00", "$0.05", "$1,234,567.89"]);
+    }
+}

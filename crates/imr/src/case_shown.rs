@@ -1,0 +1,83 @@
+//! A case on one screen, and the rules that were in force on a day.
+
+use imr_core::case::{Case, Owed};
+use imr_core::law::Law;
+use imr_core::letter::record::Decision;
+use jiff::civil::Date;
+
+/// A case on one screen.
+pub(crate) fn show(case: &Case) -> String {
+    let opening = &case.opening;
+    let mut lines = vec![
+        format!("Case {}: {}", case.number(), case.stage.name()),
+        format!(
+            "  application received {}, assigned {}, injury {}, {}",
+            opening.received,
+            opening.assigned,
+            opening.date_of_injury,
+            case.priority().as_str().to_lowercase()
+        ),
+    ];
+    lines.extend(case.joined.iter().map(|one| format!("  joined by {}, received {}", one.alias, one.received)));
+    lines.push("Disputed items".to_owned());
+    let decided = |number: usize| decided(case, number).map_or("not decided", Decision::as_str);
+    lines.extend(case.items.iter().map(|one| format!("  {}. {}:  {}", one.number, one.item, decided(one.number))));
+    lines.extend(case.dropped.iter().map(|one| {
+        format!("  {}. {}:  no longer in dispute, {} on {}", one.item.number, one.item.item, one.cause.in_words(), one.on)
+    }));
+    lines.push("Due".to_owned());
+    lines.extend(case.due().into_iter().map(|due| format!("  {}  {} ({})", due.date, due.title, due.rule)));
+    if !case.owed.is_empty() {
+        lines.push("Owed".to_owned());
+        lines.extend(case.owed.iter().map(|one| match one {
+            Owed::Notice(kind) => format!("  {}", kind.title()),
+            Owed::RedactedCopy => "  Redacted copy of the letter".to_owned(),
+        }));
+    }
+    lines.push(format!("Case file: {} documents, {} pages", case.documents.len(), case.next_page() - 1));
+    lines.extend(case.documents.iter().map(|document| format!("  {}", document.line())));
+    if let Some(review) = case.assignment() {
+        let reviewers: Vec<&str> = review.members().map(|one| one.reviewer.id.as_str()).collect();
+        lines.push(format!("Reviewer: {}", reviewers.join(", ")));
+    }
+    lines.extend(case.exclusions.iter().map(|one| format!("Excluded: {} ({})", one.reviewer, one.because)));
+    if !case.notices.is_empty() {
+        lines.push("Notices".to_owned());
+        lines.extend(case.notices.iter().map(|notice| {
+            let on = notice.proofs.first().map_or_else(String::new, |proof| proof.on.to_string());
+            format!("  {on}  {}, to {} recipients", notice.title, notice.proofs.len())
+        }));
+    }
+    lines.extend(case.invoices.iter().map(|one| {
+        let amount = imr_core::prose::dollars(one.amount_cents());
+        format!("Invoice of {}: {amount}, due {}", one.on, one.due.date)
+    }));
+    lines.push(format!("Events: {} (imr case history {})", case.head.seq, case.number()));
+    lines.join("\n") + "\n"
+}
+
+/// The decision on an item: what was determined, else what the reviewer has
+/// decided so far.
+fn decided(case: &Case, number: usize) -> Option<Decision> {
+    let determined = case.stage.issued().map(|issued| issued.determination.decisions());
+    let so_far = || case.assignment().map(|review| review.decisions.as_slice());
+    let decisions = determined.or_else(so_far)?;
+    decisions.iter().find(|one| one.item == number).map(|one| one.decision)
+}
+
+/// The rules in force on a day, as far as the case leans on them.
+pub(crate) fn rules(case: &Case, day: Date, law: &Law) -> String {
+    let mut lines = vec![format!("Rules in force on {day}")];
+    let decision = &case.opening.ur_decision;
+    if let Ok(regime) = law.regime(case.opening.date_of_injury, decision.served, case.opening.received) {
+        let doubt = if regime.verified { "" } else { "; text not seen" };
+        lines.push(format!("  {}: {} [{}{doubt}]", regime.code, regime.applies_to, regime.citation));
+    }
+    for due in case.due() {
+        if let Ok(row) = law.period(&due.rule, day) {
+            let doubt = if row.verified { "" } else { "; text not seen" };
+            lines.push(format!("  {} {}: {} from {} [{}{doubt}]", row.code, row.title, row.length, row.trigger, row.citation));
+        }
+    }
+    lines.join("\n") + "\n"
+}
