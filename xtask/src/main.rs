@@ -30,6 +30,12 @@ Usage: cargo xtask COMMAND
   score letters DIR      Compare readings of the letters in DIR (NAME.txt) with the
                          truth beside them (NAME.truth.json), list each miss, and
                          count what comes back when they are written again.
+  score casefile --context FILE
+                         Compare what sentences say of their findings with the marks
+                         in FILE (context.jsonl), in two halves.
+  score casefile --drugs FILE
+                         Compare the drugs found in reports with the mentions in FILE
+                         (drugs.jsonl); the reports lie beside it.
   tidy                   Check the rules of the house that a machine can check.
   ci                     What continuous integration runs: .ci/run.
   help                   Print this.
@@ -51,6 +57,8 @@ fn main() -> ExitCode {
         ["test"] => suite::everything(),
         ["test", "--filter", expression] => suite::matching(expression),
         ["score", "letters", folder] => score::folder(folder),
+        ["score", "casefile", "--context", file] => score::casefile::context::score(file),
+        ["score", "casefile", "--drugs", file] => score::casefile::drugs::score(file),
         ["tidy"] => tidy::command(),
         ["ci"] => shell::run(shell::command("bash").arg(".ci/run")),
         _ => Err(not_a_command(&words)),

@@ -239,14 +239,43 @@ pub(crate) enum File {
     },
     /// List the documents of the case file.
     List(CaseArgs),
-    /// Look for words in the case file; a word ending in * stands for all
-    /// that begin so.
+    /// Look for words in the case file, with other names of a drug and other
+    /// words of the clinic: word, word*, "words that stand together", a NEAR/5 b.
     Search {
         #[command(flatten)]
         case: CaseArgs,
-        /// Terms; put several words that stand together between quotes.
-        #[arg(required = true, value_name = "TERM")]
-        terms: Vec<String>,
+        /// What is looked for; every part must stand on a page.
+        #[arg(required = true, value_name = "QUERY")]
+        query: Vec<String>,
+        /// Pages shown.
+        #[arg(long, default_value_t = 20, value_name = "NUMBER")]
+        limit: usize,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List what the case file says, each fact with its page and passage.
+    Facts {
+        #[command(flatten)]
+        case: CaseArgs,
+        /// Only facts of this kind, such as medication, exam or ur-decision;
+        /// exposure sums up each drug, conflict lists what disagrees.
+        #[arg(long, value_name = "KIND")]
+        kind: Option<String>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Draw medication and events over time as a picture (SVG).
+    Timeline {
+        #[command(flatten)]
+        case: CaseArgs,
+        /// Where the picture goes.
+        #[arg(long, short, value_name = "FILE.svg")]
+        output: PathBuf,
+        /// How wide it is, in pixels.
+        #[arg(long, default_value_t = 960, value_name = "PIXELS")]
+        width: u32,
     },
 }
 

@@ -1,8 +1,13 @@
-//! `imr file read|list|search`.
+//! `imr file read|list|search|facts|timeline`.
 
-use crate::args::File;
+use crate::args::{CaseArgs, File};
 use crate::data;
 use crate::failure::Failure;
+use imr_core::calendar::numeric;
+use imr_core::casefile::facts::{Exposure, Fact, FactKind, conflicts, exposures, facts};
+use imr_core::casefile::{CaseFile, Index, Query, Timeline, timeline_svg};
+use std::ops::Range;
+use std::path::Path;
 use std::process::ExitCode;
 
 pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
@@ -15,18 +20,148 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
                 println!("{:>3}. {}  [{}]", index + 1, document.line(), document.digest.short());
             }
         }
-        File::Search { case, terms } => {
-            let app = data::existing(&case.data, None).await?;
-            let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
-            let search = app.search(&case.case, &terms).await?;
-            for term in &search.terms {
-                println!("\"{}\": {} hits", term.words, term.hits.len());
-                for hit in &term.hits {
-                    println!("  page {:>3}  {}", hit.page, hit.text);
-                }
-            }
-            println!("{} pages were searched; {} could not be read", search.scanned, search.unread.len());
+        File::Search { case, query, limit, json } => {
+            let file = file_of(case).await?;
+            search(&file, &Query::parse(&query.join(" ")), *limit, *json)?;
+        }
+        File::Facts { case, kind, json } => print_facts(&file_of(case).await?, kind.as_deref(), *json)?,
+        File::Timeline { case, output, width } => {
+            let file = file_of(case).await?;
+            draw(&file, &format!("Case {}", case.case), output, *width)?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn file_of(args: &CaseArgs) -> Result<CaseFile, Failure> {
+    let app = data::existing(&args.data, None).await?;
+    let case = app.case(&args.case).await?;
+    Ok(app.case_file(&case).await?)
+}
+
+fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|why| Failure::new(format!("The answer could not be written as JSON: {why}.")))?;
+    println!("{text}");
+    Ok(())
+}
+
+/// How many sentences of a page are shown.
+const SHOWN: usize = 3;
+
+fn search(file: &CaseFile, query: &Query, limit: usize, as_json: bool) -> Result<(), Failure> {
+    let hits = Index::of(file).find(query);
+    let unread = file.unread();
+    if as_json {
+        return json(&serde_json::json!({
+            "terms": query.terms(), "scanned": file.pages.len() - unread.len(), "unread": unread, "hits": hits,
+        }));
+    }
+    println!("Looked for: {}", query.terms().join(", "));
+    for hit in hits.iter().take(limit) {
+        println!("\n{}", file.place(hit.page));
+        let text = file.page(hit.page).map_or("", |page| page.text.as_str());
+        for (sentence, marks) in hit.contexts(text).iter().take(SHOWN) {
+            println!("  {}", marked(sentence, marks));
+        }
+    }
+    let word = if hits.len() == 1 { "page has" } else { "pages have" };
+    println!(
+        "\n{} {word} it; {} pages were searched; {} could not be read",
+        hits.len(),
+        file.pages.len() - unread.len(),
+        unread.len()
+    );
+    Ok(())
+}
+
+/// A sentence with what was found between brackets.
+fn marked(sentence: &str, marks: &[Range<usize>]) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for mark in marks.iter().filter(|mark| mark.end <= sentence.len()) {
+        if mark.start < at {
+            continue;
+        }
+        out.push_str(&sentence[at..mark.start]);
+        out.push('[');
+        out.push_str(&sentence[mark.clone()]);
+        out.push(']');
+        at = mark.end;
+    }
+    out.push_str(&sentence[at..]);
+    out
+}
+
+fn print_facts(file: &CaseFile, kind: Option<&str>, as_json: bool) -> Result<(), Failure> {
+    let all = facts(file);
+    match kind {
+        Some("exposure") => {
+            let exposures = exposures(&all);
+            if as_json {
+                return json(&exposures);
+            }
+            exposures.iter().for_each(print_exposure);
+        }
+        Some("conflict") => {
+            let conflicts = conflicts(&all);
+            if as_json {
+                return json(&conflicts);
+            }
+            for one in &conflicts {
+                println!("{}", one.about);
+                print_fact(&one.first);
+                print_fact(&one.second);
+            }
+        }
+        Some(name) if !FactKind::NAMES.contains(&name) => {
+            return Err(Failure::new(format!(
+                "\"{name}\" is no kind of fact. Ask for one of: {}, exposure, conflict.",
+                FactKind::NAMES.join(", ")
+            )));
+        }
+        _ => {
+            let chosen: Vec<&Fact> =
+                all.iter().filter(|fact| kind.is_none_or(|kind| fact.kind.name() == kind)).collect();
+            if as_json {
+                return json(&chosen);
+            }
+            chosen.into_iter().for_each(print_fact);
+        }
+    }
+    Ok(())
+}
+
+fn print_fact(fact: &Fact) {
+    let date = fact.date().map_or("undated".to_owned(), numeric);
+    let marks = fact.context.in_words();
+    let marks = if marks.is_empty() { marks } else { format!(" ({marks})") };
+    println!("{:<11} page {:>4}  {date:<10}  {}{marks}", fact.kind.name(), fact.page, fact.kind);
+    println!("{:24}\"{}\"", "", fact.passage);
+}
+
+fn print_exposure(one: &Exposure) {
+    println!("{}: {} to {}", one.ingredients, numeric(one.first), numeric(one.last));
+    for span in &one.spans {
+        let pages: Vec<String> = span.pages.iter().map(u32::to_string).collect();
+        println!("  {} to {}, page {}", numeric(span.from), numeric(span.to), pages.join(", "));
+    }
+    if let Some(since) = one.stated_since {
+        println!("  said to be taken since {}", numeric(since));
+    }
+    if let Some(stopped) = one.stopped {
+        println!("  stopped {}", numeric(stopped));
+    }
+    if !one.concurrent.is_empty() {
+        println!("  together with {}", one.concurrent.join(", "));
+    }
+}
+
+fn draw(file: &CaseFile, title: &str, output: &Path, width: u32) -> Result<(), Failure> {
+    let kind_of = |page: u32| file.page(page).and_then(|page| file.document_of(page)).map(|one| one.kind);
+    let picture = timeline_svg(&Timeline::of(&facts(file), kind_of), title, width.max(320));
+    std::fs::write(output, picture)
+        .map_err(|why| Failure::new(format!("{} could not be written: {why}.", output.display())))?;
+    println!("{} is drawn", output.display());
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask score letters`: how well letters are read, against truth, and
 //! how much of them comes back when they are written again.
 
+pub(crate) mod casefile;
 mod compare;
 mod round_trip;
 mod tally;

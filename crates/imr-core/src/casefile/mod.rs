@@ -4,13 +4,24 @@
 
 mod context;
 mod document;
+pub mod facts;
+mod index;
 mod passage;
+mod query;
 mod search;
+mod stance;
+mod timeline;
+mod timeline_svg;
 
-pub use context::{Stance, stance};
+pub use context::{Context, Reading, Section, section_of};
 pub use document::{Document, Kind, Manifest, ManifestEntry, classify};
-pub use passage::{Passage, passages};
+pub use index::{Hit, Index};
+pub use passage::{Passage, Sentence, passages, sentences};
+pub use query::{Part, Query, Way};
 pub use search::{Search, Term};
+pub use stance::{Stance, stance};
+pub use timeline::{Event, Lane, Timeline};
+pub use timeline_svg::timeline_svg;
 
 use crate::digest::Digest;
 use crate::refusal::{Code, Refusal};

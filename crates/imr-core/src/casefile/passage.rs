@@ -2,6 +2,7 @@
 
 use super::Page;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// A sentence, and the page it stands on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,43 +13,106 @@ pub struct Passage {
     pub text: String,
 }
 
-/// The sentences of a page, in order. A block ends a sentence, and so does a
+/// The sentences of a page, in order.
+#[must_use]
+pub fn passages(page: &Page) -> Vec<Passage> {
+    sentences(&page.text).into_iter().map(|one| Passage { page: page.number, text: one.text }).collect()
+}
+
+/// A sentence and its place in the text of its page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands, in bytes of the text of the page.
+    pub span: Range<usize>,
+    /// The words, white space collapsed.
+    pub text: String,
+}
+
+impl Sentence {
+    /// Where a part of the collapsed words stands in the text of the page.
+    #[must_use]
+    pub fn place(&self, page: &str, part: &Range<usize>) -> Range<usize> {
+        let raw = page.get(self.span.clone()).unwrap_or_default();
+        let (mut at, mut blank) = (0, false);
+        let (mut from, mut to) = (raw.len(), raw.len());
+        for (place, c) in raw.char_indices() {
+            if c.is_whitespace() {
+                at += usize::from(!blank);
+                blank = true;
+                continue;
+            }
+            blank = false;
+            if at <= part.start {
+                from = place;
+            }
+            if at < part.end {
+                to = place + c.len_utf8();
+            }
+            at += c.len_utf8();
+        }
+        self.span.start + from.min(to)..self.span.start + to
+    }
+}
+
+/// The sentences of a text, in order. A block ends a sentence, and so does a
 /// row of a table or form, and a full stop before a capital letter, unless it
 /// follows an abbreviation.
 #[must_use]
-pub fn passages(page: &Page) -> Vec<Passage> {
-    page.text
-        .split("\n\n")
-        .flat_map(rows)
-        .flat_map(|row| sentences(&row))
-        .map(|text| Passage { page: page.number, text })
-        .collect()
+pub fn sentences(text: &str) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for block in text.split("\n\n") {
+        for row in rows(block, start) {
+            cut(text, &row, &mut found);
+        }
+        start += block.len() + 2;
+    }
+    found
 }
 
 /// The share of the widest line that prose fills at least, in per cent.
 const FILLED: usize = 85;
 
-/// A block cut where its lines end on purpose: where the first word of the
-/// next line would have found room, or the next line begins with a label.
-fn rows(block: &str) -> Vec<String> {
-    let lines: Vec<&str> = block.lines().map(str::trim).collect();
-    let widest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
-    let mut rows: Vec<String> = Vec::new();
+/// The words of a block, by their places, cut where its lines end on purpose:
+/// where the first word of the next line would have found room, or the next
+/// line begins with a label.
+fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
+    let lines: Vec<(usize, &str)> = lines_of(block).map(|(at, line)| (start + at, line)).collect();
+    let width = |line: &str| line.chars().count();
+    let widest = lines.iter().map(|(_, line)| width(line)).max().unwrap_or(0);
+    let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
     let mut on_purpose = true;
-    for (index, line) in lines.iter().enumerate() {
-        match rows.last_mut() {
-            Some(row) if !on_purpose => {
-                row.push(' ');
-                row.push_str(line);
-            }
-            _ => rows.push((*line).to_owned()),
+    for (index, (at, line)) in lines.iter().enumerate() {
+        if on_purpose {
+            rows.push(Vec::new());
         }
-        let next = lines.get(index + 1).copied().unwrap_or_default();
+        if let Some(row) = rows.last_mut() {
+            row.extend(words(line).map(|word| at + word.start..at + word.end));
+        }
+        let next = lines.get(index + 1).map_or("", |one| one.1);
         let word = next.split(' ').next().unwrap_or_default();
-        let room = (line.chars().count() + 1 + word.chars().count()) * 100 <= widest * FILLED;
+        let room = (width(line) + 1 + width(word)) * 100 <= widest * FILLED;
         on_purpose = room || begins_with_label(next);
     }
     rows
+}
+
+/// The lines of a block, trimmed, with the place of each.
+fn lines_of(block: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    block.split_inclusive('\n').map(move |line| {
+        let from = at + (line.len() - line.trim_start().len());
+        at += line.len();
+        (from, line.trim())
+    })
+}
+
+/// The places of the words of a line.
+fn words(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    line.split_whitespace().map(|word| {
+        let from = word.as_ptr() as usize - line.as_ptr() as usize;
+        from..from + word.len()
+    })
 }
 
 /// Whether a line begins as `Date of visit: ...` does.
@@ -62,24 +126,20 @@ fn begins_with_label(line: &str) -> bool {
 
 const ABBREVIATIONS: [&str; 10] = ["dr", "mr", "mrs", "ms", "no", "vs", "approx", "st", "e.g", "i.e"];
 
-fn sentences(block: &str) -> Vec<String> {
-    let words: Vec<&str> = block.split_whitespace().collect();
-    let mut sentences = Vec::new();
-    let mut current: Vec<&str> = Vec::new();
-    for (index, word) in words.iter().enumerate() {
-        current.push(word);
-        let next_is_capital = words
-            .get(index + 1)
-            .is_none_or(|next| next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '"'));
-        if ends_sentence(word) && next_is_capital {
-            sentences.push(current.join(" "));
-            current.clear();
+/// Cuts a row of words into sentences.
+fn cut(text: &str, row: &[Range<usize>], found: &mut Vec<Sentence>) {
+    let mut first = 0;
+    for (index, word) in row.iter().enumerate() {
+        let opens = |next: &Range<usize>| {
+            text[next.clone()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '"')
+        };
+        let last = index + 1 == row.len();
+        if last || (ends_sentence(&text[word.clone()]) && row.get(index + 1).is_none_or(opens)) {
+            let words: Vec<&str> = row[first..=index].iter().map(|word| &text[word.clone()]).collect();
+            found.push(Sentence { span: row[first].start..word.end, text: words.join(" ") });
+            first = index + 1;
         }
     }
-    if !current.is_empty() {
-        sentences.push(current.join(" "));
-    }
-    sentences
 }
 
 fn ends_sentence(word: &str) -> bool {
@@ -94,6 +154,16 @@ fn ends_sentence(word: &str) -> bool {
 mod tests {
     use super::*;
     use crate::digest::Digest;
+
+    #[test]
+    fn a_part_of_a_sentence_is_found_on_the_page() {
+        let text = "Pain  of the low back is\n 7/10 today. It\twas 8/10.";
+        let found = sentences(text);
+        assert_eq!(found[0].text, "Pain of the low back is 7/10 today.");
+        let part = found[0].text.find("7/10").expect("it is there");
+        assert_eq!(&text[found[0].place(text, &(part..part + 4))], "7/10");
+        assert_eq!(&text[found[1].span.clone()], "It\twas 8/10.");
+    }
 
     #[test]
     fn a_page_falls_into_sentences() {

@@ -5,10 +5,14 @@
 //! `cyclobenzaprine` are one thing.
 
 mod class;
+mod given;
+mod prose;
 mod table;
 
 pub use class::class_of;
-pub use table::{Mention, ingredients_of, mentions};
+pub use given::{Given, given};
+pub use prose::{Named, may_name, named_in};
+pub use table::{Mention, ingredients_of, mentions, names_like};
 
 /// Ingredients in the form a letter record holds them: in alphabetical order,
 /// each once, joined by ` / `.

@@ -71,8 +71,27 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     Index { lines, first_words }
 });
 
+/// The first word of every name.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    INDEX.first_words.iter().map(String::as_str)
+}
+
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once(','))
+}
+
+/// Every name of the drug that goes by this one: its ingredient, where it has
+/// one, and its brands.
+#[must_use]
+pub fn names_like(name: &str) -> Vec<&'static str> {
+    let Some(ingredients) = ingredients_of(name) else {
+        return Vec::new();
+    };
+    let line = ingredients.join(" / ");
+    let own = rows().filter(|(all, _)| *all == line);
+    own.flat_map(|(all, names)| (!all.contains(" / ")).then_some(all).into_iter().chain(names.split('|')))
+        .filter(|one| !one.is_empty())
+        .collect()
 }
 
 /// A drug named in a text.
@@ -129,7 +148,7 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
-fn longest_at(words: &[(Range<usize>, String)]) -> Option<(usize, usize)> {
+pub(super) fn longest_at(words: &[(Range<usize>, String)]) -> Option<(usize, usize)> {
     if !INDEX.first_words.contains(&words[0].1) {
         return None;
     }
@@ -146,7 +165,7 @@ fn key(name: &str) -> String {
 }
 
 /// The words of a text with their places. An apostrophe is part of its word.
-fn words(text: &str) -> Vec<(Range<usize>, String)> {
+pub(super) fn words(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices() {

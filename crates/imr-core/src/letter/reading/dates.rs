@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 
 /// A date found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// Where it stands.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Which day it is.
-    pub(super) day: Date,
+    pub(crate) day: Date,
 }
 
 /// `10/06/2012`, `10-18-16`, `10/14/ 2016` (a line ended inside), `July 18
@@ -36,7 +36,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 const LAST_OF_CENTURY: i16 = 50;
 
 /// Every date of a text, in order.
-pub(super) fn all(text: &str) -> Vec<Found> {
+pub(crate) fn all(text: &str) -> Vec<Found> {
     DATE.captures_iter(text)
         .filter_map(|found| {
             let range = found.get(0)?.range();

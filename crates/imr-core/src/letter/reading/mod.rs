@@ -13,7 +13,7 @@ mod anchors;
 mod blocks;
 mod clean;
 mod credentials;
-mod dates;
+pub(crate) mod dates;
 mod diagnoses;
 mod documents;
 mod draft;

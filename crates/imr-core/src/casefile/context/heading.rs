@@ -1,0 +1,122 @@
+//! Headings of a report, and what they say of everything under them.
+
+use aho_corasick::AhoCorasick;
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+/// The part of a report a sentence stands in, as far as that changes what it
+/// says or what may be read from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Section {
+    /// No heading, or one that changes nothing.
+    #[default]
+    Plain,
+    /// What brought the patient, and the present illness.
+    PresentIllness,
+    /// What the patient had before.
+    PastHistory,
+    /// What relatives have.
+    FamilyHistory,
+    /// Habits, work and home.
+    SocialHistory,
+    /// What is not tolerated.
+    Allergies,
+    /// What is taken.
+    Medications,
+    /// What was seen and measured.
+    Examination,
+    /// What was asked of an examiner.
+    Question,
+    /// What may go wrong.
+    Risks,
+    /// What is thought to be the matter.
+    Assessment,
+    /// What is to be done.
+    Plan,
+    /// Studies and laboratory.
+    Studies,
+    /// Whether and how the patient works.
+    WorkStatus,
+}
+
+/// What makes a heading the heading of a section: one of the words, or
+/// several that stand together; the first row that holds decides.
+const HEADINGS: &[(Section, &str)] = &[
+    (
+        Section::PresentIllness,
+        "present illness|hpi|interval history|history of injury|chief complaint|reason for visit",
+    ),
+    (Section::FamilyHistory, "family history|family medical history|family hx|fh|fhx|family psychiatric history"),
+    (
+        Section::PastHistory,
+        "past|pmh|psh|pmhx|pshx|prior|previous|surgical history|medical history|surgeries|operations|psychiatric history",
+    ),
+    (Section::SocialHistory, "social history|social hx|sh|habits|personal history|occupational history"),
+    (Section::Allergies, "allergies|allergy"),
+    (
+        Section::WorkStatus,
+        "work status|disability status|work restrictions|return to work|disability|work capacity",
+    ),
+    (Section::Medications, "medications|medication|meds|prescriptions"),
+    (Section::Question, "question|questions"),
+    (Section::Risks, "risks|complications|warnings"),
+    (Section::Assessment, "assessment|impression|impressions|diagnosis|diagnoses|dx"),
+    (Section::Plan, "plan|recommendations|recommendation|treatment plan"),
+    (
+        Section::Studies,
+        "studies|imaging|laboratory|labs|x-rays|x-ray|radiographs|diagnostics|diagnostic testing|mri|ct|emg|findings|technique|comparison",
+    ),
+    (
+        Section::Examination,
+        "examination|exam|objective|pe|extremities|musculoskeletal|neurologic|neurological|neuro|inspection|palpation|\
+         range of motion|motor|sensory|reflexes|gait|vital signs|vitals",
+    ),
+    (
+        Section::PresentIllness,
+        "subjective|complaints|complaint|history|cc|review of systems|ros|reason for consultation",
+    ),
+];
+
+/// The longest heading, in bytes and in words.
+const LONGEST: (usize, usize) = (48, 6);
+
+/// Every way, with a blank on both sides, and the row of each.
+struct Ways {
+    finder: AhoCorasick,
+    rows: Vec<usize>,
+}
+
+static WAYS: LazyLock<Option<Ways>> = LazyLock::new(|| {
+    let ways =
+        || HEADINGS.iter().enumerate().flat_map(|(row, (_, ways))| ways.split('|').map(move |way| (row, way)));
+    let finder = AhoCorasick::new(ways().map(|(_, way)| format!(" {way} "))).ok()?;
+    Some(Ways { finder, rows: ways().map(|one| one.0).collect() })
+});
+
+/// The section a sentence opens, where it begins with a heading.
+#[must_use]
+pub fn section_of(sentence: &str) -> Option<Section> {
+    let trimmed = sentence.trim_start();
+    let colon = trimmed.bytes().take(LONGEST.0 + 1).position(|b| b == b':' || b == b'\n')?;
+    heading(trimmed.get(..colon)?)
+}
+
+/// The section of a heading, without its colon. A heading of several
+/// histories at once says nothing of any.
+#[must_use]
+pub(crate) fn heading(line: &str) -> Option<Section> {
+    let line =
+        line.trim_start_matches(|c: char| c.is_ascii_digit() || " .)".contains(c)).trim_end_matches([':', ' ']);
+    if line.is_empty() || line.len() > LONGEST.0 || line.split(' ').count() > LONGEST.1 || line.contains(['.', ';'])
+    {
+        return None;
+    }
+    let lower = format!(" {} ", line.to_lowercase().replace(['/', ',', '&', '(', ')'], " "));
+    if lower.contains(" family ") && lower.contains(" social ") {
+        return Some(Section::Plain);
+    }
+    let ways = WAYS.as_ref()?;
+    let row = ways.finder.find_overlapping_iter(&lower).map(|found| ways.rows[found.pattern().as_usize()]).min()?;
+    Some(HEADINGS[row].0)
+}

@@ -1,0 +1,259 @@
+//! An index of a case file, small enough to be made when it is asked for:
+//! every word with the places it stands at.
+
+use super::query::{Part, Query, Way, key};
+use super::{CaseFile, sentences};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Every word of a case file with its places.
+#[derive(Debug, Default)]
+pub struct Index {
+    pages: Vec<Indexed>,
+    /// Places of each key: page in the order of the file, and word on it.
+    places: BTreeMap<String, Vec<(u32, u32)>>,
+}
+
+#[derive(Debug)]
+struct Indexed {
+    number: u32,
+    words: Vec<Range<usize>>,
+}
+
+/// A page on which a query is met.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Hit {
+    /// Number of the page in the case file.
+    pub page: u32,
+    /// How well it is met; the higher the better.
+    pub score: f64,
+    /// Every place that meets a part, in bytes of the text of the page.
+    pub spans: Vec<Range<usize>>,
+}
+
+impl Hit {
+    /// The sentences in which the places stand, each with the places within
+    /// it, in bytes of the sentence.
+    #[must_use]
+    pub fn contexts(&self, page: &str) -> Vec<(String, Vec<Range<usize>>)> {
+        sentences(page)
+            .into_iter()
+            .filter_map(|sentence| {
+                let within = |at: usize| collapsed(&page[sentence.span.start..at]);
+                let marks: Vec<Range<usize>> = self
+                    .spans
+                    .iter()
+                    .filter(|span| sentence.span.start <= span.start && span.end <= sentence.span.end)
+                    .map(|span| within(span.start)..within(span.end))
+                    .collect();
+                (!marks.is_empty()).then_some((sentence.text, marks))
+            })
+            .collect()
+    }
+}
+
+/// The length of a text with its white space collapsed.
+fn collapsed(text: &str) -> usize {
+    let mut blank = false;
+    let mut length = 0;
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            length += c.len_utf8();
+        } else if !blank {
+            length += 1;
+        }
+        blank = c.is_whitespace();
+    }
+    length
+}
+
+/// How far apart the parts of a query may be to strengthen each other, words.
+const TOGETHER: u32 = 20;
+
+type Place = (u32, Range<u32>);
+
+impl Index {
+    /// The index of a case file.
+    #[must_use]
+    pub fn of(file: &CaseFile) -> Self {
+        let mut index = Self::default();
+        for (at, page) in (0..).zip(&file.pages) {
+            let mut words = Vec::new();
+            for word in word_spans(&page.text) {
+                let place = (at, u32::try_from(words.len()).unwrap_or(u32::MAX));
+                index.places.entry(key(&page.text[word.clone()])).or_default().push(place);
+                words.push(word);
+            }
+            index.pages.push(Indexed { number: page.number, words });
+        }
+        index
+    }
+
+    /// The pages on which every part of a query is met, the best first.
+    #[must_use]
+    pub fn find(&self, query: &Query) -> Vec<Hit> {
+        let parts: Vec<Vec<Place>> = query.parts.iter().map(|part| self.part(part)).collect();
+        let Some((first, others)) = parts.split_first() else {
+            return Vec::new();
+        };
+        let mut hits: Vec<Hit> = Vec::new();
+        for of_page in first.chunk_by(|a, b| a.0 == b.0) {
+            let page = of_page[0].0;
+            let mut all = vec![of_page];
+            all.extend(others.iter().map(|places| on_page(places, page)));
+            if all.iter().all(|places| !places.is_empty()) {
+                hits.push(self.hit(page, &all, &parts));
+            }
+        }
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
+        hits
+    }
+
+    /// A part that stands on few pages says more; so does one that stands
+    /// often, or close to the others.
+    #[expect(clippy::cast_precision_loss, reason = "counts of words in a case file")]
+    fn hit(&self, page: u32, all: &[&[Place]], parts: &[Vec<Place>]) -> Hit {
+        let total = self.pages.len() as f64;
+        let mut score = 0.0;
+        for (places, part) in all.iter().zip(parts) {
+            let with = part.chunk_by(|a, b| a.0 == b.0).count() as f64;
+            score += (1.0 + total / with).ln() * (1.0 + (places.len() as f64).ln());
+        }
+        let close = all.windows(2).filter(|pair| {
+            pair[0].iter().any(|a| pair[1].iter().any(|b| gap(&a.1, &b.1).is_some_and(|gap| gap <= TOGETHER)))
+        });
+        score *= 1.0 + close.count() as f64;
+        let words = &self.pages[page as usize].words;
+        let mut spans: Vec<Range<usize>> = all
+            .iter()
+            .flat_map(|places| places.iter())
+            .map(|(_, run)| words[run.start as usize].start..words[run.end as usize - 1].end)
+            .collect();
+        spans.sort_by_key(|span| (span.start, span.end));
+        spans.dedup();
+        Hit { page: self.pages[page as usize].number, score, spans }
+    }
+
+    fn part(&self, part: &Part) -> Vec<Place> {
+        match part {
+            Part::Any(ways) => self.ways(ways),
+            Part::Near(first, words, second) => {
+                let reach = u32::try_from(*words).unwrap_or(u32::MAX);
+                let (first, second) = (self.ways(first), self.ways(second));
+                let mut places: Vec<Place> = Vec::new();
+                for (page, a) in &first {
+                    for (_, b) in on_page(&second, *page) {
+                        if gap(a, b).is_some_and(|gap| gap <= reach) {
+                            places.push((*page, a.start.min(b.start)..a.end.max(b.end)));
+                        }
+                    }
+                }
+                places
+            }
+        }
+    }
+
+    fn ways(&self, ways: &[Way]) -> Vec<Place> {
+        let mut places: Vec<Place> = ways.iter().flat_map(|way| self.way(way)).collect();
+        places.sort_by_key(|(page, run)| (*page, run.start, run.end));
+        places.dedup();
+        places
+    }
+
+    /// Where the words of a way stand together.
+    fn way(&self, way: &Way) -> Vec<Place> {
+        let Some((first, rest)) = way.keys.split_first() else {
+            return Vec::new();
+        };
+        let rest: Vec<Vec<(u32, u32)>> = rest.iter().map(|key| self.word(key)).collect();
+        let length = u32::try_from(way.keys.len()).unwrap_or(u32::MAX);
+        self.word(first)
+            .into_iter()
+            .filter(|(page, at)| {
+                rest.iter().zip(at + 1..).all(|(places, next)| places.binary_search(&(*page, next)).is_ok())
+            })
+            .map(|(page, at)| (page, at..at + length))
+            .collect()
+    }
+
+    /// The places of one key, in order; of all that begin so, where it is open.
+    fn word(&self, key: &str) -> Vec<(u32, u32)> {
+        let Some(stem) = key.strip_suffix('*') else {
+            return self.places.get(key).cloned().unwrap_or_default();
+        };
+        let open = self.places.range(stem.to_owned()..).take_while(|(key, _)| key.starts_with(stem));
+        let mut places: Vec<(u32, u32)> = open.flat_map(|(_, places)| places.iter().copied()).collect();
+        places.sort_unstable();
+        places
+    }
+}
+
+/// The places on one page, of places in order.
+fn on_page(places: &[Place], page: u32) -> &[Place] {
+    let from = places.partition_point(|place| place.0 < page);
+    let to = places.partition_point(|place| place.0 <= page);
+    &places[from..to]
+}
+
+/// How many words stand between two runs; none where they overlap.
+fn gap(a: &Range<u32>, b: &Range<u32>) -> Option<u32> {
+    b.start.checked_sub(a.end).or_else(|| a.start.checked_sub(b.end))
+}
+
+fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| {
+        let from = word.as_ptr() as usize - text.as_ptr() as usize;
+        from..from + word.len()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::casefile::Page;
+    use crate::digest::Digest;
+
+    fn file(pages: &[&str]) -> CaseFile {
+        let page = |(number, text): (u32, &&str)| Page {
+            number,
+            document: Digest::ZERO,
+            text: (*text).to_owned(),
+            trouble: None,
+        };
+        CaseFile { documents: vec![], pages: (1..).zip(pages).map(page).collect() }
+    }
+
+    #[test]
+    fn a_query_is_met_by_pages_in_order_of_worth() {
+        let file = file(&[
+            "F1exeri1 7.5 mg was prescribed for spasms.",
+            "There is no spasm today. Physical therapy helped.",
+            "Cyclobenzaprine gives drowsiness. Muscle spasm persists in the low back.",
+            "Nothing of note.",
+        ]);
+        let index = Index::of(&file);
+        let pages = |query: &str| -> Vec<u32> {
+            let mut pages: Vec<u32> = index.find(&Query::parse(query)).iter().map(|hit| hit.page).collect();
+            pages.sort_unstable();
+            pages
+        };
+        assert_eq!(pages("flexeril"), [1, 3]);
+        assert_eq!(pages("flexeril spasm"), [1, 3]);
+        assert_eq!(pages("\"no spasm\""), [2]);
+        assert_eq!(pages("cyclobenzaprine NEAR/2 drowsiness"), [3]);
+        assert_eq!(pages("flexeril NEAR/1 spasm"), [] as [u32; 0]);
+        assert_eq!(pages("presc*"), [1]);
+        assert_eq!(pages("lumbar spasm"), [3]);
+        assert_eq!(pages(""), [] as [u32; 0]);
+    }
+
+    #[test]
+    fn a_hit_shows_its_sentences_with_marks() {
+        let file = file(&["Pain of the low\nback is severe. Flexeril  helps."]);
+        let hits = Index::of(&file).find(&Query::parse("flexeril"));
+        let contexts = hits[0].contexts(&file.pages[0].text);
+        let (sentence, marks) = &contexts[0];
+        assert_eq!((&sentence[marks[0].clone()], contexts.len()), ("Flexeril", 1));
+    }
+}

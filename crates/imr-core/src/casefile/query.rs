@@ -1,0 +1,228 @@
+//! What is asked of a case file, and the words it comes to: inflections,
+//! other names of a drug, other words of the clinic.
+//!
+//! `word`, `word*`, `"words that stand together"`, `a NEAR/5 b`. All parts
+//! must stand on a page. Words between quotation marks stand for themselves.
+
+use crate::drug::names_like;
+use std::sync::LazyLock;
+
+const THESAURUS: &str = include_str!("../../data/thesaurus.csv");
+
+static GROUPS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    THESAURUS.lines().filter(|line| !line.starts_with('#')).map(|line| line.split(',').collect()).collect()
+});
+
+/// A query, ready to be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// What must stand on a page; every part of it.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// One of these.
+    Any(Vec<Way>),
+    /// One of the first and one of the second, with at most so many words
+    /// between.
+    Near(Vec<Way>, usize, Vec<Way>),
+}
+
+/// Words that stand together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// As they are written.
+    pub written: String,
+    /// In the form in which words compare; one that ends in `*` is open.
+    pub(super) keys: Vec<String>,
+}
+
+/// How many words of a query may be one term, such as `low back pain`.
+const LONGEST: usize = 4;
+
+impl Query {
+    /// Reads a query; every text is one.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let tokens = tokens(text);
+        let mut parts: Vec<Part> = Vec::new();
+        let mut near: Option<usize> = None;
+        let mut at = 0;
+        while at < tokens.len() {
+            if let Some(words) = distance(&tokens[at]).filter(|_| !parts.is_empty()) {
+                near = Some(words);
+                at += 1;
+                continue;
+            }
+            let (ways, taken) = term(&tokens[at..]);
+            at += taken;
+            match (near.take(), parts.pop()) {
+                (Some(words), Some(Part::Any(first))) => parts.push(Part::Near(first, words, ways)),
+                (_, last) => {
+                    parts.extend(last);
+                    parts.push(Part::Any(ways));
+                }
+            }
+        }
+        Self { parts }
+    }
+
+    /// Every way of every part, as written: the terms of a recorded search.
+    #[must_use]
+    pub fn terms(&self) -> Vec<&str> {
+        let ways = self.parts.iter().flat_map(|part| match part {
+            Part::Any(ways) => ways.iter().chain(&[]),
+            Part::Near(first, _, second) => first.iter().chain(second),
+        });
+        ways.map(|way| way.written.as_str()).collect()
+    }
+}
+
+#[derive(Debug)]
+struct Token {
+    text: String,
+    quoted: bool,
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for (at, piece) in text.split(['"', '\u{201c}', '\u{201d}']).enumerate() {
+        let quoted = at % 2 == 1;
+        if quoted && !piece.trim().is_empty() {
+            tokens.push(Token { text: piece.trim().to_owned(), quoted });
+        } else if !quoted {
+            tokens.extend(piece.split_whitespace().map(|word| Token { text: word.to_owned(), quoted }));
+        }
+    }
+    tokens.retain(|token| token.text.contains(char::is_alphanumeric));
+    tokens
+}
+
+/// `NEAR/5` with its number; without one, ten.
+fn distance(token: &Token) -> Option<usize> {
+    let rest = token.text.strip_prefix("NEAR").filter(|_| !token.quoted)?;
+    match rest.strip_prefix('/') {
+        Some(number) => number.parse().ok(),
+        None => rest.is_empty().then_some(10),
+    }
+}
+
+/// The ways of the term at the head of the tokens, and how many it takes.
+fn term(tokens: &[Token]) -> (Vec<Way>, usize) {
+    let plain = tokens.iter().take(LONGEST).take_while(|token| !token.quoted && distance(token).is_none()).count();
+    for taken in (1..=plain).rev() {
+        let words = tokens[..taken].iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
+        let others = others(&words);
+        if !others.is_empty() || taken == 1 {
+            let mut ways = vec![Way::new(&words)];
+            for other in others {
+                let way = Way::new(&other);
+                if !ways.iter().any(|known| known.keys == way.keys) {
+                    ways.push(way);
+                }
+            }
+            return (ways, taken);
+        }
+    }
+    (vec![Way::new(&tokens[0].text)], 1)
+}
+
+/// Other words for a term: the other names of a drug, or its group.
+fn others(words: &str) -> Vec<String> {
+    let lower = words.to_lowercase();
+    let folded: Vec<String> = keys(&lower);
+    let group = GROUPS.iter().find(|group| group.iter().any(|one| keys(one) == folded));
+    let drugs = names_like(&lower);
+    group.into_iter().flatten().copied().chain(drugs).filter(|one| **one != lower).map(str::to_owned).collect()
+}
+
+impl Way {
+    fn new(written: &str) -> Self {
+        Self { written: written.to_owned(), keys: keys(written) }
+    }
+}
+
+fn keys(written: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for word in written.split_whitespace() {
+        let mut own: Vec<String> =
+            word.split(|c: char| !c.is_alphanumeric()).filter(|one| !one.is_empty()).map(key).collect();
+        if let (true, Some(last)) = (word.ends_with('*'), own.last_mut()) {
+            last.push('*');
+        }
+        all.extend(own);
+    }
+    all
+}
+
+/// The form in which words compare: lower case, without its inflection, with
+/// the letters that a scan confuses as one.
+pub(super) fn key(word: &str) -> String {
+    let lower = word.to_lowercase();
+    if lower.bytes().all(|b| b.is_ascii_digit()) {
+        return lower;
+    }
+    scanned(stem(&lower))
+}
+
+/// A word without `s`, `ed` or `ing`.
+fn stem(word: &str) -> &str {
+    if word.len() < 5 || !word.is_ascii() {
+        return word;
+    }
+    let stem = ["ing", "ies", "ied", "ed", "es", "s", "y"].iter().find_map(|ending| {
+        let stem = word.strip_suffix(ending)?;
+        let kept = *ending == "s" && (stem.ends_with('s') || stem.ends_with('u') || stem.ends_with('i'));
+        (stem.len() >= 4 && !kept && stem.contains(['a', 'e', 'i', 'o', 'u', 'y'])).then_some(stem)
+    });
+    let stem = stem.unwrap_or(word);
+    stem.strip_suffix('e').filter(|short| short.len() >= 4).unwrap_or(stem)
+}
+
+/// `1`, `I` and `l`, `0` and `o`, `5` and `s`, `rn` and `m` are one.
+fn scanned(word: &str) -> String {
+    let folded: String = word
+        .chars()
+        .map(|c| match c {
+            '1' | 'i' => 'l',
+            '0' => 'o',
+            '5' => 's',
+            other => other,
+        })
+        .collect();
+    folded.replace("rn", "m")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_compares_without_its_inflection_and_what_a_scan_confuses() {
+        for (a, b) in [
+            ("spasms", "spasm"),
+            ("radiating", "radiated"),
+            ("Flexeril", "F1exeri1"),
+            ("lumbar", "1umbar"),
+            ("therapies", "therapy"),
+            ("sternal", "stemal"),
+        ] {
+            assert_eq!(key(a), key(b), "{a} {b}");
+        }
+        for (a, b) in [("10", "lo"), ("hip", "lip"), ("spasm", "spasticity"), ("norco", "narco")] {
+            assert_ne!(key(a), key(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_query_names_its_synonyms() {
+        let query = Query::parse("Flexeril NEAR/5 \"not helpful\" uds");
+        let terms = query.terms();
+        for term in ["Flexeril", "cyclobenzaprine", "fexmid", "not helpful", "urine drug screen", "toxicology"] {
+            assert!(terms.contains(&term), "{term} in {terms:?}");
+        }
+        assert!(matches!(query.parts[0], Part::Near(_, 5, _)) && query.parts.len() == 2);
+    }
+}

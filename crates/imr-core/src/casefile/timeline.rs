@@ -1,0 +1,125 @@
+//! The story of a case over time: stretches of medication, and what happened
+//! on which day. Drawing it is `timeline_svg`'s business.
+
+use super::Kind;
+use super::facts::{Exposure, Fact, FactKind, exposures};
+use jiff::civil::Date;
+use std::fmt;
+
+/// What is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeline {
+    /// Stretches of medication, by the day they begin.
+    pub medication: Vec<Exposure>,
+    /// What happened, by day.
+    pub events: Vec<Event>,
+}
+
+/// Something that happened on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The day.
+    pub date: Date,
+    /// What sort of thing.
+    pub lane: Lane,
+    /// What it was, in a few words.
+    pub what: String,
+    /// Pages that tell of it.
+    pub pages: Vec<u32>,
+}
+
+/// A row of events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lane {
+    /// The injury.
+    Injury,
+    /// Operations and other procedures.
+    Procedure,
+    /// Imaging and electrodiagnostics.
+    Study,
+    /// Tests for drugs.
+    DrugTest,
+    /// Decisions of utilization review.
+    UrDecision,
+}
+
+impl Lane {
+    /// Every lane, from top to bottom.
+    pub const ALL: [Self; 5] = [Self::Injury, Self::Procedure, Self::Study, Self::DrugTest, Self::UrDecision];
+}
+
+impl fmt::Display for Lane {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Injury => "Injury",
+            Self::Procedure => "Procedures",
+            Self::Study => "Studies",
+            Self::DrugTest => "Drug tests",
+            Self::UrDecision => "UR decisions",
+        })
+    }
+}
+
+impl Timeline {
+    /// The story that facts tell; `kind_of` says what document a page is of.
+    #[must_use]
+    pub fn of(facts: &[Fact], kind_of: impl Fn(u32) -> Option<Kind>) -> Self {
+        let mut medication = exposures(facts);
+        medication.sort_by_key(|one| (one.first, one.ingredients.clone()));
+        let mut events: Vec<Event> = Vec::new();
+        for fact in facts {
+            let Some((lane, date, what)) = event(fact, kind_of(fact.page)) else {
+                continue;
+            };
+            match events.iter_mut().find(|one| (one.lane, one.date) == (lane, date)) {
+                Some(known) => known.add(&what, fact.page),
+                None => events.push(Event { date, lane, what, pages: vec![fact.page] }),
+            }
+        }
+        events.sort_by_key(|one| (one.date, one.lane));
+        Self { medication, events }
+    }
+
+    /// The first and the last day of the story.
+    #[must_use]
+    pub fn range(&self) -> Option<(Date, Date)> {
+        let spans = self.medication.iter().flat_map(|one| [one.stated_since.unwrap_or(one.first), one.last]);
+        let all = || spans.clone().chain(self.events.iter().map(|one| one.date));
+        Some((all().min()?, all().max()?))
+    }
+}
+
+/// How many things of one day and lane are named.
+const NAMED: usize = 3;
+
+impl Event {
+    fn add(&mut self, what: &str, page: u32) {
+        let known: Vec<&str> = self.what.split("; ").collect();
+        if !known.contains(&what) && known.len() < NAMED {
+            self.what = format!("{}; {what}", self.what);
+        }
+        if !self.pages.contains(&page) {
+            self.pages.push(page);
+        }
+    }
+}
+
+/// The event a fact tells of: a day is needed, and that it took place.
+fn event(fact: &Fact, kind: Option<Kind>) -> Option<(Lane, Date, String)> {
+    let context = fact.context;
+    let took_place = !context.conditional && !context.other_person;
+    let (lane, date) = match &fact.kind {
+        FactKind::Injury(one) if one.mechanism.is_some() => (Lane::Injury, fact.stated_date),
+        FactKind::Treatment(one) if one.is_procedure && !context.negated => (Lane::Procedure, fact.stated_date),
+        FactKind::Study(one) if !one.finding.is_empty() && !context.negated => {
+            let is_report = matches!(kind, Some(Kind::Imaging | Kind::Electrodiagnostics));
+            (Lane::Study, if is_report { fact.document_date } else { fact.stated_date })
+        }
+        FactKind::DrugTest(_) if kind == Some(Kind::DrugTest) => (Lane::DrugTest, fact.document_date),
+        FactKind::DrugTest(one) if one.consistent.is_some() => (Lane::DrugTest, fact.stated_date),
+        FactKind::UrDecision { .. } => (Lane::UrDecision, fact.document_date),
+        _ => return None,
+    };
+    let day = date.filter(|_| took_place)?;
+    Some((lane, day, fact.kind.to_string()))
+}

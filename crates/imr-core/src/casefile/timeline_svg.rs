@@ -1,0 +1,309 @@
+//! The picture of a timeline: an SVG that stands alone, reads in black and
+//! white, and says everything in text as well.
+
+use super::facts::Exposure;
+use super::timeline::{Event, Lane, Timeline};
+use crate::calendar::numeric;
+use jiff::civil::Date;
+use std::fmt::Write as _;
+
+/// Below this width, labels stand above their rows rather than beside them.
+const NARROW: f64 = 640.0;
+const MARGIN: f64 = 24.0;
+const LABELS: f64 = 200.0;
+const INK: &str = "#1b1f24";
+const SOFT: &str = "#57606a";
+const LINE: &str = "#d0d7de";
+const BAR: &str = "#2f6690";
+const MARK: &str = "#8a3b12";
+
+/// Draws a timeline, so many pixels wide.
+#[must_use]
+pub fn timeline_svg(timeline: &Timeline, title: &str, width: u32) -> String {
+    let Some(range) = timeline.range() else {
+        return empty(title, f64::from(width));
+    };
+    let mut drawing = Drawing::new(f64::from(width), range);
+    drawing.head(title, timeline, range);
+    let top = drawing.y;
+    drawing.y += 28.0;
+    if !timeline.medication.is_empty() {
+        drawing.section("Medication");
+        for one in &timeline.medication {
+            drawing.medication(one);
+        }
+    }
+    drawing.y += 10.0;
+    if !timeline.events.is_empty() {
+        drawing.section("Events, numbered as in the list below");
+        drawing.lanes(&timeline.events);
+    }
+    let grid = drawing.grid(top, range);
+    drawing.list(&timeline.events);
+    drawing.finish(title, &grid)
+}
+
+fn empty(title: &str, width: f64) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"80\" viewBox=\"0 0 {width} 80\" role=\"img\">\
+         <title>{0}</title><text x=\"24\" y=\"44\" font-family=\"sans-serif\" font-size=\"14\">{0}: nothing in the file bears a date.</text></svg>\n",
+        escaped(title)
+    )
+}
+
+struct Drawing {
+    width: f64,
+    narrow: bool,
+    left: f64,
+    first: Date,
+    days: f64,
+    y: f64,
+    body: String,
+    told: Vec<String>,
+}
+
+impl Drawing {
+    fn new(width: f64, (first, last): (Date, Date)) -> Self {
+        let narrow = width < NARROW;
+        let left = if narrow { MARGIN } else { MARGIN + LABELS };
+        let days = f64::from((last - first).get_days().max(1));
+        Self { width, narrow, left, first, days, y: 0.0, body: String::new(), told: Vec::new() }
+    }
+
+    fn x(&self, date: Date) -> f64 {
+        // A little room at the end, so that the last mark is not cut.
+        let plot = self.width - self.left - MARGIN - 12.0;
+        self.left + 6.0 + plot * f64::from((date - self.first).get_days()) / self.days
+    }
+
+    fn text(&mut self, x: f64, y: f64, class: &str, text: &str) {
+        let _ = writeln!(self.body, "<text x=\"{x:.1}\" y=\"{y:.1}\" class=\"{class}\">{}</text>", escaped(text));
+    }
+
+    fn head(&mut self, title: &str, timeline: &Timeline, (first, last): (Date, Date)) {
+        let (drugs, events) = (timeline.medication.len(), timeline.events.len());
+        self.text(MARGIN, 36.0, "title", title);
+        let what = format!("{} to {}: {drugs} drugs, {events} events", numeric(first), numeric(last));
+        self.text(MARGIN, 58.0, "soft", &what);
+        self.told.push(what);
+        self.y = 76.0;
+    }
+
+    fn section(&mut self, name: &str) {
+        self.y += 20.0;
+        self.text(MARGIN, self.y, "section", name);
+        self.y += 8.0;
+    }
+
+    fn medication(&mut self, one: &Exposure) {
+        let dose = one.doses.first().map_or(String::new(), |dose| format!(" {dose}"));
+        let label = format!("{}{dose}", one.ingredients);
+        let pages: Vec<u32> = one.spans.iter().flat_map(|span| span.pages.iter().copied()).collect();
+        let when = if one.first == one.last {
+            numeric(one.first)
+        } else {
+            format!("{} to {}", numeric(one.first), numeric(one.last))
+        };
+        let mut told = format!("{label}: {when}, {}", in_words(&pages));
+        if let Some(since) = one.stated_since {
+            let _ = write!(told, "; said to be taken since {}", numeric(since));
+        }
+        if let Some(stopped) = one.stopped {
+            let _ = write!(told, "; stopped {}", numeric(stopped));
+        }
+        let letters = if self.narrow { self.width / 7.0 } else { LABELS / 6.6 };
+        if self.narrow {
+            self.y += 18.0;
+            self.text(MARGIN, self.y, "label", &short(&label, letters));
+            self.y += 6.0;
+        } else {
+            self.y += 6.0;
+            self.text(MARGIN, self.y + 12.0, "label", &short(&label, letters));
+        }
+        self.bars(one, &told);
+        self.y += 20.0;
+        self.told.push(told);
+    }
+
+    fn bars(&mut self, one: &Exposure, told: &str) {
+        let y = self.y;
+        let _ = writeln!(self.body, "<g><title>{}</title>", escaped(told));
+        if let Some(since) = one.stated_since {
+            let (from, to) = (self.x(since), self.x(one.first));
+            let at = y + 8.0;
+            let _ = writeln!(self.body, "<path d=\"M{from:.1} {at:.1}H{to:.1}\" class=\"since\"/>");
+        }
+        for span in &one.spans {
+            let from = self.x(span.from) - 3.0;
+            let long = (self.x(span.to) + 3.0 - from).max(6.0);
+            let _ = writeln!(
+                self.body,
+                "<rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{long:.1}\" height=\"10\" rx=\"3\" class=\"bar\"/>",
+                y + 3.0
+            );
+        }
+        if let Some(stopped) = one.stopped {
+            let x = self.x(stopped);
+            let _ = writeln!(self.body, "<path d=\"M{x:.1} {:.1}v16\" class=\"stop\"/>", y);
+        }
+        self.body.push_str("</g>\n");
+    }
+
+    fn lanes(&mut self, events: &[Event]) {
+        for lane in Lane::ALL {
+            let own: Vec<(usize, &Event)> = (1..).zip(events).filter(|(_, event)| event.lane == lane).collect();
+            if own.is_empty() {
+                continue;
+            }
+            if self.narrow {
+                self.y += 20.0;
+                self.text(MARGIN, self.y, "label", &lane.to_string());
+                self.y += 4.0;
+            } else {
+                self.text(MARGIN, self.y + 18.0, "label", &lane.to_string());
+            }
+            self.marks(&own);
+            self.y += 30.0;
+        }
+    }
+
+    /// A numbered mark a day; marks that would touch are moved down a row.
+    fn marks(&mut self, own: &[(usize, &Event)]) {
+        let mut rows: Vec<f64> = Vec::new();
+        let top = self.y + 14.0;
+        for (number, event) in own {
+            let x = self.x(event.date);
+            let row = rows.iter().position(|end| x - end > 22.0).unwrap_or(rows.len());
+            if row == rows.len() {
+                rows.push(x);
+            }
+            rows[row] = x;
+            #[expect(clippy::cast_precision_loss, reason = "rows of one lane")]
+            let y = top + 24.0 * row as f64;
+            let told = line(*number, event);
+            let _ = writeln!(
+                self.body,
+                "<g><title>{}</title><circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"10\" class=\"mark\"/><text x=\"{x:.1}\" y=\"{:.1}\" class=\"number\">{number}</text></g>",
+                escaped(&told),
+                y + 4.0
+            );
+            self.y = self.y.max(y - 14.0);
+        }
+    }
+
+    /// Lines of the calendar behind everything, with the years or months.
+    fn grid(&mut self, top: f64, (first, last): (Date, Date)) -> String {
+        let mut grid = String::new();
+        let bottom = self.y + 6.0;
+        for (date, name) in ticks(first, last, (self.width - self.left) / 64.0) {
+            let x = self.x(date);
+            let _ = writeln!(grid, "<path d=\"M{x:.1} {:.1}V{bottom:.1}\" class=\"grid\"/>", top + 18.0);
+            let _ = writeln!(grid, "<text x=\"{x:.1}\" y=\"{:.1}\" class=\"tick\">{name}</text>", top + 12.0);
+        }
+        self.y = bottom;
+        grid
+    }
+
+    fn list(&mut self, events: &[Event]) {
+        if events.is_empty() {
+            return;
+        }
+        self.y += 14.0;
+        for (number, event) in (1..).zip(events) {
+            let text = line(number, event);
+            for (at, part) in wrapped(&text, (self.width - 2.0 * MARGIN) / 6.4).iter().enumerate() {
+                self.y += 18.0;
+                let x = if at == 0 { MARGIN } else { MARGIN + 24.0 };
+                self.text(x, self.y, "entry", part);
+            }
+            self.told.push(text);
+        }
+    }
+
+    fn finish(self, title: &str, grid: &str) -> String {
+        let (width, height) = (self.width, self.y + MARGIN);
+        let style = format!(
+            "text{{font-family:'Noto Sans','Helvetica Neue',Arial,sans-serif;fill:{INK};font-size:12px}}\
+             .title{{font-size:18px;font-weight:600}}.soft,.tick{{fill:{SOFT}}}.tick{{font-size:11px;text-anchor:middle}}\
+             .section{{font-weight:600}}.number{{font-size:11px;text-anchor:middle;font-weight:600;fill:{MARK}}}\
+             .grid{{stroke:{LINE};stroke-width:1;fill:none}}.bar{{fill:{BAR}}}.since{{stroke:{BAR};stroke-width:2;stroke-dasharray:3 3;fill:none}}\
+             .stop{{stroke:{INK};stroke-width:2;fill:none}}.mark{{fill:#fff;stroke:{MARK};stroke-width:1.5}}"
+        );
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height:.0}\" viewBox=\"0 0 {width} {height:.0}\" role=\"img\" aria-labelledby=\"title story\">\n\
+             <title id=\"title\">{}</title>\n<desc id=\"story\">{}</desc>\n<style>{style}</style>\n\
+             <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n{grid}{}</svg>\n",
+            escaped(title),
+            escaped(&self.told.join(". ")),
+            self.body
+        )
+    }
+}
+
+/// Where the calendar is marked: years, quarters or months, as many as there
+/// is room for.
+fn ticks(first: Date, last: Date, room: f64) -> Vec<(Date, String)> {
+    let months = i32::from(last.year() - first.year()) * 12 + i32::from(last.month() - first.month()) + 1;
+    let step = [1, 3, 6, 12, 24, 60, 120].into_iter().find(|step| f64::from(months / step) <= room).unwrap_or(240);
+    let start = i32::from(first.year()) * 12 + i32::from(first.month()) - 1;
+    (start..=start + months)
+        .filter(|month| month % step == 0)
+        .filter_map(|month| {
+            let year = i16::try_from(month / 12).ok()?;
+            let date = Date::new(year, i8::try_from(month % 12 + 1).ok()?, 1).ok()?;
+            let name = if step >= 12 { year.to_string() } else { format!("{:02}/{year}", month % 12 + 1) };
+            (date >= first && date <= last).then_some((date, name))
+        })
+        .collect()
+}
+
+fn line(number: usize, event: &Event) -> String {
+    format!("{number}. {} {}: {} ({})", numeric(event.date), event.lane, event.what, in_words(&event.pages))
+}
+
+fn in_words(pages: &[u32]) -> String {
+    let mut all: Vec<u32> = pages.to_vec();
+    all.sort_unstable();
+    all.dedup();
+    let word = if all.len() == 1 { "page" } else { "pages" };
+    let shown: Vec<String> = all.iter().take(8).map(u32::to_string).collect();
+    let more = if all.len() > 8 { " and more" } else { "" };
+    format!("{word} {}{more}", shown.join(", "))
+}
+
+fn short(text: &str, letters: f64) -> String {
+    let mut cut: String = String::new();
+    for c in text.chars() {
+        #[expect(clippy::cast_precision_loss, reason = "letters of a label")]
+        let full = cut.chars().count() as f64 + 1.0 >= letters;
+        if full {
+            cut.push('\u{2026}');
+            break;
+        }
+        cut.push(c);
+    }
+    cut
+}
+
+/// A text in lines of at most so many letters.
+fn wrapped(text: &str, letters: f64) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split(' ') {
+        #[expect(clippy::cast_precision_loss, reason = "letters of a line")]
+        let full =
+            lines.last().is_some_and(|line| (line.chars().count() + word.chars().count() + 5) as f64 > letters);
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if !full => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,108 @@
+//! How a drug is given, from the words around its name.
+
+use super::named_in;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Dose, frequency and quantity as written; none where not written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Given {
+    /// Amount, or the strength where no amount is written.
+    pub dose: Option<String>,
+    /// How often, with `p.r.n.`.
+    pub frequency: Option<String>,
+    /// How many were dispensed.
+    pub quantity: Option<u32>,
+}
+
+fn pattern(pattern: &str) -> Option<Regex> {
+    Regex::new(pattern).ok()
+}
+
+static DOSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:\b\d+(?:[.,]\d+)?|\.\d+)(?:\s?[-/]\s?\d+(?:\.\d+)?)*[\s-]?(?:mg/mL|mg|mcg|µg|mEq|milligrams?|micrograms?|grams?|gm|g|mL|cc|units?|IU|%)(?:/(?:day|mL|hr|\d+(?:\.\d+)?\s?(?:mg|%|mL)))?(?-u:\b|$|\B)",
+    )
+});
+static UNITS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:\d+(?:\s?(?:-|to|or)\s?\d+)?|one|two|three|four|six|eight|half|one[- ]half|one or two|one to two|a) (?:tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|puffs?|sprays?|drops?|ampules?|suppositor(?:y|ies))\b",
+    )
+});
+static FREQUENCY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:\b(?:q\.?\s?[ht]\.?\s?s\.?|[bt]\.?\s?i\.?\s?d\b\.?|q\.?\s?i\.?\s?d\b\.?|q\.?\s?o\.?\s?d\b\.?|q\.?\s?\d+(?:\s?(?:-|to)\s?\d+)?\s?(?:hours?|hrs?|h|weeks?|days?|months?)?\b\.?|q\.?\s?(?:a\.?m|p\.?m|day|daily|week|weekly|month|night|d)\b\.?|once|twice|(?:one|two|three|four|five|six|\d)(?:\s?(?:-|to)\s?(?:four|\d))? times|every (?:other |morning|evening|night|bedtime|(?:\d+|four|six|eight|twelve)(?:\s?(?:-|to)\s?(?:\d+|six|eight))? )?(?:hours?|days?|weeks?|months?|morning|evening|night|h)?|daily|nightly|weekly|monthly|at bedtime|at night|in the (?:morning|evening)|p\.?r\.?n\b\.?|as needed)(?:[ ,]+(?:(?:a|per|each) (?:day|week|month|night)|daily|weekly|nightly|at bedtime|p\.?r\.?n\b\.?|as needed|(?:and )?(?:q\.?h\.?s\.?|at night))\b\.?)*)",
+    )
+});
+static QUANTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:#\s?|\bqty[.:]?\s?|\bquantity(?: of)?[:\s]\s?|\bdispensed?[:\s]\s?|\bno\.\s?|\bcount of )(\d{1,4})(?:\.0+)?\b",
+    )
+});
+
+/// What the words around the drug named at `span` say of how it is given: as
+/// far as the next drug or the end of the sentence, and a dose right before.
+#[must_use]
+pub fn given(text: &str, span: &Range<usize>) -> Given {
+    let after = after(text, span.end);
+    let find = |pattern: &LazyLock<Option<Regex>>, text: &str| {
+        pattern.as_ref().and_then(|pattern| pattern.find(text)).map(|found| found.as_str().trim().to_owned())
+    };
+    let dose = find(&DOSE, after).or_else(|| dose_before(text, span.start)).or_else(|| find(&UNITS, after));
+    let quantity = QUANTITY.as_ref().and_then(|pattern| pattern.captures(after)?.get(1)?.as_str().parse().ok());
+    Given { dose, frequency: find(&FREQUENCY, after), quantity }
+}
+
+/// How far the words on a drug reach at most, in bytes.
+const REACH: usize = 140;
+
+fn after(text: &str, from: usize) -> &str {
+    let rest = &text[from..];
+    let limit = (0..=rest.len().min(REACH)).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(0);
+    let rest = &rest[..limit];
+    let rest = rest.split_once('\n').map_or(rest, |one| one.0);
+    let end = sentence_end(rest).unwrap_or(rest.len());
+    let rest = &rest[..end];
+    let next = named_in(rest).first().map_or(rest.len(), |next| next.span.start);
+    &rest[..next]
+}
+
+/// Where a full stop ends a sentence: before a capital, and not in `b.i.d.`.
+fn sentence_end(text: &str) -> Option<usize> {
+    text.match_indices(". ").map(|(at, _)| at).find(|at| {
+        let word = text[..*at].rsplit(' ').next().unwrap_or_default();
+        word.len() > 1 && !word.contains('.') && text[at + 2..].trim_start().starts_with(char::is_uppercase)
+    })
+}
+
+/// `10 mg of Norco`, `0.5% Marcaine`.
+fn dose_before(text: &str, to: usize) -> Option<String> {
+    let from = (to.saturating_sub(30)..=to).find(|at| text.is_char_boundary(*at))?;
+    let before = text[from..to].trim_end();
+    let before = before.strip_suffix(" of").unwrap_or(before);
+    let found = DOSE.as_ref()?.find_iter(before).last()?;
+    (found.end() == before.len()).then(|| found.as_str().trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drug_is_given_as_the_words_around_it_say() {
+        for (text, dose, frequency, quantity) in [
+            ("Norco 10/325 mg 1 tablet q.6 h. p.r.n. pain #60.", "10/325 mg", "q.6 h. p.r.n.", Some(60)),
+            ("Flexeril 7.5mg twice a day, Norco 5 mg daily", "7.5mg", "twice a day", None),
+            ("Naproxen 550 mg b.i.d., Qty: 90", "550 mg", "b.i.d.", Some(90)),
+            ("0.5% Marcaine was injected.", "0.5%", "", None),
+            ("Cyclobenzaprine one tablet at bedtime", "one tablet", "at bedtime", None),
+            ("Lyrica every 8 hours as needed", "", "every 8 hours as needed", None),
+        ] {
+            let name = named_in(text).remove(0).span;
+            let found = given(text, &name);
+            let found = (found.dose.unwrap_or_default(), found.frequency.unwrap_or_default(), found.quantity);
+            assert_eq!(found, (dose.to_owned(), frequency.to_owned(), quantity), "{text}");
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Drugs named in the prose of a record. Beside the names of the table there
+//! are abbreviations, the names of classes, and words that are the name of a
+//! drug only where a dose or the like says so.
+
+use super::table;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+const WORDS: &str = include_str!("../../data/drug-words.csv");
+
+/// A drug, or a class of drugs, named in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Where the name stands, in bytes of the text.
+    pub span: Range<usize>,
+    /// What is in it, in alphabetical order; empty for a class.
+    pub ingredients: Vec<&'static str>,
+    /// The class, where a class is named and no drug.
+    pub class: Option<&'static str>,
+}
+
+impl Named {
+    /// Whether a class is named and not a drug, such as `NSAIDs`.
+    #[must_use]
+    pub fn is_class(&self) -> bool {
+        self.class.is_some()
+    }
+}
+
+/// What a name of the second table stands for.
+#[derive(Debug, Clone)]
+struct Meaning {
+    ingredients: Vec<&'static str>,
+    class: Option<&'static str>,
+    /// Whether it is a drug only where the words around say so.
+    guarded: bool,
+}
+
+static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
+    let mut meanings = HashMap::new();
+    for (what, names) in
+        WORDS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once(','))
+    {
+        let class = what.strip_prefix("= ");
+        let ingredients = if class.is_some() { Vec::new() } else { what.split(" / ").collect() };
+        for name in names.split('|') {
+            let guarded = name.ends_with('?');
+            let meaning = Meaning { ingredients: ingredients.clone(), class, guarded };
+            meanings.insert(name.trim_end_matches('?').to_owned(), meaning);
+        }
+    }
+    meanings
+});
+
+/// The first words of the second table.
+static MEANING_STARTS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| MEANINGS.keys().filter_map(|name| name.split(' ').next()).collect());
+
+/// The first words of all names, of both tables.
+static FIRST_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let all: BTreeSet<&str> = table::first_words().chain(MEANING_STARTS.iter().copied()).collect();
+    AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(all).ok()
+});
+
+/// Whether a text may name a drug: one scan, that never says no wrongly.
+#[must_use]
+pub fn may_name(text: &str) -> bool {
+    let starts = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    FIRST_WORDS.as_ref().is_none_or(|words| words.find_iter(text).any(|found| starts(found.start())))
+}
+
+/// The longest name of the second table, in words.
+const LONGEST: usize = 6;
+
+/// What stands in the table of requests and is no drug of a record: fluids,
+/// gases, feeds, and what is taken without being given.
+const NO_DRUGS: [&str; 14] = [
+    "alcohol",
+    "balanced salt",
+    "caffeine",
+    "cannabis",
+    "carbon dioxide",
+    "cocaine",
+    "dextrose",
+    "lipase",
+    "oxygen",
+    "sodium chloride",
+    "sterile water",
+    "water",
+    "nitrogen",
+    "nitrous oxide",
+];
+/// Names of the table that in prose are mostly something else.
+const NO_NAMES: [&str; 6] = ["bss", "triad", "thrive", "tpn", "beta 2", "air"];
+
+/// Endings that belong to a name: how fast it is given off.
+const RELEASE: [&str; 12] = ["xl", "xr", "er", "cr", "sr", "la", "dr", "cd", "ec", "odt", "ir", "ds"];
+
+/// Every drug and class of drugs named in a text, from left to right.
+#[must_use]
+pub fn named_in(text: &str) -> Vec<Named> {
+    let words = table::words(text);
+    let mut found: Vec<Named> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some((named, taken)) = named_at(text, &words, at) else {
+            at += 1;
+            continue;
+        };
+        at += taken;
+        if let Some(named) = named {
+            match found.last_mut() {
+                // "Aspirin/oxycodone" is one drug.
+                Some(last) if joins(text, last, &named) => {
+                    last.span.end = named.span.end;
+                    last.ingredients.extend(named.ingredients);
+                    last.ingredients.sort_unstable();
+                    last.ingredients.dedup();
+                }
+                _ => found.push(named),
+            }
+        }
+    }
+    found
+}
+
+fn joins(text: &str, last: &Named, next: &Named) -> bool {
+    !last.is_class() && !next.is_class() && text.get(last.span.end..next.span.start) == Some("/")
+}
+
+type Words = [(Range<usize>, String)];
+
+/// What is named at a word and how many words it takes; a name that is no
+/// drug where it stands is taken and gives nothing.
+fn named_at(text: &str, words: &Words, at: usize) -> Option<(Option<Named>, usize)> {
+    let here = &words[at..];
+    let listed = table::longest_at(here).filter(|(line, taken)| {
+        let name = joined(&here[..*taken]);
+        !NO_NAMES.contains(&name.as_str()) && table::LINES[*line].iter().all(|one| !NO_DRUGS.contains(one))
+    });
+    let may_begin = MEANING_STARTS.contains(here[0].1.as_str());
+    let meant = (1..=here.len().min(LONGEST)).rev().filter(|_| may_begin).find_map(|taken| {
+        let meaning = MEANINGS.get(&joined(&here[..taken]))?;
+        Some((meaning, taken))
+    });
+    let (ingredients, class, guarded, mut taken) = match (listed, meant) {
+        (Some((line, taken)), meant) if meant.is_none_or(|(_, longer)| longer < taken) => {
+            (table::LINES[line].clone(), None, false, taken)
+        }
+        (_, Some((meaning, taken))) => (meaning.ingredients.clone(), meaning.class, meaning.guarded, taken),
+        _ => return None,
+    };
+    let around = Around { text, words, from: at, to: at + taken };
+    if around.is_measured(guarded) || (class.is_some() && around.is_diagnosis()) {
+        return Some((None, taken));
+    }
+    if class.is_none() && words.get(at + taken).is_some_and(|next| RELEASE.contains(&next.1.as_str())) {
+        let gap = words[at + taken - 1].0.end..words[at + taken].0.start;
+        taken += usize::from(gap.len() == 1);
+    }
+    let span = words[at].0.start..words[at + taken - 1].0.end;
+    Some((Some(Named { span, ingredients, class }), taken))
+}
+
+fn joined(words: &Words) -> String {
+    words.iter().map(|word| word.1.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// A name among its neighbours.
+struct Around<'a> {
+    text: &'a str,
+    words: &'a Words,
+    from: usize,
+    to: usize,
+}
+
+impl Around<'_> {
+    fn next(&self, steps: usize) -> &str {
+        self.words.get(self.to + steps).map_or("", |word| &word.1)
+    }
+
+    fn before(&self) -> &str {
+        self.from.checked_sub(1).map_or("", |at| &self.words[at].1)
+    }
+
+    /// Whether it is measured in the body rather than given. What is found
+    /// in everybody (`guarded`) must be shown to be given.
+    fn is_measured(&self, guarded: bool) -> bool {
+        const LABORATORY: [&str; 11] = [
+            "level",
+            "levels",
+            "deficiency",
+            "deficient",
+            "dependent",
+            "resistance",
+            "resistant",
+            "receptor",
+            "receptors",
+            "channel",
+            "concentration",
+        ];
+        if LABORATORY.contains(&self.next(0)) || (self.next(0) == "d" && LABORATORY.contains(&self.next(1))) {
+            return true;
+        }
+        guarded && !self.is_given()
+    }
+
+    fn is_given(&self) -> bool {
+        const UNITS: [&str; 8] = ["mg", "mcg", "g", "grams", "iu", "units", "tablet", "tablets"];
+        const AFTER: [&str; 16] = [
+            "supplement",
+            "supplements",
+            "supplementation",
+            "tablet",
+            "tablets",
+            "pill",
+            "pills",
+            "daily",
+            "po",
+            "bid",
+            "tid",
+            "qd",
+            "therapy",
+            "replacement",
+            "once",
+            "twice",
+        ];
+        const BEFORE: [&str; 7] = ["on", "taking", "takes", "took", "oral", "given", "vitamins"];
+        let dose = self.next(0).starts_with(|c: char| c.is_ascii_digit()) && UNITS.contains(&self.next(1));
+        dose || AFTER.contains(&self.next(0)) || BEFORE.contains(&self.before())
+    }
+
+    /// `Opioid dependence` names no opioid that is given.
+    fn is_diagnosis(&self) -> bool {
+        const DISORDERS: [&str; 10] = [
+            "dependence",
+            "dependency",
+            "abuse",
+            "addiction",
+            "addicted",
+            "overdose",
+            "withdrawal",
+            "use",
+            "seeking",
+            "misuse",
+        ];
+        let between = self.words[self.to - 1].0.end..self.words.get(self.to).map_or(0, |word| word.0.start);
+        DISORDERS.contains(&self.next(0)) && self.text.get(between).is_some_and(|gap| gap == " " || gap == "-")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_names_drugs_and_classes() {
+        for (text, expected) in [
+            ("He takes Toprol XL and ASA.", "Toprol XL = metoprolol; ASA = aspirin"),
+            ("Tried NSAIDs and muscle relaxants.", "NSAIDs = NSAID; muscle relaxants = Muscle Relaxant"),
+            ("Potassium 4.2. Vitamin D deficiency. Opioid dependence.", ""),
+            ("Potassium 20 mg daily", "Potassium = potassium"),
+            ("aspirin/oxycodone p.r.n.", "aspirin/oxycodone = aspirin / oxycodone"),
+            ("Prepped with Betadine.", "Betadine = povidone-iodine"),
+        ] {
+            let found: Vec<String> = named_in(text)
+                .into_iter()
+                .map(|one| {
+                    let what = one.class.map_or_else(|| one.ingredients.join(" / "), str::to_owned);
+                    format!("{} = {what}", &text[one.span])
+                })
+                .collect();
+            assert_eq!(found.join("; "), expected, "{text}");
+        }
+    }
+}
