@@ -13,6 +13,7 @@ mod noticing;
 mod pages;
 mod proving;
 mod reading;
+mod receiving;
 mod reviewing;
 mod setup;
 
@@ -22,7 +23,9 @@ pub use error::AppError;
 pub use handling::EndOfDispute;
 pub use issuing::Issued;
 pub use listing::{CasePage, Filter, OpenDue};
+pub use pages::{PagePicture, page_label};
 pub use proving::Proof;
+pub use receiving::{Incoming, Outcome, Progress, State};
 
 use imr_core::application::Application;
 use imr_core::audit::{Event, verify_chain};

@@ -16,6 +16,7 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "first", text: include_str!("../migrations/0001_first.sql") },
     Migration { version: 2, name: "lists", text: include_str!("../migrations/0002_lists.sql") },
+    Migration { version: 3, name: "readings", text: include_str!("../migrations/0003_readings.sql") },
 ];
 
 /// The table whose presence says that a database is ours.

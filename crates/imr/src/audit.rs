@@ -36,7 +36,9 @@ fn read_heads(file: &Path) -> Result<Kept, Failure> {
     let mut lines = text.lines();
     let wrong = |line: &str| {
         let file = file.display();
-        Failure::new(format!("{file} does not hold heads: \"{line}\". Give the file as \"imr audit root --heads\" printed it."))
+        Failure::new(format!(
+            "{file} does not hold heads: \"{line}\". Give the file as \"imr audit root --heads\" printed it."
+        ))
     };
     let first = lines.next().unwrap_or_default();
     let day: Date = first.strip_prefix("day ").and_then(|day| day.parse().ok()).ok_or_else(|| wrong(first))?;

@@ -65,7 +65,11 @@ async fn shown(args: &CaseArgs, as_of: Option<Date>) -> Result<ExitCode, Failure
     print!("{}", show(&case));
     if let Some(penalty) = case.late_records(app.world.today(), &app.law) {
         let penalty = penalty?;
-        println!("Exposure for late records: {} ({})", imr_core::prose::dollars(penalty.amount_cents), penalty.title);
+        println!(
+            "Exposure for late records: {} ({})",
+            imr_core::prose::dollars(penalty.amount_cents),
+            penalty.title
+        );
         penalty.steps.iter().for_each(|step| println!("  {}", step.text));
     }
     Ok(ExitCode::SUCCESS)

@@ -23,7 +23,13 @@ pub(crate) fn show(case: &Case) -> String {
     let decided = |number: usize| decided(case, number).map_or("not decided", Decision::as_str);
     lines.extend(case.items.iter().map(|one| format!("  {}. {}:  {}", one.number, one.item, decided(one.number))));
     lines.extend(case.dropped.iter().map(|one| {
-        format!("  {}. {}:  no longer in dispute, {} on {}", one.item.number, one.item.item, one.cause.in_words(), one.on)
+        format!(
+            "  {}. {}:  no longer in dispute, {} on {}",
+            one.item.number,
+            one.item.item,
+            one.cause.in_words(),
+            one.on
+        )
     }));
     lines.push("Due".to_owned());
     lines.extend(case.due().into_iter().map(|due| format!("  {}  {} ({})", due.date, due.title, due.rule)));
@@ -76,7 +82,10 @@ pub(crate) fn rules(case: &Case, day: Date, law: &Law) -> String {
     for due in case.due() {
         if let Ok(row) = law.period(&due.rule, day) {
             let doubt = if row.verified { "" } else { "; text not seen" };
-            lines.push(format!("  {} {}: {} from {} [{}{doubt}]", row.code, row.title, row.length, row.trigger, row.citation));
+            lines.push(format!(
+                "  {} {}: {} from {} [{}{doubt}]",
+                row.code, row.title, row.length, row.trigger, row.citation
+            ));
         }
     }
     lines.join("\n") + "\n"
