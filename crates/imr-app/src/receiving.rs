@@ -18,7 +18,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// Pages a file may have. A case file of more is sent as several files.
-const MOST_PAGES: u32 = 20_000;
+const MOST_PAGES: u32 = 10_000;
 
 /// A file to be taken in; its bytes are kept already.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,5 +2,6 @@
 //! paper, and a clock that is moved.
 
 mod house;
+mod receiving;
 mod refusals;
 mod walking;

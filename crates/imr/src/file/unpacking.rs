@@ -55,15 +55,13 @@ pub(super) fn unpack(path: &Path, folder: &Path) -> Result<Vec<Unpacked>, String
     let mut unpacked = Vec::new();
     for index in 0..archive.len() {
         let to = folder.join(format!("{index}"));
-        let (name, at) = match archive.by_index(index) {
+        let name = archive.name_for_index(index);
+        let name = name.map_or_else(String::new, |name| shown(&name.unwrap_or_default()));
+        let at = match archive.by_index(index) {
             Ok(entry) if entry.is_dir() => continue,
-            Ok(entry) => (shown(&entry.name().unwrap_or_default()), taken_out(entry, &to, &mut left)),
+            Ok(entry) => taken_out(entry, &to, &mut left),
             Err(why) => {
-                let name = archive.name_for_index(index).map_or_else(String::new, |name| shown(&name.unwrap_or_default()));
-                (
-                    name,
-                    Err(format!("it cannot be taken out of the zip file ({why}); ask the sender for it by itself")),
-                )
+                Err(format!("it cannot be taken out of the zip file ({why}); ask the sender for it by itself"))
             }
         };
         unpacked.push(Unpacked { name: format!("{outer}: {name}"), at: at.map(|()| to) });
