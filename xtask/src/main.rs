@@ -2,9 +2,15 @@
 //!
 //! `cargo xtask` alone prints the commands. Each of them is one module:
 //! [`suite`] runs the tests, [`tidy`] checks what a machine can check of the
-//! house rules, [`score`] says how well letters are read. The others help them.
+//! house rules, [`score`] says how well letters and case files are read and
+//! duplicates found, [`bench`] how fast, [`fuzz`] what breaks them, [`kill`]
+//! that nothing is lost. The others help them.
 
+mod bench;
 mod clock;
+mod fuzz;
+mod kill;
+mod load;
 mod postgres;
 mod report;
 mod score;
@@ -30,12 +36,29 @@ Usage: cargo xtask COMMAND
   score letters DIR      Compare readings of the letters in DIR (NAME.txt) with the
                          truth beside them (NAME.truth.json), list each miss, and
                          count what comes back when they are written again.
+  score letters --synthetic [--layout 2013|2014|2015] [--seed N] [--count N]
+                         The same for synthetic letters of the older layouts: 40 of
+                         each from seed 9000 on, unless told otherwise.
   score casefile --context FILE
                          Compare what sentences say of their findings with the marks
                          in FILE (context.jsonl), in two halves.
   score casefile --drugs FILE
                          Compare the drugs found in reports with the mentions in FILE
                          (drugs.jsonl); the reports lie beside it.
+  bench letters [DIR]    Measure reading and setting the letters in DIR (NAME.txt,
+                         pdf/NAME.pdf; without it letters of our own) beside other
+                         programs, and print a table.
+  fuzz [TARGET] [--seconds N]
+                         Random input against the readers of letters (letter_text)
+                         and records (letter_record); 60 seconds each.
+  score duplicates [--seed N]
+                         Look for disguised duplicates among 10,000 generated
+                         filings: precision and recall.
+  bench case [filing|scale]
+                         Measure filing beside bare inserts on both engines, and
+                         reading among 20,000 and 200,000 cases.
+  kill [--times N]       Kill the program, and the database, N times (200) while
+                         filing, and check that nothing acknowledged is lost.
   tidy                   Check the rules of the house that a machine can check.
   ci                     What continuous integration runs: .ci/run.
   help                   Print this.
@@ -56,9 +79,14 @@ fn main() -> ExitCode {
         }
         ["test"] => suite::everything(),
         ["test", "--filter", expression] => suite::matching(expression),
+        ["score", "letters", "--synthetic", options @ ..] => score::synthetic(options),
         ["score", "letters", folder] => score::folder(folder),
         ["score", "casefile", "--context", file] => score::casefile::context::score(file),
         ["score", "casefile", "--drugs", file] => score::casefile::drugs::score(file),
+        ["score", "duplicates", options @ ..] => score::duplicates(options),
+        ["bench", words @ ..] => bench::command(words),
+        ["fuzz", words @ ..] => fuzz::command(words),
+        ["kill", options @ ..] => kill::run(options),
         ["tidy"] => tidy::command(),
         ["ci"] => shell::run(shell::command("bash").arg(".ci/run")),
         _ => Err(not_a_command(&words)),

@@ -18,10 +18,10 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-/// Called as `sh -c SCRIPT sh BIN FOLDER PORT`. Says `ready` when the server
+/// Called as `sh -c SCRIPT sh BIN FOLDER PORT SYNC`. Says `ready` when the server
 /// accepts connections; anything else is why it does not.
 const SCRIPT: &str = r#"
-bin=$1 folder=$2 port=$3
+bin=$1 folder=$2 port=$3 sync=$4
 cd "$folder" || exit 1
 make() {
   "$bin/initdb" --pgdata=data --username=postgres --auth=trust --encoding=UTF8 --no-sync "$@"
@@ -42,14 +42,22 @@ listen_addresses = '127.0.0.1'
 port = $port
 unix_socket_directories = '$folder'
 max_connections = 200
-fsync = off
-synchronous_commit = off
-full_page_writes = off
+fsync = $sync
+synchronous_commit = $sync
+full_page_writes = $sync
 END
 "$bin/pg_ctl" --pgdata=data --log=log --wait --timeout=60 start >/dev/null 2>&1 || { cat log; exit 1; }
 echo ready
 read -r _
 "#;
+
+/// Whether the server waits for the disk. Tests need not; what is measured or
+/// killed must.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sync {
+    On,
+    Off,
+}
 
 /// A running server; dropping it stops it.
 #[derive(Debug)]
@@ -57,11 +65,13 @@ pub(crate) struct Server {
     keeper: Child,
     folder: PathBuf,
     port: u16,
+    bin: PathBuf,
+    owner: Option<(u32, u32)>,
 }
 
 impl Server {
     /// Makes and starts a server.
-    pub(crate) fn start() -> Outcome<Self> {
+    pub(crate) fn start(sync: Sync) -> Outcome<Self> {
         let bin = tools::postgres_folder().ok_or_else(|| {
             Trouble::new("PostgreSQL is not installed.", "Install it: sudo apt-get install postgresql")
         })?;
@@ -69,7 +79,7 @@ impl Server {
         // Somebody may take the port between our asking and the server's; then
         // we ask again.
         for attempt in 0..3 {
-            match Self::try_start(&bin, attempt) {
+            match Self::try_start(&bin, sync, attempt) {
                 Ok(server) => return Ok(server),
                 Err(trouble) => last = trouble,
             }
@@ -77,7 +87,7 @@ impl Server {
         Err(last)
     }
 
-    fn try_start(bin: &Path, attempt: u32) -> Outcome<Self> {
+    fn try_start(bin: &Path, sync: Sync, attempt: u32) -> Outcome<Self> {
         let name = format!("openimr-postgres-{}-{attempt}", std::process::id());
         let folder = std::env::temp_dir().join(name);
         let port = free_port()?;
@@ -88,6 +98,7 @@ impl Server {
             .args(["-c", SCRIPT, "sh"])
             .args([bin.as_os_str(), folder.as_os_str()])
             .arg(port.to_string())
+            .arg(if sync == Sync::On { "on" } else { "off" })
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             // Ctrl-C is for us; the script hears of it by the pipe.
@@ -96,7 +107,7 @@ impl Server {
             command.uid(user).gid(group);
         }
         let keeper = command.spawn().map_err(|error| did_not_start(&error.to_string()))?;
-        let mut server = Self { keeper, folder, port };
+        let mut server = Self { keeper, folder, port, bin: bin.to_owned(), owner };
         server.wait_until_ready()?;
         Ok(server)
     }
@@ -115,6 +126,40 @@ impl Server {
             Ok(_) => Err(did_not_start(text.trim())),
             Err(error) => Err(did_not_start(&error.to_string())),
         }
+    }
+
+    /// Makes a database, and gives its address.
+    pub(crate) fn database(&self, name: &str) -> Outcome<String> {
+        let port = self.port.to_string();
+        let words = ["--host=127.0.0.1", "--username=postgres", "--port", &port, name];
+        shell::run(shell::command(self.bin.join("createdb")).args(words))?;
+        Ok(format!("postgres://postgres@127.0.0.1:{port}/{name}"))
+    }
+
+    /// Kills it without a word, as a power cut would.
+    pub(crate) fn crash(&self) -> Outcome {
+        let file = self.folder.join("data/postmaster.pid");
+        let text = std::fs::read_to_string(&file).map_err(|why| did_not_start(&why.to_string()))?;
+        let number = text.lines().next().unwrap_or_default();
+        shell::run(shell::command("kill").args(["-9", number]))
+    }
+
+    /// Starts it again after a crash. Those it had started take a moment to
+    /// see that it is gone, and until then it cannot start.
+    pub(crate) fn restart(&self) -> Outcome {
+        let mut last = Ok(String::new());
+        for _ in 0..40 {
+            let mut command = Command::new(self.bin.join("pg_ctl"));
+            command.current_dir(&self.folder).args(["--pgdata=data", "--log=log", "--wait", "start"]);
+            if let Some((user, group)) = self.owner {
+                command.uid(user).gid(group);
+            }
+            last = shell::output(command.stdin(Stdio::null()));
+            if last.is_ok() {
+                return Ok(());
+            }
+        }
+        last.map(drop)
     }
 
     /// The address of its maintenance database.
@@ -180,7 +225,7 @@ mod tests {
         if tools::postgres_folder().is_none() {
             return;
         }
-        let server = Server::start().expect("it starts");
+        let server = Server::start(Sync::Off).expect("it starts");
         let (port, folder) = (server.port, server.folder.clone());
         assert!(TcpStream::connect(("127.0.0.1", port)).is_ok());
         drop(server);

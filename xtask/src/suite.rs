@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that must hold before a change is kept.
 
-use crate::postgres::Server;
+use crate::postgres::{Server, Sync};
 use crate::report::Report;
 use crate::shell::{self, Outcome, Trouble};
 use crate::{tidy, tools};
@@ -47,7 +47,7 @@ fn with_postgres(report: &mut Report, work: impl FnOnce(&mut Report, Option<&str
         report.left_out("postgresql", "not installed: its tests were not run");
         return work(report, None);
     }
-    if let Some(server) = report.step("postgresql", Server::start, Server::url) {
+    if let Some(server) = report.step("postgresql", || Server::start(Sync::Off), Server::url) {
         work(report, Some(&server.url()));
     }
 }

@@ -136,9 +136,15 @@ fn names(tools: &[&'static Tool]) -> Vec<&'static str> {
     tools.iter().map(|tool| tool.name).collect()
 }
 
+fn install(tools: &[&Tool]) -> Outcome {
+    let packages: Vec<&str> = tools.iter().map(|tool| tool.debian).collect();
+    println!("installing {}", packages.join(", "));
+    apt_install(&packages)
+}
+
 /// Installs with apt-get; when the lists of packages are old or absent, they
 /// are fetched and it is tried once more.
-fn install(tools: &[&Tool]) -> Outcome {
+pub(crate) fn apt_install(packages: &[&str]) -> Outcome {
     let apt = |arguments: &[&str]| {
         let mut command = shell::command("apt-get");
         command
@@ -147,9 +153,7 @@ fn install(tools: &[&Tool]) -> Outcome {
             .env("DEBIAN_FRONTEND", "noninteractive");
         shell::run(&mut command)
     };
-    let packages: Vec<&str> = tools.iter().map(|tool| tool.debian).collect();
-    println!("installing {}", packages.join(", "));
-    let install = [&["install", "--yes", "--no-install-recommends"], packages.as_slice()].concat();
+    let install = [&["install", "--yes", "--no-install-recommends"], packages].concat();
     apt(&install).or_else(|_| {
         apt(&["update"])?;
         apt(&install)

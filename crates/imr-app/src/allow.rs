@@ -32,8 +32,19 @@ macro_rules! deeds {
 
 deeds! {
     SetUp, "set up the organization and its roster", [Coordinator];
-    File, "file an application", [Intake, Employee, EmployeeAttorney];
+    File, "file an application", [Intake, Employee, EmployeeAttorney, EmployeeDesignee, EmergencyProvider];
     Screen, "screen an application", [Intake, Coordinator];
+    JudgeDuplicate, "say whether an application is a duplicate", [Coordinator];
+    FindIneligible, "find an application ineligible for another reason", [Coordinator];
+    AskForInformation, "ask for what an application lacks", [Intake, Coordinator];
+    CompleteApplication, "complete an application", [Intake, Employee, EmployeeAttorney, EmployeeDesignee];
+    PassTime, "record that a time is over", [Intake, Coordinator, System];
+    ResolveLiability, "record how a dispute about liability ended", [Intake, Coordinator];
+    Renew, "ask for a deferred review anew", [Intake, Employee, EmployeeAttorney, EmployeeDesignee];
+    Withdraw, "withdraw an application", [Intake, Employee, EmployeeAttorney, EmployeeDesignee];
+    EndItems, "record that items are no longer in dispute", [Intake, Coordinator, ClaimsAdministrator];
+    CertifyThreat, "certify an imminent and serious threat", [Intake, RequestingPhysician];
+    AppealIneligibility, "record a petition or an order about eligibility", [Coordinator];
     OpenCase, "open a case", [Coordinator];
     ServeNotice, "serve the notice of assignment", [Coordinator];
     ServeOwed, "serve what a case owes", [Coordinator];
@@ -67,6 +78,8 @@ deeds! {
     RecordOrder, "record an order on a petition", [Coordinator];
     Reassign, "assign a case anew", [Coordinator];
     Close, "close a case", [Coordinator, System];
+    Export, "export everything", [Coordinator, Auditor];
+    Import, "import everything", [Coordinator];
 }
 
 impl Deed {

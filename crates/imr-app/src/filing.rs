@@ -1,33 +1,126 @@
-//! Filing an application, screening it, opening a case on it.
+//! Filing applications: comparing each with earlier ones, screening, opening a
+//! case.
 
 use crate::allow::{Deed, allow};
 use crate::{App, AppError, save_application, save_case};
-use imr_core::application::{Action, Application, Form};
+use imr_core::application::{Action, Application, Comparison, Earlier, Form, Stage};
+use imr_core::audit::Event;
 use imr_core::case::Case;
+use imr_core::duplicate::{self, Identity};
+use imr_core::occasion::Occasion;
 use imr_core::organization::Organization;
 use imr_core::party::Actor;
+use imr_core::refusal::Refusal;
+use imr_store::{Kind, Transaction};
 use uuid::Uuid;
 
+/// What became of one of several filings: an application, or why it could not
+/// be filed.
+pub type Filed = Result<Application, Refusal>;
+
 impl App {
-    /// Files an application. When this returns, it is on disk.
+    /// Files an application and compares it with earlier ones. When this
+    /// returns, it is on disk.
     pub async fn file(&self, form: Form, by: &Actor, reason: &str) -> Result<Application, AppError> {
+        let mut filed = self.take_in(vec![form], by, reason, false).await?;
+        // One form in, one answer out.
+        Ok(filed.remove(0)?)
+    }
+
+    /// Files several in one transaction: when this returns, those that could
+    /// be filed are on disk. A fault of the store leaves none of them.
+    pub async fn file_all(&self, forms: Vec<Form>, by: &Actor, reason: &str) -> Result<Vec<Filed>, AppError> {
+        self.take_in(forms, by, reason, false).await
+    }
+
+    /// The same, and screens each that is no duplicate.
+    pub async fn file_and_screen_all(
+        &self,
+        forms: Vec<Form>,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Vec<Filed>, AppError> {
+        allow(by.role, Deed::Screen)?;
+        self.take_in(forms, by, reason, true).await
+    }
+
+    async fn take_in(
+        &self,
+        forms: Vec<Form>,
+        by: &Actor,
+        reason: &str,
+        screen: bool,
+    ) -> Result<Vec<Filed>, AppError> {
         allow(by.role, Deed::File)?;
-        let (application, event) = Application::receive(self.world.new_id(), form, &self.occasion(by, reason))?;
+        let occasion = self.occasion(by, reason);
+        let prepared: Vec<_> = forms
+            .into_iter()
+            .map(|form| {
+                let identity = Identity::of(&form);
+                Application::receive(self.world.new_id(), form, &occasion).map(|received| (received, identity))
+            })
+            .collect();
+        let mut turns: Vec<String> = prepared.iter().flatten().map(|(_, identity)| identity.turn()).collect();
+        turns.sort_unstable();
+        turns.dedup();
         let mut transaction = self.store.begin().await?;
-        save_application(&mut transaction, &application, &event).await?;
+        for turn in turns {
+            transaction.take_turn(&turn).await?;
+        }
+        let mut filed = Vec::with_capacity(prepared.len());
+        for one in prepared {
+            filed.push(match one {
+                Ok((received, identity)) => {
+                    Ok(self.compared(&mut transaction, received, &identity, &occasion, screen).await?)
+                }
+                Err(refusal) => Err(refusal),
+            });
+        }
         transaction.commit().await?;
+        Ok(filed)
+    }
+
+    /// Compares an application that was just received, and writes both down.
+    async fn compared(
+        &self,
+        transaction: &mut Transaction,
+        (application, received): (Application, Event),
+        identity: &Identity,
+        occasion: &Occasion,
+        screen: bool,
+    ) -> Result<Application, AppError> {
+        let comparison = compare(transaction, identity).await?;
+        let (mut application, compared) = application.apply(Action::Compare(comparison), occasion, &self.law)?;
+        let mut events = vec![received, compared];
+        if screen && matches!(application.stage, Stage::Screening { .. }) {
+            let (screened, event) = application.apply(Action::Screen, occasion, &self.law)?;
+            (application, events) = (screened, [events, vec![event]].concat());
+        }
+        save_application(transaction, &application, &events).await?;
+        index(transaction, &application, identity).await?;
         Ok(application)
+    }
+
+    /// Files a corrected form in place of an application that was found
+    /// ineligible (rulebook T15): both histories move in one transaction.
+    pub async fn refile(&self, id: Uuid, form: Form, by: &Actor, reason: &str) -> Result<Application, AppError> {
+        allow(by.role, Deed::File)?;
+        let earlier = self.application_from_history(id).await?;
+        let (occasion, identity) = (self.occasion(by, reason), Identity::of(&form));
+        let (new, received) = Application::receive(self.world.new_id(), form, &occasion)?;
+        let refile = Action::Refile { application: new.id };
+        let (earlier, refiled) = earlier.apply(refile, &occasion, &self.law)?;
+        let mut transaction = self.store.begin().await?;
+        transaction.take_turn(&identity.turn()).await?;
+        save_application(&mut transaction, &earlier, &[refiled]).await?;
+        let new = self.compared(&mut transaction, (new, received), &identity, &occasion, false).await?;
+        transaction.commit().await?;
+        Ok(new)
     }
 
     /// Runs the eligibility tests.
     pub async fn screen(&self, id: Uuid, by: &Actor, reason: &str) -> Result<Application, AppError> {
-        allow(by.role, Deed::Screen)?;
-        let application = self.application_from_history(id).await?;
-        let (application, event) = application.apply(Action::Screen, &self.occasion(by, reason), &self.law)?;
-        let mut transaction = self.store.begin().await?;
-        save_application(&mut transaction, &application, &event).await?;
-        transaction.commit().await?;
-        Ok(application)
+        self.move_application(id, Action::Screen, by, reason).await
     }
 
     /// Opens a case on an eligible application: a number is given, and both
@@ -46,9 +139,58 @@ impl App {
         // The application says best why it cannot be assigned, so it is asked first.
         let (after, assigned) = application.clone().apply(assign, &occasion, &self.law)?;
         let (case, opened) = Case::open(&number, &application, &occasion, &self.law)?;
-        save_application(&mut transaction, &after, &assigned).await?;
+        save_application(&mut transaction, &after, &[assigned]).await?;
         save_case(&mut transaction, &case, &opened).await?;
         transaction.commit().await?;
         Ok(case)
     }
+}
+
+/// Puts an application into the index of filings, as it is now.
+pub(crate) async fn index(
+    transaction: &mut Transaction,
+    application: &Application,
+    identity: &Identity,
+) -> Result<(), AppError> {
+    let id = application.id.to_string();
+    let body = serde_json::to_string(identity)
+        .map_err(|why| AppError::Damaged { what: format!("application {id}"), why: why.to_string() })?;
+    transaction.index_filing(&id, &body, &identity.keys()).await?;
+    Ok(())
+}
+
+/// What an application is like among those filed earlier. Of several the
+/// likest counts; one that still stands counts before one that was closed.
+async fn compare(transaction: &mut Transaction, identity: &Identity) -> Result<Comparison, AppError> {
+    let candidates = transaction.filings_with(&identity.keys()).await?;
+    let with = candidates.len();
+    let mut like: Option<Earlier> = None;
+    for (id, body) in candidates {
+        let damaged = |why: String| AppError::Damaged { what: format!("the index of application {id}"), why };
+        let other: Identity = serde_json::from_str(&body).map_err(|why| damaged(why.to_string()))?;
+        let likeness = duplicate::compare(identity, &other);
+        if !likeness.is_duplicate() {
+            continue;
+        }
+        let found: Option<Application> = transaction.document(Kind::Application, &id).await?;
+        let found = found.ok_or_else(|| damaged("there is no such application".to_owned()))?;
+        let one = earlier(&found, likeness);
+        let rank = |one: &Earlier| (!one.closed, one.likeness.score());
+        if like.as_ref().is_none_or(|best| rank(best) < rank(&one)) {
+            like = Some(one);
+        }
+    }
+    Ok(Comparison { with, like })
+}
+
+/// An application that was filed earlier, as a later one points to it. A
+/// duplicate points on to the first.
+fn earlier(found: &Application, likeness: duplicate::Likeness) -> Earlier {
+    let (application, case, closed) = match &found.stage {
+        Stage::Duplicate { of } => (of.application, of.case.clone(), false),
+        Stage::Assigned { case } => (found.id, Some(case.clone()), false),
+        Stage::Ineligible { .. } | Stage::Withdrawn { .. } => (found.id, None, true),
+        _ => (found.id, None, false),
+    };
+    Earlier { application, case, closed, likeness }
 }

@@ -50,16 +50,18 @@ impl App {
         allow(by.role, Deed::Join)?;
         let case = self.case_from_history(number).await?;
         let application = self.application_from_history(id).await?;
+        let opened_on = self.application_from_history(case.opening.application).await?;
         let first = self.organization().await?.first_case_number;
         let occasion = self.occasion(by, reason);
         let year = application.form.received.year();
         let mut transaction = self.store.begin().await?;
         let serial = transaction.next_number(&format!("case-{year}"), first).await?;
-        let joining = Joining::of(&application, &Organization::case_number(year, serial))?;
+        let alias = Organization::case_number(year, serial);
+        let joining = Joining::of(&application, &opened_on, &alias, occasion.on, &self.law)?;
         let (case, joined) = case.apply(Action::Join(joining), &occasion, &self.law)?;
         let assign = Filing::Assign { case: number.to_owned() };
         let (application, assigned) = application.apply(assign, &occasion, &self.law)?;
-        save_application(&mut transaction, &application, &assigned).await?;
+        save_application(&mut transaction, &application, &[assigned]).await?;
         save_case(&mut transaction, &case, &joined).await?;
         transaction.commit().await?;
         Ok(case)

@@ -2,6 +2,7 @@
 //! one day the web) goes through these and nothing else.
 
 mod allow;
+mod application;
 mod assigning;
 mod audit;
 mod error;
@@ -9,23 +10,27 @@ mod filing;
 mod handling;
 mod issuing;
 mod listing;
+mod moving;
 mod noticing;
 mod pages;
 mod proving;
 mod reading;
 mod receiving;
 mod reviewing;
+mod roster;
 mod setup;
 
 pub use allow::{Deed, Denied, allow, table};
 pub use audit::{AuditReport, DailyRoot, Kept, Problem};
 pub use error::AppError;
+pub use filing::Filed;
 pub use handling::EndOfDispute;
 pub use issuing::Issued;
 pub use listing::{CasePage, Filter, OpenDue};
 pub use pages::{PagePicture, page_label};
 pub use proving::Proof;
 pub use receiving::{Incoming, Outcome, Progress, State};
+pub use roster::Taken;
 
 use imr_core::application::Application;
 use imr_core::audit::{Event, verify_chain};
@@ -36,7 +41,7 @@ use imr_core::occasion::Occasion;
 use imr_core::paper::Paper;
 use imr_core::party::Actor;
 use imr_core::world::World;
-use imr_store::{Kind, Listed, Store, Transaction};
+use imr_store::{Kind, Listed, Row, Store, Transaction};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -88,6 +93,27 @@ impl App {
     pub async fn applications(&self) -> Result<Vec<Application>, AppError> {
         let all = self.store.documents(Kind::Application).await?;
         Ok(all.into_iter().map(|(_, application)| application).collect())
+    }
+
+    /// A page of the cases at a stage, or of all, in the order of their
+    /// numbers; `after` is where the last page ended.
+    pub async fn page_of_cases(
+        &self,
+        stage: Option<&str>,
+        after: Option<(&str, &str)>,
+        limit: u32,
+    ) -> Result<Vec<Row<Case>>, AppError> {
+        Ok(self.store.page(Kind::Case, stage, after, limit).await?)
+    }
+
+    /// The same of applications, in the order of their receipt.
+    pub async fn page_of_applications(
+        &self,
+        stage: Option<&str>,
+        after: Option<(&str, &str)>,
+        limit: u32,
+    ) -> Result<Vec<Row<Application>>, AppError> {
+        Ok(self.store.page(Kind::Application, stage, after, limit).await?)
     }
 
     /// What happened to a case, in order.
@@ -148,15 +174,15 @@ async fn save_case(transaction: &mut Transaction, case: &Case, event: &Event) ->
     Ok(())
 }
 
-/// The same for an application.
+/// The same for an application, with all that happened to it.
 async fn save_application(
     transaction: &mut Transaction,
     application: &Application,
-    event: &Event,
+    events: &[Event],
 ) -> Result<(), AppError> {
     let received = application.form.received.to_string();
     let listed = Listed { stage: application.stage.name(), sort: &received };
-    transaction.append(event).await?;
+    transaction.append_all(events).await?;
     transaction.put_listed(Kind::Application, &application.id.to_string(), application, listed).await?;
     Ok(())
 }

@@ -47,14 +47,14 @@ impl App {
     /// it does not, or where no letter was issued.
     pub(crate) async fn letter_departs(&self, case: &Case) -> Result<Option<String>, AppError> {
         for issued in case.issuances() {
-            if let Some(why) = self.departs(case, issued).await? {
+            if let Some(why) = self.issued_departs(case, issued).await? {
                 return Ok(Some(why));
             }
         }
         Ok(None)
     }
 
-    async fn departs(&self, case: &Case, issued: &Issuance) -> Result<Option<String>, AppError> {
+    async fn issued_departs(&self, case: &Case, issued: &Issuance) -> Result<Option<String>, AppError> {
         let Issuance { determination, letter, .. } = issued;
         let bytes = self.store.blobs().get(&letter.record).await?;
         let Ok(record) = serde_json::from_slice::<Record>(&bytes) else {

@@ -1,29 +1,88 @@
-//! The organization and its roster of reviewers.
+//! The organization, its roster of reviewers and its register of
+//! affiliations: one history, from which all of it is told.
 
 use crate::allow::{Deed, allow};
 use crate::{App, AppError};
 use imr_core::audit::{Event, verify_chain};
+use imr_core::conflict::{Affiliation, Ruling};
 use imr_core::digest::Digest;
 use imr_core::organization::Organization;
 use imr_core::party::Actor;
 use imr_core::reviewer::{Identity, Reviewer};
-use imr_store::Kind;
+use imr_store::{Kind, Transaction};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One organization keeps one store.
 const ONLY: &str = "organization";
 
-/// The history of the organization and its roster.
+/// The history of the organization, its roster and its register.
 pub(crate) const STREAM: &str = "organization";
 
-/// What a setting-up leaves in the history: all of it but the names, of which
+/// What is left in the history: all of it but who the reviewers are, of which
 /// it holds only the digests.
 #[derive(Debug, Serialize, Deserialize)]
-struct SetUp {
-    organization: Organization,
-    roster: Vec<Reviewer>,
-    identities: BTreeMap<String, Digest>,
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub(crate) enum Fact {
+    /// The organization was set up, with a roster in the place of any before.
+    SetUp { organization: Organization, roster: Vec<Reviewer>, identities: BTreeMap<String, Digest> },
+    /// Reviewers were added to the roster, or changed.
+    RosterImported { roster: Vec<Reviewer>, identities: BTreeMap<String, Digest> },
+    /// Ties between others were added to the register, or changed.
+    AffiliationsImported { affiliations: Vec<Affiliation> },
+    /// A person said of two names that they are one, or two.
+    NamesRuled { ruling: Ruling },
+}
+
+/// What the history comes to.
+#[derive(Debug, Default)]
+pub(crate) struct Standing {
+    pub(crate) organization: Option<Organization>,
+    pub(crate) roster: BTreeMap<String, Reviewer>,
+    pub(crate) identities: BTreeMap<String, Digest>,
+    pub(crate) register: BTreeMap<String, Affiliation>,
+    pub(crate) rulings: BTreeMap<(String, String), Ruling>,
+}
+
+impl Standing {
+    /// Replays a history; nothing where an event cannot be read.
+    fn replay(events: &[Event]) -> Option<Self> {
+        let mut standing = Self::default();
+        for event in events {
+            standing.add(serde_json::from_str(&event.fact).ok()?);
+        }
+        Some(standing)
+    }
+
+    fn add(&mut self, fact: Fact) {
+        let (roster, identities) = match fact {
+            Fact::SetUp { organization, roster, identities } => {
+                self.organization = Some(organization);
+                self.roster.clear();
+                self.identities.clear();
+                (roster, identities)
+            }
+            Fact::RosterImported { roster, identities } => (roster, identities),
+            Fact::AffiliationsImported { affiliations } => {
+                self.register.extend(affiliations.into_iter().map(|one| (key(&one), one)));
+                return;
+            }
+            Fact::NamesRuled { ruling } => {
+                let (one, other) = (ruling.one.to_lowercase(), ruling.other.to_lowercase());
+                self.rulings.insert((one.clone().min(other.clone()), one.max(other)), ruling);
+                return;
+            }
+        };
+        self.roster.extend(roster.into_iter().map(|reviewer| (reviewer.id.clone(), reviewer)));
+        self.identities.extend(identities);
+    }
+}
+
+/// What makes two rows of a register the same tie: a later one takes the
+/// place of an earlier.
+pub(crate) fn key(affiliation: &Affiliation) -> String {
+    let (name, tie) = (&affiliation.name, &affiliation.tie);
+    format!("{}|{}|{}", name.to_lowercase(), tie.kind.code(), tie.with.to_lowercase())
 }
 
 impl App {
@@ -36,50 +95,61 @@ impl App {
         by: &Actor,
     ) -> Result<(), AppError> {
         allow(by.role, Deed::SetUp)?;
-        let fact = SetUp {
+        let fact = Fact::SetUp {
             organization: organization.clone(),
             roster: roster.iter().map(|(reviewer, _)| reviewer.clone()).collect(),
-            identities: roster.iter().map(|(reviewer, who)| (reviewer.id.clone(), digest(who))).collect(),
+            identities: identities(roster),
         };
-        let fact = serde_json::to_string(&fact)
-            .map_err(|why| AppError::Damaged { what: "the roster".to_owned(), why: why.to_string() })?;
-        let head = self.store.head(STREAM).await?;
-        let event = Event::after(head, STREAM, self.world.now(), by.clone(), "the organization is set up", fact);
-        let mut transaction = self.store.begin().await?;
-        transaction.append(&event).await?;
+        let mut transaction = self.record_setup(&fact, by, "the organization is set up").await?;
         transaction.put(Kind::Organization, ONLY, organization).await?;
-        for (reviewer, identity) in roster {
-            transaction.put(Kind::Reviewer, &reviewer.id, reviewer).await?;
-            transaction.put(Kind::ReviewerIdentity, &reviewer.id, identity).await?;
-        }
+        put_roster(&mut transaction, roster).await?;
         transaction.commit().await?;
         Ok(())
     }
 
-    /// Refuses to go on with an organization or roster that is not as its
-    /// history tells it.
-    pub(crate) async fn setup_is_intact(&self) -> Result<(), AppError> {
+    /// Begins a transaction in which a fact is added to the history of the
+    /// organization.
+    pub(crate) async fn record_setup(
+        &self,
+        fact: &Fact,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Transaction, AppError> {
+        let fact = serde_json::to_string(fact)
+            .map_err(|why| AppError::Damaged { what: "the roster".to_owned(), why: why.to_string() })?;
+        let head = self.store.head(STREAM).await?;
+        let event = Event::after(head, STREAM, self.world.now(), by.clone(), reason, fact);
+        let mut transaction = self.store.begin().await?;
+        transaction.append(&event).await?;
+        Ok(transaction)
+    }
+
+    /// What the history of the organization comes to. Refuses to go on with
+    /// an organization or roster that is not as its history tells it.
+    pub(crate) async fn standing(&self) -> Result<Standing, AppError> {
         let events = self.store.events(STREAM).await?;
         let damaged = |why: String| AppError::Damaged { what: "the organization and its roster".to_owned(), why };
         verify_chain(STREAM, &events).map_err(|broken| damaged(broken.to_string()))?;
-        self.setup_departs(&events).await?.map_or(Ok(()), |why| Err(damaged(why)))
+        let standing = Standing::replay(&events).ok_or_else(|| damaged(UNREADABLE.to_owned()))?;
+        self.departs(&standing).await?.map_or(Ok(standing), |why| Err(damaged(why)))
     }
 
     /// In what the rows of organization and roster depart from their history.
     pub(crate) async fn setup_departs(&self, events: &[Event]) -> Result<Option<String>, AppError> {
-        let Some(Ok(last)) = events.last().map(|event| serde_json::from_str::<SetUp>(&event.fact)) else {
-            return Ok(Some("its last event cannot be read".to_owned()));
-        };
-        let mut roster = last.roster;
-        roster.sort_by(|one, other| one.id.cmp(&other.id));
+        match Standing::replay(events) {
+            Some(standing) => self.departs(&standing).await,
+            None => Ok(Some(UNREADABLE.to_owned())),
+        }
+    }
+
+    async fn departs(&self, standing: &Standing) -> Result<Option<String>, AppError> {
         let identities = self.store.documents::<Identity>(Kind::ReviewerIdentity).await?;
-        let identities: BTreeMap<String, Digest> =
-            identities.iter().map(|(id, who)| (id.clone(), digest(who))).collect();
-        let what = if self.organization_if_any().await?.as_ref() != Some(&last.organization) {
+        let identities = identities.iter().map(|(id, who)| (id.clone(), digest(who)));
+        let what = if self.organization_if_any().await? != standing.organization {
             "the organization is not as it was set up"
-        } else if self.roster().await? != roster {
+        } else if !self.roster().await?.iter().eq(standing.roster.values()) {
             "the roster is not as it was set up"
-        } else if identities != last.identities {
+        } else if !identities.eq(standing.identities.clone()) {
             "who the reviewers are is not as it was set up"
         } else {
             return Ok(None);
@@ -100,12 +170,6 @@ impl App {
         })
     }
 
-    /// The roster, by pseudonym.
-    pub async fn roster(&self) -> Result<Vec<Reviewer>, AppError> {
-        let all = self.store.documents(Kind::Reviewer).await?;
-        Ok(all.into_iter().map(|(_, reviewer)| reviewer).collect())
-    }
-
     /// The instant of the latest event of all; none when nothing happened.
     pub async fn latest_instant(&self) -> Result<Option<jiff::Timestamp>, AppError> {
         let mut latest = None;
@@ -117,6 +181,26 @@ impl App {
     }
 }
 
+const UNREADABLE: &str = "an event of it cannot be read";
+
+/// Writes reviewers, and apart from them who they are.
+pub(crate) async fn put_roster(
+    transaction: &mut Transaction,
+    roster: &[(Reviewer, Identity)],
+) -> Result<(), AppError> {
+    for (reviewer, identity) in roster {
+        transaction.put(Kind::Reviewer, &reviewer.id, reviewer).await?;
+        transaction.put(Kind::ReviewerIdentity, &reviewer.id, identity).await?;
+    }
+    Ok(())
+}
+
+/// Digests of who reviewers are, by pseudonym.
+pub(crate) fn identities(roster: &[(Reviewer, Identity)]) -> BTreeMap<String, Digest> {
+    roster.iter().map(|(reviewer, who)| (reviewer.id.clone(), digest(who))).collect()
+}
+
 fn digest(identity: &Identity) -> Digest {
-    Digest::of(identity.name.as_bytes())
+    // Field by field in the order of the type, so one identity has one text.
+    Digest::of(serde_json::to_string(identity).unwrap_or_default().as_bytes())
 }

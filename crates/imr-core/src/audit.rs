@@ -6,7 +6,7 @@
 //! rewrites all of it; the [`root`] over all chains is printed to be kept
 //! elsewhere, and shows that too.
 
-use crate::digest::Digest;
+use crate::digest::{Digest, Running};
 use crate::party::Actor;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -135,10 +135,34 @@ pub fn verify_chain(stream: &str, events: &[Event]) -> Result<Head, Break> {
 /// outside the system, it shows a cut tail and a recomputed chain.
 #[must_use]
 pub fn root(heads: &[(String, Head)]) -> Digest {
-    let mut lines: Vec<String> =
-        heads.iter().map(|(stream, head)| format!("{stream} {} {}", head.seq, head.hash)).collect();
-    lines.sort_unstable();
-    Digest::of(lines.join("\n").as_bytes())
+    let mut heads: Vec<&(String, Head)> = heads.iter().collect();
+    heads.sort_unstable_by_key(|(stream, _)| stream);
+    let mut root = Root::default();
+    heads.into_iter().for_each(|(stream, head)| root.add(stream, *head));
+    root.digest()
+}
+
+/// The same digest, taken over heads that come one by one.
+#[derive(Debug, Clone, Default)]
+pub struct Root {
+    taken: Running,
+    begun: bool,
+}
+
+impl Root {
+    /// Takes in the next head; they must come in the order of their names.
+    pub fn add(&mut self, stream: &str, head: Head) {
+        if std::mem::replace(&mut self.begun, true) {
+            self.taken.add(b"\n");
+        }
+        self.taken.add(format!("{stream} {} {}", head.seq, head.hash).as_bytes());
+    }
+
+    /// The root.
+    #[must_use]
+    pub fn digest(self) -> Digest {
+        self.taken.digest()
+    }
 }
 
 #[cfg(test)]

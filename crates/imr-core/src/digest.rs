@@ -56,17 +56,17 @@ impl Digest {
     }
 }
 
-/// The digest of what comes in parts.
+/// A digest that is taken bit by bit, of what is too long to be held at once.
 #[derive(Debug, Clone, Default)]
-pub struct Digesting(Sha256);
+pub struct Running(Sha256);
 
-impl Digesting {
-    /// The next part.
-    pub fn add(&mut self, part: &[u8]) {
-        self.0.update(part);
+impl Running {
+    /// Takes in some more.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
     }
 
-    /// The digest of all parts.
+    /// The digest of all that was taken in.
     #[must_use]
     pub fn digest(self) -> Digest {
         Digest(self.0.finalize().into())

@@ -11,6 +11,10 @@ pub enum Role {
     Employee,
     /// The attorney of a represented worker.
     EmployeeAttorney,
+    /// Somebody else whom the employee named to act: a relative, a guardian.
+    EmployeeDesignee,
+    /// Who gave emergency care under an imminent and serious threat.
+    EmergencyProvider,
     /// The physician whose request for authorization was denied or modified.
     RequestingPhysician,
     /// Insurer, self-insured employer or third-party administrator.
@@ -38,9 +42,11 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Employee,
         Self::EmployeeAttorney,
+        Self::EmployeeDesignee,
+        Self::EmergencyProvider,
         Self::RequestingPhysician,
         Self::ClaimsAdministrator,
         Self::Employer,
@@ -60,6 +66,8 @@ impl fmt::Display for Role {
         f.write_str(match self {
             Self::Employee => "employee",
             Self::EmployeeAttorney => "employee's attorney",
+            Self::EmployeeDesignee => "employee's designee",
+            Self::EmergencyProvider => "emergency provider",
             Self::RequestingPhysician => "requesting physician",
             Self::ClaimsAdministrator => "claims administrator",
             Self::Employer => "employer",
@@ -103,7 +111,8 @@ impl fmt::Display for Actor {
 pub struct Party {
     /// The part played.
     pub role: Role,
-    /// Name of the person or company.
+    /// Name of the person or company; empty when it is not given.
+    #[serde(default)]
     pub name: String,
     /// The company or group somebody works for, where that matters for a
     /// conflict of interest.

@@ -72,6 +72,9 @@ macro_rules! codes {
 codes! {
     WrongStage = "wrong_stage", "The action has no place at the stage the case or application is in.";
     NotEligible = "not_eligible", "The application failed an eligibility test, so no case can be opened on it.";
+    ImpossibleDate = "impossible_date", "A date cannot be true beside another, or lies in the future.";
+    TooLate = "too_late", "The last day for it is over.";
+    TooEarly = "too_early", "The time that must pass first is not over.";
     RecordsIncomplete = "records_incomplete", "The case file lacks something that must be there first.";
     UnreadPages = "unread_pages", "Pages of the case file could not be read, so nobody can say what they do not hold.";
     NotQualified = "not_qualified", "The reviewer fails a qualification test on this date.";
@@ -91,6 +94,7 @@ codes! {
     SecondPerson = "second_person_needed", "The check must be made by another person than the one who signed.";
     QualityFailed = "quality_failed", "The quality check found something that must be mended first.";
     ClaimUnproved = "claim_unproved", "A sentence of the letter has no recorded fact behind it.";
+    ReasonMissing = "reason_missing", "Something is to be recorded for which a reason must be given.";
     NotYet = "not_yet", "It may be done only on a later day, or it bears a day that has not come.";
     NotConsolidable = "not_consolidable", "The applications may not be decided in one case.";
     ReviewerExcluded = "reviewer_excluded", "The reviewer may not review this case, or reviews it already.";

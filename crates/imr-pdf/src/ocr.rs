@@ -194,7 +194,9 @@ impl Recognized {
             }
             false => None,
         };
-        page.words = self.0;
+        if !self.0.is_empty() {
+            page.words = self.0;
+        }
         page
     }
 }

@@ -2,7 +2,7 @@
 
 use imr_core::organization::Organization;
 use imr_core::party::{Party, Role};
-use imr_core::reviewer::{Certification, Identity, Licence, Reviewer, Tie};
+use imr_core::reviewer::{Certification, Identity, Licence, Relation, Reviewer, Sort, Tie};
 use jiff::civil::{Date, date};
 
 /// The review organization of the story.
@@ -54,8 +54,10 @@ pub fn parties() -> Vec<Party> {
 pub fn roster() -> Vec<(Reviewer, Identity)> {
     let mut conflicted = reviewer("R-101", &["California"], &["Physical Medicine and Rehabilitation"], 2001);
     conflicted.ties.push(Tie {
-        with: "Blue Oak Spine & Pain Medical Group, Inc.".to_owned(),
-        kind: "former partner".to_owned(),
+        from: Some(date(2006, 1, 1)),
+        to: Some(date(2014, 6, 30)),
+        source: "declared by the reviewer".to_owned(),
+        ..Tie::new("Blue Oak Spine & Pain Medical Group, Inc.", Relation::Partner).sort(Sort::Group)
     });
     let surgeon = reviewer("R-102", &["California"], &["Orthopaedic Surgery"], 1998);
     let mut lapsed = reviewer("R-103", &["California"], &["Pain Medicine"], 1995);
@@ -81,28 +83,18 @@ pub fn roster() -> Vec<(Reviewer, Identity)> {
     [conflicted, surgeon, lapsed, chosen, newcomer, busy]
         .into_iter()
         .zip(names)
-        .map(|(reviewer, name)| (reviewer, Identity { name: format!("{name}, M.D.") }))
+        .map(|(reviewer, name)| (reviewer, Identity::named(format!("{name}, M.D."))))
         .collect()
 }
 
 fn reviewer(id: &str, states: &[&str], specialties: &[&str], since: i16) -> Reviewer {
     let until: Date = date(2017, 6, 30);
     Reviewer {
-        id: id.to_owned(),
-        licences: states
-            .iter()
-            .map(|state| Licence { state: (*state).to_owned(), until, restricted: false })
-            .collect(),
-        certifications: specialties
-            .iter()
-            .map(|specialty| Certification { specialty: (*specialty).to_owned(), until: Some(until) })
-            .collect(),
-        practising_since: date(since, 7, 1),
+        licences: states.iter().map(|state| Licence::new(*state, until)).collect(),
+        certifications: specialties.iter().map(|specialty| Certification::new(*specialty, Some(until))).collect(),
         hours_per_week: 36,
-        ties: Vec::new(),
-        sanctions: Vec::new(),
-        qualified_medical_evaluator: false,
         in_hand: 2,
         capacity: 8,
+        ..Reviewer::new(id, date(since, 7, 1))
     }
 }

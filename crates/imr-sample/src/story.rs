@@ -3,7 +3,7 @@
 
 use crate::people::{organization, parties, roster};
 use crate::records::{SampleRecord, records};
-use imr_core::application::{Form, Ground, Priority, UrDecision, UrItem, UrOutcome};
+use imr_core::application::{Employee, Form, Ground, Signature, UrDecision, UrItem, UrOutcome};
 use imr_core::organization::Organization;
 use imr_core::party::Role;
 use imr_core::reviewer::{Identity, Reviewer};
@@ -82,6 +82,7 @@ pub struct Story {
 pub(crate) mod day {
     use super::{Date, date};
 
+    pub(crate) const BORN: Date = date(1976, 11, 20);
     pub(crate) const INJURY: Date = date(2014, 2, 11);
     pub(crate) const FIRST_VISIT: Date = date(2014, 6, 10);
     pub(crate) const THERAPY_ENDED: Date = date(2014, 9, 5);
@@ -121,31 +122,37 @@ fn form() -> Form {
         Some("Decision based on MTUS Chronic Pain Treatment Guidelines, Section(s): Opioids, criteria for use."),
         None,
     ];
-    Form {
-        received: day::FILED,
-        priority: Priority::Regular,
-        parties: parties(),
-        claim_number: "SAMPLE-2014-0211".to_owned(),
-        date_of_injury: day::INJURY,
-        signed_by: Some(Role::Employee),
-        ur_decision: Some(UrDecision {
-            decided: day::DENIED,
-            served: day::DENIED,
-            method: Method::Mail,
-            requested: day::REQUESTED,
-            organization: "Meridian Peak Utilization Review".to_owned(),
-            items: ITEMS
-                .iter()
-                .zip(guidelines)
-                .map(|(item, guideline)| UrItem {
-                    item: (*item).to_owned(),
-                    outcome: UrOutcome::Denied,
-                    ground: Ground::MedicalNecessity,
-                    guideline: guideline.map(str::to_owned),
-                })
-                .collect(),
-        }),
-    }
+    let mut form = Form::received_on(day::FILED);
+    form.parties = parties();
+    form.employee = Employee {
+        first: "Dana".to_owned(),
+        middle: String::new(),
+        last: "Whitlock".to_owned(),
+        born: Some(day::BORN),
+    };
+    form.claim_number = "SAMPLE-2014-0211".to_owned();
+    form.date_of_injury = Some(day::INJURY);
+    form.ur_decision_date = Some(day::DENIED);
+    form.treatments = ITEMS.map(str::to_owned).to_vec();
+    form.signature = Some(Signature::of(Role::Employee));
+    form.ur_decision = Some(UrDecision {
+        decided: day::DENIED,
+        served: Some(day::DENIED),
+        method: Some(Method::Mail),
+        requested: day::REQUESTED,
+        organization: "Meridian Peak Utilization Review".to_owned(),
+        expedited: false,
+        form_enclosed: true,
+        items: ITEMS
+            .iter()
+            .zip(guidelines)
+            .map(|(item, guideline)| UrItem {
+                guideline: guideline.map(str::to_owned),
+                ..UrItem::new(*item, UrOutcome::Denied, Ground::MedicalNecessity)
+            })
+            .collect(),
+    });
+    form
 }
 
 fn moments() -> Moments {

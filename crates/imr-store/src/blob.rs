@@ -4,7 +4,7 @@ use crate::fault::{StoreFault, system_error};
 use crate::store::create;
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
-use imr_core::digest::{Digest, Digesting};
+use imr_core::digest::{Digest, Running};
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path as Name;
@@ -65,7 +65,7 @@ impl Blobs {
         let mut from = File::open(file).map_err(|error| reading(&error))?;
         let upload = self.objects.put_multipart(&name(&digest)).await;
         let mut upload = upload.map_err(|error| self.fault(&error, doing))?;
-        let mut digesting = Digesting::default();
+        let mut digesting = Running::default();
         loop {
             let mut part = Vec::with_capacity(PART);
             from.by_ref().take(PART as u64).read_to_end(&mut part).map_err(|error| reading(&error))?;
@@ -127,6 +127,25 @@ impl Blobs {
         Ok(digests)
     }
 
+    /// Copies all that is kept to `other`, each proved to be what its name
+    /// says; gives how many there are, and how many bytes.
+    pub(crate) async fn copy_to(&self, other: &Self) -> Result<(u64, u64), StoreFault> {
+        let mut listed = self.objects.list(None);
+        let (mut count, mut size) = (0, 0);
+        while let Some(object) =
+            listed.try_next().await.map_err(|error| self.fault(&error, "listing the documents"))?
+        {
+            let Some(digest) = object.location.filename().and_then(|name| Digest::parse(name).ok()) else {
+                continue;
+            };
+            let bytes = self.get(&digest).await?;
+            size += bytes.len() as u64;
+            count += 1;
+            other.put(bytes.into()).await?;
+        }
+        Ok((count, size))
+    }
+
     fn fault(&self, error: &Error, doing: &str) -> StoreFault {
         fault(&self.place, error, doing)
     }
@@ -135,7 +154,7 @@ impl Blobs {
 /// The digest of a file's content.
 fn digest_of(file: &Path) -> std::io::Result<Digest> {
     let mut from = File::open(file)?;
-    let mut digesting = Digesting::default();
+    let mut digesting = Running::default();
     let mut part = vec![0; 1 << 16];
     loop {
         match from.read(&mut part)? {

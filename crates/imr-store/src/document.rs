@@ -56,13 +56,27 @@ pub struct StoredListing {
     pub sort: String,
 }
 
+/// A row of a list, with what the next page begins after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<T> {
+    /// Its id.
+    pub id: String,
+    /// What it is ordered by.
+    pub sort: String,
+    /// The row.
+    pub value: T,
+}
+
 struct Texts {
+    ids: Statement,
     one: Statement,
     all: Statement,
     listings: Statement,
     range: Statement,
     range_at_stage: Statement,
     at_stage: Statement,
+    page: Statement,
+    page_at_stage: Statement,
     put: Statement,
     put_listed: Statement,
 }
@@ -70,6 +84,11 @@ struct Texts {
 macro_rules! texts {
     ($table:literal) => {
         Texts {
+            ids: Statement {
+                table: $table,
+                doing: concat!("reading the names of all ", $table),
+                text: concat!("SELECT id FROM ", $table),
+            },
             one: Statement {
                 table: $table,
                 doing: concat!("reading from ", $table),
@@ -107,6 +126,24 @@ macro_rules! texts {
                 table: $table,
                 doing: concat!("listing ", $table),
                 text: concat!("SELECT id, body, sort FROM ", $table, " WHERE stage = $1"),
+            },
+            page: Statement {
+                table: $table,
+                doing: concat!("listing ", $table),
+                text: concat!(
+                    "SELECT id, body, sort FROM ",
+                    $table,
+                    " WHERE (sort, id) > ($1, $2) ORDER BY sort, id LIMIT $3"
+                ),
+            },
+            page_at_stage: Statement {
+                table: $table,
+                doing: concat!("listing ", $table),
+                text: concat!(
+                    "SELECT id, body, sort FROM ",
+                    $table,
+                    " WHERE stage = $4 AND (sort, id) > ($1, $2) ORDER BY sort, id LIMIT $3"
+                ),
             },
             put: Statement {
                 table: $table,
@@ -163,6 +200,14 @@ impl Store {
         first.map(|(id, body)| parse(statement, id, body)).transpose()
     }
 
+    /// The ids of all rows of a kind, in order.
+    pub async fn ids(&self, kind: Kind) -> Result<Vec<String>, StoreFault> {
+        let rows: Vec<(String,)> = self.engine.rows(&kind.texts().ids, &[]).await?;
+        let mut ids: Vec<String> = rows.into_iter().map(|(id,)| id).collect();
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
     /// All rows of a kind, ordered by id.
     pub async fn documents<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<(String, T)>, StoreFault> {
         let statement = &kind.texts().all;
@@ -215,7 +260,38 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The rows of a kind that follow `after` (its sort and its id), at most
+    /// `limit` of them: of one stage or of all, in the order of
+    /// [`Listed::sort`] and then of the id, as the engine orders texts.
+    pub async fn page<T: DeserializeOwned>(
+        &self,
+        kind: Kind,
+        stage: Option<&str>,
+        after: Option<(&str, &str)>,
+        limit: u32,
+    ) -> Result<Vec<Row<T>>, StoreFault> {
+        let (sort, id) = after.unwrap_or_default();
+        let mut values: Vec<Value<'_>> = vec![sort.into(), id.into(), i64::from(limit).into()];
+        values.extend(stage.map(Value::from));
+        let texts = kind.texts();
+        let statement = if stage.is_some() { &texts.page_at_stage } else { &texts.page };
+        let rows: Vec<(String, String, String)> = self.engine.rows(statement, &values).await?;
+        rows.into_iter()
+            .map(|(id, body, sort)| parse(statement, &id, &body).map(|value| Row { id, sort, value }))
+            .collect()
+    }
+}
+
 impl Transaction {
+    /// The row `id` as this transaction sees it, if there is one.
+    pub async fn document<T: DeserializeOwned>(&mut self, kind: Kind, id: &str) -> Result<Option<T>, StoreFault> {
+        let statement = &kind.texts().one;
+        let rows: Vec<(String, String)> = self.writing.rows(statement, &[id.into()]).await?;
+        let first = rows.first();
+        first.map(|(id, body)| parse(statement, id, body)).transpose()
+    }
+
     /// Writes the row `id`, over the one that is there. What lists filter by
     /// stays as it was.
     pub async fn put<T: Serialize>(&mut self, kind: Kind, id: &str, value: &T) -> Result<(), StoreFault> {

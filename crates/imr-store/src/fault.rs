@@ -131,6 +131,27 @@ pub enum StoreFault {
         digest: Digest,
     },
 
+    /// What should be imported is no export, or not the whole of one.
+    #[error(
+        "{path} cannot be imported: {why}. Nothing was imported; export again from the store \
+         it came from, or use another copy of the export"
+    )]
+    NotAnExport {
+        /// The folder or file.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+
+    /// There is something where only an empty place will do.
+    #[error("{place} is not empty, and {doing} needs an empty place. Name another, or empty this one")]
+    NotEmpty {
+        /// The store or the folder.
+        place: String,
+        /// "an import", "an export".
+        doing: String,
+    },
+
     /// The PostgreSQL server does not answer, or does not let us in.
     #[error(
         "the PostgreSQL server {server} cannot be used: {why}. \

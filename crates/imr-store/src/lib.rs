@@ -13,12 +13,17 @@
 //! - [`Transaction::append`] adds an event only where its writer saw the last
 //!   one, so two people cannot both act on what only one of them has read.
 //! - [`Blobs`] keeps bytes under their content hash and proves them on read.
+//! - [`Store::export`] and [`Store::import`] move everything, between engines
+//!   too.
 //! - [`StoreFault`] says what went wrong and what to do.
 
 mod blob;
 mod counter;
 mod document;
+mod export;
 mod fault;
+mod filing;
+mod import;
 mod log;
 mod page;
 mod reading;
@@ -26,9 +31,11 @@ mod schema;
 mod sql;
 mod statement;
 mod store;
+mod table;
 
 pub use blob::Blobs;
-pub use document::{Kind, Listed, Range, StoredListing};
+pub use document::{Kind, Listed, Range, Row, StoredListing};
+pub use export::Exported;
 pub use fault::StoreFault;
 pub use page::StoredPage;
 pub use reading::StoredReading;

@@ -8,6 +8,8 @@
 
 use crate::fault::{StoreFault, from_system, system_error};
 use crate::statement::{Statement, Value};
+use crate::table::{Cell, Sort, Table};
+use futures_util::TryStreamExt as _;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgRow};
 use sqlx::sqlite::{
@@ -58,7 +60,10 @@ impl Engine {
             .busy_timeout(PATIENCE)
             .journal_mode(SqliteJournalMode::Wal)
             // In WAL mode only FULL writes through to the disk at each commit.
-            .synchronous(SqliteSynchronous::Full);
+            .synchronous(SqliteSynchronous::Full)
+            // Filings touch pages all over the file: more than by default.
+            .pragma("cache_size", "-65536")
+            .pragma("wal_autocheckpoint", "8192");
         let _alone = alone(&file.with_extension("lock")).await?;
         let writer = kept(1)
             // After a full disk SQLite may have rolled back by itself, and the
@@ -148,6 +153,25 @@ impl Engine {
         })
     }
 
+    /// One moment of the database, to be read table by table while others
+    /// write.
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot, StoreFault> {
+        let open = match &self.pools {
+            Pools::Sqlite { readers, .. } => readers.begin().await.map(Open::Sqlite),
+            Pools::Postgres(pool) => {
+                let begun = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await;
+                begun.map(Open::Postgres)
+            }
+        };
+        let open = open.map_err(|error| self.place.fault(error, "waiting to read"))?;
+        Ok(Snapshot { open, place: self.place.clone() })
+    }
+
+    /// Where this is, for messages.
+    pub(crate) fn place(&self) -> String {
+        self.place.to_string()
+    }
+
     /// What the engine finds wrong with its own file. PostgreSQL leaves that
     /// to its server's tools.
     pub(crate) async fn integrity(&self) -> Result<Vec<String>, StoreFault> {
@@ -177,6 +201,50 @@ impl Engine {
             }
             Pools::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+/// The database as it was at one moment.
+pub(crate) struct Snapshot {
+    open: Open,
+    place: Place,
+}
+
+impl Snapshot {
+    /// Gives every row of `table` to `take`, one by one, in the order of the
+    /// bytes of its key, which is the same on either engine.
+    pub(crate) async fn each(
+        &mut self,
+        table: &Table,
+        mut take: impl FnMut(Vec<Cell>) -> Result<(), StoreFault>,
+    ) -> Result<(), StoreFault> {
+        let (columns, key) = (table.column_names(), &table.columns[..table.key]);
+        let doing = format!("reading all of {}", table.name);
+        let ordered = |bytewise: &str| {
+            let by = key.iter().map(|(name, sort)| match sort {
+                Sort::Number => (*name).to_owned(),
+                Sort::Text | Sort::Optional => format!("{name}{bytewise}"),
+            });
+            let by = by.collect::<Vec<_>>().join(", ");
+            sqlx::AssertSqlSafe(format!("SELECT {columns} FROM {} ORDER BY {by}", table.name))
+        };
+        let place = &self.place;
+        let fault = |error| place.fault(error, &doing);
+        match &mut self.open {
+            Open::Sqlite(open) => {
+                let mut rows = sqlx::query(ordered("")).fetch(&mut **open);
+                while let Some(row) = rows.try_next().await.map_err(fault)? {
+                    take(table.cells(&row).map_err(fault)?)?;
+                }
+            }
+            Open::Postgres(open) => {
+                let mut rows = sqlx::query(ordered(" COLLATE \"C\"")).fetch(&mut **open);
+                while let Some(row) = rows.try_next().await.map_err(fault)? {
+                    take(table.cells(&row).map_err(fault)?)?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 

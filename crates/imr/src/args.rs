@@ -26,6 +26,9 @@ pub(crate) enum Command {
     Write(Write),
     /// Prove that a letter is the one that was issued.
     Verify(Verify),
+    /// File applications, list them, show one, or do something with it.
+    #[command(subcommand)]
+    Application(Application),
     /// List cases, show one, or show its history.
     #[command(subcommand)]
     Case(Case),
@@ -33,7 +36,14 @@ pub(crate) enum Command {
     #[command(subcommand)]
     File(File),
     /// Test every reviewer on the roster for a case, and say who is chosen.
-    Match(CaseArgs),
+    Match(Match),
+    /// Take in the roster of reviewers, list it, or show one reviewer.
+    #[command(subcommand)]
+    Reviewer(Reviewer),
+    /// Take in the register of who is tied to whom, and say which names are
+    /// one.
+    #[command(subcommand)]
+    Affiliation(Affiliation),
     /// Compute when something is due, and explain it.
     Due(Due),
     /// Find the guideline for an item, or check a guideline file.
@@ -45,15 +55,26 @@ pub(crate) enum Command {
     /// Check everything that is kept against the log of events.
     #[command(subcommand)]
     Audit(Audit),
+    /// Write everything that is kept to a folder of plain files.
+    Export(Export),
+    /// Take in an export, into an empty folder or database.
+    Import(Import),
+    /// Make sample data: invented, and the same for the same seed.
+    #[command(subcommand)]
+    Sample(Sample),
 }
 
 /// Where the data are.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Data {
-    /// Data folder [default: the folder of the file that is asked about, or
-    /// the current folder].
-    #[arg(long, value_name = "FOLDER", env = "IMR_DATA")]
+    /// Data folder, or the address of a PostgreSQL database, such as
+    /// postgres://user@host/database [default: the folder of the file that is
+    /// asked about, or the current folder].
+    #[arg(long, value_name = "FOLDER|URL", env = "IMR_DATA", hide_env_values = true)]
     pub(crate) data: Option<PathBuf>,
+    /// Folder of the documents, where the data are in PostgreSQL.
+    #[arg(long, value_name = "FOLDER", env = "IMR_BLOBS")]
+    pub(crate) blobs: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) config: Config,
 }
@@ -68,10 +89,90 @@ pub(crate) struct Config {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct Export {
+    /// Folder to write to; made when it is not there, and empty when it is.
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Import {
+    /// Folder that "imr export" wrote.
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Sample {
+    /// Past letters of the older layouts as text, each with its truth beside
+    /// it.
+    Letters(SampleLetters),
+    /// Applications as JSON Lines, in the form that intake takes.
+    Applications {
+        #[command(flatten)]
+        made: Made,
+        /// Write to FILE what is true of each application: its outcome, and
+        /// what it is a duplicate of.
+        #[arg(long, value_name = "FILE")]
+        truth: Option<PathBuf>,
+        /// Two duplicates and one look-alike among ten, in place of the usual
+        /// mix: for measuring.
+        #[arg(long)]
+        duplicates: bool,
+    },
+    /// Reviewers as JSON Lines, with who they are.
+    Roster {
+        #[command(flatten)]
+        made: Made,
+        /// Write to FILE, as JSON Lines, who owns whom and who makes what.
+        #[arg(long, value_name = "FILE")]
+        affiliations: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SampleLetters {
+    /// Layout: 2013, 2014 or 2015 [default: all of them].
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) layout: Option<i16>,
+    /// How many of each layout.
+    #[arg(long, value_name = "N")]
+    pub(crate) count: u64,
+    /// The first seed; each letter has the next.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Folder for NAME.txt and NAME.truth.json; made when it is not there.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
+}
+
+/// What samples of applications and reviewers are made from.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Made {
+    /// How many.
+    #[arg(long, value_name = "N")]
+    pub(crate) count: usize,
+    /// The same seed gives the same bytes.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Write to a file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct Demo {
-    /// Folder for the demo's data; made when it is not there.
+    /// Folder for the demo's data and papers; made when it is not there.
     #[arg(long, value_name = "FOLDER", default_value = "demo")]
     pub(crate) data: PathBuf,
+    /// Keep the data in this PostgreSQL database, and only documents and
+    /// papers in the folder.
+    #[arg(long, value_name = "URL")]
+    pub(crate) postgres: Option<String>,
     /// Change a fact of the sample records and see what becomes of the
     /// decisions; may be given several times.
     #[arg(long, value_enum, value_name = "CHANGE")]
@@ -118,7 +219,7 @@ pub(crate) struct Read {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Write {
     /// The record of one letter, as "imr read" gives it; "-" is standard
-    /// input.
+    /// input. A name that ends in .jsonl holds many, one on a line.
     #[arg(value_name = "RECORD")]
     pub(crate) record: PathBuf,
     /// Form of the letter [default: by the ending of the output's name, else
@@ -136,7 +237,8 @@ pub(crate) struct Write {
     /// Day of the letter, where the record has no date of decision.
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
-    /// Write to a file instead of standard output.
+    /// Write to a file instead of standard output; of many records, to a
+    /// folder, one letter each, named by its case.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
@@ -181,6 +283,217 @@ pub(crate) struct CaseArgs {
     pub(crate) case: String,
     #[command(flatten)]
     pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Match {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// Show every test of every reviewer, not only those that exclude.
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Print JSON.
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) json: bool,
+}
+
+/// Who acts, and on which data.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct By {
+    /// Who does it, for the history.
+    #[arg(long, value_name = "ID", default_value = "coordinator-1")]
+    pub(crate) by: String,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Reviewer {
+    /// Take in a roster (CSV or JSON; docs/operating.md lists the columns).
+    /// Reviewers that are not in it stay; exit status 1 when rows were left
+    /// out.
+    Import {
+        /// The roster.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        by: By,
+    },
+    /// List the roster, by pseudonym.
+    List(Data),
+    /// Show a reviewer, by pseudonym.
+    Show {
+        /// The pseudonym.
+        #[arg(value_name = "ID")]
+        id: String,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Affiliation {
+    /// Take in a register (CSV or JSON; docs/operating.md lists the columns);
+    /// exit status 1 when rows were left out.
+    Import {
+        /// The register.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        by: By,
+    },
+    /// List the register, and what was said of names.
+    List(Data),
+    /// Say that two names are one.
+    Same(Names),
+    /// Say that two names that look alike are two.
+    Different(Names),
+}
+
+/// Two names, and why they are one or two.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Names {
+    /// A name, as written.
+    #[arg(value_name = "NAME")]
+    pub(crate) one: String,
+    /// Another; for the name of a reviewer the pseudonym.
+    #[arg(value_name = "NAME")]
+    pub(crate) other: String,
+    /// Why.
+    #[arg(long, value_name = "WHY")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) by: By,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Application {
+    /// File applications, from JSON, JSON Lines or CSV; exit status 2 when
+    /// any could not be filed.
+    File(FileApplications),
+    /// List the columns of a CSV table of applications.
+    Columns,
+    /// List applications.
+    List {
+        /// Only those at this stage, such as "ineligible".
+        #[arg(long, value_name = "STAGE")]
+        stage: Option<String>,
+        /// How many to show.
+        #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+        first: usize,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Show an application: parties, items, tests, and what it lacks.
+    Show(ApplicationArgs),
+    /// Show what happened to an application, event by event.
+    History(ApplicationArgs),
+    /// Do something with an application.
+    Do(DoApplication),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ApplicationArgs {
+    /// Identifier of the application.
+    #[arg(value_name = "APPLICATION")]
+    pub(crate) application: String,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FileApplications {
+    /// Files: one JSON object, one a line (.jsonl), or a table with a row for
+    /// each item (.csv); "-" is standard input. A data folder named with
+    /// --data is made when it is not there.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Screen each application too.
+    #[arg(long)]
+    pub(crate) screen: bool,
+    /// Tell of duplicates and of what could not be filed only.
+    #[arg(long)]
+    pub(crate) quiet: bool,
+    /// Why, for the history.
+    #[arg(long, value_name = "REASON", default_value = "filed at the command line")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DoApplication {
+    /// What to do.
+    #[arg(value_enum, value_name = "DEED")]
+    pub(crate) deed: Deed,
+    /// Identifier of the application.
+    #[arg(value_name = "APPLICATION")]
+    pub(crate) application: String,
+    /// Why, for the history; for "ineligible" and "expedite" it is the reason
+    /// or the certifying physician itself.
+    #[arg(long, value_name = "REASON")]
+    pub(crate) reason: String,
+    /// The completed or corrected form, as JSON (answer, refile).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) form: Option<PathBuf>,
+    /// Items by number (authorize, settle, withdraw-items).
+    #[arg(long = "item", value_name = "NUMBER")]
+    pub(crate) items: Vec<usize>,
+    /// The earlier application (duplicate).
+    #[arg(long, value_name = "APPLICATION")]
+    pub(crate) of: Option<String>,
+    /// The day of the notice, petition or certification [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+/// What can be done with an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deed {
+    /// Run the eligibility tests.
+    Screen,
+    /// Ask the parties for what is missing.
+    RequestInformation,
+    /// Remind the employee to send the decision (until 2014-03-31).
+    Remind,
+    /// Take in what was asked for.
+    Answer,
+    /// Record that the time is over.
+    PassTime,
+    /// Liability was resolved for the employee.
+    ResolvedForEmployee,
+    /// Liability was resolved against the employee.
+    ResolvedAgainstEmployee,
+    /// The employee asks for a deferred review anew.
+    Renew,
+    /// The employee withdraws the application.
+    Withdraw,
+    /// The claims administrator authorized items.
+    Authorize,
+    /// Items were settled.
+    Settle,
+    /// The employee withdraws items.
+    WithdrawItems,
+    /// A physician certifies an imminent and serious threat.
+    Expedite,
+    /// It is no duplicate after all.
+    NotDuplicate,
+    /// It is a duplicate.
+    Duplicate,
+    /// It is ineligible for another reason.
+    Ineligible,
+    /// File a corrected form in its place.
+    Refile,
+    /// A petition against the finding was filed.
+    Petition,
+    /// The Appeals Board set the finding aside.
+    Reversed,
+    /// The Appeals Board affirmed the finding.
+    Affirmed,
+    /// Open a case on it.
+    OpenCase,
 }
 
 #[derive(Debug, Subcommand)]

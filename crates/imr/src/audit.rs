@@ -3,7 +3,7 @@
 use crate::args::{Audit, Data};
 use crate::data;
 use crate::failure::Failure;
-use imr_app::Kept;
+use imr_app::{AuditReport, Kept};
 use imr_core::audit::Head;
 use imr_core::digest::Digest;
 use jiff::civil::Date;
@@ -84,7 +84,7 @@ async fn verify(data: &Data, kept: Option<Kept>) -> Result<ExitCode, Failure> {
             None => println!("root {}", report.root),
         }
         println!("Everything agrees with the log. Keep the root elsewhere; with --root it shows a cut tail, too.");
-        return Ok(ExitCode::SUCCESS);
+        return ExitCode::SUCCESS;
     }
     for problem in &report.problems {
         println!("WRONG  {}: {}", problem.place, problem.what);
@@ -96,5 +96,5 @@ async fn verify(data: &Data, kept: Option<Kept>) -> Result<ExitCode, Failure> {
             n => format!("{n} problems"),
         }
     );
-    Ok(ExitCode::FAILURE)
+    ExitCode::FAILURE
 }

@@ -92,7 +92,8 @@ async fn history(args: &CaseArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn line(event: &imr_core::audit::Event, told: String) {
+/// An event in two lines.
+pub(crate) fn line(event: &imr_core::audit::Event, told: String) {
     let kind = event.stream.split('/').next().unwrap_or_default();
     println!(
         "{}  {kind:11} {:>3}  {}  {}\n{:29}{} ({})",

@@ -31,7 +31,16 @@ pub(crate) fn show(case: &Case) -> String {
             one.on
         )
     }));
-    lines.push("Due".to_owned());
+    lines.extend(due_and_owed(case));
+    lines.push(format!("Case file: {} documents, {} pages", case.documents.len(), case.next_page() - 1));
+    lines.extend(case.documents.iter().map(|document| format!("  {}", document.line())));
+    lines.extend(reviewers_and_notices(case));
+    lines.push(format!("Events: {} (imr case history {})", case.head.seq, case.number()));
+    lines.join("\n") + "\n"
+}
+
+fn due_and_owed(case: &Case) -> Vec<String> {
+    let mut lines = vec!["Due".to_owned()];
     lines.extend(case.due().into_iter().map(|due| format!("  {}  {} ({})", due.date, due.title, due.rule)));
     if !case.owed.is_empty() {
         lines.push("Owed".to_owned());
@@ -40,8 +49,11 @@ pub(crate) fn show(case: &Case) -> String {
             Owed::RedactedCopy => "  Redacted copy of the letter".to_owned(),
         }));
     }
-    lines.push(format!("Case file: {} documents, {} pages", case.documents.len(), case.next_page() - 1));
-    lines.extend(case.documents.iter().map(|document| format!("  {}", document.line())));
+    lines
+}
+
+fn reviewers_and_notices(case: &Case) -> Vec<String> {
+    let mut lines = Vec::new();
     if let Some(review) = case.assignment() {
         let reviewers: Vec<&str> = review.members().map(|one| one.reviewer.id.as_str()).collect();
         lines.push(format!("Reviewer: {}", reviewers.join(", ")));
@@ -58,8 +70,7 @@ pub(crate) fn show(case: &Case) -> String {
         let amount = imr_core::prose::dollars(one.amount_cents());
         format!("Invoice of {}: {amount}, due {}", one.on, one.due.date)
     }));
-    lines.push(format!("Events: {} (imr case history {})", case.head.seq, case.number()));
-    lines.join("\n") + "\n"
+    lines
 }
 
 /// The decision on an item: what was determined, else what the reviewer has

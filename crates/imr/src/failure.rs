@@ -2,6 +2,7 @@
 //! status it ends with.
 
 use imr_app::AppError;
+use std::fmt;
 use std::process::ExitCode;
 
 /// A sentence for the person who asked.
@@ -25,6 +26,12 @@ impl Failure {
     pub(crate) fn report(&self) -> ExitCode {
         eprintln!("imr: {}", self.sentence);
         ExitCode::FAILURE
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence)
     }
 }
 

@@ -1,21 +1,27 @@
 //! `imr`: Independent Medical Review, from application to published decision.
 
+mod application;
 mod args;
 mod audit;
 mod case;
 mod case_shown;
+mod columns;
 mod config;
 mod data;
 mod demo;
 mod due;
 mod due_open;
+mod export;
 mod failure;
 mod file;
 mod guideline;
+mod import;
 mod matching;
 mod paper;
 mod read;
+mod reviewer;
 mod rules;
+mod sample;
 mod taking;
 mod verify;
 mod world;
@@ -61,13 +67,19 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Read(read) => read::run(&read),
         Command::Write(write) => write::run(&write),
         Command::Verify(verify) => runtime.block_on(verify::run(&verify)),
+        Command::Application(application) => runtime.block_on(application::run(&application)),
         Command::Case(case) => runtime.block_on(case::run(&case)),
         Command::File(file) => runtime.block_on(file::run(&file)),
         Command::Match(matching) => runtime.block_on(matching::run(&matching)),
+        Command::Reviewer(command) => runtime.block_on(reviewer::run(&command)),
+        Command::Affiliation(command) => runtime.block_on(reviewer::affiliation(&command)),
         Command::Due(due) if due.open => runtime.block_on(due_open::run(&due)),
         Command::Due(due) => due::run(&due),
         Command::Guideline(guideline) => guideline::run(&guideline),
         Command::Rules(rules) => rules::run(&rules),
         Command::Audit(audit) => runtime.block_on(audit::run(&audit)),
+        Command::Export(export) => runtime.block_on(export::run(&export)),
+        Command::Import(import) => runtime.block_on(import::run(&import)),
+        Command::Sample(sample) => sample::run(&sample),
     }
 }

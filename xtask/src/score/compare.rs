@@ -55,6 +55,9 @@ pub(super) fn compare(score: &mut Score, name: &str, reading: &Reading, truth: &
     score.sets("ur dates", name, dates(&read["ur_dates"]), dates(&truth["ur_dates"]));
     let words = |value: &Value| value.as_array().map(|all| all.iter().map(plain).collect()).unwrap_or_default();
     score.sets("diagnoses F1", name, words(&read["diagnoses"]), words(&truth["diagnoses"]));
+    if truth["documents"].is_array() {
+        score.sets("documents", name, words(&read["documents"]), words(&truth["documents"]));
+    }
     issues(score, name, &read["issues"], &truth["issues"]);
 }
 

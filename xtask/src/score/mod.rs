@@ -3,15 +3,19 @@
 
 pub(crate) mod casefile;
 mod compare;
+mod duplicates;
 mod round_trip;
+mod synthetic;
 mod tally;
 
 use crate::shell::{Outcome, Trouble};
 use compare::compare;
+pub(crate) use duplicates::run as duplicates;
 use imr_core::letter::reading::read;
 use round_trip::RoundTrip;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+pub(crate) use synthetic::synthetic;
 use tally::Score;
 
 /// Scores the letters of a folder: each `NAME.txt` with a `NAME.truth.json`
@@ -21,7 +25,7 @@ pub(crate) fn folder(path: &str) -> Outcome {
     let texts = texts(folder)?;
     let mut score = Score::default();
     let mut trip = RoundTrip::default();
-    let mut letters = 0;
+    let mut letters = 0_u64;
     for text_path in &texts {
         let name = text_path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let bytes = std::fs::read(text_path).map_err(|why| unreadable(text_path, &why.to_string()))?;

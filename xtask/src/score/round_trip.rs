@@ -54,16 +54,33 @@ impl RoundTrip {
             ("record equal", self.records, self.letters, RECORDS),
             ("text equal from the summary on", self.equal_texts, self.texts, TEXTS),
         ] {
-            let per_cent = if all == 0 { 100.0 } else { 100.0 * share(right, all) };
-            let _ = writeln!(out, "{what:34} {right:>5} of {all:>5} {per_cent:>8.2} {bar:>7.1}");
+            out.push_str(&line(what, right, all, bar));
         }
         out
+    }
+
+    /// The line on the records alone, and which differ: made letters have
+    /// wordings of their own around the values.
+    pub(super) fn records(&self) -> String {
+        let differing = self.misses.iter().filter(|miss| miss.ends_with("the record differs"));
+        let mut out: String = differing.map(|miss| format!("{miss}\n")).collect();
+        out.push_str(&line("record equal when written and read again", self.records, self.letters, RECORDS));
+        out
+    }
+
+    pub(super) fn loses_records(&self) -> bool {
+        self.records < self.letters
     }
 
     pub(super) fn is_below(&self) -> bool {
         let short = |right: usize, all: usize, bar: f64| all > 0 && 100.0 * share(right, all) + 1e-9 < bar;
         short(self.records, self.letters, RECORDS) || short(self.equal_texts, self.texts, TEXTS)
     }
+}
+
+fn line(what: &str, right: usize, all: usize, bar: f64) -> String {
+    let per_cent = if all == 0 { 100.0 } else { 100.0 * share(right, all) };
+    format!("{what:40} {right:>5} of {all:>5} {per_cent:>8.2} {bar:>7.1}\n")
 }
 
 const RECORDS: f64 = 100.0;

@@ -1,7 +1,10 @@
 //! The use cases as stories, with the real store in memory, plain text as
 //! paper, and a clock that is moved.
 
+mod applications;
+mod handling;
 mod house;
+mod matching;
 mod receiving;
 mod refusals;
 mod walking;

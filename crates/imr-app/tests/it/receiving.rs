@@ -128,7 +128,8 @@ async fn corrections_are_facts_and_go_before_what_was_read() {
     let (case, _) =
         add(&house, case.number(), &[("pile.txt", &pile)], Role::Employee).await.expect("it is taken in");
     let number = case.number();
-    let correct = |correction| house.app.correct_file(number, correction, &intake(), "seen on the page");
+    let by = intake();
+    let correct = |correction| house.app.correct_file(number, correction, &by, "seen on the page");
     correct(Correction::Split { page: 3 }).await.expect("it is split");
     correct(Correction::Kind { page: 3, kind: Kind::Consultation }).await.expect("it is named");
     correct(Correction::Date { page: 3, date: None }).await.expect("it is dated");

@@ -5,9 +5,10 @@ use imr_app::AppError;
 use imr_core::letter::record::Decision;
 use imr_core::party::{Actor, Role};
 use imr_core::refusal::Code;
+use imr_core::reviewer::{Relation, Tie};
 use imr_sample::Facts;
 
-fn code(error: &AppError) -> Option<Code> {
+pub(crate) fn code(error: &AppError) -> Option<Code> {
     match error {
         AppError::Refused(refusal) => Some(refusal.code),
         _ => None,
@@ -18,7 +19,7 @@ fn code(error: &AppError) -> Option<Code> {
 async fn an_unsigned_application_is_ineligible_and_opens_no_case() {
     let house = House::with(Facts::default()).await;
     let mut form = house.story.form.clone();
-    form.signed_by = None;
+    form.signature = None;
     let application = house.app.file(form, &intake(), "it came by mail").await.expect("it is kept");
     let application = house.app.screen(application.id, &intake(), "screening").await.expect("it is screened");
     assert_eq!(application.stage.name(), "ineligible");
@@ -33,9 +34,10 @@ async fn a_late_application_is_ineligible_with_the_day_it_was_due() {
     let house = House::with(Facts::default()).await;
     let mut form = house.story.form.clone();
     form.received = "2015-04-10".parse().expect("a day");
+    house.world.move_to("2015-04-10T18:00:00Z".parse().expect("an instant"));
     let application = house.app.file(form, &intake(), "it came by mail").await.expect("it is kept");
     let application = house.app.screen(application.id, &intake(), "screening").await.expect("it is screened");
-    let imr_core::application::Stage::Ineligible { screening } = application.stage else {
+    let imr_core::application::Stage::Ineligible { screening, .. } = application.stage else {
         panic!("it should be ineligible");
     };
     assert!(screening.because().contains("the last day was 2015-04-03"), "{}", screening.because());
@@ -143,12 +145,12 @@ async fn a_reviewer_who_came_by_a_tie_after_the_proposal_cannot_accept() {
     let mut roster = house.story.roster.clone();
     for (one, _) in roster.iter_mut().filter(|(one, _)| one.id == reviewer.id) {
         let with = "Golden Coast Claims Services, LLC".to_owned();
-        one.ties.push(imr_core::reviewer::Tie { with, kind: "consultant".to_owned() });
+        one.ties.push(Tie::new(with, Relation::Contractor));
     }
     house.app.set_up(&house.story.organization, &roster, &coordinator()).await.expect("the roster is mended");
     let names = house.app.names_to_attest(number).await.expect("names");
     let refusal = house.app.accept(number, names, &reviewer, "try").await.expect_err("it is refused");
-    assert!(refusal.to_string().contains("consultant with Golden Coast Claims Services"), "{refusal}");
+    assert!(refusal.to_string().contains("R-104 is a contractor of Golden Coast Claims Services"), "{refusal}");
     let none = house.app.accept(number, vec![], &reviewer, "try").await.expect_err("it is refused");
     assert_eq!(code(&none), Some(Code::NotQualified), "{none}");
 }

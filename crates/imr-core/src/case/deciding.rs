@@ -4,6 +4,7 @@
 use super::{Action, Case, Fact, Opening, Owed, Stage};
 use crate::application::{Application, Priority, Stage as Filed};
 use crate::deadline::{self, Trigger};
+use crate::eligibility::Track;
 use crate::law::Law;
 use crate::occasion::Occasion;
 use crate::prose::lower_first;
@@ -18,7 +19,9 @@ pub(super) fn opening(
     law: &Law,
 ) -> Result<Opening, Refusal> {
     let form = &application.form;
-    let (Filed::Eligible { on, .. }, Some(ur_decision)) = (&application.stage, form.ur_decision.clone()) else {
+    let (Filed::Eligible { on, .. }, Some(ur_decision), Some(date_of_injury)) =
+        (&application.stage, application.decision_to_review(), form.date_of_injury)
+    else {
         return Err(Refusal::new(
             Code::NotEligible,
             format!(
@@ -30,15 +33,15 @@ pub(super) fn opening(
         )
         .citing("8 CCR 9792.10.3"));
     };
-    let trigger = Trigger::on(*on).expedited(form.priority == Priority::Expedited);
+    let trigger = Trigger::on(*on).expedited(application.priority() == Priority::Expedited);
     Ok(Opening {
         number: number.to_owned(),
         application: application.id,
         received: form.received,
         assigned: occasion.on,
-        priority: form.priority,
-        formulary: false,
-        date_of_injury: form.date_of_injury,
+        priority: application.priority(),
+        formulary: application.track() == Track::Formulary,
+        date_of_injury,
         claim_number: form.claim_number.clone(),
         parties: form.parties.clone(),
         ur_decision,
@@ -126,13 +129,10 @@ impl Case {
             (Stage::Determined { issued } | Stage::NotImplemented { issued, .. }, action) => {
                 self.after_letter(issued, action, occasion)
             }
-            (Stage::Implemented { issued }, action @ Action::RecordPetition { .. }) => {
+            (Stage::Implemented { .. } | Stage::Closed { .. }, action @ Action::RecordPetition { .. }) => {
+                let issued = self.stage.issued().ok_or_else(|| self.wrong_stage(action.in_words()))?;
                 self.after_letter(issued, action, occasion)
             }
-            (Stage::Closed { after, .. }, action @ Action::RecordPetition { .. }) => match after.issued() {
-                Some(issued) => self.after_letter(issued, action, occasion),
-                None => Err(self.wrong_stage(action.in_words())),
-            },
             (Stage::Appealed { before, .. }, Action::RecordOrder(order)) => {
                 self.record_order(order, before, occasion, law)
             }

@@ -1,7 +1,7 @@
 //! What a case is after a fact. Needs no law: it puts facts in their places
 //! and computes nothing.
 
-use super::after::{Cause, Issuance};
+use super::after::{Cause, Implementation, Issuance};
 use super::work::{Assignment, Checked, Conversion, Enquiry, Panel};
 use super::{Case, Dropped, Fact, Lateness, Owed, Remand, Stage, Track, clocks};
 use crate::casefile::Document;
@@ -12,6 +12,8 @@ impl Case {
     /// What the case is after a fact; nothing where the fact has no place at
     /// the stage.
     pub(super) fn evolve(mut self, fact: Fact) -> Option<Self> {
+        let moot = moot(&fact);
+        self.owed.retain(|one| !moot.iter().any(|kind| *one == Owed::Notice(*kind)));
         self.owed.extend(owes(&fact));
         match fact {
             Fact::NoticeSent { notice } => {
@@ -55,7 +57,36 @@ impl Case {
             }
             Fact::ItemsDropped { .. } | Fact::Terminated { .. } => self.ended(fact),
             Fact::NoticeServed { .. } | Fact::Joined { .. } => self.noticed(fact),
-            fact => self.moved(fact),
+            fact => self.at_stage(fact),
+        }
+    }
+
+    fn at_stage(mut self, fact: Fact) -> Option<Self> {
+        match fact {
+            Fact::RecordsOverdue { .. } | Fact::RecordsCompleted { .. } | Fact::ProceededWithout { .. } => {
+                self.recorded(fact)
+            }
+            Fact::ReviewerProposed { .. }
+            | Fact::Accepted { .. }
+            | Fact::Declined { .. }
+            | Fact::ConflictFound { .. } => self.matched(fact),
+            Fact::InformationAsked { .. } | Fact::InformationReceived { .. } | Fact::WaitingEnded { .. } => {
+                self.enquired(fact)
+            }
+            Fact::Issued { .. }
+            | Fact::ImplementationRecorded { .. }
+            | Fact::LiabilityDisputed { .. }
+            | Fact::NotImplemented { .. }
+            | Fact::Closed { .. } => self.followed(fact),
+            Fact::Petitioned { .. }
+            | Fact::PetitionEnded { .. }
+            | Fact::OrderReturned { .. }
+            | Fact::Reversed { .. }
+            | Fact::Reassigned { .. } => self.contested(fact),
+            fact => {
+                self.stage = reviewing(self.stage, fact)?;
+                Some(self)
+            }
         }
     }
 
@@ -123,7 +154,6 @@ impl Case {
         Some(self)
     }
 
-    /// From stage to stage.
     /// The case with its documents changed; nothing where they cannot be.
     fn with_file(mut self, change: impl FnOnce(&mut Vec<Document>) -> bool) -> Option<Self> {
         change(&mut self.documents).then_some(())?;
@@ -134,7 +164,8 @@ impl Case {
         Some(self)
     }
 
-    fn moved(mut self, fact: Fact) -> Option<Self> {
+    /// From the notice to the records, or without them.
+    fn recorded(mut self, fact: Fact) -> Option<Self> {
         self.stage = match (self.stage, fact) {
             (Stage::AwaitingRecords { records_due, .. }, Fact::RecordsOverdue { .. }) => {
                 self.lateness = Some(Lateness { due: records_due.clone(), came: None });
@@ -144,8 +175,8 @@ impl Case {
                 Stage::AwaitingRecords { .. } | Stage::RecordsOverdue { .. },
                 Fact::RecordsCompleted { determination_due },
             ) => {
-                let came = self.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator);
-                let came = came.map(|one| one.received).max();
+                let theirs = self.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator);
+                let came = theirs.map(|one| one.received).max();
                 if let Some(late) = &mut self.lateness {
                     late.came = came;
                 }
@@ -155,6 +186,14 @@ impl Case {
                 self.without_records = Some(without);
                 Stage::WithoutRecords { determination_due }
             }
+            _ => return None,
+        };
+        Some(self)
+    }
+
+    /// Who reviews: proposed, accepted, declined, in conflict.
+    fn matched(mut self, fact: Fact) -> Option<Self> {
+        self.stage = match (self.stage, fact) {
             (
                 Stage::RecordsComplete { determination_due }
                 | Stage::WithoutRecords { determination_due }
@@ -169,6 +208,11 @@ impl Case {
                 Stage::ReviewerMatching { determination_due, matching: Some(matching) },
                 Fact::Accepted { reviewer, attestation },
             ) => Stage::InReview { review: Assignment::begin(determination_due, matching, reviewer, attestation) },
+            (Stage::SeveralReviewers { mut review }, Fact::Declined { exclusion }) => {
+                self.exclusions.push(exclusion);
+                review.panel.as_mut()?.proposed = None;
+                Stage::SeveralReviewers { review }
+            }
             (
                 Stage::InReview { review } | Stage::SeveralReviewers { review },
                 Fact::ConflictFound { exclusion },
@@ -176,6 +220,15 @@ impl Case {
                 self.exclusions.push(exclusion);
                 Stage::ReviewerMatching { determination_due: review.determination_due, matching: None }
             }
+            (stage @ Stage::SeveralReviewers { .. }, fact) => reviewing(stage, fact)?,
+            _ => return None,
+        };
+        Some(self)
+    }
+
+    /// What a reviewer asks, and what comes of it.
+    fn enquired(mut self, fact: Fact) -> Option<Self> {
+        self.stage = match (self.stage, fact) {
             (Stage::InReview { review }, Fact::InformationAsked { asked }) => {
                 Stage::InformationAsked { review, asked }
             }
@@ -187,22 +240,13 @@ impl Case {
                 self.enquiries.push(Enquiry { asked, answer: None });
                 Stage::InReview { review }
             }
-            (Stage::SeveralReviewers { mut review }, Fact::Declined { exclusion }) => {
-                self.exclusions.push(exclusion);
-                review.panel.as_mut()?.proposed = None;
-                Stage::SeveralReviewers { review }
-            }
-            (
-                stage @ (Stage::InReview { .. } | Stage::SeveralReviewers { .. } | Stage::LetterDraft { .. }),
-                fact,
-            ) if !matches!(fact, Fact::Issued { .. }) => reviewing(stage, fact)?,
-            (stage, fact) => return Self { stage, ..self }.after(fact),
+            _ => return None,
         };
         Some(self)
     }
 
-    /// From the letter on.
-    fn after(mut self, fact: Fact) -> Option<Self> {
+    /// The letter, and whether it is done as it says.
+    fn followed(mut self, fact: Fact) -> Option<Self> {
         self.stage = match (self.stage, fact) {
             (
                 Stage::LetterDraft { review, determination, .. },
@@ -212,34 +256,40 @@ impl Case {
                 let issued = Issuance { review, determination, letter, appeal_until, implementation };
                 Stage::Determined { issued }
             }
-            (Stage::Determined { mut issued }, Fact::ImplementationRecorded { done }) => {
+            (
+                mut stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. }),
+                Fact::ImplementationRecorded { done },
+            ) => {
+                let issued = stage.issued_mut()?;
                 issued.implementation.as_mut()?.done.extend(done);
-                if issued.outstanding().is_empty() {
-                    Stage::Implemented { issued }
-                } else {
-                    Stage::Determined { issued }
-                }
-            }
-            (Stage::NotImplemented { mut issued, due }, Fact::ImplementationRecorded { done }) => {
-                issued.implementation.as_mut()?.done.extend(done);
-                if issued.outstanding().is_empty() {
-                    Stage::Implemented { issued }
-                } else {
-                    Stage::NotImplemented { issued, due }
+                match stage {
+                    Stage::Determined { issued } | Stage::NotImplemented { issued, .. }
+                        if issued.outstanding().is_empty() =>
+                    {
+                        Stage::Implemented { issued }
+                    }
+                    stage => stage,
                 }
             }
             (
                 mut stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. }),
                 Fact::LiabilityDisputed { on },
             ) => {
-                if let Stage::Determined { issued } | Stage::NotImplemented { issued, .. } = &mut stage {
-                    issued.implementation.as_mut()?.liability_disputed = Some(on);
-                }
+                stage.issued_mut()?.implementation.as_mut()?.liability_disputed = Some(on);
                 stage
             }
             (Stage::Determined { issued }, Fact::NotImplemented { due, .. }) => {
                 Stage::NotImplemented { issued, due }
             }
+            (stage, Fact::Closed { on }) => Stage::Closed { on, after: Box::new(stage) },
+            _ => return None,
+        };
+        Some(self)
+    }
+
+    /// The petition, and what the WCAB says to it.
+    fn contested(mut self, fact: Fact) -> Option<Self> {
+        self.stage = match (self.stage, fact) {
             (
                 stage @ (Stage::Determined { .. }
                 | Stage::Implemented { .. }
@@ -247,15 +297,12 @@ impl Case {
                 | Stage::Closed { .. }),
                 Fact::Petitioned { petition },
             ) => Stage::Appealed { petition, before: Box::new(stage) },
-            (Stage::Appealed { before, .. }, Fact::PetitionEnded { implementation, .. }) => {
-                match (*before, implementation) {
-                    (Stage::Determined { mut issued }, Some(duty)) => {
-                        let done = issued.implementation.map(|old| old.done).unwrap_or_default();
-                        issued.implementation = Some(super::after::Implementation { done, ..duty });
-                        Stage::Determined { issued }
-                    }
-                    (before, _) => before,
+            (Stage::Appealed { mut before, .. }, Fact::PetitionEnded { implementation, .. }) => {
+                if let Some(duty) = implementation {
+                    let kept = before.issued_mut()?.implementation.as_mut()?;
+                    *kept = Implementation { done: std::mem::take(&mut kept.done), ..duty };
                 }
+                *before
             }
             (Stage::Appealed { mut petition, before }, Fact::OrderReturned { order, .. }) => {
                 petition.returned.push(order);
@@ -270,7 +317,6 @@ impl Case {
                 self.remands.push(Remand { issued, order });
                 Stage::ReviewerMatching { determination_due, matching: None }
             }
-            (stage, Fact::Closed { on }) => Stage::Closed { on, after: Box::new(stage) },
             _ => return None,
         };
         Some(self)
@@ -293,7 +339,7 @@ fn reviewing(stage: Stage, fact: Fact) -> Option<Stage> {
         (Stage::LetterDraft { .. }, _) => return None,
         (Stage::InReview { review } | Stage::SeveralReviewers { review }, fact) => match working(review, fact)? {
             Worked::On(review) => review,
-            Worked::Signed(stage) => return Some(*stage),
+            Worked::Signed(stage) => return Some(stage),
         },
         _ => return None,
     };
@@ -303,16 +349,17 @@ fn reviewing(stage: Stage, fact: Fact) -> Option<Stage> {
 }
 
 /// What a fact makes of the work on a case.
+#[expect(clippy::large_enum_variant, reason = "it is taken apart where it is made")]
 enum Worked {
     /// It goes on.
     On(Assignment),
     /// It is signed.
-    Signed(Box<Stage>),
+    Signed(Stage),
 }
 
 fn working(mut review: Assignment, fact: Fact) -> Option<Worked> {
     let draft = |review, determination, signed| {
-        Some(Worked::Signed(Box::new(Stage::LetterDraft { review, determination, signed, checked: None })))
+        Some(Worked::Signed(Stage::LetterDraft { review, determination, signed, checked: None }))
     };
     match fact {
         Fact::SeveralApproved { approval } => {
@@ -368,4 +415,13 @@ fn owes(fact: &Fact) -> Vec<Owed> {
         owed.push(Owed::RedactedCopy);
     }
     owed
+}
+
+/// Notices that a fact makes moot where they have not gone out yet.
+fn moot(fact: &Fact) -> &'static [NoticeKind] {
+    match fact {
+        Fact::Terminated { .. } => &[NoticeKind::AmendedItems, NoticeKind::AdditionalInformation],
+        Fact::PetitionEnded { .. } | Fact::Reversed { .. } => &[NoticeKind::OrderReturned],
+        _ => &[],
+    }
 }

@@ -20,7 +20,6 @@ use serde::{Deserialize, Serialize};
 /// it happened, so that replaying needs no law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "a fact is written and read once; boxing would only hide its shape")]
 pub enum Fact {
     /// The case was opened.
     Opened {

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 /// case: see [`Case::track`](super::Case::track).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "a case has one stage; boxing would only hide its shape")]
 pub enum Stage {
     /// C1: opened; the notice of assignment is owed.
     Assigned,
@@ -262,6 +261,15 @@ impl Stage {
             | Self::Remanded { issued, .. } => Some(issued),
             Self::Appealed { before, .. } => before.issued(),
             Self::Closed { after, .. } => after.issued(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn issued_mut(&mut self) -> Option<&mut Issuance> {
+        match self {
+            Self::Determined { issued } | Self::Implemented { issued } | Self::NotImplemented { issued, .. } => {
+                Some(issued)
+            }
             _ => None,
         }
     }

@@ -10,6 +10,7 @@ mod document;
 pub mod facts;
 mod index;
 mod missing;
+pub mod named;
 mod passage;
 mod patient;
 mod pile;

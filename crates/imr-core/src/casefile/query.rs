@@ -4,7 +4,8 @@
 //! `word`, `word*`, `"words that stand together"`, `a NEAR/5 b`. All parts
 //! must stand on a page. Words between quotation marks stand for themselves.
 
-use crate::drug::names_like;
+use super::{CaseFile, Search};
+use crate::drug::{as_scanned, names_like};
 use std::sync::LazyLock;
 
 const THESAURUS: &str = include_str!("../../data/thesaurus.csv");
@@ -67,6 +68,13 @@ impl Query {
             }
         }
         Self { parts }
+    }
+
+    /// The search as it is held up when something is said not to be in the
+    /// file: every term as expanded, looked for on every page.
+    #[must_use]
+    pub fn record(&self, file: &CaseFile) -> Search {
+        file.search(&self.terms())
     }
 
     /// Every way of every part, as written: the terms of a recorded search.
@@ -164,7 +172,7 @@ pub(super) fn key(word: &str) -> String {
     if lower.bytes().all(|b| b.is_ascii_digit()) {
         return lower;
     }
-    scanned(stem(&lower))
+    as_scanned(stem(&lower))
 }
 
 /// A word without `s`, `ed` or `ing`.
@@ -179,20 +187,6 @@ fn stem(word: &str) -> &str {
     });
     let stem = stem.unwrap_or(word);
     stem.strip_suffix('e').filter(|short| short.len() >= 4).unwrap_or(stem)
-}
-
-/// `1`, `I` and `l`, `0` and `o`, `5` and `s`, `rn` and `m` are one.
-fn scanned(word: &str) -> String {
-    let folded: String = word
-        .chars()
-        .map(|c| match c {
-            '1' | 'i' => 'l',
-            '0' => 'o',
-            '5' => 's',
-            other => other,
-        })
-        .collect();
-    folded.replace("rn", "m")
 }
 
 #[cfg(test)]

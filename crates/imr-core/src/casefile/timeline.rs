@@ -123,3 +123,56 @@ fn event(fact: &Fact, kind: Option<Kind>) -> Option<(Lane, Date, String)> {
     let day = date.filter(|_| took_place)?;
     Some((lane, day, fact.kind.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Context, timeline_svg};
+    use super::*;
+    use crate::casefile::facts::{Medication, Treatment, Use};
+    use jiff::civil::date;
+
+    fn fact(kind: FactKind, page: u32, day: Date) -> Fact {
+        let (document_date, stated_date) = (Some(day), Some(day));
+        let (span, passage, context) = (0..0, String::new(), Context::default());
+        Fact { kind, page, span, passage, document_date, stated_date, context }
+    }
+
+    fn taken(page: u32, day: Date, used: Use) -> Fact {
+        let medication = Medication {
+            ingredients: "cyclobenzaprine".into(),
+            name: "Flexeril".into(),
+            dose: Some("7.5 mg".into()),
+            frequency: None,
+            quantity: None,
+            used,
+            since: None,
+        };
+        fact(FactKind::Medication(medication), page, day)
+    }
+
+    #[test]
+    fn a_story_has_stretches_gaps_and_events_and_says_them_in_text() {
+        let name = "discectomy <L4-5>".to_owned();
+        let surgery = FactKind::Treatment(Treatment { name, part: None, visits: None, is_procedure: true });
+        let facts = [
+            taken(1, date(2014, 6, 2), Use::Taken),
+            taken(2, date(2014, 8, 2), Use::Continued),
+            taken(3, date(2015, 3, 1), Use::Taken),
+            taken(4, date(2015, 4, 1), Use::Stopped),
+            fact(surgery, 5, date(2014, 7, 1)),
+        ];
+        let timeline = Timeline::of(&facts, |_| None);
+        let drug = &timeline.medication[0];
+        assert_eq!((drug.spans.len(), drug.spans[0].pages.clone()), (2, vec![1, 2]));
+        assert_eq!(
+            (drug.first, drug.last, drug.stopped),
+            (date(2014, 6, 2), date(2015, 3, 1), Some(date(2015, 4, 1)))
+        );
+        for width in [400, 960] {
+            let picture = timeline_svg(&timeline, "Case A & B", width);
+            assert!(picture.contains("<title id=\"title\">Case A &amp; B</title>"));
+            assert!(picture.contains("07/01/2014 Procedures: discectomy &lt;L4-5&gt; (page 5)"));
+            assert!(picture.contains("06/02/2014 to 03/01/2015 (pages 1, 2, 3); stopped 04/01/2015"));
+        }
+    }
+}

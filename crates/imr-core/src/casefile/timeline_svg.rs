@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 /// Below this width, labels stand above their rows rather than beside them.
 const NARROW: f64 = 640.0;
 const MARGIN: f64 = 24.0;
-const LABELS: f64 = 200.0;
+const LABELS: f64 = 250.0;
 const INK: &str = "#1b1f24";
 const SOFT: &str = "#57606a";
 const LINE: &str = "#d0d7de";
@@ -29,6 +29,7 @@ pub fn timeline_svg(timeline: &Timeline, title: &str, width: u32) -> String {
     drawing.y += 28.0;
     if !timeline.medication.is_empty() {
         drawing.section("Medication");
+        drawing.legend(&timeline.medication);
         for one in &timeline.medication {
             drawing.medication(one);
         }
@@ -39,7 +40,7 @@ pub fn timeline_svg(timeline: &Timeline, title: &str, width: u32) -> String {
         drawing.lanes(&timeline.events);
     }
     let grid = drawing.grid(top, range);
-    drawing.list(&timeline.events);
+    drawing.list(timeline);
     drawing.finish(title, &grid)
 }
 
@@ -95,22 +96,25 @@ impl Drawing {
         self.y += 8.0;
     }
 
+    /// What the strokes mean, as far as they are drawn.
+    fn legend(&mut self, all: &[Exposure]) {
+        let mut parts = vec!["bar: the file shows it taken or given"];
+        if all.iter().any(|one| one.stated_since.is_some()) {
+            parts.push("dots: said to be taken");
+        }
+        if all.iter().any(|one| one.stopped.is_some()) {
+            parts.push("upright stroke: stopped");
+        }
+        for part in wrapped(&parts.join("; "), (self.width - 2.0 * MARGIN) / 6.0) {
+            self.y += 12.0;
+            self.text(MARGIN, self.y, "soft", &part);
+            self.y += 4.0;
+        }
+        self.y += 4.0;
+    }
+
     fn medication(&mut self, one: &Exposure) {
-        let dose = one.doses.first().map_or(String::new(), |dose| format!(" {dose}"));
-        let label = format!("{}{dose}", one.ingredients);
-        let pages: Vec<u32> = one.spans.iter().flat_map(|span| span.pages.iter().copied()).collect();
-        let when = if one.first == one.last {
-            numeric(one.first)
-        } else {
-            format!("{} to {}", numeric(one.first), numeric(one.last))
-        };
-        let mut told = format!("{label}: {when}, {}", in_words(&pages));
-        if let Some(since) = one.stated_since {
-            let _ = write!(told, "; said to be taken since {}", numeric(since));
-        }
-        if let Some(stopped) = one.stopped {
-            let _ = write!(told, "; stopped {}", numeric(stopped));
-        }
+        let (label, told) = (name(one), drug_line(one));
         let letters = if self.narrow { self.width / 7.0 } else { LABELS / 6.6 };
         if self.narrow {
             self.y += 18.0;
@@ -122,12 +126,13 @@ impl Drawing {
         }
         self.bars(one, &told);
         self.y += 20.0;
-        self.told.push(told);
     }
 
     fn bars(&mut self, one: &Exposure, told: &str) {
         let y = self.y;
         let _ = writeln!(self.body, "<g><title>{}</title>", escaped(told));
+        let (left, right) = (self.left, self.width - MARGIN);
+        let _ = writeln!(self.body, "<path d=\"M{left:.1} {:.1}H{right:.1}\" class=\"grid\"/>", y + 8.0);
         if let Some(since) = one.stated_since {
             let (from, to) = (self.x(since), self.x(one.first));
             let at = y + 8.0;
@@ -204,16 +209,24 @@ impl Drawing {
         grid
     }
 
-    fn list(&mut self, events: &[Event]) {
-        if events.is_empty() {
+    /// Everything that is drawn, in words.
+    fn list(&mut self, timeline: &Timeline) {
+        let events: Vec<String> = (1..).zip(&timeline.events).map(|(number, event)| line(number, event)).collect();
+        let drugs: Vec<String> = timeline.medication.iter().map(drug_line).collect();
+        self.entries("Events", events);
+        self.entries("Medication, with pages", drugs);
+    }
+
+    fn entries(&mut self, name: &str, texts: Vec<String>) {
+        if texts.is_empty() {
             return;
         }
-        self.y += 14.0;
-        for (number, event) in (1..).zip(events) {
-            let text = line(number, event);
+        self.y += 12.0;
+        self.section(name);
+        for text in texts {
             for (at, part) in wrapped(&text, (self.width - 2.0 * MARGIN) / 6.4).iter().enumerate() {
                 self.y += 18.0;
-                let x = if at == 0 { MARGIN } else { MARGIN + 24.0 };
+                let x = if at == 0 { MARGIN } else { MARGIN + 18.0 };
                 self.text(x, self.y, "entry", part);
             }
             self.told.push(text);
@@ -225,7 +238,7 @@ impl Drawing {
         let style = format!(
             "text{{font-family:'Noto Sans','Helvetica Neue',Arial,sans-serif;fill:{INK};font-size:12px}}\
              .title{{font-size:18px;font-weight:600}}.soft,.tick{{fill:{SOFT}}}.tick{{font-size:11px;text-anchor:middle}}\
-             .section{{font-weight:600}}.number{{font-size:11px;text-anchor:middle;font-weight:600;fill:{MARK}}}\
+             .section{{font-weight:600}}.label,.section{{paint-order:stroke;stroke:#fff;stroke-width:4px}}.number{{font-size:11px;text-anchor:middle;font-weight:600;fill:{MARK}}}\
              .grid{{stroke:{LINE};stroke-width:1;fill:none}}.bar{{fill:{BAR}}}.since{{stroke:{BAR};stroke-width:2;stroke-dasharray:3 3;fill:none}}\
              .stop{{stroke:{INK};stroke-width:2;fill:none}}.mark{{fill:#fff;stroke:{MARK};stroke-width:1.5}}"
         );
@@ -255,6 +268,28 @@ fn ticks(first: Date, last: Date, room: f64) -> Vec<(Date, String)> {
             (date >= first && date <= last).then_some((date, name))
         })
         .collect()
+}
+
+/// A drug with its first dose.
+fn name(one: &Exposure) -> String {
+    let dose = one.doses.first().map_or(String::new(), |dose| format!(" {dose}"));
+    format!("{}{dose}", one.ingredients)
+}
+
+fn drug_line(one: &Exposure) -> String {
+    let pages: Vec<u32> = one.spans.iter().flat_map(|span| span.pages.iter().copied()).collect();
+    let mut told = format!("{}: {}", name(one), numeric(one.first));
+    if one.first != one.last {
+        let _ = write!(told, " to {}", numeric(one.last));
+    }
+    let _ = write!(told, " ({})", in_words(&pages));
+    if let Some(since) = one.stated_since {
+        let _ = write!(told, "; said to be taken since {}", numeric(since));
+    }
+    if let Some(stopped) = one.stopped {
+        let _ = write!(told, "; stopped {}", numeric(stopped));
+    }
+    told
 }
 
 fn line(number: usize, event: &Event) -> String {

@@ -5,31 +5,31 @@ use super::statement::compiled;
 use super::{citation, pages, trimmed};
 use crate::letter::record::Citation;
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Names of the schedule's guidelines, with the year where it is written.
-static GUIDELINE: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
-        r"(?ix) (?:
-            ACOEM\b (?: [^.,;:]* \b Complaints )?
-          | Chronic\ Pain\ (?:Medical\ )?(?:Treatment(?:\ Guidelines?)?|Guidelines?)
-          | Opioids?\ (?:Medical\ )?Treatment(?:\ Guidelines?)?
-          | Acupuncture\ (?:Medical\ )?Treatment(?:\ Guidelines?)?
-          | Post-?\ ?surgical\ (?:Rehabilitation\ |Medical\ )?Treatment(?:\ Guidelines?)?
-          | (?: Neck\ (?:and|&)\ Upper\ Back | Low(?:er)?\ Back | Shoulder | Elbow
-              | Forearm,?\ Wrist,?\ (?:and|&)\ Hand | Knee | Ankle\ (?:and|&)\ Foot
-              | Stress(?:-|\ )Related | Eye | Hip\ and\ Groin )\ (?:Complaints?|Conditions?|Disorders?)
-          | General\ Approaches (?:\ to\ [A-Z][^,.;:]*?(?:Documentation|Treatment))?
-          | Initial\ Approaches\ to\ Treatment
-        ) (?: ,?\ \(? (?P<year>(?:19|20)\d\d) \b \)? )?",
-    )
-});
+/// Names of the schedule's guidelines in lower case, with the year where it
+/// is written.
+const GUIDELINE: &str = r"(?x) (?:
+            acoem\b (?: [^.,;:]* \b complaints )?
+          | chronic\ pain\ (?:medical\ )?(?:treatment(?:\ guidelines?)?|guidelines?)
+          | opioids?\ (?:medical\ )?treatment(?:\ guidelines?)?
+          | acupuncture\ (?:medical\ )?treatment(?:\ guidelines?)?
+          | post-?\ ?surgical\ (?:rehabilitation\ |medical\ )?treatment(?:\ guidelines?)?
+          | (?: neck\ (?:and|&)\ upper\ back | low(?:er)?\ back | shoulder | elbow
+              | forearm,?\ wrist,?\ (?:and|&)\ hand | knee | ankle\ (?:and|&)\ foot
+              | stress(?:-|\ )related | eye | hip\ and\ groin )\ (?:complaints?|conditions?|disorders?)
+          | general\ approaches (?:\ to\ [a-z][^,.;:]*?(?:documentation|treatment))?
+          | initial\ approaches\ to\ treatment
+        ) (?: ,?\ \(? (?:19|20)\d\d \b \)? )?";
+static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| compiled(GUIDELINE));
+static AT_START: LazyLock<Regex> = LazyLock::new(|| compiled(&format!("^(?:{GUIDELINE})")));
 
-static SECTION_WORD: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)[\s,;:]*\bsections?(?:\(s\))?\s*:\s*"));
+static SECTION_WORD: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\bsections?(?:\(s\))?\s*:\s*"));
 
 /// True where a text begins with the name of one of the guidelines.
 pub(super) fn opens_with_guideline(text: &str) -> bool {
-    GUIDELINE.find(text).is_some_and(|found| found.start() == 0)
+    AT_START.is_match(&text.to_ascii_lowercase())
 }
 
 /// Adds the citations of one statement.
@@ -53,9 +53,9 @@ pub(super) fn parse(body: &str, found: &mut Vec<Citation>) {
 /// or stands behind page numbers.
 fn guideline_starts(body: &str) -> Vec<(usize, usize)> {
     let mut starts: Vec<(usize, usize)> = Vec::new();
-    for found in GUIDELINE.captures_iter(body) {
-        let Some(whole) = found.get(0) else { continue };
-        let before = body[..whole.start()].trim_end();
+    let lower = body.to_ascii_lowercase();
+    for name in ANYWHERE.find_iter(&lower) {
+        let before = body[..name.start()].trim_end();
         let joined = before.is_empty()
             || before.ends_with([',', ';', '.'])
             || before.ends_with(" and")
@@ -65,11 +65,12 @@ fn guideline_starts(body: &str) -> Vec<(usize, usize)> {
             .trim_end_matches("and")
             .trim_end()
             .ends_with(|c: char| c.is_ascii_digit());
-        let named = found.name("year").is_some()
-            || whole.as_str().contains("Guideline")
-            || whole.as_str().starts_with("ACOEM");
+        let written = &body[name.range()];
+        let named = written.ends_with(|c: char| c.is_ascii_digit() || c == ')')
+            || written.contains("Guideline")
+            || written.starts_with("ACOEM");
         if joined && (starts.is_empty() || named || behind_pages) {
-            starts.push((whole.start(), whole.end()));
+            starts.push((name.start(), name.end()));
         }
     }
     starts
@@ -80,7 +81,28 @@ fn one(name: &str, rest: &str) -> Citation {
     if name.len() >= 5 && name[..5].eq_ignore_ascii_case("acoem") {
         return acoem(&name[5..], &rest, pages);
     }
+    if let Some(work) = acoem_work(&rest) {
+        let (work, rest) = rest.split_at(work);
+        return citation("ACOEM", &format!("{name}{work}"), &section(rest), pages);
+    }
     citation("MTUS", name, &section(&rest), pages)
+}
+
+/// The end of the work that is named in brackets behind a chapter: `Low Back
+/// Complaints (ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12)`.
+fn acoem_work(rest: &str) -> Option<usize> {
+    if !rest.trim_start().starts_with("(ACOEM") {
+        return None;
+    }
+    let mut open = 0_usize;
+    rest.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' => open += 1,
+            ')' => open = open.saturating_sub(1),
+            _ => return None,
+        }
+        (open == 0).then_some(at + 1)
+    })
 }
 
 /// A citation that has the word ACOEM. What follows is the title as far as
@@ -89,8 +111,8 @@ fn acoem(name: &str, rest: &str, pages: Option<String>) -> Citation {
     if !trimmed(name).is_empty() {
         return citation("ACOEM", name, &section(rest), pages);
     }
-    match SECTION_WORD.find(rest) {
-        Some(word) => citation("ACOEM", &rest[..word.start()], &section(rest), pages),
+    match section_word(rest) {
+        Some(word) => citation("ACOEM", &rest[..word.start], &section(rest), pages),
         None => citation("ACOEM", rest, "", pages),
     }
 }
@@ -98,18 +120,25 @@ fn acoem(name: &str, rest: &str, pages: Option<String>) -> Citation {
 /// A statement or its head that names no guideline known here.
 fn unknown(text: &str) -> Citation {
     let (pages, rest) = pages::take(text);
-    match SECTION_WORD.find(&rest) {
-        Some(word) => citation("MTUS", &rest[..word.start()], &rest[word.end()..], pages),
-        None => citation("MTUS", &rest, "", pages),
+    match section_word(&rest) {
+        Some(word) => citation("MTUS", &rest[..word.start], &rest[word.end..], pages),
+        None => citation(if rest.contains("ACOEM") { "ACOEM" } else { "MTUS" }, &rest, "", pages),
     }
 }
 
 /// The sections: what stands after `Section(s):`, or, in letters before 2016,
 /// after the guideline's name.
 fn section(rest: &str) -> String {
-    let body = match SECTION_WORD.find(rest) {
-        Some(word) if trimmed(&rest[..word.start()]).is_empty() => &rest[word.end()..],
+    let body = match section_word(rest) {
+        Some(word) if trimmed(&rest[..word.start]).is_empty() => &rest[word.end..],
         _ => rest,
     };
     trimmed(body).to_owned()
+}
+
+/// Where `Section(s):` stands, with the marks before it.
+fn section_word(rest: &str) -> Option<Range<usize>> {
+    let word = SECTION_WORD.find(rest)?;
+    let start = rest[..word.start()].trim_end_matches([' ', '\t', '\n', '\r', ',', ';', ':']).len();
+    Some(start..word.end())
 }

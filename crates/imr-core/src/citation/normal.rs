@@ -4,7 +4,9 @@ use super::page_ranges;
 use super::statement::compiled;
 use crate::letter::reading::repaired;
 use crate::letter::record::{Citation, NormalCitation};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Documents of the schedule by a mark in their name. Those of the second
@@ -65,6 +67,27 @@ const WITH_COMMA: &[(&str, &[&str])] = &[
     ("forearm", &["wrist"]),
 ];
 
+static DOCUMENT: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(DOCUMENTS.iter().map(|known| known.0))
+        .expect("a few short words build")
+});
+
+/// The mark that comes first; of two at one place the one listed first.
+static CHAPTER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(CHAPTERS.iter().map(|known| known.0))
+        .expect("a few short words build")
+});
+
+/// The first document listed of which a title in lower case has the mark.
+fn document(lower: &str) -> Option<(&'static str, &'static str, bool)> {
+    DOCUMENT.find_overlapping_iter(lower).map(|mark| mark.pattern().as_usize()).min().map(|at| DOCUMENTS[at])
+}
+
 static YEAR: LazyLock<Regex> = LazyLock::new(|| compiled(r"\b((?:19|20)\d\d)\b"));
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| compiled(r"\s*\([^()]*\)"));
 static SECTION_WORD: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\bsections?(?:\(s\))?\b:?\s*"));
@@ -79,8 +102,8 @@ pub fn normal(citation: &Citation) -> NormalCitation {
     let mut source = citation.source.clone();
     let mut edition = written_year;
     let document = match source.as_str() {
-        "MTUS" | "ACOEM" => match DOCUMENTS.iter().find(|known| lower.contains(known.0)) {
-            Some(&(_, name, chapter))
+        "MTUS" | "ACOEM" => match document(&lower) {
+            Some((_, name, chapter))
                 if source == "MTUS" || lower.contains("chapter") || written_year == Some(2004) =>
             {
                 "MTUS".clone_into(&mut source);
@@ -89,11 +112,9 @@ pub fn normal(citation: &Citation) -> NormalCitation {
             }
             _ => plain(&title),
         },
-        "ODG" => CHAPTERS
-            .iter()
-            .filter_map(|known| Some((lower.find(known.0)?, known.1)))
-            .min_by_key(|known| known.0)
-            .map(|known| known.1.to_owned())
+        "ODG" => CHAPTER
+            .find(&lower)
+            .map(|mark| CHAPTERS[mark.pattern().as_usize()].1.to_owned())
             .or_else(|| plain(&title)),
         _ => plain(&title),
     };
@@ -122,20 +143,27 @@ pub fn same_place(a: &NormalCitation, b: &NormalCitation) -> bool {
 
 /// A title without brackets, and without the break of a line behind a hyphen.
 fn plain(title: &str) -> Option<String> {
-    let bare = BRACKETS.replace_all(title, "");
+    let bare = without_brackets(title);
     let joined = if bare.contains("://") { bare.replace("- ", "-") } else { bare.into_owned() };
     let bare = super::trimmed(&joined);
     (!bare.is_empty()).then(|| bare.to_owned())
 }
 
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if text.contains('(') { BRACKETS.replace_all(text, "") } else { Cow::Borrowed(text) }
+}
+
 /// The sections in one spelling, each once, in their order.
 fn sections(section: &str) -> Vec<String> {
     let repaired = repaired(section);
-    let bare = BRACKETS.replace_all(&repaired, "");
+    let bare = without_brackets(&repaired);
     let mut found: Vec<String> = Vec::new();
     for piece in bare.split([',', ';']) {
         let piece = SECTION_WORD.replace_all(piece, "");
-        let piece = super::trimmed(&piece).to_lowercase().replace(" & ", " and ");
+        let mut piece = super::trimmed(&piece).to_lowercase();
+        if piece.contains('&') {
+            piece = piece.replace(" & ", " and ");
+        }
         if piece.is_empty() {
             continue;
         }

@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 /// The name of a source known here.
 static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?x) (?P<odg> (?i:official\ disability\ guidelines?) (?: \s* \(ODG\) )? | \bODG\b (?: \s* \(ODG\) )? )
-        | (?P<acoem> \b (?: American\ College\ of\ Occupational\ (?:and|&)\ Environmental\ Medicine\s*(?:\(ACOEM\))? | ACOEM ) \b )",
+        r"(?x) (?i:official\ disability\ guidelines?) (?: \s* \(ODG\) )? | \bODG\b (?: \s* \(ODG\) )?
+        | \b (?: American\ College\ of\ Occupational\ (?:and|&)\ Environmental\ Medicine\s*(?:\(ACOEM\))? | ACOEM ) \b",
     )
 });
 
@@ -28,9 +28,9 @@ static WORK: LazyLock<Regex> = LazyLock::new(|| {
 /// Adds the citations of one statement.
 pub(super) fn parse(body: &str, found: &mut Vec<Citation>) {
     let sources: Vec<_> = SOURCE
-        .captures_iter(body)
-        .filter_map(|source| source.get(0).map(|whole| (whole, source.name("odg").is_some())))
-        .filter(|(whole, _)| !inside_title(body, whole.start()))
+        .find_iter(body)
+        .map(|name| (name, !name.as_str().starts_with('A')))
+        .filter(|(name, _)| !inside_title(body, name.start()))
         .collect();
     let first = sources.first().map_or(body.len(), |source| source.0.start());
     head(&body[..first], found);

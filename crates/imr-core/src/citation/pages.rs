@@ -11,16 +11,15 @@ static PAGES: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"(?ix) \b (?: page\(s\) | pages? | pgs? | pp? ) \b? [.:]* \s*
         (?: (?: page\(s\) | pages? | pgs? | pp? ) [.:]* \s* )*
-        (?P<list>
+        (?:
             \d+ (?: \s* (?:-|–|—|to) \s* \d+ )?
             (?: \s* (?: , \s* and | and | , | ; | & ) \s* (?: (?: page\(s\) | pages? | pgs? ) [.:]* \s* )?
                 \d{1,4} (?: \s* (?:-|–|—) \s* \d+ )? )* )",
     )
 });
 
-/// A range, blanks inside included: a line may end after the hyphen.
-static RANGE: LazyLock<Regex> = LazyLock::new(|| compiled(r"(\d+)(?:\s*(?:-|–|—|to)\s*(\d+))?"));
-static HYPHEN: LazyLock<Regex> = LazyLock::new(|| compiled(r"\s*(-|–|—)\s*"));
+/// A hyphen with blanks beside it: a line may end behind one.
+static HYPHEN: LazyLock<Regex> = LazyLock::new(|| compiled(r"\s+(-|–|—)\s*|(-|–|—)\s+"));
 /// A word for pages that is followed by no number.
 static BARE: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\bpage\(s\)\s*:?\s*"));
 
@@ -33,14 +32,13 @@ pub(super) fn take(text: &str) -> (Option<String>, Cow<'_, str>) {
     let mut pages = String::new();
     let mut rest = String::new();
     let mut from = 0;
-    for found in PAGES.captures_iter(text) {
-        let (Some(whole), Some(list)) = (found.get(0), found.name("list")) else {
-            continue;
-        };
+    for whole in PAGES.find_iter(text) {
+        // The list begins with the first digit: the words before it have none.
+        let list = whole.as_str().trim_start_matches(|c: char| !c.is_ascii_digit());
         if !pages.is_empty() {
             pages.push_str("; ");
         }
-        pages.push_str(&HYPHEN.replace_all(list.as_str(), "$1"));
+        pages.push_str(&HYPHEN.replace_all(list, "$1$2"));
         rest.push_str(&text[from..whole.start()]);
         from = whole.end();
     }
@@ -55,7 +53,14 @@ pub(super) fn take(text: &str) -> (Option<String>, Cow<'_, str>) {
 /// touch made one. `63,64` is one range, `111; 113` two.
 #[must_use]
 pub fn page_ranges(pages: &str) -> Vec<(u32, u32)> {
-    let mut ranges: Vec<(u32, u32)> = RANGE.captures_iter(pages).filter_map(|found| range(&found)).collect();
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    let mut rest = pages;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (first, behind) = number(&rest[at..]);
+        let (last, behind) = last_page(behind).map_or((first, behind), number);
+        ranges.extend(range(first, last));
+        rest = behind;
+    }
     ranges.sort_unstable();
     let mut joined: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
     for (first, last) in ranges {
@@ -67,17 +72,27 @@ pub fn page_ranges(pages: &str) -> Vec<(u32, u32)> {
     joined
 }
 
-fn range(found: &regex::Captures<'_>) -> Option<(u32, u32)> {
-    let first: u32 = found.get(1)?.as_str().parse().ok()?;
-    let Some(written) = found.get(2) else {
-        return Some((first, first));
-    };
-    let last: u32 = written.as_str().parse().ok()?;
+/// The digits that a text begins with, and what stands behind them.
+fn number(text: &str) -> (&str, &str) {
+    text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()))
+}
+
+/// What stands behind a hyphen, where that is a number. A line may end on
+/// either side of the hyphen.
+fn last_page(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let behind = ["-", "–", "—", "to"].iter().find_map(|joint| text.strip_prefix(joint))?.trim_start();
+    behind.starts_with(|c: char| c.is_ascii_digit()).then_some(behind)
+}
+
+/// A range of pages; none where a number is longer than one can be.
+fn range(first: &str, last: &str) -> Option<(u32, u32)> {
+    let digits = u32::try_from(last.len()).ok()?;
+    let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
     if last >= first {
         return Some((first, last));
     }
     // `98-9` is 98-99: the last page is written short.
-    let digits = u32::try_from(written.as_str().len()).ok()?;
     let unit = 10u32.checked_pow(digits)?;
     let whole = (first / unit).checked_mul(unit)?.checked_add(last)?;
     Some(if whole >= first { (first, whole) } else { (last, first) })

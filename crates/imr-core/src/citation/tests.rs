@@ -36,6 +36,23 @@ fn pages_in_every_spelling_compare_as_numbers() {
 }
 
 #[test]
+fn letters_of_2013_say_in_a_sentence_what_is_part_of_the_schedule() {
+    check(
+        "The Claims Administrator based its decision on the Low Back Complaints (ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12), pages 303-305, part of the Medical Treatment Utilization Schedule (MTUS).",
+        &[(
+            "ACOEM",
+            Some("Low Back Complaints (ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12)"),
+            None,
+            Some("303-305"),
+        )],
+    );
+    check(
+        "The Expert Reviewer based his/her decision on the Official Disability Guidelines (ODG), Pain, Opioids, a medical treatment guideline that is not part of the MTUS.",
+        &[("ODG", Some("Pain"), Some("Opioids"), None)],
+    );
+}
+
+#[test]
 fn letters_before_2016_write_sections_and_pages_behind_the_guideline() {
     check(
         "Decision based on MTUS Chronic Pain Treatment Guidelines Muscle Relaxants (for pain) Page(s): 64-66.",

@@ -11,6 +11,7 @@ mod table;
 
 pub use class::class_of;
 pub use given::{Given, given};
+pub(crate) use prose::as_scanned;
 pub use prose::{Named, may_name, named_in};
 pub use table::{Mention, ingredients_of, mentions, names_like};
 

@@ -64,11 +64,50 @@ static FIRST_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(all).ok()
 });
 
-/// Whether a text may name a drug: one scan, that never says no wrongly.
+/// A word with the letters that a scan confuses as one: `1`, `i` and `l`, `0`
+/// and `o`, `5` and `s`, `rn` and `m`.
+pub(crate) fn as_scanned(word: &str) -> String {
+    let letter = |c| match c {
+        '1' | 'i' => 'l',
+        '0' => 'o',
+        '5' => 's',
+        other => other,
+    };
+    word.chars().map(letter).collect::<String>().replace("rn", "m")
+}
+
+/// Names of one long word as a scan may give them. A form that two drugs
+/// share names none: one drug is never read as another.
+static MISREAD: LazyLock<HashMap<String, Option<usize>>> = LazyLock::new(|| {
+    let mut forms: HashMap<String, Option<usize>> = HashMap::new();
+    for (name, line) in table::names().filter(|(name, _)| name.len() >= LONG && !name.contains(' ')) {
+        let same = |known: &mut Option<usize>| {
+            *known = known.filter(|known| table::LINES[*known] == table::LINES[line]);
+        };
+        forms.entry(as_scanned(name)).and_modify(same).or_insert(Some(line));
+    }
+    forms
+});
+
+/// Names shorter than this are not looked for under misread letters.
+const LONG: usize = 6;
+
+/// The drug whose name a scan has turned into this word.
+fn misread(word: &str) -> Option<&'static Vec<&'static str>> {
+    let line = (word.len() >= LONG).then(|| MISREAD.get(&as_scanned(word)))??;
+    line.map(|line| &table::LINES[line])
+}
+
+/// Whether a text may name a drug: one scan for the first words of names, and
+/// for letters and figures in one word, as scans mix them.
 #[must_use]
 pub fn may_name(text: &str) -> bool {
     let starts = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
-    FIRST_WORDS.as_ref().is_none_or(|words| words.find_iter(text).any(|found| starts(found.start())))
+    let mixed = || {
+        let mut pairs = text.as_bytes().windows(2);
+        pairs.any(|pair| pair[0].is_ascii_alphabetic() && pair[1].is_ascii_digit())
+    };
+    FIRST_WORDS.as_ref().is_none_or(|words| words.find_iter(text).any(|found| starts(found.start()))) || mixed()
 }
 
 /// The longest name of the second table, in words.
@@ -150,7 +189,7 @@ fn named_at(text: &str, words: &Words, at: usize) -> Option<(Option<Named>, usiz
             (table::LINES[line].clone(), None, false, taken)
         }
         (_, Some((meaning, taken))) => (meaning.ingredients.clone(), meaning.class, meaning.guarded, taken),
-        _ => return None,
+        _ => (misread(&here[0].1)?.clone(), None, false, 1),
     };
     let around = Around { text, words, from: at, to: at + taken };
     if around.is_measured(guarded) || (class.is_some() && around.is_diagnosis()) {
@@ -263,6 +302,10 @@ mod tests {
             ("Potassium 4.2. Vitamin D deficiency. Opioid dependence.", ""),
             ("Potassium 20 mg daily", "Potassium = potassium"),
             ("aspirin/oxycodone p.r.n.", "aspirin/oxycodone = aspirin / oxycodone"),
+            (
+                "F1exeril, cyc1obenzaprine and Metaxa1one.",
+                "F1exeril = cyclobenzaprine; cyc1obenzaprine = cyclobenzaprine; Metaxa1one = metaxalone",
+            ),
             ("Prepped with Betadine.", "Betadine = povidone-iodine"),
         ] {
             let found: Vec<String> = named_in(text)

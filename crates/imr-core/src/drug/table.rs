@@ -71,6 +71,11 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     Index { lines, first_words }
 });
 
+/// Every name with its line.
+pub(super) fn names() -> impl Iterator<Item = (&'static str, usize)> {
+    INDEX.lines.iter().map(|(name, line)| (name.as_str(), *line))
+}
+
 /// The first word of every name.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
     INDEX.first_words.iter().map(String::as_str)

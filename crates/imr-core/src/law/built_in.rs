@@ -15,11 +15,13 @@ pub(super) const CALIFORNIA_WORKERS_COMPENSATION: Files = carried![
     "rules/ca-wc/periods.toml",
     "rules/ca-wc/service.toml",
     "rules/ca-wc/values.toml",
+    "rules/ca-wc/eligibility.toml",
     "rules/ca-wc/reasons.toml",
     "rules/ca-wc/documents.toml",
     "rules/ca-wc/notices.toml",
     "rules/ca-wc/fees.toml",
     "rules/ca-wc/penalties.toml",
+    "rules/ca-wc/reviewers.toml",
     "rules/ca-wc/holidays.toml",
 ];
 

@@ -303,6 +303,7 @@ fn record(sources: Sources<'_>, summary: &Summary) -> Record {
         .chain(patient.date_of_injury)
         .collect();
     Record {
+        complete_case_file: true,
         case: Some(opening.number.clone()),
         organization: Some(sources.organization.name.clone()),
         variant: Some(variant(sources.on)),

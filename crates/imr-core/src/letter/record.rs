@@ -18,6 +18,10 @@ pub struct Record {
     /// The name before `guideline:`, where it is not the organization's whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization_label: Option<String>,
+    /// Says that the organization sent the complete case file to the reviewer.
+    /// Where a record does not carry it, no letter written from it claims it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub complete_case_file: bool,
     /// Which opening text the letter uses.
     #[serde(default)]
     pub variant: Option<Variant>,

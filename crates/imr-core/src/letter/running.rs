@@ -20,8 +20,9 @@ pub fn running_text(pages: &[PageText]) -> String {
 /// stay those of the file.
 #[must_use]
 pub fn without_running_lines(text: &str) -> Cow<'_, str> {
+    let text = without_foot(text);
     if !text.trim_end().contains('\u{c}') {
-        return Cow::Borrowed(text);
+        return text;
     }
     let mut pages: Vec<Vec<String>> = text
         .trim_end()
@@ -30,10 +31,22 @@ pub fn without_running_lines(text: &str) -> Cow<'_, str> {
         .map(|page| page.lines().map(str::to_owned).collect())
         .collect();
     if !drop_all(&mut pages) {
-        return Cow::Borrowed(text);
+        return text;
     }
     let texts: Vec<String> = pages.iter().map(|lines| lines.join("\n")).collect();
     Cow::Owned(texts.join("\n\u{c}"))
+}
+
+/// The foot of published letters of 2013 and 2014, with the case number and
+/// that of the page. Their text has it between two lines of a paragraph, often
+/// without a sign that a page ends.
+const FOOT: &str = "Final Determination Letter for IMR Case Number";
+
+fn without_foot(text: &str) -> Cow<'_, str> {
+    if !text.contains(FOOT) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_inclusive('\n').filter(|line| !line.trim_start().starts_with(FOOT)).collect())
 }
 
 /// Takes every running line off; true where there was one.
@@ -78,7 +91,11 @@ fn drop_running(pages: &mut [Vec<String>], edge: Edge) -> bool {
     let Some(Some(first)) = lines.next() else {
         return false;
     };
-    let runs = if pages.len() == 1 {
+    // Two pages may end in the same last word of a sentence.
+    let prose = first.starts_with(char::is_lowercase);
+    let runs = if prose {
+        false
+    } else if pages.len() == 1 {
         first.to_lowercase().contains("page # of #")
     } else {
         lines.all(|line| line.as_ref() == Some(&first))
@@ -126,6 +143,10 @@ mod tests {
         for text in ["One.\n\nTwo.\n", "One.\n\u{c}Two.\n\u{c}", "\u{c}", ""] {
             assert!(matches!(without_running_lines(text), Cow::Borrowed(_)), "{text:?}");
         }
+        let prose = "It is\nneeded.\n\u{c}It is not\nneeded.\n";
+        assert_eq!(without_running_lines(prose), prose);
+        let foot = "One\nFinal Determination Letter for IMR Case Number CM14-9000001  2\ntwo.\n";
+        assert_eq!(without_running_lines(foot), "One\ntwo.\n");
         let text = "One\n\ntwo.\n\nPage 1 of 2\n\u{c}Three.\n\nPage 2 of 2\n";
         assert_eq!(without_running_lines(text), "One\n\ntwo.\n\u{c}Three.");
     }

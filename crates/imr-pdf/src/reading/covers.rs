@@ -28,9 +28,9 @@ impl Covers {
         }
     }
 
-    /// Notes a picture, which fills the unit square.
-    pub(super) fn picture(&mut self, place: Affine, before: usize) {
-        self.add(place.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)), before);
+    /// Notes a picture of so many points.
+    pub(super) fn picture(&mut self, place: Affine, (width, height): (f64, f64), before: usize) {
+        self.add(place.transform_rect_bbox(Rect::new(0.0, 0.0, width, height)), before);
     }
 
     fn add(&mut self, area: Rect, before: usize) {

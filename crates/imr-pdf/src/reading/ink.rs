@@ -157,12 +157,17 @@ impl<'a> Device<'a> for Ink {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        // The transform is that of a point of the picture.
+        let (width, height) = (f64::from(image.width()), f64::from(image.height()));
         let [a, b, c, d, _, _] = props.transform.as_coeffs();
-        let area = (a * d - b * c).abs();
+        let area = (a * d - b * c).abs() * width * height;
         if area.is_finite() {
             self.picture = self.picture.max(area);
-            self.covers.picture(props.transform, self.glyphs.len());
+            // A stencil leaves free what it does not paint.
+            if matches!(image, Image::Raster(_)) {
+                self.covers.picture(props.transform, (width, height), self.glyphs.len());
+            }
         }
     }
 

@@ -32,7 +32,8 @@ impl Line {
     }
 }
 
-/// The words of the runs, with the ends of lines and blocks marked.
+/// The words of the runs, with the ends of lines and blocks marked. A web
+/// address goes on in the next line where no blank was drawn behind it.
 pub(super) fn words(runs: Vec<Run>, turn: Turn) -> Vec<Word> {
     let mut lines: Vec<Line> = Vec::new();
     for run in runs {
@@ -49,12 +50,20 @@ pub(super) fn words(runs: Vec<Run>, turn: Turn) -> Vec<Word> {
             None => true,
         })
         .collect();
-    let mut words = Vec::new();
+    let mut words: Vec<Word> = Vec::new();
+    let mut unfinished = false;
     for (line, ends_block) in lines.into_iter().zip(ends) {
-        words.extend(line.pieces.into_iter().map(|piece| word(piece, turn)));
+        let closed = line.pieces.last().is_some_and(|piece| piece.closed);
+        let mut pieces = line.pieces.into_iter();
+        if unfinished && let Some(last) = words.last_mut() {
+            last.ends_line = false;
+            last.text.extend(pieces.next().map(|piece| piece.text));
+        }
+        words.extend(pieces.map(|piece| word(piece, turn)));
         if let Some(last) = words.last_mut() {
             last.ends_line = true;
             last.ends_block = ends_block;
+            unfinished = !ends_block && !closed && last.text.contains("://");
         }
     }
     words

@@ -146,6 +146,11 @@ enum Trouble {
 /// The smallest picture that makes a page a scan, as a share of the page.
 const SCAN: f64 = 0.2;
 
+/// A page of which a picture takes up so much, and that has fewer words than
+/// [`FEW`], is a scan on which somebody stamped a number or a line of a fax.
+const MOSTLY: f64 = 0.5;
+const FEW: usize = 30;
+
 fn trouble(page: &Page<'_>, ink: &Ink, words: &[Word]) -> Option<Trouble> {
     if ink.overflowed {
         let why = "the page has more than 1,000,000 characters; the rest was not read";
@@ -159,6 +164,10 @@ fn trouble(page: &Page<'_>, ink: &Ink, words: &[Word]) -> Option<Trouble> {
         }
         let why = "the page is a picture without text, and it has not been recognized (OCR)";
         return (is_scan || ink.drawn > MOST_LINES_OF_A_FORM).then(|| Trouble::Picture(why.to_owned()));
+    }
+    if words.len() < FEW && ink.picture > MOSTLY * f64::from(width * height) {
+        let why = "the page is a picture with a few words of text, and it has not been recognized (OCR)";
+        return Some(Trouble::Picture(why.to_owned()));
     }
     let all = words.iter().flat_map(|word| word.text.chars());
     let unknown = all.clone().filter(|one| *one == UNKNOWN).count();

@@ -4,9 +4,12 @@
 use imr_core::paper::{Block, Composition, Run, Style};
 use serde_json::{Value, json};
 
-/// Longer words get places where they may be broken, lest they run off the
-/// page or out of a table cell.
+/// Longer words get places where they may be broken, lest they run out of a
+/// table cell or a column.
 const LONGEST_WORD: usize = 28;
+
+/// The same for the words of a paragraph, which has the width of the page.
+const LONGEST_OF_PARAGRAPH: usize = 64;
 
 /// Where a long word may be broken; the templates take it out again.
 const BREAK: char = '\u{200b}';
@@ -122,7 +125,7 @@ fn paragraph(runs: &[Run]) -> Option<Value> {
             Run::Strong(words) => (true, words),
         };
         let after_blank = out.last().is_none_or(|(_, text)| text.ends_with(' '));
-        let spaced = breakable(words);
+        let spaced = breakable(words, LONGEST_OF_PARAGRAPH);
         let words = if after_blank { spaced.trim_start() } else { &spaced };
         if !words.is_empty() {
             out.push((strong, words.to_owned()));
@@ -192,7 +195,7 @@ fn all_clean(texts: &[String]) -> Vec<String> {
 
 /// One line of visible characters that may be broken where it must.
 fn clean(text: &str) -> String {
-    breakable(text).trim().to_owned()
+    breakable(text, LONGEST_WORD).trim().to_owned()
 }
 
 /// The text on one line: white space and controls become single blanks.
@@ -223,28 +226,33 @@ fn invisible(one: char) -> bool {
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-fn breakable(text: &str) -> String {
+fn breakable(text: &str, longest: usize) -> String {
     let spaced = spaced(text);
-    if spaced.split(' ').all(|word| word.chars().count() <= LONGEST_WORD) {
+    if spaced.split(' ').all(|word| word.chars().count() <= longest) {
         return spaced;
     }
-    let words: Vec<String> = spaced.split(' ').map(with_breaks).collect();
+    let words: Vec<String> = spaced.split(' ').map(|word| with_breaks(word, longest)).collect();
     words.join(" ")
 }
 
-/// Lets a long word break after its punctuation, or else at a fixed length.
-fn with_breaks(word: &str) -> String {
+/// Lets a word longer than that break after its punctuation, or else at a
+/// fixed length.
+fn with_breaks(word: &str, longest: usize) -> String {
     let length = word.chars().count();
-    if length <= LONGEST_WORD {
+    if length <= longest {
         return word.to_owned();
     }
     let mut out = String::with_capacity(word.len() * 2);
     let mut since = 0;
-    for (index, one) in word.chars().enumerate() {
+    let mut chars = word.chars().enumerate().peekable();
+    while let Some((index, one)) = chars.next() {
         out.push(one);
         since += 1;
-        let natural = matches!(one, '/' | '.' | '_' | '-' | '@' | '&' | '=' | '?' | ',' | ';' | ':') && since > 3;
-        if index + 1 < length && (natural || since >= LONGEST_WORD) {
+        // The slashes of an address stay with its beginning.
+        let stays = chars.peek().is_some_and(|next| next.1 == '/');
+        let natural =
+            !stays && matches!(one, '/' | '.' | '_' | '-' | '@' | '&' | '=' | '?' | ',' | ';' | ':') && since > 3;
+        if index + 1 < length && (natural || since >= LONGEST_WORD.max(longest / 2)) {
             out.push(BREAK);
             since = 0;
         }

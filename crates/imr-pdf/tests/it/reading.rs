@@ -85,9 +85,14 @@ fn an_empty_page_is_read_and_holds_no_words() {
 
 #[test]
 fn a_page_that_is_only_a_picture_asks_for_recognition() {
-    let content = "q 612 0 0 792 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q";
-    let trouble = read(&one_page(content, ""))[0].trouble.clone().unwrap();
-    assert!(trouble.contains("recognized"), "{trouble}");
+    let picture = "q 612 0 0 792 0 0 cm BI /W 4 /H 4 /CS /G /BPC 8 ID abcdefghijklmnop EI Q";
+    let stamped = format!("{picture} BT /F 9 Tf 500 20 Td (CM26-1 page 12) Tj ET");
+    for content in [picture, &stamped] {
+        let trouble = read(&one_page(content, ""))[0].trouble.clone().unwrap();
+        assert!(trouble.contains("recognized"), "{trouble}");
+    }
+    let small = "q 61 0 0 79 0 0 cm BI /W 4 /H 4 /CS /G /BPC 8 ID abcdefghijklmnop EI Q";
+    assert_eq!(read(&one_page(small, ""))[0].trouble, None, "a logo is no scan");
 }
 
 #[test]

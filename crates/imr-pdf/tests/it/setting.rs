@@ -60,6 +60,21 @@ fn characters_that_mean_something_to_a_typesetter_stand_as_written() {
 }
 
 #[test]
+fn words_with_a_slash_and_web_addresses_come_back_whole_wherever_a_line_ends() {
+    for style in STYLES {
+        let texts = (0..60).map(|shift| {
+            let before = "so ".repeat(shift);
+            format!(
+                "{before}of the upper extremities/lower extremities, EMG/NCV, the denial/modification, and \
+                 https://www.example.gov/Regulations-and-Guidance/Transmittals/downloads/R148CIM.pdf is cited."
+            )
+        });
+        let composition = composed(style, texts.map(Block::text).collect());
+        assert_eq!(words_of(&read(&set(&composition))), words_in(&composition), "{style:?}");
+    }
+}
+
+#[test]
 fn the_same_composition_gives_the_same_bytes() {
     for style in STYLES {
         let composition = composed(style, every_block());

@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use imr_core::case::Stage;
 use imr_core::world::StoryWorld;
 use imr_sample::{Facts, Story};
+use imr_store::Location;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -25,7 +26,11 @@ pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
     refuse_foreign(folder)?;
     let story = Story::with(facts(&args.with));
     let world = Arc::new(StoryWorld::new(story.moments.filed, SEED));
-    let app = data::open(folder, &Config::default(), world.clone()).await?;
+    let location = match &args.postgres {
+        None => Location::Folder(folder.clone()),
+        Some(url) => Location::Postgres { url: url.clone(), blobs: folder.join("blobs") },
+    };
+    let app = data::open_at(&location, &Config::default(), world.clone()).await?;
     if let Some(latest) = app.latest_instant().await? {
         world.move_to(latest);
     }
@@ -77,7 +82,8 @@ fn refuse_foreign(folder: &Path) -> Result<(), Failure> {
     // A run that was stopped at once leaves no more than these.
     let ours = |name: &std::ffi::OsStr| name == "imr.lock" || name == "blobs";
     let foreign = entries.flatten().any(|entry| !ours(&entry.file_name()));
-    if folder.join(data::DATABASE).is_file() || !foreign {
+    let demo = folder.join(data::DATABASE).is_file() || folder.join(outputs::CHANGES).is_file();
+    if demo || !foreign {
         return Ok(());
     }
     Err(Failure::new(format!(

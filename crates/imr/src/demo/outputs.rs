@@ -39,7 +39,7 @@ pub(super) async fn notice(app: &App, folder: &Path, case: &Case) -> Result<Path
 }
 
 /// The file that says with which changes a folder was begun.
-const CHANGES: &str = "changes.txt";
+pub(super) const CHANGES: &str = "changes.txt";
 
 /// Notes with which changes the story is told; refuses to tell it on with
 /// others.

@@ -2,7 +2,7 @@
 
 use super::outputs::LetterPaths;
 use imr_app::AuditReport;
-use imr_core::application::{Application, Stage as Filed};
+use imr_core::application::Application;
 use imr_core::case::{Assignment, Case, Stage};
 use imr_core::casefile::Manifest;
 use imr_core::deadline::Due;
@@ -50,7 +50,7 @@ impl Telling {
 
     pub(super) fn screened(&self, application: &Application) {
         step(3, "Eligibility", application.stage.name());
-        if let Filed::Eligible { screening, .. } | Filed::Ineligible { screening } = &application.stage {
+        if let Some(screening) = application.stage.screening() {
             self.screening(screening);
         }
     }
@@ -137,7 +137,10 @@ impl Telling {
         for test in &screening.tests {
             let mark = match &test.result {
                 TestResult::Passed => "passed",
-                TestResult::Failed(code) | TestResult::Open(code) => code,
+                TestResult::NotAsked => "not asked",
+                TestResult::Failed(reason) | TestResult::Open(reason) | TestResult::Deferred(reason) => {
+                    reason.as_str()
+                }
             };
             let doubt = if test.verified { "" } else { "; not verified" };
             more(&format!("{} {mark}: {} [{}{doubt}]", test.code, test.because, test.citation));
@@ -157,8 +160,16 @@ impl Telling {
     fn matching(&self, matching: &Matching) {
         for candidate in &matching.candidates {
             if candidate.qualifies() {
-                let why: Vec<&str> = candidate.tests.iter().take(2).map(|test| test.because.as_str()).collect();
-                more(&format!("{} qualifies: {} Fits {} items.", candidate.reviewer, why.join(" "), candidate.fit));
+                let licence_and_board =
+                    candidate.tests.iter().filter(|test| matches!(test.code.as_str(), "Q2" | "Q3"));
+                let why: Vec<&str> = licence_and_board.map(|test| test.because.as_str()).collect();
+                more(&format!(
+                    "{} qualifies: {} Fits {} items, {} points.",
+                    candidate.reviewer,
+                    why.join(" "),
+                    candidate.fit,
+                    candidate.score
+                ));
             } else {
                 more(&format!("{} excluded: {}", candidate.reviewer, candidate.excluded_because()));
             }

@@ -86,7 +86,7 @@ impl Walk<'_> {
 
     async fn screened(&self, application: Application) -> Result<Application, Failure> {
         let application = match application.stage {
-            Filed::Received => self.app.screen(application.id, &intake(), "the form is complete").await?,
+            Filed::Screening { .. } => self.app.screen(application.id, &intake(), "the form is complete").await?,
             _ => application,
         };
         self.telling.screened(&application);

@@ -55,12 +55,10 @@ const SHOWN: usize = 3;
 
 fn search(file: &CaseFile, query: &Query, limit: usize, as_json: bool) -> Result<(), Failure> {
     let hits = Index::of(file).find(query);
-    let unread = file.unread();
     if as_json {
-        return json(&serde_json::json!({
-            "terms": query.terms(), "scanned": file.pages.len() - unread.len(), "unread": unread, "hits": hits,
-        }));
+        return json(&serde_json::json!({ "hits": hits, "record": query.record(file) }));
     }
+    let unread = file.unread();
     println!("Looked for: {}", query.terms().join(", "));
     for hit in hits.iter().take(limit) {
         println!("\n{}", file.place(hit.page));

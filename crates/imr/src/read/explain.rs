@@ -40,13 +40,57 @@ fn shown(letter: &Letter, colours: bool) -> String {
     let reading = &letter.reading;
     let spans: Vec<(&str, (usize, usize))> =
         reading.spans.iter().map(|(name, span)| (name.as_str(), *span)).collect();
-    let mut out = marked(&letter.text, &marks(&spans), colours);
+    let mut out = closed_up(&marked(&letter.text, &marks(&spans), colours));
     out.push('\n');
-    if !colours {
-        out.push_str("\nWhat was found stands in brackets, behind the name of its field.\n");
+    if colours {
+        out.push_str(&legend());
+    } else {
+        out.push_str("What was found stands in brackets, behind the name of its field.\n");
     }
     for note in &reading.notes {
         let _ = writeln!(out, "note {}: {}", note.code, visible(&note.sentence));
+    }
+    out
+}
+
+/// What the colours mean, each in its own.
+fn legend() -> String {
+    const WORDS: [(&str, &str); 7] = [
+        ("item_raw", "item"),
+        ("strength", "amount"),
+        ("decision", "upheld"),
+        ("decision", "overturned"),
+        ("reviewer_guideline", "guideline"),
+        ("certifications", "reviewer, organization"),
+        ("age", "dates, worker, diagnoses"),
+    ];
+    let word = |(field, word): (&str, &str)| {
+        let mark = Mark { from: 0, to: word.len(), name: field.to_owned() };
+        format!("{}{word}\u{1b}[0m", colour(&mark, word))
+    };
+    format!("{}\n", WORDS.map(word).join("  "))
+}
+
+/// The text with one empty line where there are several, and none where every
+/// line has one behind it: some PDFs read so.
+fn closed_up(text: &str) -> String {
+    let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
+    let full = lines.iter().filter(|line| !line.is_empty()).count();
+    let followed = lines.windows(2).filter(|pair| !pair[0].is_empty() && pair[1].is_empty()).count();
+    let doubled = followed * 10 > full * 8;
+    let mut out = String::with_capacity(text.len());
+    let mut empty = 0;
+    for line in lines {
+        if line.is_empty() {
+            empty += 1;
+            continue;
+        }
+        if empty > usize::from(doubled) {
+            out.push('\n');
+        }
+        empty = 0;
+        out.push_str(line);
+        out.push('\n');
     }
     out
 }
@@ -174,6 +218,12 @@ mod tests {
         );
         let coloured = marked(text, &marks(&spans), true);
         assert!(coloured.ends_with(": \u{1b}[1;31mUpheld\u{1b}[0m"), "{coloured:?}");
+    }
+
+    #[test]
+    fn doubled_line_ends_are_closed_up() {
+        assert_eq!(closed_up("a \n\nb \n\n \n\nc \n\n\nd"), "a\nb\n\nc\n\nd\n");
+        assert_eq!(closed_up("a\nb\n\n\nc\nd\n"), "a\nb\n\nc\nd\n");
     }
 
     #[test]

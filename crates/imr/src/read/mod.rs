@@ -13,7 +13,6 @@ use crate::args::{Format, Read};
 use crate::failure::Failure;
 use imr_core::letter::record::Reading;
 use indicatif::{ProgressBar, ProgressStyle};
-use letter::Letter;
 use output::{Output, Row};
 use rayon::prelude::*;
 use std::process::ExitCode;
@@ -45,19 +44,19 @@ pub(crate) fn run(args: &Read) -> Result<ExitCode, Failure> {
     let mut tally = Tally::new(found.passed_over, failed);
     let bar = bar(found.sources.len());
     for some in found.sources.chunks(AT_A_TIME) {
-        let read: Vec<Result<Letter, Failure>> = some
+        let read: Vec<Result<Reading, Failure>> = some
             .par_iter()
             .map(|source| {
                 let letter = source.bytes().and_then(|bytes| letter::read(&source.name(), &source.title(), &bytes));
                 bar.inc(1);
-                letter
+                letter.map(|letter| letter.reading)
             })
             .collect();
-        for (source, letter) in some.iter().zip(read) {
-            match letter {
-                Ok(letter) => {
-                    tally.count(&letter.reading.record, &letter.reading.notes);
-                    output.write(&Row { file: &source.name(), reading: &letter.reading })?;
+        for (source, reading) in some.iter().zip(read) {
+            match reading {
+                Ok(reading) => {
+                    tally.count(&reading.record, &reading.notes);
+                    output.write(&Row { file: &source.name(), reading: &reading })?;
                 }
                 Err(failure) => {
                     tally.failed += 1;

@@ -122,6 +122,25 @@ fn a_batch_goes_on_past_what_cannot_be_read() {
     assert_eq!((none.status, none.err.contains("No file matches all/*.doc")), (Some(2), true), "{}", none.err);
 }
 
+#[test]
+fn many_records_are_written_into_a_folder() {
+    let desk = desk();
+    std::fs::write(desk.path("other.txt"), LETTER).expect("it is written");
+    desk.run(&["read", "letter.txt", "other.txt", "--output", "records.jsonl"]);
+    let records = std::fs::read_to_string(desk.path("records.jsonl")).expect("the records");
+    std::fs::write(desk.path("records.jsonl"), format!("{records}\n{{}}\n")).expect("it is written");
+    let said = desk.run(&["write", "records.jsonl", "--as-read", "--format", "pdf", "--output", "letters"]);
+    assert_eq!(said.status, Some(2), "{}", said.err);
+    assert!(said.err.contains("Record 3 of records.jsonl is not the record of a letter"), "{}", said.err);
+    assert!(said.err.contains("letters written to letters: 2, records without one: 1"), "{}", said.err);
+    // Both are of one case: the second has a number in its name.
+    let again = desk.run(&["read", "letters"]);
+    let read: Vec<_> = again.out.lines().map(record).collect();
+    assert_eq!(read, records.lines().map(record).collect::<Vec<_>>());
+    let nowhere = desk.run(&["write", "records.jsonl"]);
+    assert!(nowhere.err.contains("Name the folder for their letters with --output."), "{}", nowhere.err);
+}
+
 /// Content of a file, and what is said of it.
 const BAD: &[(&str, &[u8], &str)] = &[
     ("blank.txt", b" \n\n", "it is empty. Ask the sender for it again."),
@@ -144,6 +163,45 @@ fn each_bad_file_is_named_with_what_to_do() {
     }
 }
 
+/// A document of our own that asks for a password.
+fn locked() -> Vec<u8> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../imr-pdf/tests/it/locked.pdf");
+    std::fs::read(path).expect("the locked document of imr-pdf")
+}
+
+#[test]
+fn a_locked_a_cut_and_a_noisy_pdf_are_named_and_the_others_are_read() {
+    let desk = desk();
+    std::fs::create_dir(desk.path("all")).expect("a folder");
+    for name in ["all/good.pdf", "all/good.txt"] {
+        desk.run(&["read", "letter.txt", "--output", "record.json"]);
+        assert_eq!(desk.run(&["write", "record.json", "--as-read", "--output", name]).status, Some(0));
+    }
+    let whole = std::fs::read(desk.path("all/good.pdf")).expect("a letter");
+    let noise: Vec<u8> =
+        (0..200_000_u32).map(|n| u8::try_from(n.wrapping_mul(2_654_435_761) >> 24).unwrap_or(0)).collect();
+    for (name, bytes) in [
+        ("all/locked.pdf", locked()),
+        ("all/half.pdf", whole[..whole.len() / 2].to_vec()),
+        ("all/noise.pdf", [b"%PDF-1.7\n".as_slice(), &noise].concat()),
+        ("all/scan.pdf.txt", b"\x89PNG\r\n\x1a\n".to_vec()),
+    ] {
+        std::fs::write(desk.path(name), bytes).expect("it is written");
+    }
+    let said = desk.run(&["read", "all", "--format", "jsonl"]);
+    assert_eq!(said.status, Some(2), "{}", said.err);
+    assert_eq!(said.out.lines().count(), 2, "{}", said.err);
+    for sentence in [
+        "locked.pdf was not read: it is locked with a password; ask the sender for a copy that opens without one.",
+        "half.pdf was not read: it is not a readable document",
+        "noise.pdf was not read: it is not a readable document",
+        "scan.pdf.txt was not read: it is a picture without text.",
+        "files not read: 4",
+    ] {
+        assert!(said.err.contains(sentence), "{sentence}: {}", said.err);
+    }
+}
+
 #[test]
 fn latin_1_is_read_with_a_note() {
     let desk = Desk::new();
@@ -154,6 +212,24 @@ fn latin_1_is_read_with_a_note() {
     let value = json(&said.out);
     assert!(value["issues"][0]["rationale"]["text"].as_str().is_some_and(|text| text.contains("r\u{e9}sum\u{e9}")));
     assert!(value["notes"].as_array().is_some_and(|notes| notes.iter().any(|note| note["code"] == "latin1")));
+}
+
+#[test]
+fn sample_letters_are_made_with_their_truth_and_are_read() {
+    let desk = Desk::new();
+    let said = desk.run(&["sample", "letters", "--count", "2", "--seed", "7", "--output", "made"]);
+    assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
+    for layout in ["2013", "2014", "2015"] {
+        let name = format!("made/sample-{layout}-8");
+        let truth = std::fs::read_to_string(desk.path(&format!("{name}.truth.json"))).expect("its truth");
+        let read = json(&desk.run(&["read", &format!("{name}.txt")]).out);
+        let decisions = |value: &Value| -> Vec<Value> {
+            value["issues"].as_array().into_iter().flatten().map(|issue| issue["decision"].clone()).collect()
+        };
+        assert_eq!(decisions(&read), decisions(&json(&truth)), "{name}");
+    }
+    let none = desk.run(&["sample", "letters", "--layout", "2016", "--count", "1", "--output", "made"]);
+    assert!(none.status == Some(1) && none.err.contains("2013, 2014 or 2015"), "{}", none.err);
 }
 
 #[test]

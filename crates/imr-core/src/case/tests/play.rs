@@ -1,6 +1,8 @@
 //! A case that is played through its stages, day by day.
 
-use crate::application::{Action as Filing, Application, Form, Ground, Priority, UrDecision, UrItem, UrOutcome};
+use crate::application::{
+    Action as Filing, Application, Comparison, Form, Ground, Signature, UrDecision, UrItem, UrOutcome,
+};
 use crate::audit::Event;
 use crate::calendar;
 use crate::case::after::{Cause, Disposition, Ending, Ground as Appeal, How, Order};
@@ -13,7 +15,7 @@ use crate::digest::Digest;
 use crate::guideline::Library;
 use crate::law::Law;
 use crate::letter::record::Decision;
-use crate::matching::{Candidate, Matching};
+use crate::matching::Matching;
 use crate::occasion::Occasion;
 use crate::party::{Actor, Party, Role};
 use crate::refusal::Refusal;
@@ -42,32 +44,26 @@ fn party(role: Role, name: &str) -> Party {
 }
 
 pub(crate) fn form() -> Form {
-    let item = |item: &str| UrItem {
-        item: item.into(),
-        outcome: UrOutcome::Denied,
-        ground: Ground::MedicalNecessity,
-        guideline: None,
-    };
-    Form {
-        received: date(2015, 3, 16),
-        priority: Priority::Regular,
-        parties: vec![
-            party(Role::Employee, "A. Sample"),
-            party(Role::RequestingPhysician, "B. Sample, M.D."),
-            party(Role::ClaimsAdministrator, "Sample Claims"),
-        ],
-        claim_number: "S-1".into(),
-        date_of_injury: date(2014, 2, 11),
-        signed_by: Some(Role::Employee),
-        ur_decision: Some(UrDecision {
-            decided: date(2015, 2, 27),
-            served: date(2015, 2, 27),
-            method: Method::Mail,
-            requested: date(2015, 2, 19),
-            organization: "Sample Review".into(),
-            items: ITEMS.map(item).to_vec(),
-        }),
-    }
+    let mut form = Form::received_on(date(2015, 3, 16));
+    form.parties = vec![
+        party(Role::Employee, "A. Sample"),
+        party(Role::RequestingPhysician, "B. Sample, M.D."),
+        party(Role::ClaimsAdministrator, "Sample Claims"),
+    ];
+    form.claim_number = "S-1".into();
+    form.date_of_injury = Some(date(2014, 2, 11));
+    form.signature = Some(Signature::of(Role::Employee));
+    form.ur_decision = Some(UrDecision {
+        decided: date(2015, 2, 27),
+        served: Some(date(2015, 2, 27)),
+        method: Some(Method::Mail),
+        requested: date(2015, 2, 19),
+        organization: "Sample Review".into(),
+        expedited: false,
+        form_enclosed: true,
+        items: ITEMS.map(|item| UrItem::new(item, UrOutcome::Denied, Ground::MedicalNecessity)).to_vec(),
+    });
+    form
 }
 
 /// An application that was found eligible.
@@ -75,6 +71,8 @@ pub(crate) fn eligible(number: u128, form: Form) -> Application {
     let intake = occasion(Role::Intake, "i-1", date(2015, 3, 18));
     let (application, _) =
         Application::receive(uuid::Uuid::from_u128(number), form, &intake).expect("it is received");
+    let alone = Filing::Compare(Comparison::alone());
+    let (application, _) = application.apply(alone, &intake, &LAW).expect("it is compared");
     application.apply(Filing::Screen, &intake, &LAW).expect("it is screened").0
 }
 
@@ -83,7 +81,7 @@ pub(crate) fn second_form() -> Form {
     let mut form = form();
     let decision = form.ur_decision.as_mut().expect("a decision");
     decision.decided = date(2015, 3, 5);
-    decision.served = date(2015, 3, 5);
+    decision.served = Some(date(2015, 3, 5));
     decision.items.truncate(1);
     decision.items[0].item = "Follow-up visit with an orthopedic specialist".into();
     form
@@ -119,22 +117,11 @@ pub(crate) fn document(kind: Kind, sent_by: Role, first_page: u32, received: Dat
 }
 
 pub(crate) fn matching(id: &str, on: Date) -> Matching {
-    Matching { on, candidates: Vec::<Candidate>::new(), chosen: Some(id.into()) }
+    Matching { chosen: Some(id.into()), ..Matching::none(on) }
 }
 
 pub(crate) fn reviewer(id: &str) -> Reviewer {
-    Reviewer {
-        id: id.into(),
-        licences: vec![],
-        certifications: vec![],
-        practising_since: date(2000, 1, 1),
-        hours_per_week: 40,
-        ties: vec![],
-        sanctions: vec![],
-        qualified_medical_evaluator: false,
-        in_hand: 0,
-        capacity: 1,
-    }
+    Reviewer { hours_per_week: 40, capacity: 1, ..Reviewer::new(id, date(2000, 1, 1)) }
 }
 
 impl Play {
@@ -332,7 +319,12 @@ impl Play {
     }
 
     pub(crate) fn joining() -> Joining {
-        Joining::of(&eligible(2, second_form()), "CM15-9000002").expect("it is eligible")
+        Self::joining_with(second_form()).expect("it may join")
+    }
+
+    pub(crate) fn joining_with(form: Form) -> Result<Joining, Refusal> {
+        let (first, on) = (eligible(1, self::form()), date(2015, 3, 19));
+        Joining::of(&eligible(2, form), &first, "CM15-9000002", on, &LAW)
     }
 
     // The stations of a case, each reached by the straight way.

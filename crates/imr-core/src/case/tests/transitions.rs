@@ -1,9 +1,8 @@
 //! A test for each transition of a case (rulebook 2.3, T19 to T45).
 
-use super::play::{ITEMS, Play, eligible, matching, second_form};
+use super::play::{ITEMS, Play, matching, second_form};
 use crate::application::Priority;
 use crate::case::after::{Cause, Disposition, Ground, How};
-use crate::case::joining::Joining;
 use crate::case::work::ExclusionCause;
 use crate::case::{Action, Case, Owed, Stage, Track};
 use crate::casefile::Kind;
@@ -58,17 +57,17 @@ fn t20_is_refused_for_another_worker_physician_injury_or_speed_and_twice() {
     let change = |change: fn(&mut crate::application::Form)| {
         let mut form = second_form();
         change(&mut form);
-        Action::Join(Joining::of(&eligible(2, form), "CM15-9000002").expect("it is eligible"))
+        Play::joining_with(form).expect_err("it may not join").code
     };
     let others = [
-        change(|form| form.parties[0].name = "C. Sample".into()),
-        change(|form| form.parties[1].name = "D. Sample, M.D.".into()),
-        change(|form| form.date_of_injury = jiff::civil::date(2014, 2, 12)),
+        change(|form| form.parties[0].name = "Carla Different".into()),
+        change(|form| form.parties[1].name = "Dora Different, M.D.".into()),
+        change(|form| form.date_of_injury = Some(jiff::civil::date(2014, 2, 12))),
         change(|form| form.priority = Priority::Expedited),
     ];
-    for other in others {
-        assert_eq!(refused(&play, other), Code::NotConsolidable);
-    }
+    assert_eq!(others, [Code::NotConsolidable; 4]);
+    let converted = play.clone().then(Action::Expedite { certification: Digest::of(b"certification") });
+    assert_eq!(refused(&converted, Action::Join(Play::joining())), Code::NotConsolidable);
     let joined = play.then(Action::Join(Play::joining()));
     assert_eq!(refused(&joined, Action::Join(Play::joining())), Code::NotConsolidable);
     assert_eq!(refused(&Play::complete(), Action::Join(Play::joining())), Code::WrongStage);

@@ -62,11 +62,11 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
 }
 
-/// The drug or treatment a sentence names first.
+/// The drug a sentence names first, else the treatment, else the class.
 fn subject(text: &str) -> Option<String> {
-    let drug = named_in(text)
-        .into_iter()
-        .next()
-        .map(|one| one.class.map_or_else(|| crate::drug::joined(one.ingredients.iter().copied()), str::to_owned));
-    drug.or_else(|| CARE.as_ref()?.find(text).map(|found| found.as_str().to_lowercase()))
+    let named = named_in(text);
+    let drug = named.iter().find(|one| !one.is_class());
+    let care = || CARE.as_ref()?.find(text).map(|found| found.as_str().to_lowercase());
+    let class = || named.iter().find_map(|one| one.class).map(str::to_owned);
+    drug.map(|one| crate::drug::joined(one.ingredients.iter().copied())).or_else(care).or_else(class)
 }

@@ -352,6 +352,9 @@ pub(super) fn subjects(sentence: &str, kind: Kind, section: Section) -> Subjects
     subjects
 }
 
+/// Gives the facts of one subject.
+type Reader = fn(&mut Scene<'_>);
+
 /// Lets every reader look whose subject may be there.
 pub(super) fn read(subjects: Subjects, scene: &mut Scene<'_>) {
     if scene.kind == Kind::UrDecision {
@@ -366,7 +369,7 @@ pub(super) fn read(subjects: Subjects, scene: &mut Scene<'_>) {
     if subjects.has(Subjects::DIAGNOSIS) {
         diagnosis::read(scene);
     }
-    let readers: [(Subjects, fn(&mut Scene<'_>)); 9] = [
+    let readers: [(Subjects, Reader); 9] = [
         (Subjects::DRUG_TEST, drug_test::read),
         (Subjects::EFFECT, effect::read),
         (Subjects::EXAM, exam::read),

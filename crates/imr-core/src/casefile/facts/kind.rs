@@ -281,17 +281,7 @@ impl fmt::Display for FactKind {
                 None => f.write_str(name),
             },
             Self::Medication(one) => write!(f, "{one}"),
-            Self::Effect(one) => {
-                let course = match one.course {
-                    Course::Relief => "relief",
-                    Course::Function => "function",
-                    Course::SideEffect => "side effect",
-                    Course::Unchanged => "unchanged",
-                    Course::Worse => "worse",
-                };
-                write!(f, "{course}: {}", one.what)?;
-                one.of.as_ref().map_or(Ok(()), |of| write!(f, " ({of})"))
-            }
+            Self::Effect(one) => write!(f, "{one}"),
             Self::Pain { score, with_medication } => {
                 let when = match with_medication {
                     Some(true) => " with medication",
@@ -313,29 +303,50 @@ impl fmt::Display for FactKind {
                 "{}",
                 words(&[Some(&one.sign), side(one.side), one.part.as_deref(), one.value.as_deref()])
             ),
-            Self::Study(one) => {
-                write!(f, "{}", words(&[Some(&one.study), one.part.as_deref()]))?;
-                if !one.finding.is_empty() {
-                    write!(f, ": {}", one.finding)?;
-                }
-                if one.levels.is_empty() { Ok(()) } else { write!(f, " {}", one.levels.join(", ")) }
-            }
+            Self::Study(one) => write!(f, "{one}"),
             Self::DrugTest(one) => write!(f, "{one}"),
             Self::Treatment(one) => {
                 write!(f, "{}", words(&[Some(&one.name), one.part.as_deref()]))?;
                 one.visits.map_or(Ok(()), |visits| write!(f, ", {visits} visits"))
             }
             Self::WorkStatus { status } => f.write_str(status),
-            Self::UrDecision { item, outcome } => {
-                let outcome = match outcome {
-                    Outcome::Denied => "denied",
-                    Outcome::Modified => "modified",
-                    Outcome::Approved => "approved",
-                };
-                write!(f, "{outcome}: {item}")
-            }
+            Self::UrDecision { item, outcome } => write!(f, "{}: {item}", outcome.in_words()),
             Self::UrReason { reason, .. } => f.write_str(reason),
         }
+    }
+}
+
+impl Outcome {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Denied => "denied",
+            Self::Modified => "modified",
+            Self::Approved => "approved",
+        }
+    }
+}
+
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let course = match self.course {
+            Course::Relief => "relief",
+            Course::Function => "function",
+            Course::SideEffect => "side effect",
+            Course::Unchanged => "unchanged",
+            Course::Worse => "worse",
+        };
+        write!(f, "{course}: {}", self.what)?;
+        self.of.as_ref().map_or(Ok(()), |of| write!(f, " ({of})"))
+    }
+}
+
+impl fmt::Display for Study {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&words(&[Some(&self.study), self.part.as_deref()]))?;
+        if !self.finding.is_empty() {
+            write!(f, ": {}", self.finding)?;
+        }
+        if self.levels.is_empty() { Ok(()) } else { write!(f, " {}", self.levels.join(", ")) }
     }
 }
 

@@ -43,95 +43,103 @@ fn told(kind: Kind, name: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A document, a kind of fact, a sentence, and its facts in words.
+type Row = (Kind, &'static str, &'static str, &'static [&'static str]);
+
+const ROWS: &[Row] = &[
+    (
+        Kind::ProgressReport,
+        "medication",
+        "She takes Flexeril 7.5 mg b.i.d. since 01/15/2014.",
+        &["cyclobenzaprine 7.5 mg b.i.d., taken since 01/15/2014"],
+    ),
+    (
+        Kind::ProgressReport,
+        "medication",
+        "Refill Norco 10/325 mg #60.",
+        &["acetaminophen / hydrocodone 10/325 mg #60, continued"],
+    ),
+    (Kind::ProgressReport, "medication", "Naproxen was discontinued.", &["naproxen, stopped"]),
+    (Kind::ProgressReport, "medication", "Allergies: Penicillin.", &["penicillin g, allergy"]),
+    (
+        Kind::ProgressReport,
+        "pain",
+        "Pain is 8/10 without medication and 4/10 with medication.",
+        &["8/10 without medication", "4/10 with medication"],
+    ),
+    (Kind::ProgressReport, "pain", "Seen on 1/10/2014. VAS 6.", &["6/10"]),
+    (
+        Kind::ProgressReport,
+        "exam",
+        "Straight leg raise is positive on the left at 45 degrees.",
+        &["straight leg raise left positive at 45 degrees"],
+    ),
+    (Kind::ProgressReport, "exam", "There is no spasm of the lumbar spine.", &["spasm lumbar spine [negated]"]),
+    (
+        Kind::ProgressReport,
+        "exam",
+        "Lumbar flexion is 40 degrees, extension 10 degrees.",
+        &["flexion lumbar spine 40 degrees", "extension lumbar spine 10 degrees"],
+    ),
+    (Kind::ProgressReport, "exam", "Motor strength is 4/5 in the right ankle.", &["strength right ankle 4/5"]),
+    (
+        Kind::ProgressReport,
+        "diagnosis",
+        "Diagnoses:\n1. Lumbar sprain (ICD-10 S33.5XXA)",
+        &["Lumbar sprain (S33.5XXA)"],
+    ),
+    (
+        Kind::ProgressReport,
+        "diagnosis",
+        "He was diagnosed with cervical radiculopathy.",
+        &["cervical radiculopathy"],
+    ),
+    (
+        Kind::ProgressReport,
+        "study",
+        "MRI of the lumbar spine showed a disc protrusion at L4-5 and L5-S1.",
+        &["MRI lumbar spine: disc protrusion L4-5, L5-S1"],
+    ),
+    (Kind::Imaging, "study", "No fracture is seen.", &["imaging: fracture [negated]"]),
+    (Kind::DrugTest, "drug-test", "Hydrocodone: Not Detected", &["drug test; hydrocodone not found"]),
+    (
+        Kind::ProgressReport,
+        "drug-test",
+        "The urine drug screen was inconsistent, negative for hydrocodone.",
+        &["inconsistent; hydrocodone not found"],
+    ),
+    (
+        Kind::ProgressReport,
+        "treatment",
+        "She completed 12 visits of physical therapy for the neck.",
+        &["physical therapy cervical spine, 12 visits"],
+    ),
+    (
+        Kind::ProgressReport,
+        "treatment",
+        "Acupuncture 2 times a week for 6 weeks is requested.",
+        &["acupuncture, 12 visits"],
+    ),
+    (Kind::ProgressReport, "trial", "He failed NSAIDs and gabapentin.", &["NSAID failed", "gabapentin failed"]),
+    (Kind::ProgressReport, "trial", "She is intolerant of ibuprofen.", &["ibuprofen not tolerated"]),
+    (Kind::ProgressReport, "effect", "The patient denies side effects.", &["side effect: side effects [negated]"]),
+    (
+        Kind::ProgressReport,
+        "effect",
+        "Norco provides 50% pain relief.",
+        &["relief: 50% pain relief (acetaminophen / hydrocodone)"],
+    ),
+    (Kind::ProgressReport, "work-status", "He remains off work.", &["temporarily totally disabled"]),
+    (Kind::ProgressReport, "injury", "He injured his low back at work when he slipped.", &["fall: lumbar spine"]),
+    (Kind::UrDecision, "ur-decision", "The request for Norco 10/325 #60 is denied.", &["denied: Norco 10/325 #60"]),
+    (Kind::UrDecision, "ur-decision", "Physical therapy: Certified", &["approved: Physical therapy"]),
+    (Kind::Other, "medication", "Nothing is named here.", &[]),
+];
+
 #[test]
 fn sentences_give_their_facts() {
-    use Kind::{DrugTest, Imaging, Other, ProgressReport, UrDecision};
-    let rows: &[(Kind, &str, &str, &[&str])] = &[
-        (
-            ProgressReport,
-            "medication",
-            "She takes Flexeril 7.5 mg b.i.d. since 01/15/2014.",
-            &["cyclobenzaprine 7.5 mg b.i.d., taken since 01/15/2014"],
-        ),
-        (
-            ProgressReport,
-            "medication",
-            "Refill Norco 10/325 mg #60.",
-            &["acetaminophen / hydrocodone 10/325 mg #60, continued"],
-        ),
-        (ProgressReport, "medication", "Naproxen was discontinued.", &["naproxen, stopped"]),
-        (ProgressReport, "medication", "Allergies: Penicillin.", &["penicillin g, allergy"]),
-        (
-            ProgressReport,
-            "pain",
-            "Pain is 8/10 without medication and 4/10 with medication.",
-            &["8/10 without medication", "4/10 with medication"],
-        ),
-        (ProgressReport, "pain", "Seen on 1/10/2014. VAS 6.", &["6/10"]),
-        (
-            ProgressReport,
-            "exam",
-            "Straight leg raise is positive on the left at 45 degrees.",
-            &["straight leg raise left positive at 45 degrees"],
-        ),
-        (ProgressReport, "exam", "There is no spasm of the lumbar spine.", &["spasm lumbar spine [negated]"]),
-        (
-            ProgressReport,
-            "exam",
-            "Lumbar flexion is 40 degrees, extension 10 degrees.",
-            &["flexion lumbar spine 40 degrees", "extension lumbar spine 10 degrees"],
-        ),
-        (ProgressReport, "exam", "Motor strength is 4/5 in the right ankle.", &["strength right ankle 4/5"]),
-        (
-            ProgressReport,
-            "diagnosis",
-            "Diagnoses:\n1. Lumbar sprain (ICD-10 S33.5XXA)",
-            &["Lumbar sprain (S33.5XXA)"],
-        ),
-        (ProgressReport, "diagnosis", "He was diagnosed with cervical radiculopathy.", &["cervical radiculopathy"]),
-        (
-            ProgressReport,
-            "study",
-            "MRI of the lumbar spine showed a disc protrusion at L4-5 and L5-S1.",
-            &["MRI lumbar spine: disc protrusion L4-5, L5-S1"],
-        ),
-        (Imaging, "study", "No fracture is seen.", &["imaging: fracture [negated]"]),
-        (DrugTest, "drug-test", "Hydrocodone: Not Detected", &["drug test; hydrocodone not found"]),
-        (
-            ProgressReport,
-            "drug-test",
-            "The urine drug screen was inconsistent, negative for hydrocodone.",
-            &["inconsistent; hydrocodone not found"],
-        ),
-        (
-            ProgressReport,
-            "treatment",
-            "She completed 12 visits of physical therapy for the neck.",
-            &["physical therapy cervical spine, 12 visits"],
-        ),
-        (
-            ProgressReport,
-            "treatment",
-            "Acupuncture 2 times a week for 6 weeks is requested.",
-            &["acupuncture, 12 visits"],
-        ),
-        (ProgressReport, "trial", "He failed NSAIDs and gabapentin.", &["NSAID failed", "gabapentin failed"]),
-        (ProgressReport, "trial", "She is intolerant of ibuprofen.", &["ibuprofen not tolerated"]),
-        (ProgressReport, "effect", "The patient denies side effects.", &["side effect: side effects [negated]"]),
-        (
-            ProgressReport,
-            "effect",
-            "Norco provides 50% pain relief.",
-            &["relief: 50% pain relief (acetaminophen / hydrocodone)"],
-        ),
-        (ProgressReport, "work-status", "He remains off work.", &["temporarily totally disabled"]),
-        (ProgressReport, "injury", "He injured his low back at work when he slipped.", &["fall: lumbar spine"]),
-        (UrDecision, "ur-decision", "The request for Norco 10/325 #60 is denied.", &["denied: Norco 10/325 #60"]),
-        (UrDecision, "ur-decision", "Physical therapy: Certified", &["approved: Physical therapy"]),
-        (Other, "medication", "Nothing is named here.", &[]),
-    ];
     let mut wrong = Vec::new();
-    for (kind, name, text, expected) in rows {
+    for (kind, name, text, expected) in ROWS {
         let found = told(*kind, name, text);
         if found != *expected {
             wrong.push(format!("{text}\n  {found:?}\n  {expected:?}"));

@@ -9,14 +9,19 @@ use crate::paper::Block;
 
 /// The report to the Division: an overturned item was not implemented.
 pub(super) fn not_implemented(case: &Case) -> Option<Vec<Block>> {
-    let Stage::NotImplemented { issued, due } = &case.stage else {
-        return None;
+    let issued = case.stage.issued()?;
+    let duty = issued.implementation.as_ref()?;
+    let due = match &case.stage {
+        Stage::NotImplemented { due, .. } => due,
+        _ => &duty.authorize_by,
     };
-    let outstanding = issued.outstanding();
-    let rows = issued.determination.decisions().iter().filter(|one| outstanding.contains(&one.item));
-    let rows = rows.filter_map(|one| {
-        let item = case.items.iter().find(|item| item.number == one.item)?;
-        Some(vec![one.item.to_string(), item.item.clone(), one.decision.as_str().to_owned()])
+    let rows = issued.overturned().into_iter().filter_map(|number| {
+        let item = case.items.iter().find(|item| item.number == number)?;
+        let state = match duty.done.iter().find(|one| one.item == number) {
+            None => "Nothing recorded".to_owned(),
+            Some(one) => format!("Done on {}, {} days late", numeric(one.on), one.days_late),
+        };
+        Some(vec![number.to_string(), item.item.clone(), state])
     });
     let service = issued.letter.notice.proofs.iter().map(|proof| {
         vec![
@@ -28,12 +33,15 @@ pub(super) fn not_implemented(case: &Case) -> Option<Vec<Block>> {
     });
     Some(vec![
         Block::text(format!(
-            "The Final Determination Letter of {} overturned the denial of the items below. Nobody has told us by \
-             today that they were authorized or paid. That was due on {}.",
+            "The Final Determination Letter of {} overturned the denial of the items below. They were due to be \
+             authorized or paid by {}, and were not all by then.",
             in_words(issued.letter.on),
             in_words(due.date)
         )),
-        Block::Table { head: ["Item", "Treatment", "Decision"].map(str::to_owned).to_vec(), rows: rows.collect() },
+        Block::Table {
+            head: ["Item", "Treatment", "Authorized or paid"].map(str::to_owned).to_vec(),
+            rows: rows.collect(),
+        },
         Block::text("No petition against the determination and no dispute of liability is recorded here."),
         Block::heading(2, "EVIDENCE"),
         Block::labelled("1. Service of the letter.", format!("Its hash is {}.", issued.letter.paper)),
@@ -118,8 +126,9 @@ pub(super) fn remand(case: &Case) -> Option<Vec<Block>> {
         ),
         items(case),
     ];
-    let determination_due = case.stage.determination_due()?;
-    blocks.extend(due("The new determination is due:", determination_due));
+    if let Some(determination_due) = case.stage.determination_due() {
+        blocks.extend(due("The new determination is due:", determination_due));
+    }
     blocks.push(Block::text("Nothing needs to be sent again. New records may be sent as before."));
     Some(blocks)
 }

@@ -103,10 +103,9 @@ fn form(
     blocks.push(Block::Facts(facts.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()));
     blocks.extend(body);
     blocks.push(Block::heading(2, "PROOF OF SERVICE"));
-    blocks.push(Block::text(format!("{} served this notice on {} on:", organization.name, in_words(on))));
     blocks.push(service_list(kind, sending, parties));
     Composition {
-        title: format!("{}, {}", kind.title(), reference.to_lowercase().replace("cm", "CM")),
+        title: format!("{}, {}", kind.title(), crate::prose::lower_first(reference)),
         author: organization.name.clone(),
         language: "en".to_owned(),
         date: Some(on),
@@ -139,6 +138,7 @@ fn service_list(kind: NoticeKind, sending: Sending<'_>, parties: &[Party]) -> Bl
             crate::prose::capital(&role.to_string()),
             name.to_owned(),
             crate::prose::capital(&sending.serving.of(role).to_string()),
+            numeric(sending.on),
         ]
     };
     let rows = match kind.audience() {
@@ -149,7 +149,7 @@ fn service_list(kind: NoticeKind, sending: Sending<'_>, parties: &[Party]) -> Bl
             vec![row(role, &party.map(|party| party.name.clone()).or(name).unwrap_or_default())]
         }
     };
-    Block::Table { head: ["Party", "Name", "Served by"].map(str::to_owned).to_vec(), rows }
+    Block::Table { head: ["Party", "Name", "Served by", "On"].map(str::to_owned).to_vec(), rows }
 }
 
 /// A due date in words, with how it was reached.

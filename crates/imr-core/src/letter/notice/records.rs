@@ -38,10 +38,7 @@ pub(super) fn overdue(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Bl
 
 /// When the records were due, once they were found overdue.
 fn records_due(case: &Case) -> Option<&Due> {
-    match &case.stage {
-        Stage::RecordsOverdue { records_due } => Some(records_due),
-        _ => None,
-    }
+    case.lateness.as_ref().map(|late| &late.due)
 }
 
 /// What late records cost by the law of the day; nothing where no penalty
@@ -153,8 +150,9 @@ fn documents(case: &Case) -> Block {
 
 /// The reviewer's question, to the one asked, and in copy to everybody.
 pub(super) fn question(sending: Sending<'_>, case: &Case) -> Option<Vec<Block>> {
-    let Stage::InformationAsked { asked, .. } = &case.stage else {
-        return None;
+    let asked = match &case.stage {
+        Stage::InformationAsked { asked, .. } => asked,
+        _ => &case.enquiries.last()?.asked,
     };
     let party = case.party(asked.of).map_or_else(|| asked.of.to_string(), |party| party.name.clone());
     let mut blocks = vec![

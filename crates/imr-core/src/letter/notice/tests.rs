@@ -92,65 +92,72 @@ fn due(code: &str, on: Date) -> Due {
     deadline::due(&LAW, code, case.trigger(on, None)).expect("a rule")
 }
 
-#[test]
-fn notices_on_an_application() {
-    let (organization, serving, form) = (organization(), serving(), form());
-    let on = date(2015, 3, 17);
-    let sending = Sending { organization: &organization, serving: &serving, on, law: &LAW };
-    let items = ITEMS.map(str::to_owned);
+/// Composes notices on the same application.
+fn on_application(notices: impl FnOnce(Sending<'_>, Filing<'_>) -> Vec<(&'static str, Composition)>) {
+    let (organization, serving, form, items) = (organization(), serving(), form(), ITEMS.map(str::to_owned));
+    let sending = Sending { organization: &organization, serving: &serving, on: date(2015, 3, 17), law: &LAW };
     let filing = Filing {
         reference: "A15-0000123",
         received: form.received,
         parties: &form.parties,
         claim_number: &form.claim_number,
-        date_of_injury: form.date_of_injury,
+        date_of_injury: form.date_of_injury.expect("a day"),
         ur_decided: Some(date(2015, 2, 27)),
         items: &items,
     };
-    let wanted = ["The date on which the decision was served.".to_owned()];
-    let reasons = |codes: &[&str]| -> Vec<Reason> {
-        let reason = |code: &&str| Reason {
-            code: (*code).to_owned(),
-            because: format!("The facts of {code} stand here."),
-            citation: "8 CCR 9792.10.3".into(),
-        };
-        codes.iter().map(reason).collect()
-    };
-    let again = due("D5", date(2015, 2, 27));
-    let all = [
-        "NOT_SIGNED",
-        "UNTIMELY",
-        "NO_UR_DECISION",
-        "CNC",
-        "DUPLICATE",
-        "DATE_OUT_OF_SCOPE",
-        "NOT_UR_DECISION",
-        "NOT_ELIGIBLE_PARTY",
-        "PRE_UR_DESIGNATION",
-        "TREATMENT_AUTHORIZED",
-        "WRONG_FORM",
-        "FORM_INCOMPLETE",
-        "LIABILITY_DISPUTE",
-        "OTHER",
-    ];
-    let notices = [
-        ("receipt", application::receipt(sending, &filing)),
-        ("duplicate", application::duplicate(sending, &filing, "A15-0000088", date(2015, 3, 9))),
-        ("information_request", application::information_request(sending, &filing, &wanted, &due("D10", on))),
-        (
-            "reminder",
-            application::reminder(
-                sending,
-                &Filing { ur_decided: None, items: &[], ..filing.clone() },
-                &due("D10", date(2014, 2, 10)),
-            ),
-        ),
-        ("ineligible", application::ineligible(sending, &filing, &reasons(&["NOT_SIGNED"]), Some(&again))),
-        ("ineligible_every_reason", application::ineligible(sending, &filing, &reasons(&all), None)),
-        ("deferral", application::deferral(sending, &filing, "Whether the injury arose out of employment.")),
-        ("withdrawal", application::withdrawal(sending, &filing, Role::Employee, date(2015, 3, 16))),
-    ];
-    for (name, notice) in notices {
+    for (name, notice) in notices(sending, filing) {
         insta::assert_snapshot!(name, text(&notice));
     }
+}
+
+#[test]
+fn notices_on_an_application() {
+    on_application(|sending, filing| {
+        let wanted = ["The date on which the decision was served.".to_owned()];
+        let asked = application::information_request(sending, &filing, &wanted, &due("D10", sending.on));
+        let bare = Filing { ur_decided: None, items: &[], ..filing.clone() };
+        let reminder = application::reminder(sending, &bare, &due("D10", date(2014, 2, 10)));
+        let dispute = "Whether the injury arose out of employment.";
+        vec![
+            ("receipt", application::receipt(sending, &filing)),
+            ("duplicate", application::duplicate(sending, &filing, "A15-0000088", date(2015, 3, 9))),
+            ("information_request", asked),
+            ("reminder", reminder),
+            ("deferral", application::deferral(sending, &filing, dispute)),
+            ("withdrawal", application::withdrawal(sending, &filing, Role::Employee, date(2015, 3, 16))),
+        ]
+    });
+}
+
+const REASONS: [&str; 14] = [
+    "NOT_SIGNED",
+    "UNTIMELY",
+    "NO_UR_DECISION",
+    "CNC",
+    "DUPLICATE",
+    "DATE_OUT_OF_SCOPE",
+    "NOT_UR_DECISION",
+    "NOT_ELIGIBLE_PARTY",
+    "PRE_UR_DESIGNATION",
+    "TREATMENT_AUTHORIZED",
+    "WRONG_FORM",
+    "FORM_INCOMPLETE",
+    "LIABILITY_DISPUTE",
+    "OTHER",
+];
+
+#[test]
+fn a_notice_of_ineligibility_has_a_paragraph_for_each_reason() {
+    let reasons = REASONS.map(|code| Reason {
+        code: code.to_owned(),
+        because: format!("The facts of {code} stand here."),
+        citation: "8 CCR 9792.10.3".into(),
+    });
+    on_application(|sending, filing| {
+        let again = due("D5", date(2015, 2, 27));
+        vec![
+            ("ineligible", application::ineligible(sending, &filing, &reasons[..1], Some(&again))),
+            ("ineligible_every_reason", application::ineligible(sending, &filing, &reasons, None)),
+        ]
+    });
 }

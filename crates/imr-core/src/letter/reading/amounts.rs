@@ -70,6 +70,8 @@ static FREQUENCY: LazyLock<Regex> = LazyLock::new(|| {
           | {many} \s* x \s* (?:/|a|per)? \s* (?:week|wk|weekly) \b (?: \s* (?: for | x ) \s* {many} [\s-]* {span} \b )?
           | \d \s* (?: x | times ) \s* \d{{1,2}}
           | (?: once | twice | (?:{number})\ times ) \s* (?: (?:a|per)\ (?:day|week|month) | daily | weekly )
+              (?: ,?\s* (?: for | x ) \s* {many} [\s-]* {span} \b )?
+          | at \s bedtime
           | every \s+ (?:other\s+day | {many}\s*(?:hours?|hrs?|days?|weeks?|months?)) (?: \s+ as\ needed )?
           | daily | weekly | monthly | nightly | bid | tid | qid | qd | qhs | q\.?\s?\d+(?:-\d+)?\s?(?:hours|hrs?|h)
         ) \b"
@@ -108,7 +110,11 @@ static LASTING: LazyLock<Regex> = LazyLock::new(|| {
 
 /// True where a line has a strength: then it is a drug.
 pub(super) fn has_strength(line: &str) -> bool {
-    STRENGTH.is_match(line)
+    has_digit(line) && STRENGTH.is_match(line)
+}
+
+fn has_digit(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Reads the amounts of a line.
@@ -116,13 +122,23 @@ pub(super) fn read(line: &str, is_drug: bool) -> Amounts {
     let mut amounts =
         Amounts { taken: dates::all(line).into_iter().map(|d| d.range).collect(), ..Amounts::default() };
     let dates = amounts.taken.len();
-    service(line, &mut amounts);
-    if !line.bytes().any(|b| b.is_ascii_digit()) && !spelled(line) {
+    // Most lines lack the words that a pattern is for; they are told sooner
+    // than by the pattern.
+    let lower = line.to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if has(&["dos", "service", "dispensed", "performed"]) {
+        service(line, &mut amounts);
+    }
+    if !has_digit(line) && !spelled(line) {
         amounts.frequency = frequency(line, &mut amounts.taken);
         return amounts;
     }
-    amounts.refills = refills(line, &mut amounts.taken);
-    count(line, &mut amounts);
+    if has(&["refill"]) {
+        amounts.refills = refills(line, &mut amounts.taken);
+    }
+    if has(&["#", "qty", "quantity"]) {
+        count(line, &mut amounts);
+    }
     amounts.frequency = frequency(line, &mut amounts.taken);
     if is_drug {
         amounts.strength = strength(line, &mut amounts.taken);
@@ -213,9 +229,24 @@ fn refills(line: &str, taken: &mut Vec<Range<usize>>) -> Option<Amount> {
 
 fn frequency(line: &str, taken: &mut Vec<Range<usize>>) -> Option<Amount> {
     let found = free(&FREQUENCY, line, taken)?;
-    let range = found.get(0)?.range();
+    let range = with_dose(line, found.get(0)?.range(), taken);
     taken.push(range.clone());
     Some(Amount { value: line[range.clone()].to_owned(), range })
+}
+
+/// A dose before the frequency and a condition behind it belong to it: `1 tab
+/// po QD`, `Q6H PRN`.
+fn with_dose(line: &str, range: Range<usize>, taken: &[Range<usize>]) -> Range<usize> {
+    static DOSE: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(&format!(
+            r"(?i)\b(?:{WORDS}|\d)(?:-\d)?\s+(?:(?:tablets?|tabs?|capsules?|caps?|pills?)\s+)?(?:(?:po|p\.o\.|by mouth|orally)\s+)?$"
+        ))
+    });
+    static CONDITION: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)^,?\s+(?:prn|as needed|at bedtime)\b"));
+    let dose = DOSE.find(&line[..range.start]).map(|dose| dose.range());
+    let dose = dose.filter(|dose| !taken.iter().any(|t| dose.start < t.end && t.start < dose.end));
+    let condition = CONDITION.find(&line[range.end..]).map_or(0, |condition| condition.end());
+    dose.map_or(range.start, |dose| dose.start)..range.end + condition
 }
 
 fn strength(line: &str, taken: &mut Vec<Range<usize>>) -> Option<Amount> {
@@ -289,6 +320,7 @@ fn counted(line: &str, amounts: &mut Amounts) {
         let Some(amount) = number(&found) else { continue };
         let unit = found.name("u");
         let start = found.get(0).map_or(amount.range.start, |whole| whole.start());
+        let start = start - line[..start].strip_suffix(" x ").map_or(0, |_| "x ".len());
         let end = found.get(0).map_or(amount.range.end, |whole| whole.end());
         match unit {
             // What stands between number and unit is the name.

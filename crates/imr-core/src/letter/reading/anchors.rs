@@ -43,7 +43,7 @@ pub(super) enum Mark {
     Upheld,
     /// `Overturned`.
     Overturned,
-    /// A heading that ends whatever stands before it.
+    /// What ends the issues where it begins a block: a heading or a greeting.
     Closing,
 }
 
@@ -54,12 +54,14 @@ pub(super) struct Anchor {
     pub(super) range: Range<usize>,
 }
 
-/// The wordings, in lower case; capitals make no difference.
+/// The wordings, in lower case, as the text is in which they are looked for.
+/// Words that letters use everywhere stand before a stroke: the rest is looked
+/// for, and they are compared when it is found.
 const WORDINGS: &[(&str, Mark)] = &[
     ("how the imr final determination was made", Mark::Opening),
     ("how the imr determination was made", Mark::Opening),
-    ("medical qualifications of the expert reviewer", Mark::Opening),
-    ("sent the complete case file to", Mark::CaseFile),
+    ("medical |qualifications of the expert reviewer", Mark::Opening),
+    ("sent the |complete case file to", Mark::CaseFile),
     ("state(s) of licensure:", Mark::Licensure),
     ("states of licensure:", Mark::Licensure),
     ("state of licensure:", Mark::Licensure),
@@ -86,41 +88,50 @@ const WORDINGS: &[(&str, Mark)] = &[
     ("decision ratio- nale:", Mark::RationaleLabel),
     ("deci- sion rationale:", Mark::RationaleLabel),
     ("rationale for the decision:", Mark::RationaleLabel),
-    ("has determined the request for", Mark::Determined),
-    ("has determined that the request for", Mark::Determined),
+    ("has |determined the request for", Mark::Determined),
+    ("has |determined that the request for", Mark::Determined),
     ("regarding the request for", Mark::Regarding),
-    ("the claims administrator based its decision", Mark::ClaimsSentence),
-    ("the claims administrator based their decision", Mark::ClaimsSentence),
-    ("the claims administrator did not", Mark::ClaimsSentence),
-    ("the claims administrator cited", Mark::ClaimsSentence),
-    ("the claims administrator stated", Mark::ClaimsSentence),
-    ("the expert reviewer based", Mark::ReviewerSentence),
-    ("the expert reviewer found", Mark::ReviewerSentence),
-    ("the expert reviewer did not", Mark::ReviewerSentence),
-    ("the expert reviewer relied", Mark::ReviewerSentence),
-    ("the physician reviewer based", Mark::ReviewerSentence),
-    ("the physician reviewer found", Mark::ReviewerSentence),
-    ("the physician reviewer did not", Mark::ReviewerSentence),
-    ("the physician reviewer relied", Mark::ReviewerSentence),
+    ("the |claims administrator based its decision", Mark::ClaimsSentence),
+    ("the |claims administrator based their decision", Mark::ClaimsSentence),
+    ("the |claims administrator did not", Mark::ClaimsSentence),
+    ("the |claims administrator cited", Mark::ClaimsSentence),
+    ("the |claims administrator stated", Mark::ClaimsSentence),
+    ("the |expert reviewer based", Mark::ReviewerSentence),
+    ("the |expert reviewer found", Mark::ReviewerSentence),
+    ("the |expert reviewer did not", Mark::ReviewerSentence),
+    ("the |expert reviewer relied", Mark::ReviewerSentence),
+    ("the |physician reviewer based", Mark::ReviewerSentence),
+    ("the |physician reviewer found", Mark::ReviewerSentence),
+    ("the |physician reviewer did not", Mark::ReviewerSentence),
+    ("the |physician reviewer relied", Mark::ReviewerSentence),
     ("upheld", Mark::Upheld),
     ("overturned", Mark::Overturned),
     ("legal effect", Mark::Closing),
     ("right to appeal", Mark::Closing),
+    ("sincerely", Mark::Closing),
 ];
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
-        .ascii_case_insensitive(true)
         .kind(Some(AhoCorasickKind::DFA))
         .match_kind(MatchKind::LeftmostLongest)
-        .build(WORDINGS.iter().map(|wording| wording.0))
+        .build(WORDINGS.iter().map(|wording| parts(wording.0).1))
         .expect("a few dozen short wordings build")
 });
 
-/// Every fixed wording of the text, from left to right.
-pub(super) fn find(flat: &str) -> Vec<Anchor> {
+/// The words before the stroke, and the rest.
+fn parts(wording: &'static str) -> (&'static str, &'static str) {
+    wording.split_once('|').unwrap_or(("", wording))
+}
+
+/// Every fixed wording of a text in lower case, from left to right.
+pub(super) fn find(lower: &str) -> Vec<Anchor> {
     FINDER
-        .find_iter(flat)
-        .map(|found| Anchor { mark: WORDINGS[found.pattern().as_usize()].1, range: found.start()..found.end() })
+        .find_iter(lower)
+        .filter_map(|found| {
+            let (wording, mark) = WORDINGS[found.pattern().as_usize()];
+            let before = lower[..found.start()].strip_suffix(parts(wording).0)?;
+            Some(Anchor { mark, range: before.len()..found.end() })
+        })
         .collect()
 }

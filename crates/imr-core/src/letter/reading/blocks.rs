@@ -115,8 +115,10 @@ fn close(clean: &Clean, block: &mut Block, end: usize) {
 /// The labels of the issues. Letters of 2013 have sentences in their place.
 fn labels(clean: &Clean, sections: &Sections) -> Vec<Label> {
     let issues = &sections.issues;
+    // A rationale may say `guideline:` as well.
+    let sentences = sections.marks(Mark::ClaimsSentence, issues).any(|a| clean.at_line_start(a.range.start));
     let labelled = sections.marks(Mark::ClaimsLabel, issues).next().is_some()
-        || sections.marks(Mark::GuidelineLabel, issues).next().is_some();
+        || !sentences && sections.marks(Mark::GuidelineLabel, issues).next().is_some();
     let mut labels: Vec<Label> = Vec::new();
     for anchor in sections.anchors.iter().filter(|a| a.range.start >= issues.start && a.range.end <= issues.end) {
         let before = labels.last().copied();

@@ -27,6 +27,8 @@ pub(super) struct Line {
 #[derive(Debug)]
 pub(super) struct Clean {
     flat: String,
+    /// The flat text in lower case, byte for byte as long.
+    lower: String,
     /// Flat and source offset at each place where the two run apart.
     map: Vec<(usize, usize)>,
     lines: Vec<Line>,
@@ -70,12 +72,19 @@ impl Clean {
             at = end;
         }
         let lines = lines(&starts);
-        Self { flat, map, lines }
+        let lower = flat.to_ascii_lowercase();
+        Self { flat, lower, map, lines }
     }
 
     /// The flat text.
     pub(super) fn flat(&self) -> &str {
         &self.flat
+    }
+
+    /// The flat text in lower case. What is looked for without regard to
+    /// capitals is found here faster than by a pattern that disregards them.
+    pub(super) fn lower(&self) -> &str {
+        &self.lower
     }
 
     /// The lines, by where they begin in the flat text.
@@ -142,29 +151,51 @@ fn skip_blank(text: &str, from: usize) -> (usize, Blank) {
     (end, blank)
 }
 
+/// Prose is passed over so many bytes at a time.
+const PIECE: usize = 32;
+
 /// The end of the run of words at a place: words with one blank between them
 /// are copied in one piece.
 fn run_end(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_graphic() {
-            at += 1;
-        } else if byte == b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) {
-            at += 2;
-        } else if byte == b' ' || (b'\t'..=b'\r').contains(&byte) {
-            return at;
-        } else if byte.is_ascii() {
-            at += 1;
-        } else {
-            let Some(c) = text[at..].chars().next() else { return at };
-            if is_blank(c) {
+    while at < bytes.len() {
+        if bytes[at..].first_chunk().is_some_and(is_prose) {
+            at += PIECE;
+            continue;
+        }
+        let stop = at + PIECE;
+        while at < stop {
+            let Some(&byte) = bytes.get(at) else { return at };
+            let after = bytes.get(at + 1);
+            if byte.is_ascii_graphic() || (byte == b' ' && after.is_some_and(u8::is_ascii_graphic)) {
+                at += 1;
+            } else if byte == b' ' || (b'\t'..=b'\r').contains(&byte) {
                 return at;
+            } else if byte.is_ascii() {
+                at += 1;
+            } else {
+                let Some(c) = text[at..].chars().next() else { return at };
+                if is_blank(c) {
+                    return at;
+                }
+                at += c.len_utf8();
             }
-            at += c.len_utf8();
         }
     }
     at
+}
+
+/// True where a piece and the byte behind it are ASCII that is seen, with one
+/// blank at a time. Every byte is looked at, so that the compiler can look at
+/// many at once.
+fn is_prose(piece: &[u8; PIECE + 1]) -> bool {
+    let mut odd = !(b' '..=b'~').contains(&piece[0]);
+    for at in 0..PIECE {
+        let (byte, after) = (piece[at], piece[at + 1]);
+        odd |= !(b' '..=b'~').contains(&after) | ((byte == b' ') & (after == b' '));
+    }
+    !odd
 }
 
 /// Names each gap. Where nearly every line is followed by an empty one, an

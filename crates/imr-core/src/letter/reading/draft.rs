@@ -27,6 +27,11 @@ impl<'a> Draft<'a> {
         self.clean.flat()
     }
 
+    /// The flat text in lower case.
+    pub(super) fn lower(&self) -> &'a str {
+        self.clean.lower()
+    }
+
     /// Keeps where a value stood.
     pub(super) fn span(&mut self, pointer: impl Into<String>, range: &Range<usize>) {
         self.spans.insert(pointer.into(), self.clean.source(range));

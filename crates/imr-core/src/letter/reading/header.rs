@@ -6,13 +6,14 @@ use super::draft::Draft;
 use super::pattern::compiled;
 use super::sections::{self, Sections};
 use crate::letter::record::{Header, StatedDate};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// The number as the block gives it, in lower case.
 static CASE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?i)\bcase\s+(?:number|no\.?)\s*:?\s*(?P<v>[A-Z]{2}\ ?-?\d{2}-\ ?\d{3,9}|\d{2}-\d{4,9})\b")
+    compiled(r"\bcase\s+(?:number|no\.?)\s*:?\s*(?P<v>[a-z]{2}\ ?-?\d{2}-\ ?\d{3,9}|\d{2}-\d{4,9})\b")
 });
 
 /// What a label of the block names.
@@ -56,7 +57,7 @@ const LABELS: &[(&str, Field)] = &[
 
 static LABEL: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
-        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
         .match_kind(MatchKind::LeftmostLongest)
         .build(LABELS.iter().map(|label| label.0))
         .expect("a few short labels build")
@@ -94,14 +95,14 @@ pub(super) fn read(draft: &mut Draft<'_>, sections: &Sections) {
 
 fn block(draft: &mut Draft<'_>, head: &Range<usize>, header: &mut Header) {
     let flat = draft.flat();
-    let text = &flat[head.clone()];
-    if let Some(found) = CASE_NUMBER.captures(text)
+    let (text, lower) = (&flat[head.clone()], &draft.lower()[head.clone()]);
+    if let Some(found) = CASE_NUMBER.captures(lower)
         && let Some(value) = found.name("v")
     {
-        header.case_number = Some(value.as_str().replace(' ', ""));
+        header.case_number = Some(text[value.range()].replace(' ', ""));
         draft.span("/header/case_number", &(head.start + value.start()..head.start + value.end()));
     }
-    let labels: Vec<_> = LABEL.find_iter(text).collect();
+    let labels: Vec<_> = LABEL.find_iter(lower).collect();
     for (at, label) in labels.iter().enumerate() {
         let next = labels.get(at + 1).map_or(text.len(), |next| next.start());
         let value = &text[label.end()..next];

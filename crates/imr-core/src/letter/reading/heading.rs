@@ -6,7 +6,7 @@ use super::anchors::Mark;
 use super::blocks::Block;
 use super::clean::{Clean, Gap};
 use super::pattern::compiled;
-use super::sections::{Sections, trim};
+use super::sections::{Sections, before_number, trim};
 use crate::letter::record::Decision;
 use regex::Regex;
 use std::ops::Range;
@@ -38,7 +38,11 @@ pub(super) fn read(clean: &Clean, sections: &Sections, region: Range<usize>, ord
     let region = trim(flat, region);
     let (decision, end) = decision(clean, sections, &region);
     let first = ordinal == 1;
-    let start = if region.is_empty() { region.start } else { start(clean, &region, end, first) };
+    let start = match regarding(clean, sections, &region) {
+        Some(at) => at,
+        None if region.is_empty() => region.start,
+        None => start(clean, &region, end, first),
+    };
     let mut item = trim(flat, start..end.max(start));
     let mut block = Block { decision, start: item.start, ..Block::default() };
     strip_number(flat, &mut item, &mut block, ordinal);
@@ -51,6 +55,14 @@ pub(super) fn read(clean: &Clean, sections: &Sections, region: Range<usize>, ord
     item.end = item.start + flat[item.clone()].trim_end_matches([':', ' ']).len();
     block.item = item;
     block
+}
+
+/// Where the heading of a detail begins in letters of 2013, its number
+/// included. A line that tells what was relied on may stand below it.
+fn regarding(clean: &Clean, sections: &Sections, region: &Range<usize>) -> Option<usize> {
+    let marks = sections.marks(Mark::Regarding, region).filter(|_| sections.numbered);
+    let starts = marks.map(|mark| before_number(clean.flat(), mark.range.start));
+    starts.filter(|&at| clean.at_line_start(at) && at >= region.start).last()
 }
 
 fn strip_number(flat: &str, item: &mut Range<usize>, block: &mut Block, ordinal: usize) {
@@ -152,13 +164,11 @@ fn ends_sentence(before: &str) -> bool {
 /// True where the text behind a break belongs to the text before it: a partly
 /// authorized request is told in several sentences.
 fn goes_on(before: &str, after: &str) -> bool {
-    let told = before.ends_with("was the original request.")
-        || before.ends_with("IMR eligible.")
-        || (before.ends_with("authorized by the Claims Administrator.") && after.starts_with("The remaining"))
-        || (before.ends_with("was the original request. The") && after.starts_with("Claims"));
+    // What was asked for first opens it; the heading ends with what remains.
+    let told = before.contains("was the original request.");
     let cut = !before.is_empty()
         && !before.ends_with(['.', '!', '?', '"', '\u{201d}', ':', ')'])
         && after.starts_with(char::is_lowercase);
-    let joined = before.ends_with([',', '-', '/', '&']) || before.ends_with(" and") || before.ends_with(" of");
+    let joined = before.ends_with([',', ';', '-', '/', '&']) || before.ends_with(" and") || before.ends_with(" of");
     told || cut || joined
 }

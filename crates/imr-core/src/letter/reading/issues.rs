@@ -57,6 +57,18 @@ pub fn issue(
     issue
 }
 
+/// The category of a treatment request, from its item line alone.
+#[must_use]
+pub fn category(item_line: &str) -> Option<crate::letter::record::Category> {
+    item::read(item_line).category
+}
+
+/// What the line of an item says: an issue of which nothing else is known.
+#[must_use]
+pub fn item(line: &str) -> Issue {
+    from_line(1, line, item::read(line))
+}
+
 /// What the item line says, nothing else.
 fn from_line(n: usize, line: &str, read: Item) -> Issue {
     let value = |amount: Option<Amount>| amount.map(|amount| amount.value);

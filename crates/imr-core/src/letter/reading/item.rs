@@ -94,9 +94,9 @@ fn name(line: &str, amounts: &amounts::Amounts) -> Option<String> {
         from = from.max(cut.end);
     }
     name.push_str(line.get(from..).unwrap_or_default());
-    let name = name.replace(" ,", ",").replace("()", "");
+    let name = swapped(swapped(name, " ,", ","), "()", "");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut name = name.replace("( ", "(").replace(" )", ")").replace(" ()", "");
+    let mut name = swapped(swapped(swapped(name, "( ", "("), " )", ")"), " ()", "");
     for lead in ["of ", "for "] {
         if let Some(rest) = name.strip_prefix(lead) {
             name = rest.to_owned();
@@ -111,4 +111,9 @@ fn name(line: &str, amounts: &amounts::Amounts) -> Option<String> {
         name = name.replace(['(', ')'], "");
     }
     (!name.is_empty()).then_some(name)
+}
+
+/// The text with one piece in place of another; most texts have none of it.
+fn swapped(text: String, from: &str, to: &str) -> String {
+    if text.contains(from) { text.replace(from, to) } else { text }
 }

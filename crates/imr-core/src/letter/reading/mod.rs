@@ -34,7 +34,7 @@ mod summary;
 mod variant;
 
 pub use guidelines::guideline;
-pub use issues::issue;
+pub use issues::{category, issue, item};
 pub use mojibake::repaired;
 
 use super::record::Reading;
@@ -66,6 +66,7 @@ pub fn read(name: &str, text: &str) -> Reading {
     if let Some(range) = &sections.organization {
         draft.record.organization = Some(clean.flat()[range.clone()].to_owned());
         draft.span("/organization", range);
+        draft.record.complete_case_file = sections.says_case_file_was_sent();
     } else {
         draft.note("no_organization", None, "The letter does not say which organization reviewed the case.");
     }

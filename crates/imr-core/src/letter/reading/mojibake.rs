@@ -33,17 +33,21 @@ pub fn repaired(text: &str) -> Cow<'_, str> {
 
 /// The first such run behind a place: its ends, and the character it was.
 pub(super) fn next(text: &str, from: usize) -> Option<(usize, usize, char)> {
+    const PIECE: usize = 64;
     let bytes = text.as_bytes();
     let mut at = from;
     while at < bytes.len() {
-        // The lead bytes 0xC2 to 0xF4 read as Latin-1 are U+00C2 to U+00F4,
-        // and those begin with 0xC3 in UTF-8.
-        if bytes[at] == 0xC3
-            && let Some((len, c)) = run(&text[at..])
-        {
-            return Some((at, at + len, c));
+        let end = bytes.len().min(at + PIECE);
+        // Most of a letter is ASCII, which is told quickly.
+        if !bytes[at..end].is_ascii() {
+            // The lead bytes 0xC2 to 0xF4 read as Latin-1 are U+00C2 to
+            // U+00F4, and those begin with 0xC3 in UTF-8.
+            let run = (at..end).filter(|&at| bytes[at] == 0xC3).find_map(|at| Some((at, run(&text[at..])?)));
+            if let Some((at, (len, c))) = run {
+                return Some((at, at + len, c));
+            }
         }
-        at += 1;
+        at = end;
     }
     None
 }

@@ -20,6 +20,10 @@ static LEAVING: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^the\s+claims\s+administrator\s+(?:authorized|certified|approved)\s+(?P<what>.*?),?\s+leaving\s+[^.]*?eligible\.?\s*",
     )
 });
+/// `The Claims Administrator authorized X.`
+static HAS_AUTHORIZED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"(?i)^the\s+claims\s+administrator\s+(?:authorized|certified|approved)\s+(?P<what>.*?)\.\s+")
+});
 /// What introduces the part that was left.
 static REMAINING: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
@@ -33,14 +37,16 @@ static IS: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i),?\s+is\s*:?$"));
 /// under review: the remaining part, or the whole line.
 pub(super) fn read(text: &str) -> (Option<Partial>, Range<usize>) {
     let whole = 0..text.len();
-    let Some(original) = ORIGINAL.find(text) else {
+    // Few lines have such parts, and they all have this word.
+    let Some(original) = text.to_ascii_lowercase().contains("original").then(|| ORIGINAL.find(text)).flatten()
+    else {
         return (None, whole);
     };
     let asked = &text[..original.start()];
     let rest = &text[original.end()..];
     let (told, leaving) = match LEAVING.captures(rest) {
         Some(found) => (Some(found), true),
-        None => (AUTHORIZED.captures(rest), false),
+        None => (AUTHORIZED.captures(rest).or_else(|| HAS_AUTHORIZED.captures(rest)), false),
     };
     let Some(told) = told else {
         let partial = Partial { original_request: Some(asked.to_owned()), authorized: None, remaining: None };

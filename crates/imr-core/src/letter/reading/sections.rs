@@ -30,7 +30,7 @@ const LONGEST_NAME: usize = 120;
 /// the others.
 pub(super) fn find(clean: &Clean) -> Sections {
     let flat = clean.flat();
-    let anchors = anchors::find(flat);
+    let anchors = anchors::find(clean.lower());
     let numbered = is_numbered(&anchors);
     let opening_at = first(&anchors, Mark::Opening, 0).map(|a| a.range.start);
     let case_file = first(&anchors, Mark::CaseFile, 0);
@@ -54,6 +54,11 @@ pub(super) fn find(clean: &Clean) -> Sections {
 }
 
 impl Sections {
+    /// The sentence that names the organization claims a complete case file.
+    pub(super) fn says_case_file_was_sent(&self) -> bool {
+        !self.numbered && first(&self.anchors, Mark::CaseFile, 0).is_some()
+    }
+
     /// The wordings of a kind within a range.
     pub(super) fn marks<'a>(&'a self, mark: Mark, within: &'a Range<usize>) -> impl Iterator<Item = &'a Anchor> {
         self.anchors
@@ -112,14 +117,14 @@ fn issues_start(flat: &str, anchors: &[Anchor], from: usize, numbered: bool) -> 
 }
 
 /// Where the number before a heading begins: `1) `.
-fn before_number(flat: &str, at: usize) -> usize {
+pub(super) fn before_number(flat: &str, at: usize) -> usize {
     let before = flat[..at].trim_end();
     let digits = before.trim_end_matches([')', '.']);
     let start = digits.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     if start < digits.len() && digits.len() < before.len() { start } else { at }
 }
 
-/// The issues end with the letter, or before a closing part: a known heading
+/// The issues end with the letter, or before a closing part: a known wording
 /// or a line in capitals that begins a block behind the last label.
 fn issues_end(clean: &Clean, anchors: &[Anchor], from: usize) -> usize {
     let flat = clean.flat();
@@ -132,7 +137,12 @@ fn issues_end(clean: &Clean, anchors: &[Anchor], from: usize) -> usize {
     let lines = clean.lines();
     for (at, line) in lines.iter().enumerate().skip(first_line) {
         let end = lines.get(at + 1).map_or(flat.len(), |next| next.start);
-        if line.gap != Gap::Line && line.start > last_label && is_heading(flat[line.start..end].trim_end()) {
+        let closes = anchors.iter().any(|a| a.mark == Mark::Closing && a.range.start == line.start);
+        let opens_block = line.gap != Gap::Line && line.start > last_label;
+        let behind_sentence = || flat[..line.start].trim_end().ends_with('.');
+        if (opens_block && is_heading(flat[line.start..end].trim_end()))
+            || (closes && (opens_block || behind_sentence()))
+        {
             return line.start;
         }
     }

@@ -163,8 +163,8 @@ fn plain(name: &str) -> String {
 }
 
 fn is_known(name: &str) -> bool {
-    let name = plain(name);
-    KNOWN.iter().any(|known| known.eq_ignore_ascii_case(&name))
+    let is = |name: &str| KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
+    is(name) || is(&plain(name))
 }
 
 /// The specialty meant, where a name is one or two letters off from one; else

@@ -31,7 +31,7 @@ static SEX_STATED: LazyLock<Regex> = LazyLock::new(|| {
 static INJURY: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"(?ix) (?:
-            \b (?: date\ of\ (?:injury|loss) | DOI | injur(?:y|ies)(?:\ date)? | injured | occupational\ claim
+            \b (?: date\ of\ (?:injury|loss) | DOI | injur(?:y|ies)(?:\ date)? | injured | hurt\ (?:at\ work|on\ the\ job) | occupational\ claim
                  | (?:industrial|work|workplace|industrial-work|work-related|work\ related)\ accident )
             (?: \ (?:on|of|from|dated|date|date\ of|was|is|occurred|occurring|that\ occurred|which\ occurred|sustained|reported|to\ be|as|about|or\ about|noted)|\ \(DOI\) )*
           | \b (?:sustained|suffered|incurred|reported|experienced|had|with)\ (?:an?\ |the\ |his\ |her\ )?(?:[\w-]+\ ){0,3}injur(?:y|ies)
@@ -41,11 +41,12 @@ static INJURY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Words that name the utilization review, and words between them and its
-/// date.
+/// Words that name the utilization review, in lower case but for its short
+/// name, and words between them and its date.
+static REVIEW_SHORT: LazyLock<Regex> = LazyLock::new(|| compiled(r"\bUR\b"));
 static REVIEW: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?ix) (?-i:\bUR\b) | utilization\ review
+        r"(?x) utilization\ review
         | \b (?:prior|previous|original|initial)\ (?:adverse\ )?(?:determination|review|denial|decision|non-?\ ?certification) \b
         | \b previously\ (?:reviewed|denied|non-?\ ?certified|modified) \b",
     )
@@ -72,9 +73,10 @@ pub(super) fn read(draft: &mut Draft<'_>, sections: &Sections) {
     patient(draft, text, range.start);
     let dates = dates::all(text);
     injury(draft, text, range.start, &dates);
-    review(draft, text, range.start, &dates);
+    let lower = &draft.lower()[range.clone()];
+    review(draft, (text, lower), range.start, &dates);
     conflicts(draft);
-    diagnoses::read(draft, text, range.start);
+    diagnoses::read(draft, (text, lower), range.start);
 }
 
 fn patient(draft: &mut Draft<'_>, text: &str, start: usize) {
@@ -155,14 +157,17 @@ fn stated(text: &str, date: &Found) -> StatedDate {
 
 /// The dates of the utilization review: behind its name, or at the head of
 /// the sentence that tells of it.
-fn review(draft: &mut Draft<'_>, text: &str, start: usize, dates: &[Found]) {
+fn review(draft: &mut Draft<'_>, (text, lower): (&str, &str), start: usize, dates: &[Found]) {
     let mut seen = Vec::new();
-    for word in REVIEW.find_iter(text) {
-        if text[..word.start()].ends_with("reviewed by ") {
+    let mut words: Vec<Range<usize>> = REVIEW.find_iter(lower).map(|word| word.range()).collect();
+    words.extend(REVIEW_SHORT.find_iter(text).map(|word| word.range()));
+    words.sort_unstable_by_key(|word| word.start);
+    for word in words {
+        if text[..word.start].ends_with("reviewed by ") {
             continue;
         }
-        let sentence = sentences::around(text, word.start());
-        let Some(date) = review_date(text, &word.range(), &sentence, dates) else {
+        let sentence = sentences::around(text, word.start);
+        let Some(date) = review_date(text, &word, &sentence, dates) else {
             continue;
         };
         if seen.contains(&date.day) {

@@ -37,9 +37,7 @@ fn opening(record: &Record) -> Vec<Block> {
         blocks.push(Block::heading(2, parts::OPENING));
     }
     let article = if reviewer.starts_with('e') { "an" } else { "a" };
-    if let Some(name) = &record.organization {
-        blocks.push(Block::text(format!("{name} sent the complete case file to {article} {reviewer}.")));
-    }
+    blocks.extend(prose::case_file(record, &format!("{article} {reviewer}")));
     let labelled = matches!(record.variant, Some(Variant::F15 | Variant::F16));
     if labelled {
         blocks.extend(parts::credentials(&record.reviewer));

@@ -101,9 +101,7 @@ fn legal(own: Option<&String>, code: &str, law: &Law, on: Date) -> Result<String
 /// How the determination was made: what the record bears out, nothing else.
 fn made(record: &Record) -> Vec<Block> {
     let mut blocks = vec![Block::heading(2, parts::OPENING)];
-    if let Some(name) = &record.organization {
-        blocks.push(Block::text(format!("{name} sent the complete case file to an expert reviewer.")));
-    }
+    blocks.extend(prose::case_file(record, "an expert reviewer"));
     blocks.extend(parts::credentials(&record.reviewer));
     if !record.reviewer.subspecialties.is_empty() {
         let known =

@@ -22,6 +22,10 @@ pub(super) fn blocks(record: &Record) -> Vec<Block> {
         blocks.push(Block::heading(2, "Case Summary:"));
         blocks.push(Block::text(summary));
     }
+    if !record.documents.is_empty() {
+        blocks.push(Block::heading(2, "Documents Reviewed for Determination:"));
+        blocks.push(parts::documents(record));
+    }
     blocks.extend(details(record));
     blocks
 }

@@ -1,7 +1,9 @@
-//! Sentences made from values: credentials in prose, and a summary where the
+//! Sentences made from values: the case file sent, credentials in prose, and a
+//! summary where the
 //! record does not hold its text.
 
 use crate::letter::record::{Credentials, Record, Variant};
+use crate::paper::Block;
 
 /// What the letter calls the reviewer.
 pub(super) fn reviewer(variant: Option<Variant>) -> &'static str {
@@ -9,6 +11,13 @@ pub(super) fn reviewer(variant: Option<Variant>) -> &'static str {
         Some(Variant::F13 | Variant::F14a) => "physician reviewer",
         _ => "expert reviewer",
     }
+}
+
+/// That the organization sent the complete case file. It is a claim: only a
+/// record that carries it has the sentence.
+pub(super) fn case_file(record: &Record, to: &str) -> Option<Block> {
+    let name = record.organization.as_ref().filter(|_| record.complete_case_file)?;
+    Some(Block::text(format!("{name} sent the complete case file to {to}.")))
 }
 
 /// `The expert reviewer is Board Certified in …`; none where nothing is known.

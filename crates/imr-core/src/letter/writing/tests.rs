@@ -61,11 +61,20 @@ Medicine and is licensed to practice in California and Ohio.
 Case Summary:
 The patient is a 44 year-old female with a date of injury of 8/28/2001.
 
+Documents Reviewed for Determination:
+The following were considered:
+- Application
+- Reports of 1/2/2013
+  to 3/4/2013
+
 1) Regarding the request for a massage chair:
 The Claims Administrator based its decision on the Official Disability Guidelines.
 The Expert Reviewer found no section of the MTUS applicable.
 Rationale for the Decision:
 The chair is a comfort item. The request is not medically necessary and appropriate.
+
+Sincerely,
+Medical Director
 ";
 
 fn text(composition: &Composition) -> String {
@@ -90,9 +99,11 @@ fn a_labelled_letter_is_written_as_it_was_read() {
 #[test]
 fn a_letter_of_2013_is_written_as_it_was_read() {
     let record = read("x", NUMBERED).record;
+    assert_eq!(record.documents, ["Application", "Reports of 1/2/2013 to 3/4/2013"]);
     assert_eq!(record.variant, Some(Variant::F13));
     assert_eq!(record.issues.len(), 2);
-    assert!(record.issues[0].rationale.is_some(), "{record:#?}");
+    let rationale = record.issues[0].rationale.as_ref().unwrap();
+    assert!(rationale.text.ends_with("necessary and appropriate."), "{record:#?}");
     assert_eq!(again("x", &record), record);
 }
 
@@ -115,6 +126,20 @@ fn the_issue_form_adds_what_a_letter_must_hold() {
     }
     // What it adds does not change what it says.
     assert_eq!(read("x", &text).record, record);
+}
+
+#[test]
+fn a_bare_record_claims_no_complete_case_file() {
+    let mut record = read("x", LABELLED).record;
+    assert!(record.complete_case_file);
+    record.complete_case_file = false;
+    let (sender, law) = (Sender::default(), Law::built_in());
+    for letter in [as_read(&record), issued(&record, &sender, &law, None).unwrap()] {
+        let text = text(&letter);
+        assert!(!text.contains("complete case file") && text.contains("HOW THE IMR"), "{text}");
+        // Who decided stands on the letterhead and in the labels all the same.
+        assert_eq!(read("x", &text).record.issues, record.issues);
+    }
 }
 
 #[test]

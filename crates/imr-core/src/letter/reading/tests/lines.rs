@@ -111,6 +111,8 @@ fn names_lack_amounts() {
         ("Unknown shockwave treatments", "shockwave treatments"),
         ("Purchase of a bath chair", "bath chair"),
         ("Physical therapy (8 sessions) to the knee", "Physical therapy to the knee"),
+        ("Massage therapy x 8 sessions for the neck", "Massage therapy for the neck"),
+        ("Neurontin 600 MG, one tablet twice a day, #15", "Neurontin"),
     ] {
         assert_eq!(item::read(line).name.as_deref(), Some(name), "{line}");
     }
@@ -124,6 +126,43 @@ fn refills_frequency_and_service_are_kept_apart() {
     assert_eq!(read.date_of_service.unwrap().value, "1/2/2016");
     let read = item::read("Home aide 6 hours per day, 5 times a week for 4 weeks");
     assert_eq!(read.frequency.unwrap().value, "6 hours per day, 5 times a week for 4 weeks");
+}
+
+#[test]
+fn a_frequency_takes_its_dose_its_weeks_and_its_condition_with_it() {
+    for (line, frequency) in [
+        ("Norco 5/325 MG 1 tab po QD #30", "1 tab po QD"),
+        ("Norco 5/325 MG #30, one tablet twice a day", "one tablet twice a day"),
+        ("Norco 5/325 MG 1 PO Q6H PRN #120", "1 PO Q6H PRN"),
+        ("Xanax 1mg at bedtime #30", "at bedtime"),
+        ("Norco 5/325 MG #60 tablets twice daily", "twice daily"),
+        ("Massage therapy (twice weekly for six weeks)", "twice weekly for six weeks"),
+    ] {
+        assert_eq!(item::read(line).frequency.map(|found| found.value).as_deref(), Some(frequency), "{line}");
+    }
+}
+
+#[test]
+fn diagnoses_in_every_wording() {
+    for (summary, diagnoses) in [
+        (
+            "Diagnoses: 1. Neck pain 2. L5-S1 disc protrusion 3. insomnia. He walks.",
+            &["Neck pain", "L5-S1 disc protrusion", "insomnia"][..],
+        ),
+        (
+            "She was diagnosed with 1) neck pain; 2) insomnia; and 3) plantar fasciitis.",
+            &["neck pain", "insomnia", "plantar fasciitis"],
+        ),
+        ("The diagnosis listed was 1. neck pain.", &["neck pain"]),
+        // Another word with `diagnos` in it stands before.
+        (
+            "Electrodiagnostic studies done August 30 2013 were normal. Current diagnosis is documented as neck pain.",
+            &["neck pain"],
+        ),
+        ("The patient carries diagnoses of insomnia and neck pain.", &["insomnia", "neck pain"]),
+    ] {
+        assert_eq!(with_summary(summary).diagnoses, diagnoses, "{summary}");
+    }
 }
 
 #[test]

@@ -1,0 +1,61 @@
+//! What is done with an application between filing and the opening of a case.
+
+use crate::allow::{Deed, allow};
+use crate::filing::index;
+use crate::{App, AppError, save_application};
+use imr_core::application::{Action, Application};
+use imr_core::duplicate::Identity;
+use imr_core::eligibility::Screening;
+use imr_core::party::Actor;
+use uuid::Uuid;
+
+impl App {
+    /// The one way by which an application changes once it is filed: allow,
+    /// decide, save.
+    pub async fn move_application(
+        &self,
+        id: Uuid,
+        action: Action,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Application, AppError> {
+        allow(by.role, deed(&action))?;
+        let completed = matches!(action, Action::Answer(_));
+        let application = self.application_from_history(id).await?;
+        let (application, event) = application.apply(action, &self.occasion(by, reason), &self.law)?;
+        let mut transaction = self.store.begin().await?;
+        save_application(&mut transaction, &application, &[event]).await?;
+        if completed {
+            index(&mut transaction, &application, &Identity::of(&application.form)).await?;
+        }
+        transaction.commit().await?;
+        Ok(application)
+    }
+
+    /// What the screen finds on an application as it is now, without recording
+    /// it: the list of defects that is told at filing.
+    pub fn preview(&self, application: &Application) -> Result<Screening, AppError> {
+        Ok(application.preview(&self.law)?)
+    }
+}
+
+/// What doing something with an application is, in the table of who may.
+fn deed(action: &Action) -> Deed {
+    match action {
+        Action::Compare(_) => Deed::File,
+        Action::Screen => Deed::Screen,
+        Action::OverruleDuplicate | Action::FindDuplicate(_) => Deed::JudgeDuplicate,
+        Action::FindIneligible { .. } => Deed::FindIneligible,
+        Action::RequestInformation | Action::Remind => Deed::AskForInformation,
+        Action::Answer(_) => Deed::CompleteApplication,
+        Action::PassTime => Deed::PassTime,
+        Action::ResolveLiability(_) => Deed::ResolveLiability,
+        Action::Renew => Deed::Renew,
+        Action::Withdraw => Deed::Withdraw,
+        Action::EndItems { .. } => Deed::EndItems,
+        Action::Expedite(_) => Deed::CertifyThreat,
+        Action::Refile { .. } => Deed::File,
+        Action::Petition { .. } | Action::Order { .. } => Deed::AppealIneligibility,
+        Action::Assign { .. } => Deed::OpenCase,
+    }
+}

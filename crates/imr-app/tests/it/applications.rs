@@ -1,0 +1,164 @@
+//! Applications from filing to the opening of a case: duplicates, completion,
+//! correction, withdrawal.
+
+use crate::house::{House, coordinator, intake};
+use imr_app::App;
+use imr_core::application::{Action, Application, Employee, End, Fact, Form, Priority, Stage, Threat};
+use imr_core::eligibility::Reason;
+use imr_core::party::{Actor, Role};
+use imr_core::refusal::Code;
+use imr_sample::Facts;
+use jiff::civil::date;
+
+async fn filed(app: &App, form: Form) -> Application {
+    app.file(form, &intake(), "it came by mail").await.expect("it is kept")
+}
+
+async fn screened(app: &App, form: Form) -> Application {
+    let application = filed(app, form).await;
+    app.screen(application.id, &intake(), "screening").await.expect("it is screened")
+}
+
+async fn moved(app: &App, application: &Application, action: Action) -> Application {
+    app.move_application(application.id, action, &intake(), "for the test").await.expect("the way is open")
+}
+
+fn disguised(form: &Form) -> Form {
+    let mut form = form.clone();
+    form.employee =
+        Employee { first: "WHITLOCK".into(), middle: String::new(), last: "Dana".into(), ..form.employee };
+    form.claim_number = "sample 2014 0121".into();
+    form.parties[0].address = vec!["PO Box 9".into()];
+    form.ur_decision.as_mut().expect("a decision").items[0].item = "Hydrocodone/APAP 5-325mg, thirty".into();
+    form
+}
+
+#[tokio::test]
+async fn a_disguised_second_filing_is_linked_to_the_first_and_a_person_can_overrule() {
+    let house = House::with(Facts::default()).await;
+    let first = filed(&house.app, house.story.form.clone()).await;
+    let second = filed(&house.app, disguised(&house.story.form)).await;
+    let Stage::Duplicate { of } = &second.stage else { panic!("{:?}", second.stage) };
+    assert_eq!(of.application, first.id);
+    assert!(of.likeness.because().contains("name, changed about"), "{}", of.likeness.because());
+    let denied = house.app.move_application(second.id, Action::OverruleDuplicate, &intake(), "try").await;
+    assert!(denied.expect_err("it is denied").to_string().contains("Ask somebody who may: coordinator"));
+    let overruled = Action::OverruleDuplicate;
+    let by = coordinator();
+    let after = house.app.move_application(second.id, overruled, &by, "another worker").await.expect("overruled");
+    assert_eq!(after.stage.name(), "screening");
+    // A third points to the first, not to what was overruled.
+    let third = filed(&house.app, disguised(&house.story.form)).await;
+    assert_eq!(third.stage.name(), "duplicate");
+}
+
+#[tokio::test]
+async fn the_next_decision_on_the_same_drugs_is_no_duplicate() {
+    let house = House::with(Facts::default()).await;
+    filed(&house.app, house.story.form.clone()).await;
+    let mut next = house.story.form.clone();
+    let decision = next.ur_decision.as_mut().expect("a decision");
+    (decision.decided, decision.served) = (date(2015, 3, 13), Some(date(2015, 3, 13)));
+    decision.requested = date(2015, 3, 9);
+    let next = filed(&house.app, next).await;
+    assert_eq!(next.stage.name(), "screening");
+    assert_eq!(next.compared.expect("it was compared").with, 1);
+}
+
+#[tokio::test]
+async fn of_two_equal_filings_at_one_instant_one_wins_and_the_other_is_told() {
+    let house = House::with(Facts::default()).await;
+    let form = &house.story.form;
+    let by = intake();
+    let (a, b) =
+        tokio::join!(house.app.file(form.clone(), &by, "by mail"), house.app.file(form.clone(), &by, "by fax"));
+    let mut stages = [a, b].map(|one| one.expect("it is kept").stage.name());
+    stages.sort_unstable();
+    assert_eq!(stages, ["duplicate", "screening"]);
+}
+
+#[tokio::test]
+async fn of_many_filings_those_that_can_be_filed_are_and_each_has_its_answer() {
+    let house = House::with(Facts::default()).await;
+    let mut tomorrow = house.story.form.clone();
+    tomorrow.received = date(2015, 3, 17);
+    let forms = vec![house.story.form.clone(), tomorrow, house.story.form.clone()];
+    let filed = house.app.file_and_screen_all(forms, &intake(), "by portal").await.expect("they are kept");
+    let told: Vec<String> = filed
+        .into_iter()
+        .map(|one| one.map_or_else(|refusal| refusal.code.as_str().to_owned(), |one| one.stage.name().to_owned()))
+        .collect();
+    assert_eq!(told, ["eligible", "impossible_date", "duplicate"]);
+}
+
+#[tokio::test]
+async fn what_is_missing_is_asked_for_and_the_answer_makes_it_eligible() {
+    let house = House::with(Facts::default()).await;
+    let mut form = house.story.form.clone();
+    form.consent = false;
+    let application = screened(&house.app, form).await;
+    let defects = house.app.preview(&application).expect("a preview").defects;
+    assert_eq!(defects.len(), 1);
+    assert_eq!(defects[0].sentence, "The consent to obtain the medical records is missing.");
+    assert_eq!(defects[0].until, Some(date(2015, 4, 3)));
+    let application = moved(&house.app, &application, Action::RequestInformation).await;
+    assert_eq!(application.stage.due().map(|due| due.date), Some(date(2015, 3, 23)));
+    let application = moved(&house.app, &application, Action::Answer(house.story.form.clone())).await;
+    let application = moved(&house.app, &application, Action::Screen).await;
+    assert_eq!(application.stage.name(), "eligible");
+    let history = house.app.application_history(application.id).await.expect("a history");
+    let owed: Vec<_> =
+        history.iter().filter_map(|event| imr_core::fact::read::<Fact>(event).expect("a fact").notice()).collect();
+    assert_eq!(owed, ["receipt", "information-request"]);
+}
+
+#[tokio::test]
+async fn a_corrected_form_is_a_new_application_and_no_duplicate() {
+    let house = House::with(Facts::default()).await;
+    let mut form = house.story.form.clone();
+    form.signature = None;
+    let first = screened(&house.app, form).await;
+    assert_eq!(first.stage.screening().expect("it was screened").reasons(), [Reason::NotSigned]);
+    let corrected = house.story.form.clone();
+    let second = house.app.refile(first.id, corrected, &intake(), "signed now").await.expect("it is refiled");
+    assert_eq!(second.stage.name(), "screening");
+    let first = house.app.application(first.id).await.expect("the first");
+    let Stage::Ineligible { refiled, .. } = first.stage else { panic!("{:?}", first.stage) };
+    assert_eq!(refiled, Some(second.id));
+    let report = house.app.verify_audit(None).await.expect("the log is checked");
+    assert_eq!(report.problems, []);
+}
+
+#[tokio::test]
+async fn a_certified_threat_before_assignment_makes_the_case_expedited() {
+    let house = House::with(Facts::default()).await;
+    let application = screened(&house.app, house.story.form.clone()).await;
+    let threat = Threat { certified_by: "Jordan Reyes, M.D.".into(), on: date(2015, 3, 16) };
+    let application = moved(&house.app, &application, Action::Expedite(threat)).await;
+    let case = house.app.open_case(application.id, &coordinator(), "eligible").await.expect("it opens");
+    assert_eq!(case.opening.priority, Priority::Expedited);
+}
+
+#[tokio::test]
+async fn items_that_were_authorized_do_not_come_into_the_case() {
+    let house = House::with(Facts::default()).await;
+    let application = screened(&house.app, house.story.form.clone()).await;
+    let one = Action::EndItems { items: vec![1], how: End::Authorized };
+    let application = moved(&house.app, &application, one).await;
+    let case = house.app.open_case(application.id, &coordinator(), "eligible").await.expect("it opens");
+    assert_eq!(case.items.len(), 2);
+    assert_eq!(case.items[0].item, "Cyclobenzaprine Hydrochloride 5 MG #30");
+}
+
+#[tokio::test]
+async fn only_some_may_withdraw_and_what_is_withdrawn_opens_no_case() {
+    let house = House::with(Facts::default()).await;
+    let application = filed(&house.app, house.story.form.clone()).await;
+    let administrator = Actor::new(Role::ClaimsAdministrator, "a-1");
+    let denied = house.app.move_application(application.id, Action::Withdraw, &administrator, "try").await;
+    assert!(denied.is_err());
+    moved(&house.app, &application, Action::Withdraw).await;
+    let refused = house.app.open_case(application.id, &coordinator(), "try").await.expect_err("it is refused");
+    assert!(refused.to_string().contains("is at the stage \"withdrawn\" (A9)"), "{refused}");
+    assert_eq!(crate::refusals::code(&refused), Some(Code::WrongStage));
+}

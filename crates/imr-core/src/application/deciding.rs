@@ -1,0 +1,275 @@
+//! What may be done with an application, and what fact it makes.
+
+use super::fact::deciding_is_open;
+use super::{Action, Application, Ended, Fact, Form, LiabilityResolved, Stage};
+use crate::deadline::{self, Due, Trigger};
+use crate::eligibility::{self, Outcome, Reason, Screening, Standing};
+use crate::law::Law;
+use crate::occasion::Occasion;
+use crate::refusal::{Code, Refusal};
+use crate::service::Method;
+use jiff::civil::Date;
+
+/// A form is received when it was; never on a day to come.
+pub(super) fn may_be_received(form: &Form, occasion: &Occasion) -> Result<(), Refusal> {
+    if form.received <= occasion.on {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        Code::ImpossibleDate,
+        format!("The application cannot be filed: it is said to come on {}, after {}.", form.received, occasion.on),
+        "Correct the day of receipt.",
+    ))
+}
+
+impl Application {
+    pub(super) fn decide(&self, action: Action, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        match (&self.stage, action) {
+            (Stage::Received, Action::Compare(comparison)) => Ok(Fact::Compared { comparison }),
+            (Stage::Duplicate { .. }, Action::OverruleDuplicate) => Ok(Fact::DuplicateOverruled),
+            (Stage::Screening { .. }, Action::FindDuplicate(of)) => Ok(Fact::DuplicateFound { of }),
+            (Stage::Screening { time_over, .. }, Action::Screen) => {
+                Ok(Fact::Screened { screening: self.screen(*time_over, None, law)?, on: occasion.on })
+            }
+            (Stage::Screening { time_over, .. }, Action::FindIneligible { because }) => {
+                Ok(Fact::Screened { screening: self.screen(*time_over, Some(because), law)?, on: occasion.on })
+            }
+            (Stage::Screening { screening: Some(screening), time_over: false }, Action::RequestInformation) => {
+                self.something_is_open(screening)?;
+                Ok(Fact::InformationRequested { due: counted(law, "D10", occasion.on, None)? })
+            }
+            (Stage::Screening { screening: Some(screening), time_over: false }, Action::Remind) => {
+                self.may_be_reminded(screening, law)?;
+                Ok(Fact::Reminded { due: counted(law, "A5", occasion.on, None)? })
+            }
+            (Stage::InformationRequested { .. } | Stage::Incomplete { .. }, Action::Answer(form)) => {
+                self.answered(form, occasion)
+            }
+            (stage, Action::PassTime) => self.time_over(stage, occasion, law),
+            (Stage::Deferred { renewal_due: None, .. }, Action::ResolveLiability(resolved)) => {
+                self.resolved(resolved, occasion, law)
+            }
+            (Stage::Deferred { renewal_due: Some(due), .. }, Action::Renew) => {
+                self.in_time(due, occasion.on)?;
+                Ok(Fact::Renewed { on: occasion.on })
+            }
+            (stage, Action::Withdraw) if deciding_is_open(stage) => Ok(Fact::Withdrawn { on: occasion.on }),
+            (stage, Action::EndItems { items, how }) if deciding_is_open(stage) || self.is_eligible() => {
+                self.items_ended(items, Ended { how, on: occasion.on }, law)
+            }
+            (stage, Action::Expedite(threat)) if deciding_is_open(stage) || self.is_eligible() => {
+                Ok(Fact::Expedited { threat })
+            }
+            (Stage::Ineligible { screening, refiled: None }, Action::Refile { application }) => {
+                self.may_be_refiled(screening, occasion.on)?;
+                Ok(Fact::Refiled { application })
+            }
+            (Stage::Ineligible { .. }, Action::Petition { on }) => Ok(Fact::Petitioned { on }),
+            (Stage::Appealed { screening, .. }, Action::Order { reversed }) => {
+                Ok(Fact::Ordered { reversed: if reversed { screening.reasons() } else { Vec::new() } })
+            }
+            (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
+            (stage, action) => Err(self.refused(stage, &action)),
+        }
+    }
+
+    /// What the screen finds as things are, without recording it.
+    pub fn preview(&self, law: &Law) -> Result<Screening, Refusal> {
+        let time_over = matches!(self.stage, Stage::Screening { time_over: true, .. });
+        self.screen(time_over, None, law)
+    }
+
+    fn is_eligible(&self) -> bool {
+        matches!(self.stage, Stage::Eligible { .. })
+    }
+
+    fn screen(&self, time_over: bool, other: Option<String>, law: &Law) -> Result<Screening, Refusal> {
+        let compared = self.compared.as_ref().map(super::Comparison::in_words);
+        let standing = Standing { compared, time_over, reversed: self.reversed.clone(), other };
+        eligibility::screen_with(&self.form, &standing, law)
+    }
+
+    fn something_is_open(&self, screening: &Screening) -> Result<(), Refusal> {
+        if screening.outcome == Outcome::InformationNeeded {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Code::WrongStage,
+            format!("There is nothing to ask about application {}: no test is open.", self.id),
+            "Screen it again.",
+        ))
+    }
+
+    /// A reminder goes out only where the decision is missing, and only under
+    /// the rule that had reminders.
+    fn may_be_reminded(&self, screening: &Screening, law: &Law) -> Result<(), Refusal> {
+        let row = law.value("missing-ur-decision", self.form.received)?;
+        let open = screening.tests.iter().any(|test| test.result.reason() == Some(Reason::NoUrDecision));
+        if open && row.words()? == "remind" && screening.outcome == Outcome::InformationNeeded {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Code::WrongStage,
+            format!(
+                "No reminder goes out on application {}, received {}: {}.",
+                self.id,
+                self.form.received,
+                if open { "reminders had ended by then" } else { "the decision is attached" }
+            ),
+            "Screen it, or request information.",
+        )
+        .citing(&row.citation))
+    }
+
+    /// What comes completes the form; it does not change when it came.
+    fn answered(&self, form: Form, occasion: &Occasion) -> Result<Fact, Refusal> {
+        let (due, received) = (self.stage.due().map(|due| due.date), self.form.received);
+        if form.received != received {
+            return Err(Refusal::new(
+                Code::ImpossibleDate,
+                format!(
+                    "Application {} was received on {received}; what completes it cannot change that.",
+                    self.id
+                ),
+                "Leave the day of receipt as it is.",
+            ));
+        }
+        match due {
+            Some(due) if matches!(self.stage, Stage::Incomplete { .. }) && occasion.on > due => Err(Refusal::new(
+                Code::TooLate,
+                format!("What was missing from application {} was due {due} and came on {}.", self.id, occasion.on),
+                "Record that the time is over, and file a new application if the period for filing is still open.",
+            )
+            .citing("8 CCR 9792.10.3")),
+            _ => Ok(Fact::Answered { form }),
+        }
+    }
+
+    fn time_over(&self, stage: &Stage, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        let Some(due) = stage.due() else { return Err(self.refused(stage, &Action::PassTime)) };
+        if occasion.on <= due.date {
+            return Err(Refusal::new(
+                Code::TooEarly,
+                format!("The time on application {} is not over: {} until {}.", self.id, due.title, due.date),
+                "Wait until the day after, or record what came.",
+            ));
+        }
+        let screening = match stage {
+            Stage::Incomplete { .. } => Some(self.screen(true, None, law)?),
+            Stage::Deferred { .. } => {
+                let mut late = self.clone();
+                if let Some(resolved) = &mut late.form.liability_resolved {
+                    resolved.renewed = Some(occasion.on);
+                }
+                Some(late.screen(true, None, law)?)
+            }
+            _ => None,
+        };
+        Ok(Fact::TimePassed { due: due.clone(), screening })
+    }
+
+    fn resolved(&self, resolved: LiabilityResolved, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        if resolved.served > occasion.on {
+            return Err(Refusal::new(
+                Code::ImpossibleDate,
+                format!("The notice about application {} cannot have been served on {}.", self.id, resolved.served),
+                "Correct the day of service.",
+            ));
+        }
+        if resolved.for_employee {
+            let renewal_due = Some(counted(law, "D6", resolved.served, resolved.method)?);
+            return Ok(Fact::LiabilityResolved { resolved, renewal_due, screening: None });
+        }
+        let mut against = self.clone();
+        against.form.liability_resolved = Some(resolved.clone());
+        let screening = Some(against.screen(true, None, law)?);
+        Ok(Fact::LiabilityResolved { resolved, renewal_due: None, screening })
+    }
+
+    fn in_time(&self, due: &Due, on: Date) -> Result<(), Refusal> {
+        if on <= due.date {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Code::TooLate,
+            format!("The review of application {} was to be asked for anew by {}; it is {on}.", self.id, due.date),
+            "Record that the time is over.",
+        )
+        .citing("Labor Code 4610.5(h)(2)"))
+    }
+
+    fn items_ended(&self, items: Vec<usize>, ended: Ended, law: &Law) -> Result<Fact, Refusal> {
+        let there = self.form.ur_decision.as_ref().map_or(0, |decision| decision.items.len());
+        if let Some(item) = items.iter().find(|item| !(1..=there).contains(*item)) {
+            return Err(Refusal::new(
+                Code::UnknownItem,
+                format!("Application {} has no item {item}; it has {there}.", self.id),
+                "Count the items as the decision lists them, from 1.",
+            ));
+        }
+        let mut after = self.clone();
+        if let Some(decision) = &mut after.form.ur_decision {
+            items.iter().for_each(|item| decision.items[item - 1].ended = Some(ended.clone()));
+        }
+        let screening = if self.is_eligible() { Some(after.screen(false, None, law)?) } else { None };
+        Ok(Fact::ItemsEnded { items, ended, screening })
+    }
+
+    /// A corrected form comes as an application of its own while the period
+    /// for filing is open.
+    fn may_be_refiled(&self, screening: &Screening, on: Date) -> Result<(), Refusal> {
+        match &screening.filing_due {
+            Some(due) if on > due.date => Err(Refusal::new(
+                Code::TooLate,
+                format!(
+                    "Application {} cannot be corrected on {on}: the last day for filing was {}.",
+                    self.id, due.date
+                ),
+                "The finding can be taken to the Appeals Board.",
+            )
+            .citing("Labor Code 4610.5(h)(1)")),
+            _ => Ok(()),
+        }
+    }
+
+    fn refused(&self, stage: &Stage, action: &Action) -> Refusal {
+        if let (Some(screening), Action::Assign { .. }) = (stage.screening(), action) {
+            return Refusal::new(
+                Code::NotEligible,
+                format!("No case can be opened on application {}: {}", self.id, screening.because()),
+                "Send the notice that is owed, or screen again when what is missing has come.",
+            )
+            .citing("8 CCR 9792.10.3");
+        }
+        let sentence = format!(
+            "Application {} is at the stage \"{}\" ({}), where it cannot be {}.",
+            self.id,
+            stage.name(),
+            stage.state(),
+            action.in_words()
+        );
+        Refusal::new(Code::WrongStage, sentence, next_step(stage))
+    }
+}
+
+/// What comes next at a stage.
+fn next_step(stage: &Stage) -> &'static str {
+    match stage {
+        Stage::Received => "Compare it with earlier applications first.",
+        Stage::Screening { .. } => "Screen it, or request what is missing.",
+        Stage::InformationRequested { .. } | Stage::Incomplete { .. } => {
+            "Record what came, or that the time is over."
+        }
+        Stage::Ineligible { .. } => "File a corrected application, or record a petition.",
+        Stage::Deferred { .. } => "Record how the dispute about liability ended, then that it was asked for anew.",
+        Stage::Eligible { .. } => "Open a case on it.",
+        Stage::Withdrawn { .. } => "It is closed; a new form is a new application.",
+        Stage::Duplicate { .. } => "Find it to be no duplicate, or act on the earlier application.",
+        Stage::Appealed { .. } => "Record the order of the Appeals Board.",
+        Stage::Assigned { .. } => "Act on its case.",
+    }
+}
+
+fn counted(law: &Law, rule: &str, on: Date, served: Option<Method>) -> Result<Due, Refusal> {
+    deadline::due(law, rule, Trigger::on(on).served(served))
+}

@@ -1,0 +1,192 @@
+//! Filings from a table with one row for each disputed item. Rows that carry
+//! the same `id` are one application; what concerns the whole application is
+//! read from the first of its rows that says it.
+
+use super::Unreadable;
+use serde_json::{Map, Value, json};
+
+/// A row of the table: its line, and its cells in the order of the head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Line of the file, from 1.
+    pub line: usize,
+    /// The cells.
+    pub cells: Vec<String>,
+}
+
+/// Every column: its name, and where in the form its value goes. `@role` is
+/// the party of that role; `item` is the item of the row.
+pub const COLUMNS: &[(&str, &str)] = &[
+    ("id", ""),
+    ("received", "received"),
+    ("received_at", "received_at"),
+    ("channel", "channel"),
+    ("edition", "edition"),
+    ("legible", "legible"),
+    ("priority", "priority"),
+    ("employee_first", "employee.first"),
+    ("employee_middle", "employee.middle"),
+    ("employee_last", "employee.last"),
+    ("employee_born", "employee.born"),
+    ("employee", "@employee.name"),
+    ("employee_address", "@employee.address"),
+    ("employee_phone", "#employee.phone"),
+    ("attorney", "@employee_attorney.name"),
+    ("attorney_firm", "@employee_attorney.organization"),
+    ("attorney_address", "@employee_attorney.address"),
+    ("physician", "@requesting_physician.name"),
+    ("physician_group", "@requesting_physician.organization"),
+    ("physician_specialty", "#requesting_physician.specialty"),
+    ("physician_address", "@requesting_physician.address"),
+    ("physician_phone", "#requesting_physician.phone"),
+    ("physician_fax", "#requesting_physician.fax"),
+    ("administrator", "@claims_administrator.name"),
+    ("administrator_address", "@claims_administrator.address"),
+    ("administrator_phone", "#claims_administrator.phone"),
+    ("administrator_fax", "#claims_administrator.fax"),
+    ("adjuster", "#claims_administrator.person"),
+    ("employer", "@employer.name"),
+    ("employer_address", "@employer.address"),
+    ("claim_number", "claim_number"),
+    ("eams_number", "eams_number"),
+    ("wcis_number", "wcis_number"),
+    ("date_of_injury", "date_of_injury"),
+    ("diagnosis", "diagnosis.text"),
+    ("icd", "diagnosis.icd"),
+    ("ur_decision_date", "ur_decision_date"),
+    ("signed_by", "signature.by"),
+    ("signed_name", "signature.name"),
+    ("signed_on", "signature.on"),
+    ("consent", "consent"),
+    ("representative", "representative.name"),
+    ("representative_role", "representative.role"),
+    ("representative_designated", "representative.designated"),
+    ("representative_until", "representative.until"),
+    ("representative_proof", "representative.proof"),
+    ("threat_certified_by", "threat.certified_by"),
+    ("threat_certified_on", "threat.on"),
+    ("ur_decided", "ur_decision.decided"),
+    ("ur_served", "ur_decision.served"),
+    ("ur_method", "ur_decision.method"),
+    ("ur_requested", "ur_decision.requested"),
+    ("ur_organization", "ur_decision.organization"),
+    ("ur_expedited", "ur_decision.expedited"),
+    ("ur_form_enclosed", "ur_decision.form_enclosed"),
+    ("treatment", "treatment"),
+    ("item", "item.item"),
+    ("item_outcome", "item.outcome"),
+    ("item_ground", "item.ground"),
+    ("item_decided", "item.decided"),
+    ("item_reasons", "item.reasons"),
+    ("item_guideline", "item.guideline"),
+    ("item_guideline_pages", "item.guideline_pages"),
+    ("item_liability_reason", "item.liability.reason"),
+    ("item_liability_agrees", "item.liability.agrees_to_review"),
+];
+
+/// Groups rows into applications by their `id`, in the order in which they
+/// first stand; without that column each row is an application.
+#[must_use]
+pub fn by_application(head: &[String], rows: Vec<Row>) -> Vec<Vec<Row>> {
+    let id = head.iter().position(|column| column == "id");
+    let mut groups: Vec<(String, Vec<Row>)> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for row in rows {
+        let key = id.and_then(|at| row.cells.get(at)).map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
+        let key = key.unwrap_or_else(|| format!("line {}", row.line));
+        let at = *places.entry(key.clone()).or_insert_with(|| {
+            groups.push((key, Vec::new()));
+            groups.len() - 1
+        });
+        groups[at].1.push(row);
+    }
+    groups.into_iter().map(|(_, rows)| rows).collect()
+}
+
+/// The filing that the rows of one application say, as a JSON value.
+pub fn from_rows(head: &[String], rows: &[Row]) -> Result<Value, Unreadable> {
+    let mut form = Map::new();
+    let (mut items, mut treatments) = (Vec::new(), Vec::new());
+    for row in rows {
+        if row.cells.len() != head.len() {
+            let why = format!(
+                "the row has {} cells where the head has {}. Quote cells that hold a comma",
+                row.cells.len(),
+                head.len()
+            );
+            return Err(Unreadable::at("", why).on_line(row.line));
+        }
+        let mut item = Map::new();
+        for (column, cell) in head.iter().zip(&row.cells).filter(|(_, cell)| !cell.trim().is_empty()) {
+            let place = COLUMNS.iter().find(|(name, _)| name == column).ok_or_else(|| {
+                Unreadable::at(column, "there is no such column. See \"imr application columns\"").on_line(1)
+            })?;
+            match place.1.split_once('.') {
+                None if place.1 == "treatment" => treatments.push(json!(cell)),
+                Some(("item", rest)) => put(&mut item, rest, cell),
+                _ => put(&mut form, place.1, cell),
+            }
+        }
+        if !item.is_empty() {
+            items.push(Value::Object(item));
+        }
+    }
+    if !treatments.is_empty() {
+        form.insert("treatments".to_owned(), Value::Array(treatments));
+    }
+    if !items.is_empty() {
+        let decision = form.entry("ur_decision").or_insert_with(|| json!({}));
+        if let Value::Object(decision) = decision {
+            decision.insert("items".to_owned(), Value::Array(items));
+        }
+    }
+    Ok(Value::Object(form))
+}
+
+/// Puts a cell where its column says; what an earlier row said stands.
+fn put(object: &mut Map<String, Value>, place: &str, cell: &str) {
+    let (first, rest) = place.split_once('.').map_or((place, None), |(first, rest)| (first, Some(rest)));
+    let by_role = [("@", "parties"), ("#", "contacts")];
+    if let Some((role, list)) = by_role.iter().find_map(|(mark, list)| Some((first.strip_prefix(mark)?, *list))) {
+        let all = object.entry(list).or_insert_with(|| json!([]));
+        let Some(all) = all.as_array_mut() else { return };
+        let at = all.iter().position(|one| one["role"] == role).unwrap_or_else(|| {
+            // A party has a name, though it be empty.
+            all.push(if list == "parties" { json!({ "role": role, "name": "" }) } else { json!({ "role": role }) });
+            all.len() - 1
+        });
+        if let (Some(one), Some(rest)) = (all[at].as_object_mut(), rest) {
+            let value = if rest == "address" { json!(lines(cell)) } else { json!(cell) };
+            let said = one.get(rest).is_some_and(|there| there != "");
+            if !said {
+                one.insert(rest.to_owned(), value);
+            }
+        }
+        return;
+    }
+    let lists = [("diagnosis", "diagnoses"), ("representative", "representatives")];
+    match (first, rest) {
+        ("", _) => {}
+        (list, Some(rest)) if lists.iter().any(|(one, _)| *one == list) => {
+            let name = lists.iter().find(|(one, _)| *one == list).map_or(list, |(_, many)| many);
+            let all = object.entry(name).or_insert_with(|| json!([{}]));
+            if let Some(one) = all.get_mut(0).and_then(Value::as_object_mut) {
+                one.entry(rest).or_insert_with(|| json!(cell));
+            }
+        }
+        (first, Some(rest)) => {
+            let inner = object.entry(first).or_insert_with(|| json!({}));
+            if let Some(inner) = inner.as_object_mut() {
+                put(inner, rest, cell);
+            }
+        }
+        (first, None) => {
+            object.entry(first).or_insert_with(|| json!(cell));
+        }
+    }
+}
+
+/// The lines of an address in one cell.
+fn lines(cell: &str) -> Vec<&str> {
+    cell.split(['|', '\n']).map(str::trim).filter(|line| !line.is_empty()).collect()
+}

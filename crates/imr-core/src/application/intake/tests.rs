@@ -1,0 +1,88 @@
+//! What can be taken, and what is said of the rest.
+
+use super::*;
+use jiff::civil::date;
+
+const TODAY: Date = date(2015, 3, 20);
+
+#[test]
+fn a_form_as_it_is_kept_is_taken_as_it_is() {
+    let form = super::super::tests::form();
+    let text = serde_json::to_string(&form).expect("JSON");
+    let taken = from_json(&text, TODAY).expect("it is taken");
+    let listed = form.disputed().map(|item| item.item.clone()).collect();
+    assert_eq!(taken.form, Form { treatments: listed, ..form });
+}
+
+#[test]
+fn a_partial_filing_is_taken_with_notes() {
+    let text = r#"{
+        "employee": {"first": "Ana", "last": "Ruiz", "born": "3/4/1970"},
+        "ur_decision": {"items": [{"item": "MRI", "outcome": "denied", "ground": "medical_necessity"}]}
+    }"#;
+    let taken = from_json(text, TODAY).expect("it is taken");
+    assert_eq!(taken.form.employee.born, Some(date(1970, 3, 4)));
+    assert_eq!(taken.form.party(Role::Employee).map(|one| one.name.as_str()), Some("Ana Ruiz"));
+    assert_eq!(taken.form.treatments, ["MRI"]);
+    assert_eq!(taken.form.ur_decision, None);
+    assert_eq!(
+        taken.notes,
+        [
+            "The day of receipt is not given; 2015-03-20 is taken.",
+            "The decision bears no date, and the form states none: it counts as not attached."
+        ]
+    );
+}
+
+#[test]
+fn what_cannot_be_taken_names_line_field_and_what_to_do() {
+    let said: Vec<String> = [
+        r#"{"received": "2015-02-30"}"#,
+        "{\n \"received\": \"2015-03-16\",\n \"ur_decision\": {\"decided\": \"2/27/2015\",\n  \"items\": [{\"item\": \"MRI\", \"outcome\": \"denyed\", \"ground\": \"medical_necessity\"}]}}",
+        r#"{"received": "2015-03-16", "clame_number": "7"}"#,
+        r#"{"received": "2015-03-16", "consent": "perhaps"}"#,
+        r#"{"received": "2015-03-16", "eams_number": "12"}"#,
+        r#"{"received": "2015-03-16", "diagnoses": [{"text": "back", "icd": "back"}]}"#,
+        "[1, 2]",
+        "{\"received\": ",
+    ]
+    .iter()
+    .map(|text| from_json(text, TODAY).expect_err("it is refused").to_string())
+    .collect();
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn rows_of_one_id_are_one_application() {
+    let head: Vec<String> = [
+        "id",
+        "employee_last",
+        "employee_address",
+        "administrator",
+        "ur_decided",
+        "item",
+        "item_outcome",
+        "item_ground",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let row = |line, cells: [&str; 8]| Row { line, cells: cells.map(str::to_owned).to_vec() };
+    let rows = vec![
+        row(
+            2,
+            ["a", "Ruiz", "1 Elm St|Fresno", "Sample Claims", "2/27/2015", "MRI", "denied", "medical_necessity"],
+        ),
+        row(3, ["b", "Lee", "", "", "", "", "", ""]),
+        row(4, ["a", "", "", "", "", "Norco", "modified", "medical_necessity"]),
+    ];
+    let groups = by_application(&head, rows);
+    assert_eq!(groups.len(), 2);
+    let value = from_rows(&head, &groups[0]).expect("it is read");
+    let form = take(value, TODAY).expect("it is taken").form;
+    assert_eq!(form.party(Role::ClaimsAdministrator).map(|one| one.name.as_str()), Some("Sample Claims"));
+    let decision = form.ur_decision.expect("a decision");
+    assert_eq!(decision.items.iter().map(|item| item.item.as_str()).collect::<Vec<_>>(), ["MRI", "Norco"]);
+    let short = Row { line: 5, cells: vec!["c".into()] };
+    let refused = from_rows(&head, &[short]).expect_err("a cell is missing");
+    assert!(refused.to_string().starts_with("line 5, the filing: the row has 1 cells"), "{refused}");
+}

@@ -1,0 +1,319 @@
+//! What was filed: one application for each form received, and how it moves
+//! until a case is opened on it (rulebook 2.1, transitions T1 to T18).
+
+pub mod consolidation;
+mod deciding;
+mod fact;
+mod form;
+pub mod intake;
+pub mod number;
+
+pub use fact::{Action, Fact};
+pub use form::{
+    Contact, Diagnosis, Employee, End, Ended, Form, Ground, LiabilityObjection, LiabilityResolved, Priority,
+    Representative, Signature, Threat, UrDecision, UrItem, UrOutcome,
+};
+
+use crate::audit::{Event, Head};
+use crate::deadline::Due;
+use crate::duplicate::Likeness;
+use crate::eligibility::{Reason, Screening, Track};
+use crate::fact::Unreplayable;
+use crate::law::Law;
+use crate::occasion::Occasion;
+use crate::refusal::Refusal;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// An application: the form, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// Its identifier.
+    pub id: Uuid,
+    /// The form as filed, with what was sent since.
+    pub form: Form,
+    /// What came of the comparison with earlier applications, once it was made.
+    pub compared: Option<Comparison>,
+    /// Reasons of ineligibility that the Appeals Board set aside.
+    pub reversed: Vec<Reason>,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Where its history stands.
+    pub head: Head,
+}
+
+/// What came of comparing an application with earlier ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// How many earlier applications it was compared with.
+    pub with: usize,
+    /// The earlier application that it is most like, where it is like one.
+    pub like: Option<Earlier>,
+}
+
+/// An earlier application that one is like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// Which.
+    pub application: Uuid,
+    /// Number of its case, where one was opened.
+    pub case: Option<String>,
+    /// It ended without a review for a reason that a new form may cure, or was
+    /// withdrawn: then this is a new filing (T15), not a duplicate.
+    pub closed: bool,
+    /// What agrees, and what does not.
+    pub likeness: Likeness,
+}
+
+impl Comparison {
+    /// Nothing earlier was like it.
+    #[must_use]
+    pub fn alone() -> Self {
+        Self { with: 0, like: None }
+    }
+
+    /// The earlier application of which this is a duplicate.
+    #[must_use]
+    pub fn duplicate_of(&self) -> Option<&Earlier> {
+        self.like.as_ref().filter(|earlier| !earlier.closed)
+    }
+
+    /// In a sentence.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match &self.like {
+            None => format!("It was compared with {} earlier applications and is like none.", self.with),
+            Some(earlier) if earlier.closed => {
+                format!(
+                    "It files anew what application {} filed, which ended without a review.",
+                    earlier.application
+                )
+            }
+            Some(earlier) => {
+                let case = earlier.case.as_ref().map_or(String::new(), |case| format!(" (case {case})"));
+                format!("It is like application {}{case}: {}", earlier.application, earlier.likeness.because())
+            }
+        }
+    }
+}
+
+/// Where an application stands (rulebook 2.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    /// A1: received. A2, the comparison with earlier applications, is left by
+    /// the act that enters it.
+    Received,
+    /// A3: the eligibility tests are to be run, or were and are open.
+    Screening {
+        /// What was found last, where something was.
+        screening: Option<Screening>,
+        /// The time for sending what is missing is over.
+        time_over: bool,
+    },
+    /// A4: the parties were asked for what is missing.
+    InformationRequested {
+        /// The tests and their results.
+        screening: Screening,
+        /// Until when it is to be sent.
+        due: Due,
+    },
+    /// A5: a reminder went out to send the utilization review decision.
+    Incomplete {
+        /// The tests and their results.
+        screening: Screening,
+        /// Until when it is to be sent.
+        due: Due,
+    },
+    /// A6: it failed a test.
+    Ineligible {
+        /// The tests and their results.
+        screening: Screening,
+        /// The application that files it anew, once there is one.
+        refiled: Option<Uuid>,
+    },
+    /// A7: it waits for a dispute about liability.
+    Deferred {
+        /// The tests and their results.
+        screening: Screening,
+        /// Until when it is to be asked for anew, once the dispute ended for
+        /// the employee.
+        renewal_due: Option<Due>,
+    },
+    /// A8: it passed every test.
+    Eligible {
+        /// The tests and their results.
+        screening: Screening,
+        /// The day it was found so: the notice of assignment is due from it.
+        on: Date,
+    },
+    /// A9: it was withdrawn before a case was opened.
+    Withdrawn {
+        /// The day.
+        on: Date,
+    },
+    /// A10: the same was filed before.
+    Duplicate {
+        /// The earlier application.
+        of: Earlier,
+    },
+    /// A11: the finding of ineligibility is before the Appeals Board.
+    Appealed {
+        /// The tests and their results.
+        screening: Screening,
+        /// Day of the petition.
+        petition: Date,
+    },
+    /// A case was opened on it (C1).
+    Assigned {
+        /// Number of the case.
+        case: String,
+    },
+}
+
+impl Stage {
+    /// Its name, for lists.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Screening { .. } => "screening",
+            Self::InformationRequested { .. } => "information requested",
+            Self::Incomplete { .. } => "incomplete",
+            Self::Ineligible { .. } => "ineligible",
+            Self::Deferred { .. } => "deferred",
+            Self::Eligible { .. } => "eligible",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Duplicate { .. } => "duplicate",
+            Self::Appealed { .. } => "appealed",
+            Self::Assigned { .. } => "assigned",
+        }
+    }
+
+    /// The state of the rulebook.
+    #[must_use]
+    pub fn state(&self) -> &'static str {
+        match self {
+            Self::Received => "A1",
+            Self::Screening { .. } => "A3",
+            Self::InformationRequested { .. } => "A4",
+            Self::Incomplete { .. } => "A5",
+            Self::Ineligible { .. } => "A6",
+            Self::Deferred { .. } => "A7",
+            Self::Eligible { .. } => "A8",
+            Self::Withdrawn { .. } => "A9",
+            Self::Duplicate { .. } => "A10",
+            Self::Appealed { .. } => "A11",
+            Self::Assigned { .. } => "C1",
+        }
+    }
+
+    /// What the screen found last.
+    #[must_use]
+    pub fn screening(&self) -> Option<&Screening> {
+        match self {
+            Self::Screening { screening, .. } => screening.as_ref(),
+            Self::InformationRequested { screening, .. }
+            | Self::Incomplete { screening, .. }
+            | Self::Ineligible { screening, .. }
+            | Self::Deferred { screening, .. }
+            | Self::Eligible { screening, .. }
+            | Self::Appealed { screening, .. } => Some(screening),
+            Self::Received | Self::Withdrawn { .. } | Self::Duplicate { .. } | Self::Assigned { .. } => None,
+        }
+    }
+
+    /// What is owed next, and until when.
+    #[must_use]
+    pub fn due(&self) -> Option<&Due> {
+        match self {
+            Self::InformationRequested { due, .. } | Self::Incomplete { due, .. } => Some(due),
+            Self::Deferred { renewal_due, .. } => renewal_due.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+impl Application {
+    /// The name of an application's history.
+    #[must_use]
+    pub fn stream(id: Uuid) -> String {
+        format!("application/{id}")
+    }
+
+    /// A form arrives (T1).
+    pub fn receive(id: Uuid, form: Form, occasion: &Occasion) -> Result<(Self, Event), Refusal> {
+        deciding::may_be_received(&form, occasion)?;
+        Self::begin(id, form.clone()).record(Fact::Received { id, form }, occasion)
+    }
+
+    fn begin(id: Uuid, form: Form) -> Self {
+        Self { id, form, compared: None, reversed: Vec::new(), stage: Stage::Received, head: Head::EMPTY }
+    }
+
+    /// The only way an application changes. The law and the state decide
+    /// whether it may.
+    pub fn apply(self, action: Action, occasion: &Occasion, law: &Law) -> Result<(Self, Event), Refusal> {
+        let fact = self.decide(action, occasion, law)?;
+        self.record(fact, occasion)
+    }
+
+    fn record(self, fact: Fact, occasion: &Occasion) -> Result<(Self, Event), Refusal> {
+        let event = Event::after(
+            self.head,
+            &Self::stream(self.id),
+            occasion.at,
+            occasion.by.clone(),
+            &occasion.reason,
+            crate::fact::text(&fact)?,
+        );
+        let mut application = self.evolve(fact).ok_or_else(crate::fact::no_place)?;
+        application.head = event.head();
+        Ok((application, event))
+    }
+
+    /// The application that a history describes.
+    pub fn replay(events: &[Event]) -> Result<Self, Unreplayable> {
+        let mut state: Option<Self> = None;
+        for event in events {
+            let fact: Fact = crate::fact::read(event)?;
+            let mut next = match (state, fact) {
+                (None, Fact::Received { id, form }) => Self::begin(id, form),
+                (Some(application), fact) => {
+                    application.evolve(fact).ok_or_else(|| Unreplayable::no_place(event))?
+                }
+                (None, _) => return Err(Unreplayable::no_beginning(event)),
+            };
+            next.head = event.head();
+            state = Some(next);
+        }
+        state.ok_or_else(Unreplayable::empty)
+    }
+
+    /// How fast the review must be: as found in screening, else as asked.
+    #[must_use]
+    pub fn priority(&self) -> Priority {
+        self.stage.screening().map_or(self.form.priority, |screening| screening.priority)
+    }
+
+    /// Which periods govern the review, as found in screening.
+    #[must_use]
+    pub fn track(&self) -> Track {
+        self.stage.screening().map_or(Track::Ordinary, |screening| screening.track)
+    }
+
+    /// The decision as it is to be reviewed: objections to liability that were
+    /// resolved for the employee no longer stand.
+    #[must_use]
+    pub fn decision_to_review(&self) -> Option<UrDecision> {
+        let mut decision = self.form.ur_decision.clone()?;
+        if self.form.liability_resolved.as_ref().is_some_and(|one| one.for_employee) {
+            decision.items.iter_mut().for_each(|item| item.liability = None);
+        }
+        Some(decision)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

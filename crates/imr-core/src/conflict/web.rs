@@ -1,0 +1,212 @@
+//! The web of ties: what the roster declares, what the register of
+//! affiliations says, and the names that both use. It is built once, and
+//! searched for every case.
+
+use super::likeness::{Likeness, alike};
+use super::name::Name;
+use super::{Affiliation, Relation, Sort, Tie};
+use crate::reviewer::{Identity, Reviewer};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// What a person said about two names: that they are one, or that they are
+/// two. For the name of a reviewer the pseudonym stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruling {
+    /// A name, as written.
+    pub one: String,
+    /// Another, as written.
+    pub other: String,
+    /// Whether they are one.
+    pub same: bool,
+    /// Why.
+    pub reason: String,
+    /// Who said so.
+    pub by: String,
+    /// When.
+    pub on: Date,
+}
+
+/// All ties that are known, with the names in them.
+#[derive(Debug, Default)]
+pub struct Web {
+    names: Vec<Name>,
+    /// Shown in the place of a name that would tell who a reviewer is.
+    pub(super) masks: HashMap<usize, String>,
+    ids: HashMap<(bool, String), usize>,
+    index: HashMap<String, Vec<usize>>,
+    pub(super) register: Vec<Edge>,
+    /// Ties of the register, by the name at either end.
+    pub(super) touching: HashMap<usize, Vec<usize>>,
+    /// What ties reviewers to a name.
+    pub(super) anchors: HashMap<usize, Vec<Anchor>>,
+    rulings: HashMap<(String, String), Ruling>,
+}
+
+/// A tie of the register.
+#[derive(Debug)]
+pub(super) struct Edge {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) tie: Tie,
+}
+
+/// What ties a reviewer to a name.
+#[derive(Debug)]
+pub(super) struct Anchor {
+    pub(super) reviewer: String,
+    pub(super) hold: Hold,
+}
+
+/// How an anchor holds.
+#[derive(Debug)]
+pub(super) enum Hold {
+    /// It is the reviewer's own name.
+    Own,
+    /// It is the name of a relative.
+    Relative(Relation),
+    /// The reviewer has a tie with it.
+    Tie(Tie),
+    /// A relative has a tie with it.
+    RelativeTie(Relation, Tie),
+}
+
+impl Web {
+    /// The web of a roster and a register. Identities are compared and never
+    /// shown.
+    #[must_use]
+    pub fn new<'a>(
+        roster: impl IntoIterator<Item = (&'a Reviewer, Option<&'a Identity>)>,
+        register: &[Affiliation],
+        rulings: &[Ruling],
+    ) -> Self {
+        let mut web = Self::default();
+        for (reviewer, identity) in roster {
+            web.add_reviewer(reviewer, identity);
+        }
+        for affiliation in register {
+            let from = web.id(&affiliation.name, affiliation.of);
+            let to = web.id(&affiliation.tie.with, affiliation.tie.sort);
+            let edge = web.register.len();
+            web.register.push(Edge { from, to, tie: affiliation.tie.clone() });
+            web.touching.entry(from).or_default().push(edge);
+            web.touching.entry(to).or_default().push(edge);
+        }
+        for ruling in rulings {
+            web.rulings.insert(pair(&ruling.one, &ruling.other), ruling.clone());
+        }
+        web
+    }
+
+    fn add_reviewer(&mut self, reviewer: &Reviewer, identity: Option<&Identity>) {
+        for tie in &reviewer.ties {
+            self.anchor(&reviewer.id, &tie.with, tie.sort, Hold::Tie(tie.clone()));
+        }
+        let Some(identity) = identity else { return };
+        let own = self.anchor(&reviewer.id, &identity.name, Sort::Person, Hold::Own);
+        self.masks.insert(own, reviewer.id.clone());
+        for relative in &identity.family {
+            let named = self.anchor(&reviewer.id, &relative.name, Sort::Person, Hold::Relative(relative.kin));
+            self.masks.insert(named, format!("the {} of {}", relative.kin, reviewer.id));
+            for tie in &relative.ties {
+                self.anchor(&reviewer.id, &tie.with, tie.sort, Hold::RelativeTie(relative.kin, tie.clone()));
+            }
+        }
+    }
+
+    fn anchor(&mut self, reviewer: &str, name: &str, sort: Sort, hold: Hold) -> usize {
+        let id = self.id(name, sort);
+        self.anchors.entry(id).or_default().push(Anchor { reviewer: reviewer.to_owned(), hold });
+        id
+    }
+
+    /// The number of a name; a new one where it was not known.
+    fn id(&mut self, written: &str, sort: Sort) -> usize {
+        let key = (sort == Sort::Person, written.trim().to_lowercase());
+        if let Some(id) = self.ids.get(&key) {
+            return *id;
+        }
+        let id = self.names.len();
+        let name = parsed(written, sort);
+        for word in name.keys() {
+            self.index.entry(word).or_default().push(id);
+        }
+        self.names.push(name);
+        self.ids.insert(key, id);
+        id
+    }
+
+    /// A name by its number.
+    pub(super) fn name(&self, id: usize) -> &Name {
+        &self.names[id]
+    }
+
+    /// How a name is shown: a name that tells who a reviewer is, by the
+    /// pseudonym.
+    pub(super) fn shown(&self, id: usize) -> &str {
+        self.masks.get(&id).map_or(&self.names[id].written, String::as_str)
+    }
+
+    /// The names that are taken for this one, and how; in the order in which
+    /// they became known.
+    pub(super) fn like(&self, name: &Name) -> Vec<(usize, Likeness)> {
+        let mut near: Vec<usize> = self.rarest(name).into_iter().flatten().copied().collect();
+        near.extend(self.ruled_same(name));
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().filter_map(|id| Some((id, self.compare(name, id)?))).collect()
+    }
+
+    /// The names under the words of a name. Two names that are alike differ
+    /// in one word at most, so the two rarest words and the edges suffice.
+    fn rarest(&self, name: &Name) -> Vec<&Vec<usize>> {
+        const WORDS: usize = 2;
+        let (edges, words): (Vec<String>, Vec<String>) =
+            name.keys().into_iter().partition(|key| key.starts_with(['^', '$']));
+        let listed = |key: &String| self.index.get(key);
+        let mut lists: Vec<(usize, Option<&Vec<usize>>)> =
+            words.iter().map(|key| (listed(key).map_or(0, Vec::len), listed(key))).collect();
+        lists.sort_by_key(|(count, _)| *count);
+        let rare = lists.into_iter().take(WORDS).filter_map(|(_, list)| list);
+        rare.chain(edges.iter().filter_map(listed)).collect()
+    }
+
+    fn compare(&self, name: &Name, id: usize) -> Option<Likeness> {
+        let other = &self.names[id];
+        let shown = self.shown(id);
+        let ruled = [shown, &other.written].into_iter().find_map(|one| self.rulings.get(&pair(&name.written, one)));
+        match ruled {
+            Some(ruling) if ruling.same => {
+                let how = format!("confirmed by {} on {}: {}", ruling.by, ruling.on, ruling.reason);
+                Some(Likeness { same: false, how: vec![how] })
+            }
+            Some(_) => None,
+            None => alike(name, other),
+        }
+    }
+
+    fn ruled_same(&self, name: &Name) -> Vec<usize> {
+        let written = name.written.to_lowercase();
+        let same = self.rulings.iter().filter(|(_, ruling)| ruling.same);
+        same.filter_map(|((one, other), _)| match () {
+            () if *one == written => Some(other),
+            () if *other == written => Some(one),
+            () => None,
+        })
+        .flat_map(|other| [true, false].map(|person| self.ids.get(&(person, other.clone())).copied()))
+        .flatten()
+        .collect()
+    }
+}
+
+/// A name as what it is the name of.
+pub(super) fn parsed(written: &str, sort: Sort) -> Name {
+    if sort == Sort::Person { Name::person(written) } else { Name::organization(written) }
+}
+
+/// Two names in a fixed order.
+fn pair(one: &str, other: &str) -> (String, String) {
+    let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
+    if one <= other { (one, other) } else { (other, one) }
+}

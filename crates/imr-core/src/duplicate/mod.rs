@@ -1,0 +1,297 @@
+//! Whether two applications are the same: the same worker, the same
+//! utilization review decision, the same items (rulebook T3 and test E3),
+//! however differently they are written.
+//!
+//! Two questions are asked apart, each with points for and against: is it the
+//! same worker, and is it the same decision? Both must be answered yes. Every
+//! point is kept, so that a person can see why and overrule it.
+
+mod item;
+mod key;
+mod name;
+
+pub use item::ItemKey;
+
+use crate::application::{Form, UrItem};
+use crate::party::Role;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What two applications are compared by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// Given name.
+    pub given: String,
+    /// Family name.
+    pub family: String,
+    /// Date of birth.
+    pub born: Option<Date>,
+    /// The claims administrator's number, letters and digits only.
+    pub claim: String,
+    /// Other numbers: of the Appeals Board, of the information system.
+    pub numbers: Vec<String>,
+    /// Date of injury.
+    pub injured: Option<Date>,
+    /// The employer.
+    pub employer: String,
+    /// Where the employee lives.
+    pub address: String,
+    /// Day of the utilization review decision.
+    pub decided: Option<Date>,
+    /// Day of the request for authorization.
+    pub requested: Option<Date>,
+    /// Day of its service.
+    pub served: Option<Date>,
+    /// The items in dispute.
+    pub items: Vec<ItemKey>,
+}
+
+impl Identity {
+    /// What a form is compared by.
+    #[must_use]
+    pub fn of(form: &Form) -> Self {
+        let party = |role| form.party(role).map(|party| party.name.as_str()).unwrap_or_default();
+        let parts = &form.employee;
+        let (given, family) = if parts.last.trim().is_empty() {
+            name::parts(party(Role::Employee))
+        } else {
+            (name::bare(&parts.first), name::bare(&parts.last))
+        };
+        let decision = form.ur_decision.as_ref();
+        let eams = form.eams_number.as_ref().map(ToString::to_string);
+        let written: Vec<&str> = if decision.is_some_and(|one| !one.items.is_empty()) {
+            form.disputed().map(|item: &UrItem| item.item.as_str()).collect()
+        } else {
+            form.treatments.iter().map(String::as_str).collect()
+        };
+        Self {
+            given: given.split(' ').next().unwrap_or_default().to_owned(),
+            family,
+            born: form.employee.born,
+            claim: squeezed(&form.claim_number),
+            numbers: eams.iter().chain(&form.wcis_number).map(|one| squeezed(one)).collect(),
+            injured: form.date_of_injury,
+            employer: name::plain(party(Role::Employer)),
+            address: form
+                .party(Role::Employee)
+                .map(|party| name::plain(&party.address.join(" ")))
+                .unwrap_or_default(),
+            decided: decision.map(|one| one.decided).or(form.ur_decision_date),
+            requested: decision.map(|one| one.requested),
+            served: decision.and_then(|one| one.served),
+            items: written.into_iter().map(ItemKey::of).collect(),
+        }
+    }
+}
+
+fn squeezed(number: &str) -> String {
+    number.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// How two values of one fact stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agreement {
+    /// They are the same.
+    Same,
+    /// One may be the other, written differently.
+    Near,
+    /// They are not the same.
+    Differs,
+    /// One of them is not known.
+    Unknown,
+}
+
+/// One fact in which two applications were compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// The fact.
+    pub fact: String,
+    /// How the two stand to each other.
+    pub agreement: Agreement,
+    /// What it counts, in tenths: for when above zero, against when below.
+    pub weight: i32,
+}
+
+/// How like two applications are, with every point for and against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Likeness {
+    /// On whether it is the same worker.
+    pub worker: Vec<Point>,
+    /// On whether it is the same decision on the same items.
+    pub decision: Vec<Point>,
+    /// Whether it is the same worker.
+    pub same_worker: bool,
+    /// Whether it is the same decision on the same items.
+    pub same_decision: bool,
+}
+
+/// What the points on the worker must come to, in tenths.
+const WORKER: i32 = 55;
+/// What the points on the decision must come to, in tenths.
+const DECISION: i32 = 35;
+/// Below this likeness (in hundredths) an item was not filed before.
+const ITEM: u32 = 34;
+
+impl Likeness {
+    /// Whether the two are one application filed twice.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        self.same_worker && self.same_decision
+    }
+
+    /// The sum of all points, by which the likest of several is found.
+    #[must_use]
+    pub fn score(&self) -> i32 {
+        self.worker.iter().chain(&self.decision).map(|point| point.weight).sum()
+    }
+
+    /// Which facts agree, and which do not.
+    #[must_use]
+    pub fn because(&self) -> String {
+        let with = |wanted: Agreement| {
+            let points = self.worker.iter().chain(&self.decision).filter(|point| point.agreement == wanted);
+            points.map(|point| point.fact.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        let said = [(Agreement::Same, "the same"), (Agreement::Near, "alike"), (Agreement::Differs, "different")];
+        let said = said.map(|(wanted, words)| (with(wanted), words));
+        let said: Vec<String> = said
+            .into_iter()
+            .filter(|(facts, _)| !facts.is_empty())
+            .map(|(facts, words)| format!("{words}: {facts}"))
+            .collect();
+        format!("{}.", said.join("; "))
+    }
+}
+
+/// Compares two applications.
+#[must_use]
+pub fn compare(new: &Identity, earlier: &Identity) -> Likeness {
+    let worker = worker(new, earlier);
+    let (decision, all_items) = decision(new, earlier);
+    let sum = |points: &[Point]| points.iter().map(|point| point.weight).sum::<i32>();
+    Likeness {
+        same_worker: sum(&worker) >= WORKER,
+        same_decision: all_items && sum(&decision) >= DECISION,
+        worker,
+        decision,
+    }
+}
+
+/// Whether two forms are of one worker.
+#[must_use]
+pub fn same_worker(a: &Form, b: &Form) -> Likeness {
+    compare(&Identity::of(a), &Identity::of(b))
+}
+
+/// Whether two names in one piece can be one person's, titles and degrees
+/// aside.
+#[must_use]
+pub fn same_name(a: &str, b: &str) -> bool {
+    const DEGREES: &[&str] = &["md", "do", "dc", "dpm", "phd", "psyd", "m d", "d o", "d c"];
+    let bare = |whole: &str| {
+        let (name, degrees) = whole.split_once(',').unwrap_or((whole, ""));
+        let known = DEGREES.contains(&name::plain(degrees).trim());
+        name::parts(if known { name } else { whole })
+    };
+    let ((given, family), (other_given, other_family)) = (bare(a), bare(b));
+    let differs = |one: Agreement| one == Agreement::Differs;
+    !differs(name::given(&given, &other_given)) && !differs(name::family(&family, &other_family))
+}
+
+/// What a fact counts when it is the same, near, and different.
+fn point(fact: &str, agreement: Agreement, weights: [i32; 3]) -> Point {
+    let weight = match agreement {
+        Agreement::Same => weights[0],
+        Agreement::Near => weights[1],
+        Agreement::Differs => weights[2],
+        Agreement::Unknown => 0,
+    };
+    Point { fact: fact.to_owned(), agreement, weight }
+}
+
+/// Points for and against one worker. Twins share a birthday, a family name
+/// and an address, but neither given name nor claim; two people of one name
+/// share that alone.
+fn worker(a: &Identity, b: &Identity) -> Vec<Point> {
+    let mut points = names(a, b);
+    points.push(day_point("date of birth", a.born, b.born, [40, 25, 20, -40]));
+    points.push(point("claim number", texts(&a.claim, &b.claim), [40, 25, -25]));
+    let shared = a.numbers.iter().any(|one| b.numbers.contains(one));
+    let numbers = match (a.numbers.is_empty() || b.numbers.is_empty(), shared) {
+        (true, _) => Agreement::Unknown,
+        (_, true) => Agreement::Same,
+        _ => Agreement::Differs,
+    };
+    points.push(point("other numbers", numbers, [30, 0, -10]));
+    points.push(day_point("date of injury", a.injured, b.injured, [20, 12, 10, -20]));
+    points.push(point("employer", texts(&a.employer, &b.employer), [5, 5, -10]));
+    points.push(point("address", texts(&a.address, &b.address), [10, 5, 0]));
+    points
+}
+
+/// Given and family name, as they stand or changed about.
+fn names(a: &Identity, b: &Identity) -> Vec<Point> {
+    let pair = |given: &str, family: &str| (name::given(given, &b.given), name::family(family, &b.family));
+    let swapped = pair(&a.family, &a.given);
+    let straight = pair(&a.given, &a.family);
+    let agrees = |one: Agreement| matches!(one, Agreement::Same | Agreement::Near);
+    if !(agrees(straight.0) && agrees(straight.1)) && agrees(swapped.0) && agrees(swapped.1) {
+        return vec![point("name, changed about", Agreement::Near, [35, 35, 0])];
+    }
+    vec![point("given name", straight.0, [20, 15, -40]), point("family name", straight.1, [20, 12, -20])]
+}
+
+/// Points for and against one decision. The next decision on the same drug has
+/// the same worker and items, but neither of the days.
+fn decision(a: &Identity, b: &Identity) -> (Vec<Point>, bool) {
+    let mut points = vec![
+        day_point("day of the decision", a.decided, b.decided, [30, 20, 0, -40]),
+        day_point("day of the request", a.requested, b.requested, [20, 12, 0, -20]),
+        day_point("day of service", a.served, b.served, [10, 5, 0, -10]),
+    ];
+    if a.items.is_empty() || b.items.is_empty() {
+        points.push(point("items", Agreement::Unknown, [0; 3]));
+        return (points, true);
+    }
+    let best = |item: &ItemKey| b.items.iter().map(|other| item.likeness(other)).max().unwrap_or(0);
+    let likeness: Vec<u32> = a.items.iter().map(best).collect();
+    let mean = likeness.iter().sum::<u32>() / u32::try_from(likeness.len()).unwrap_or(1);
+    let agreement = match mean {
+        90.. => Agreement::Same,
+        34..90 => Agreement::Near,
+        _ => Agreement::Differs,
+    };
+    points.push(point("items", agreement, [20, 10, -40]));
+    (points, likeness.iter().all(|one| *one >= ITEM))
+}
+
+/// What two days count: the same; day and month changed about; one slip of a
+/// digit; different.
+fn day_point(fact: &str, a: Option<Date>, b: Option<Date>, weights: [i32; 4]) -> Point {
+    let [same, changed, slip, differs] = weights;
+    let (Some(a), Some(b)) = (a, b) else { return point(fact, Agreement::Unknown, [0; 3]) };
+    let changed_about = a.year() == b.year() && a.day() == b.month() && a.month() == b.day();
+    if a == b {
+        point(fact, Agreement::Same, [same, 0, 0])
+    } else if changed_about {
+        point(fact, Agreement::Near, [0, changed, 0])
+    } else if strsim::osa_distance(&a.to_string(), &b.to_string()) == 1 {
+        point(fact, Agreement::Near, [0, slip, 0])
+    } else {
+        point(fact, Agreement::Differs, [0, 0, differs])
+    }
+}
+
+/// Two texts: the same, with a slip or two, or different.
+fn texts(a: &str, b: &str) -> Agreement {
+    match (a.is_empty() || b.is_empty(), a == b) {
+        (true, _) => Agreement::Unknown,
+        (_, true) => Agreement::Same,
+        _ if name::alike(a, b) || strsim::jaro_winkler(a, b) > 0.93 => Agreement::Near,
+        _ => Agreement::Differs,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,173 @@
+//! Tests E6 to E8 and E10 to E12: what is in dispute, and how it is reviewed.
+
+use super::{Reason, Test, TestResult, Track, asked, passed_or};
+use crate::application::{Form, Ground, Priority, UrItem, UrOutcome};
+use crate::law::{Law, Value};
+use crate::letter::reading;
+use crate::refusal::Refusal;
+
+/// Whether liability, and not necessity, is what the parties dispute: then
+/// there is nothing to review yet.
+fn deferred(form: &Form) -> bool {
+    let disputed: Vec<&UrItem> = form.disputed().filter(|item| item.ended.is_none()).collect();
+    let resolved = form.liability_resolved.is_some();
+    !resolved && !disputed.is_empty() && disputed.iter().all(|item| item.liability_is_disputed())
+}
+
+fn named<'a>(items: impl IntoIterator<Item = &'a UrItem>) -> String {
+    items.into_iter().map(|item| item.item.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// E6.
+pub(super) fn liability(form: &Form, row: &Value) -> Test {
+    let question = "Does the claims administrator dispute liability, and not agree to a review?";
+    let objected: Vec<&UrItem> = form.disputed().filter(|item| item.liability_is_disputed()).collect();
+    let agreed = form.disputed().filter(|item| item.liability.as_ref().is_some_and(|one| one.agrees_to_review));
+    let agreed = agreed.count();
+    let (result, because) = match (&form.ur_decision, &form.liability_resolved) {
+        (None, _) => (TestResult::NotAsked, "There is no decision to look at.".to_owned()),
+        (Some(_), Some(resolved)) if resolved.for_employee => (
+            TestResult::Passed,
+            format!(
+                "The dispute about liability ended for the employee; notice was served on {}.",
+                resolved.served
+            ),
+        ),
+        (Some(_), Some(resolved)) => (
+            TestResult::Failed(Reason::LiabilityDispute),
+            format!(
+                "The dispute about liability ended against the employee; notice was served on {}.",
+                resolved.served
+            ),
+        ),
+        _ if deferred(form) => (
+            TestResult::Deferred(Reason::LiabilityDispute),
+            format!(
+                "Liability is disputed for {}, and the claims administrator does not agree to a review.",
+                named(objected)
+            ),
+        ),
+        _ if !objected.is_empty() => (
+            TestResult::Passed,
+            format!("Liability is disputed for {} only; the other items can be reviewed.", named(objected)),
+        ),
+        _ if agreed > 0 => (
+            TestResult::Passed,
+            "Liability is disputed, and the claims administrator agrees to a review.".to_owned(),
+        ),
+        _ => (TestResult::Passed, "Liability is not disputed.".to_owned()),
+    };
+    asked("E6", question, row, result, because)
+}
+
+/// E7.
+pub(super) fn necessity(form: &Form, row: &Value) -> Test {
+    let question = "Was at least one item denied or modified for lack of medical necessity?";
+    let (result, because) = match &form.ur_decision {
+        None => (TestResult::NotAsked, "There is no decision to look at.".to_owned()),
+        Some(_) if deferred(form) => (TestResult::NotAsked, "Liability must be resolved first.".to_owned()),
+        Some(decision) => {
+            let adverse = form.disputed().count();
+            let medical =
+                |item: &&UrItem| matches!(item.ground, Ground::MedicalNecessity | Ground::MissingInformation);
+            let medical = form.disputed().filter(medical).count();
+            let because = format!(
+                "{adverse} of {} items were denied or modified, {medical} on medical grounds.",
+                decision.items.len()
+            );
+            (passed_or(medical > 0, Reason::NotUrDecision), because)
+        }
+    };
+    asked("E7", question, row, result, because)
+}
+
+/// E8.
+pub(super) fn conditional(form: &Form, row: &Value) -> Test {
+    let question = "Was the treatment denied for more than missing information?";
+    let is_conditional = |item: &&UrItem| {
+        item.outcome == UrOutcome::ConditionallyDenied || item.ground == Ground::MissingInformation
+    };
+    let only_conditional = form.disputed().filter(is_conditional).count();
+    let reviewable =
+        form.disputed().any(|item| item.outcome.is_adverse() && item.ground == Ground::MedicalNecessity);
+    let (result, because) = if form.ur_decision.is_none() || deferred(form) {
+        (TestResult::NotAsked, "There is no judgment of necessity to look at.".to_owned())
+    } else if only_conditional == 0 {
+        (TestResult::Passed, "No item was denied for missing information.".to_owned())
+    } else {
+        let rest = if reviewable { "others were judged on necessity" } else { "nothing was judged on necessity" };
+        let because = format!("{only_conditional} items were denied only until information comes; {rest}.");
+        (passed_or(reviewable, Reason::Conditional), because)
+    };
+    asked("E8", question, row, result, because)
+}
+
+/// E10.
+pub(super) fn still_disputed(form: &Form, row: &Value) -> Test {
+    let question = "Is the treatment still in dispute?";
+    let ended: Vec<&UrItem> = form.disputed().filter(|item| item.ended.is_some()).collect();
+    let left = form.disputed().count() - ended.len();
+    let (result, because) = if ended.is_empty() {
+        (TestResult::Passed, "Nothing was authorized, settled or withdrawn.".to_owned())
+    } else {
+        let because = format!("No longer in dispute: {}; {left} items are left.", named(ended));
+        (passed_or(left > 0, Reason::TreatmentAuthorized), because)
+    };
+    asked("E10", question, row, result, because)
+}
+
+/// E11: how fast the review must be. It is never a reason to refuse.
+pub(super) fn priority(form: &Form, row: &Value) -> (Priority, Test) {
+    let by_review = form.ur_decision.as_ref().is_some_and(|decision| decision.expedited);
+    let (priority, because) = match (&form.threat, by_review, form.priority) {
+        (Some(threat), ..) => (
+            Priority::Expedited,
+            format!("{} certified an imminent and serious threat on {}.", threat.certified_by, threat.on),
+        ),
+        (None, true, _) => (Priority::Expedited, "The utilization review was expedited.".to_owned()),
+        (None, false, Priority::Expedited) => (
+            Priority::Regular,
+            "It asks for an expedited review, but nobody certified a threat and the utilization review was \
+             regular; it goes on as regular."
+                .to_owned(),
+        ),
+        (None, false, Priority::Regular) => {
+            (Priority::Regular, "Nothing calls for an expedited review.".to_owned())
+        }
+    };
+    (priority, asked("E11", "Is the review expedited?", row, TestResult::Passed, because))
+}
+
+/// What the rule book says where the formulary has periods of its own.
+const EVERY_ITEM: &str = "every item";
+
+/// The periods that govern a form: those of the formulary where each item
+/// that is to be reviewed is a drug of it, and the formulary was in force on
+/// the day of the decision.
+pub fn track(form: &Form, law: &Law) -> Result<Track, Refusal> {
+    let Some(decision) = &form.ur_decision else { return Ok(Track::Ordinary) };
+    if law.value("formulary-track", decision.decided)?.words()? != EVERY_ITEM {
+        return Ok(Track::Ordinary);
+    }
+    let mut disputed = form.disputed().filter(|item| item.ended.is_none()).peekable();
+    let drugs = disputed.peek().is_some() && disputed.all(|item| is_drug(&item.item));
+    Ok(if drugs { Track::Formulary } else { Track::Ordinary })
+}
+
+/// A drug that the table knows, asked for as a drug.
+fn is_drug(item: &str) -> bool {
+    reading::item(item).ingredient.is_some()
+}
+
+/// E12: which periods govern it. It is never a reason to refuse.
+pub(super) fn on_track(track: Track, form: &Form, law: &Law) -> Result<Test, Refusal> {
+    let question = "Is every item a drug of the formulary?";
+    let day = form.ur_decision.as_ref().map_or(form.received, |decision| decision.decided);
+    let row = law.value("formulary-track", day)?;
+    let because = match track {
+        _ if row.words()? != EVERY_ITEM => format!("There was no formulary on {day}."),
+        Track::Formulary => "Every item is a drug: the periods of the formulary hold.".to_owned(),
+        Track::Ordinary => "Not every item is a drug: the ordinary periods hold for all.".to_owned(),
+    };
+    Ok(asked("E12", question, row, TestResult::Passed, because))
+}

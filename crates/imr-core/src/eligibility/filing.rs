@@ -1,0 +1,116 @@
+//! Test E9: whether it was filed in time.
+
+use super::{Reason, Test, TestResult, Track};
+use crate::application::{Form, UrDecision};
+use crate::deadline::{self, Due, Trigger};
+use crate::law::Law;
+use crate::party::Role;
+use crate::refusal::Refusal;
+use crate::service::Method;
+use jiff::civil::Date;
+
+const QUESTION: &str = "Was it filed in time?";
+
+/// The last day for filing, as far as the form tells: none without a decision,
+/// and none where the period never began.
+pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, Refusal> {
+    if let Some(resolved) = form.liability_resolved.as_ref().filter(|one| one.for_employee) {
+        let trigger = Trigger::on(resolved.served).served(resolved.method);
+        return deadline::due(law, "D6", trigger).map(Some);
+    }
+    let Some(decision) = form.ur_decision.as_ref().filter(|decision| decision.form_enclosed) else {
+        return Ok(None);
+    };
+    let served = decision.served.unwrap_or(decision.decided);
+    if law.period("D5", served).is_err() {
+        // Served before there was a period: out of scope, not late.
+        return Ok(None);
+    }
+    if form.signature.as_ref().is_some_and(|signature| signature.by == Role::EmergencyProvider) {
+        return deadline::due(law, "D7", Trigger::on(served)).map(Some);
+    }
+    deadline::due(law, "D5", counted(served, decision.method, track)).map(Some)
+}
+
+fn counted(on: Date, served: Option<Method>, track: Track) -> Trigger {
+    Trigger::on(on).served(served).formulary(track == Track::Formulary)
+}
+
+/// E9.
+pub(super) fn timely(form: &Form, track: Track, due: Option<&Due>, law: &Law) -> Result<Test, Refusal> {
+    let answer = |result, because, citation: &str, verified| Test {
+        code: "E9".to_owned(),
+        question: QUESTION.to_owned(),
+        result,
+        because,
+        citation: citation.to_owned(),
+        verified,
+    };
+    let Some(due) = due else {
+        let row = law.value("period-needs-form", form.received)?;
+        let (result, because) = match &form.ur_decision {
+            Some(decision) if decision.form_enclosed => {
+                (TestResult::NotAsked, "When the decision was served there was no period for filing.")
+            }
+            Some(_) => (
+                TestResult::Passed,
+                "The application form did not come with the decision, so the period did not begin.",
+            ),
+            None => (TestResult::NotAsked, "Without the decision there is no day to count from."),
+        };
+        return Ok(answer(result, because.to_owned(), &row.citation, row.verified));
+    };
+    let (result, because) = match &form.liability_resolved {
+        Some(resolved) if resolved.for_employee => {
+            let asked_on = resolved.renewed.unwrap_or(form.received);
+            let because = format!(
+                "Notice that liability is resolved was served on {}, so the last day was {}; it was asked for on \
+                 {asked_on}.",
+                resolved.served, due.date
+            );
+            (super::passed_or(asked_on <= due.date, Reason::Untimely), because)
+        }
+        _ => match &form.ur_decision {
+            Some(decision) => from_decision(form, track, decision, due, law)?,
+            None => (TestResult::NotAsked, "Without the decision there is no day to count from.".to_owned()),
+        },
+    };
+    let citation = due.steps.first().and_then(|step| step.citation.clone()).unwrap_or_default();
+    Ok(answer(result, because, &citation, due.verified))
+}
+
+/// Where the day or the manner of service is not known, what was filed in time
+/// on the worst reading is in time; what is late on every reading is late.
+fn from_decision(
+    form: &Form,
+    track: Track,
+    decision: &UrDecision,
+    due: &Due,
+    law: &Law,
+) -> Result<(TestResult, String), Refusal> {
+    let in_time = form.received <= due.date;
+    let (how, on) = match (decision.method, decision.served) {
+        (Some(method), Some(served)) => (format!("served by {method}"), served),
+        (None, Some(served)) => ("served, it is not known how,".to_owned(), served),
+        (_, None) => ("made (its service is not known)".to_owned(), decision.decided),
+    };
+    let because = format!(
+        "The decision was {how} on {on}, so the last day was {}; it was received on {}.",
+        due.date, form.received
+    );
+    if in_time {
+        return Ok((TestResult::Passed, because));
+    }
+    let best = counted(on, Some(Method::Mail), track);
+    let by_mail = deadline::due(law, &due.rule, best)?;
+    let result = match (decision.served, decision.method) {
+        (None, _) => TestResult::Open(Reason::Untimely),
+        (Some(_), None) if form.received <= by_mail.date => TestResult::Open(Reason::Untimely),
+        _ => TestResult::Failed(Reason::Untimely),
+    };
+    let because = match result {
+        TestResult::Open(_) => format!("{because} Proof of when and how it was served would decide it."),
+        _ => because,
+    };
+    Ok((result, because))
+}

@@ -1,0 +1,218 @@
+//! Tests E1 to E5: the dates, the form itself, who signed it, and what came
+//! with it.
+
+use super::{Reason, Standing, Test, TestResult, asked, passed_or};
+use crate::application::{Form, Representative, Signature, UrDecision};
+use crate::law::{Law, Value};
+use crate::party::Role;
+use crate::refusal::Refusal;
+use jiff::civil::Date;
+
+/// E1.
+pub(super) fn in_scope(form: &Form, law: &Law) -> Result<Test, Refusal> {
+    let injury = law.value("imr-injury-from", form.received)?;
+    let communicated = law.value("imr-communicated-from", form.received)?;
+    let (injury_from, communicated_from) = (injury.day()?, communicated.day()?);
+    let decided = form.ur_decision.as_ref().map(|decision| decision.served.unwrap_or(decision.decided));
+    let decided = decided.or(form.ur_decision_date);
+    let (row, result, because) = match (form.date_of_injury, decided) {
+        (Some(injured), _) if injured >= injury_from => {
+            (injury, TestResult::Passed, format!("The injury of {injured} is on or after {injury_from}."))
+        }
+        (_, Some(decided)) if decided >= communicated_from => (
+            communicated,
+            TestResult::Passed,
+            format!("The decision was communicated on {decided}, on or after {communicated_from}."),
+        ),
+        (Some(injured), Some(decided)) => (
+            communicated,
+            TestResult::Failed(Reason::DateOutOfScope),
+            format!(
+                "The injury of {injured} is before {injury_from} and the decision of {decided} was communicated \
+                 before {communicated_from}."
+            ),
+        ),
+        (injured, _) => {
+            let missing =
+                if injured.is_none() { "date of injury" } else { "date of the utilization review decision" };
+            let because = format!("The form does not say the {missing}, on which the scope depends.");
+            (injury, TestResult::Open(Reason::FormIncomplete), because)
+        }
+    };
+    Ok(asked("E1", "Is the dispute in the scope of IMR by its dates?", row, result, because))
+}
+
+/// E2.
+pub(super) fn complete(form: &Form, editions: &Value, fields: &Value) -> Result<Test, Refusal> {
+    let question = "Is it the form in force, legible and complete?";
+    if !form.legible {
+        let because = "The form cannot be read.".to_owned();
+        return Ok(asked("E2", question, fields, TestResult::Open(Reason::FormIncomplete), because));
+    }
+    let accepted = editions.words()?;
+    if let Some(edition) = form.edition.as_ref().filter(|one| accepted.split(", ").all(|other| other != **one)) {
+        let because = format!("The form is of the edition {edition}; accepted on {}: {accepted}.", form.received);
+        return Ok(asked("E2", question, editions, TestResult::Open(Reason::WrongForm), because));
+    }
+    let mut wrong: Vec<String> = fields
+        .words()?
+        .split(", ")
+        .filter_map(|field| missing(form, field))
+        .map(|what| format!("{what}."))
+        .collect();
+    wrong.extend(impossible(form));
+    if wrong.is_empty() {
+        let because = "The form can be read, and every field that must be filled is.".to_owned();
+        return Ok(asked("E2", question, editions, TestResult::Passed, because));
+    }
+    Ok(asked("E2", question, fields, TestResult::Open(Reason::FormIncomplete), wrong.join(" ")))
+}
+
+/// What a field lacks, in words; nothing where it is filled.
+fn missing(form: &Form, field: &str) -> Option<String> {
+    let named = |role| form.party(role).is_some_and(|party| !party.name.trim().is_empty());
+    let (filled, what) = match field {
+        "employee" => (named(Role::Employee), "The employee's name"),
+        "date_of_injury" => (form.date_of_injury.is_some(), "The date of injury"),
+        "ur_decision_date" => {
+            (form.ur_decision_date.is_some() || form.ur_decision.is_some(), "The date of the decision in dispute")
+        }
+        "treatments" => (!form.treatments.is_empty() || form.disputed().next().is_some(), "The disputed treatment"),
+        "claims_administrator" => (named(Role::ClaimsAdministrator), "The claims administrator"),
+        "requesting_physician" => (named(Role::RequestingPhysician), "The requesting physician"),
+        "consent" => (form.consent, "The consent to obtain the medical records"),
+        "claim_number" => (!form.claim_number.trim().is_empty(), "The claim number"),
+        "date_of_birth" => (form.employee.born.is_some(), "The employee's date of birth"),
+        "diagnosis" => (!form.diagnoses.is_empty(), "The diagnosis"),
+        other => return Some(format!("The rule book asks for a field the program does not know ({other})")),
+    };
+    (!filled).then(|| format!("{what} is missing"))
+}
+
+/// Dates that cannot all be true, a sentence each.
+fn impossible(form: &Form) -> Vec<String> {
+    let decision = form.ur_decision.as_ref();
+    let decided = decision.map(|one| one.decided).or(form.ur_decision_date);
+    let pairs: [(Option<Date>, &str, Option<Date>, &str); 6] = [
+        (form.employee.born, "the date of birth", form.date_of_injury, "the date of injury"),
+        (form.date_of_injury, "the date of injury", decided, "the utilization review decision"),
+        (form.date_of_injury, "the date of injury", Some(form.received), "the day of receipt"),
+        (decided, "the utilization review decision", Some(form.received), "the day of receipt"),
+        (decision.map(|one| one.requested), "the request for authorization", decided, "the decision on it"),
+        (decided, "the utilization review decision", decision.and_then(|one| one.served), "its service"),
+    ];
+    let late = |(first, earlier, second, later): (Option<Date>, &str, Option<Date>, &str)| {
+        let (first, second) = (first?, second?);
+        (first > second).then(|| format!("As written {earlier} ({first}) comes after {later} ({second})."))
+    };
+    pairs.into_iter().filter_map(late).collect()
+}
+
+/// E3. Whether it is a duplicate is found before the screen, by comparison.
+pub(super) fn unique(standing: &Standing, row: &Value) -> Test {
+    let because = standing.compared.clone().unwrap_or_else(|| "No earlier application is like it.".to_owned());
+    asked("E3", "Is it the first application on this decision and these items?", row, TestResult::Passed, because)
+}
+
+/// E4.
+pub(super) fn standing(form: &Form, law: &Law) -> Result<Test, Refusal> {
+    let question = "Is it signed by somebody who may file?";
+    let row = law.value("eligibility-signature", form.received)?;
+    let Some(signature) = &form.signature else {
+        let because = "Nobody signed the application.".to_owned();
+        return Ok(asked("E4", question, row, TestResult::Failed(Reason::NotSigned), because));
+    };
+    let role = signature.by;
+    let word = serde_json::to_value(role).ok();
+    let word = word.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
+    if !row.words()?.split(", ").any(|one| one == word) {
+        let because = format!("The {role} signed, and may not file alone.");
+        return Ok(asked("E4", question, row, TestResult::Failed(Reason::NotEligibleParty), because));
+    }
+    let representative = form.representatives.iter().find(|one| one.role == role);
+    match role {
+        Role::EmergencyProvider => {
+            let passed = form.threat.is_some();
+            let because = if passed {
+                "The emergency provider signed, and an imminent and serious threat is certified.".to_owned()
+            } else {
+                "The emergency provider signed, but no imminent and serious threat is certified.".to_owned()
+            };
+            Ok(asked("E4", question, row, passed_or(passed, Reason::NotEligibleParty), because))
+        }
+        Role::EmployeeAttorney | Role::EmployeeDesignee => {
+            let rows = Rows {
+                proof: law.value("proof-of-representation", form.received)?,
+                designation: law.value("designation-before-decision", form.received)?,
+            };
+            let (row, result, because) = represented(form, signature, representative, &rows);
+            Ok(asked("E4", question, row, result, because))
+        }
+        _ => Ok(asked("E4", question, row, TestResult::Passed, format!("The {role} signed."))),
+    }
+}
+
+struct Rows<'a> {
+    proof: &'a Value,
+    designation: &'a Value,
+}
+
+fn represented<'a>(
+    form: &Form,
+    signature: &Signature,
+    representative: Option<&Representative>,
+    rows: &Rows<'a>,
+) -> (&'a Value, TestResult, String) {
+    let role = signature.by;
+    let open = TestResult::Open(Reason::NotEligibleParty);
+    let Some(one) = representative.filter(|one| one.proof) else {
+        return (rows.proof, open, format!("The {role} signed, and no proof of the representation is attached."));
+    };
+    let signed = signature.on.unwrap_or(form.received);
+    if let Some(until) = one.until.filter(|until| *until < signed) {
+        let because = format!("The {role} signed on {signed}; the representation held until {until}.");
+        return (rows.proof, TestResult::Failed(Reason::NotEligibleParty), because);
+    }
+    if role == Role::EmployeeAttorney {
+        return (rows.proof, TestResult::Passed, "The employee's attorney signed, with proof.".to_owned());
+    }
+    let decided = form.ur_decision.as_ref().map(|one: &UrDecision| one.decided).or(form.ur_decision_date);
+    match (one.designated, decided) {
+        (Some(designated), Some(decided)) if designated < decided => {
+            let because = format!(
+                "The designation was signed on {designated}, before the decision of {decided}, and is void."
+            );
+            (rows.designation, TestResult::Failed(Reason::PreUrDesignation), because)
+        }
+        (Some(designated), _) => {
+            let because = format!("The employee's designee signed; the designation is of {designated}.");
+            (rows.designation, TestResult::Passed, because)
+        }
+        (None, _) => (rows.designation, open, "The designation bears no date.".to_owned()),
+    }
+}
+
+/// E5.
+pub(super) fn attached(form: &Form, row: &Value) -> Result<Test, Refusal> {
+    let question = "Is the utilization review decision attached?";
+    let (result, because) = match &form.ur_decision {
+        Some(decision) => {
+            let by = if decision.organization.is_empty() { "" } else { " by " };
+            let mut because =
+                format!("The decision of {}{by}{} is attached.", decision.decided, decision.organization);
+            if let Some(stated) = form.ur_decision_date.filter(|stated| *stated != decision.decided) {
+                because.push_str(&format!(" The form itself speaks of {stated}."));
+            }
+            (TestResult::Passed, because)
+        }
+        None if row.words()? == "remind" => (
+            TestResult::Open(Reason::NoUrDecision),
+            "The utilization review decision is not attached. A reminder goes out first.".to_owned(),
+        ),
+        None => (
+            TestResult::Failed(Reason::NoUrDecision),
+            "The utilization review decision is not attached.".to_owned(),
+        ),
+    };
+    Ok(asked("E5", question, row, result, because))
+}

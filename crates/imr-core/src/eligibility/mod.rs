@@ -1,0 +1,264 @@
+//! The eligibility screen: every test with its result, its reason and the
+//! rule row it rests on (rulebook section 4).
+
+mod dispute;
+mod filing;
+mod form;
+mod reason;
+
+pub use dispute::track;
+pub use filing::filing_due;
+pub use reason::Reason;
+
+use crate::application::{Form, Priority};
+use crate::deadline::Due;
+use crate::law::{Law, Value};
+use crate::refusal::Refusal;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The tests that were run on an application, and what follows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Screening {
+    /// Every test, in the order of the rulebook.
+    pub tests: Vec<Test>,
+    /// What follows.
+    pub outcome: Outcome,
+    /// How fast the review must be (E11).
+    pub priority: Priority,
+    /// Which periods govern it (E12).
+    pub track: Track,
+    /// The last day for filing, where one can be told.
+    pub filing_due: Option<Due>,
+    /// What stands in the way, in plain words, and until when it can be cured.
+    pub defects: Vec<Defect>,
+}
+
+/// What follows from the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Every test passed: a case can be opened.
+    Eligible,
+    /// Something is missing that may still be sent.
+    InformationNeeded,
+    /// Liability is in dispute: the review waits.
+    Deferred,
+    /// A test failed.
+    Ineligible,
+}
+
+impl Outcome {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Eligible => "eligible",
+            Self::InformationNeeded => "information needed",
+            Self::Deferred => "deferred",
+            Self::Ineligible => "ineligible",
+        }
+    }
+}
+
+/// Which periods govern a review (E12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Track {
+    /// The ordinary ones.
+    Ordinary,
+    /// Those for disputes about drugs of the formulary.
+    Formulary,
+}
+
+/// One eligibility test.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Test {
+    /// Code of the rulebook, `E1` to `E12`.
+    pub code: String,
+    /// What is asked.
+    pub question: String,
+    /// What came of it.
+    pub result: TestResult,
+    /// Why, with the facts it rests on.
+    pub because: String,
+    /// The law.
+    pub citation: String,
+    /// Whether the text of law was seen.
+    pub verified: bool,
+}
+
+/// What comes of a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TestResult {
+    /// Passed.
+    Passed,
+    /// Failed, for this reason.
+    Failed(Reason),
+    /// Cannot be told without something that is missing.
+    Open(Reason),
+    /// The review waits (E6).
+    Deferred(Reason),
+    /// Not asked, since an earlier answer leaves nothing to ask about.
+    NotAsked,
+}
+
+impl TestResult {
+    /// The reason, where it was not passed.
+    #[must_use]
+    pub fn reason(self) -> Option<Reason> {
+        match self {
+            Self::Failed(reason) | Self::Open(reason) | Self::Deferred(reason) => Some(reason),
+            Self::Passed | Self::NotAsked => None,
+        }
+    }
+}
+
+/// Something that stands in the way of a review, and until when it can be
+/// cured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Defect {
+    /// Code of the test.
+    pub test: String,
+    /// Code of the reason.
+    pub reason: Reason,
+    /// What is wrong.
+    pub sentence: String,
+    /// What can be done; none where no form would help.
+    pub cure: Option<String>,
+    /// Until when; none where there is no cure, or no day for it yet.
+    pub until: Option<Date>,
+}
+
+/// What the screen must know beside the form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// What came of the comparison with earlier applications, in a sentence.
+    pub compared: Option<String>,
+    /// The time for sending what is missing is over: it is decided on what is
+    /// there.
+    pub time_over: bool,
+    /// Reasons that the Appeals Board set aside.
+    pub reversed: Vec<Reason>,
+    /// Another reason that somebody found, in a sentence.
+    pub other: Option<String>,
+}
+
+impl Screening {
+    /// The reasons for which tests were not passed, in one sentence.
+    #[must_use]
+    pub fn because(&self) -> String {
+        let open = self.tests.iter().filter(|test| test.result.reason().is_some());
+        open.map(|test| test.because.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The codes of the reasons, each once.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        for reason in self.tests.iter().filter_map(|test| test.result.reason()) {
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+        reasons
+    }
+}
+
+/// Runs the tests on a form of which nothing else is known.
+pub fn screen(form: &Form, law: &Law) -> Result<Screening, Refusal> {
+    screen_with(form, &Standing::default(), law)
+}
+
+/// Runs the twelve tests on a form, by the law of the day it was received.
+pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screening, Refusal> {
+    let row = |code: &str| law.value(code, form.received);
+    let track = dispute::track(form, law)?;
+    let due = filing::filing_due(form, track, law)?;
+    let (priority, hurry) = dispute::priority(form, row("expedited-review")?);
+    let mut tests = vec![
+        form::in_scope(form, law)?,
+        form::complete(form, row("application-editions")?, row("application-form-fields")?)?,
+        form::unique(standing, row("duplicate-application")?),
+        form::standing(form, law)?,
+        form::attached(form, row("missing-ur-decision")?)?,
+        dispute::liability(form, row("liability-dispute")?),
+        dispute::necessity(form, row("eligibility-necessity")?),
+        dispute::conditional(form, row("conditional-denial")?),
+        filing::timely(form, track, due.as_ref(), law)?,
+        dispute::still_disputed(form, row("still-disputed")?),
+        hurry,
+        dispute::on_track(track, form, law)?,
+    ];
+    if let Some(because) = &standing.other {
+        let row = row("other-ineligibility")?;
+        tests.push(asked("E", "Is there another reason?", row, TestResult::Failed(Reason::Other), because.clone()));
+    }
+    for test in &mut tests {
+        settle(test, standing);
+    }
+    let outcome = outcome(&tests);
+    let defects = tests.iter().filter_map(|test| defect(test, due.as_ref())).collect();
+    Ok(Screening { tests, outcome, priority, track, filing_due: due, defects })
+}
+
+/// What was set aside passes; what is still open when the time is over fails.
+fn settle(test: &mut Test, standing: &Standing) {
+    if test.result.reason().is_some_and(|reason| standing.reversed.contains(&reason)) {
+        test.result = TestResult::Passed;
+        test.because.push_str(" The Appeals Board has set this reason aside.");
+    } else if standing.time_over
+        && let TestResult::Open(reason) = test.result
+    {
+        test.result = TestResult::Failed(reason);
+        test.because.push_str(" The time for sending it is over.");
+    }
+}
+
+fn outcome(tests: &[Test]) -> Outcome {
+    let any = |wanted: fn(&TestResult) -> bool| tests.iter().any(|test| wanted(&test.result));
+    if any(|result| matches!(result, TestResult::Failed(_))) {
+        Outcome::Ineligible
+    } else if any(|result| matches!(result, TestResult::Deferred(_))) {
+        Outcome::Deferred
+    } else if any(|result| matches!(result, TestResult::Open(_))) {
+        Outcome::InformationNeeded
+    } else {
+        Outcome::Eligible
+    }
+}
+
+fn defect(test: &Test, due: Option<&Due>) -> Option<Defect> {
+    let reason = test.result.reason()?;
+    // What ended in liability is asked for anew within a period that runs from
+    // a notice that is not there yet.
+    let dated = reason.cure().is_some() && reason != Reason::LiabilityDispute;
+    Some(Defect {
+        test: test.code.clone(),
+        reason,
+        sentence: test.because.clone(),
+        cure: reason.cure().map(str::to_owned),
+        until: due.filter(|_| dated).map(|due| due.date),
+    })
+}
+
+/// A test with its answer, resting on a row of the law.
+fn asked(code: &str, question: &str, row: &Value, result: TestResult, because: String) -> Test {
+    Test {
+        code: code.to_owned(),
+        question: question.to_owned(),
+        result,
+        because,
+        citation: row.citation.clone(),
+        verified: row.verified,
+    }
+}
+
+/// Passed, or failed for a reason.
+fn passed_or(passed: bool, reason: Reason) -> TestResult {
+    if passed { TestResult::Passed } else { TestResult::Failed(reason) }
+}
+
+#[cfg(test)]
+mod tests;

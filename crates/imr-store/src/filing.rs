@@ -1,0 +1,78 @@
+//! The index of filings: what applications are compared by, and the keys under
+//! which those that may be the same are found.
+
+use crate::fault::StoreFault;
+use crate::statement::{Statement, Value};
+use crate::store::Transaction;
+
+/// How many keys one statement looks for or writes.
+const AT_ONCE: usize = 32;
+
+const TAKE_TURN: Statement = Statement {
+    table: "filing_turns",
+    doing: "waiting for an equal filing",
+    text: "INSERT INTO filing_turns (turn) VALUES ($1) ON CONFLICT (turn) DO UPDATE SET turn = excluded.turn",
+};
+const EARLIER: Statement = Statement {
+    table: "filing_keys",
+    doing: "looking for earlier filings",
+    text: "SELECT DISTINCT f.id, f.identity FROM filing_keys k JOIN filings f ON f.id = k.filing \
+           WHERE k.key IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+           $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
+};
+const ADD: Statement = Statement {
+    table: "filings",
+    doing: "adding to the index of filings",
+    text: "INSERT INTO filings (id, identity) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET identity = excluded.identity",
+};
+const ADD_KEYS: Statement = Statement {
+    table: "filing_keys",
+    doing: "adding to the index of filings",
+    text: "INSERT INTO filing_keys (filing, key) VALUES \
+           ($33, $1), ($33, $2), ($33, $3), ($33, $4), ($33, $5), ($33, $6), ($33, $7), \
+           ($33, $8), ($33, $9), ($33, $10), ($33, $11), ($33, $12), ($33, $13), ($33, $14), \
+           ($33, $15), ($33, $16), ($33, $17), ($33, $18), ($33, $19), ($33, $20), ($33, $21), \
+           ($33, $22), ($33, $23), ($33, $24), ($33, $25), ($33, $26), ($33, $27), ($33, $28), \
+           ($33, $29), ($33, $30), ($33, $31), ($33, $32) ON CONFLICT (key, filing) DO NOTHING",
+};
+
+impl Transaction {
+    /// Waits until no other transaction holds `turn`, and holds it until this
+    /// one ends. On SQLite there is one writer anyway; on PostgreSQL this
+    /// makes equal filings at one instant see each other. Whoever takes
+    /// several takes them in order, so that no two wait for each other.
+    pub async fn take_turn(&mut self, turn: &str) -> Result<(), StoreFault> {
+        self.writing.execute(&TAKE_TURN, &[turn.into()]).await.map(drop)
+    }
+
+    /// The filings that share a key, with what they are compared by; in the
+    /// order of their ids.
+    pub async fn filings_with(&mut self, keys: &[String]) -> Result<Vec<(String, String)>, StoreFault> {
+        let mut found: Vec<(String, String)> = Vec::new();
+        for keys in keys.chunks(AT_ONCE) {
+            found.extend(self.writing.rows::<(String, String)>(&EARLIER, &padded(keys)).await?);
+        }
+        found.sort_unstable();
+        found.dedup_by(|(a, _), (b, _)| a == b);
+        Ok(found)
+    }
+
+    /// Puts a filing into the index.
+    pub async fn index_filing(&mut self, id: &str, identity: &str, keys: &[String]) -> Result<(), StoreFault> {
+        self.writing.execute(&ADD, &[id.into(), identity.into()]).await?;
+        for keys in keys.chunks(AT_ONCE) {
+            let mut values = padded(keys);
+            values.push(id.into());
+            self.writing.execute(&ADD_KEYS, &values).await?;
+        }
+        Ok(())
+    }
+}
+
+/// As many values as the statement has places: the last is repeated.
+fn padded(keys: &[String]) -> Vec<Value<'_>> {
+    let last = keys.last().map_or("", String::as_str);
+    let mut values: Vec<Value<'_>> = keys.iter().map(Value::from).collect();
+    values.resize(AT_ONCE, last.into());
+    values
+}

@@ -1,0 +1,50 @@
+//! The index of filings: found by any key, and equal ones one after the other.
+
+use crate::ground::{Ground, on_every_ground, on_lasting_ground};
+use std::time::Duration;
+
+on_every_ground!(a_filing_is_found_by_each_of_its_keys_and_once);
+on_lasting_ground!(who_holds_a_turn_is_waited_for_and_then_seen);
+
+fn keys(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+async fn a_filing_is_found_by_each_of_its_keys_and_once(ground: &Ground) {
+    let store = ground.store().await;
+    let mut transaction = store.begin().await.unwrap();
+    // More keys than one statement takes.
+    let many: Vec<String> = (0..40).map(|number| format!("key {number}")).collect();
+    transaction.index_filing("a", "{\"of\":\"a\"}", &many).await.unwrap();
+    transaction.index_filing("b", "{\"of\":\"b\"}", &keys(&["key 39", "other"])).await.unwrap();
+    let found = transaction.filings_with(&keys(&["key 39", "key 0", "nothing"])).await.unwrap();
+    assert_eq!(
+        found,
+        [("a".to_owned(), "{\"of\":\"a\"}".to_owned()), ("b".to_owned(), "{\"of\":\"b\"}".to_owned())]
+    );
+    assert_eq!(transaction.filings_with(&many).await.unwrap().len(), 2);
+    assert_eq!(transaction.filings_with(&[]).await.unwrap(), []);
+    transaction.index_filing("b", "{}", &keys(&["third"])).await.unwrap();
+    let found = transaction.filings_with(&keys(&["other", "third"])).await.unwrap();
+    assert_eq!(found, [("b".to_owned(), "{}".to_owned())], "what it is compared by is as last written");
+    transaction.commit().await.unwrap();
+}
+
+async fn who_holds_a_turn_is_waited_for_and_then_seen(ground: &Ground) {
+    let store = ground.store().await;
+    let mut first = store.begin().await.unwrap();
+    first.take_turn("one").await.unwrap();
+    first.index_filing("a", "{}", &keys(&["key"])).await.unwrap();
+    let second = async {
+        let mut second = store.begin().await.unwrap();
+        second.take_turn("one").await.unwrap();
+        second.filings_with(&keys(&["key"])).await.unwrap().len()
+    };
+    let commit = async {
+        // Long enough for the second to stand in line; nothing hangs on it.
+        tokio::time::timeout(Duration::from_millis(50), std::future::pending::<()>()).await.unwrap_err();
+        first.commit().await.unwrap();
+    };
+    let (seen, ()) = tokio::join!(second, commit);
+    assert_eq!(seen, 1);
+}

@@ -1,0 +1,100 @@
+//! `imr application do DEED APPLICATION`: what changes an application.
+
+use super::{actor, id};
+use crate::args::{Deed, DoApplication};
+use crate::data;
+use crate::failure::Failure;
+use crate::world::SystemWorld;
+use imr_app::App;
+use imr_core::application::{Action, Earlier, End, Form, LiabilityResolved, Threat, intake};
+use imr_core::duplicate::{Identity, compare};
+use imr_core::party::Role;
+use imr_core::world::World as _;
+use jiff::civil::Date;
+use std::path::Path;
+use std::process::ExitCode;
+use uuid::Uuid;
+
+pub(super) async fn run(args: &DoApplication) -> Result<ExitCode, Failure> {
+    let app = data::existing(&args.data, None).await?;
+    let id = id(&args.application)?;
+    let today = SystemWorld.today();
+    let day = args.on.unwrap_or(today);
+    let by = actor(role(args.deed));
+    if args.deed == Deed::OpenCase {
+        let case = app.open_case(id, &by, &args.reason).await?;
+        println!("Case {} was opened.", case.number());
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.deed == Deed::Refile {
+        let form = form(args.form.as_deref(), today)?;
+        let new = app.refile(id, form, &by, &args.reason).await?;
+        println!("Filed anew as application {}: {}.", new.id, new.stage.name());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let action = match args.deed {
+        Deed::Screen => Action::Screen,
+        Deed::RequestInformation => Action::RequestInformation,
+        Deed::Remind => Action::Remind,
+        Deed::Answer => {
+            let mut form = form(args.form.as_deref(), today)?;
+            form.received = app.application(id).await?.form.received;
+            Action::Answer(form)
+        }
+        Deed::PassTime => Action::PassTime,
+        Deed::ResolvedForEmployee => Action::ResolveLiability(resolved(day, true)),
+        Deed::ResolvedAgainstEmployee => Action::ResolveLiability(resolved(day, false)),
+        Deed::Renew => Action::Renew,
+        Deed::Withdraw => Action::Withdraw,
+        Deed::Authorize => Action::EndItems { items: args.items.clone(), how: End::Authorized },
+        Deed::Settle => Action::EndItems { items: args.items.clone(), how: End::Settled },
+        Deed::WithdrawItems => Action::EndItems { items: args.items.clone(), how: End::Withdrawn },
+        Deed::Expedite => Action::Expedite(Threat { certified_by: args.reason.clone(), on: day }),
+        Deed::NotDuplicate => Action::OverruleDuplicate,
+        Deed::Duplicate => Action::FindDuplicate(earlier(&app, id, args.of.as_deref()).await?),
+        Deed::Ineligible => Action::FindIneligible { because: args.reason.clone() },
+        Deed::Petition => Action::Petition { on: day },
+        Deed::Reversed => Action::Order { reversed: true },
+        Deed::Affirmed => Action::Order { reversed: false },
+        Deed::OpenCase | Deed::Refile => return Ok(ExitCode::SUCCESS),
+    };
+    let application = app.move_application(id, action, &by, &args.reason).await?;
+    print!("{}", super::showing::show(&app, &application)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The earlier application that was named, with what the two agree in.
+async fn earlier(app: &App, id: Uuid, of: Option<&str>) -> Result<Earlier, Failure> {
+    let of = super::id(of.unwrap_or_default())?;
+    let (one, other) = (app.application(id).await?, app.application(of).await?);
+    let likeness = compare(&Identity::of(&one.form), &Identity::of(&other.form));
+    Ok(Earlier { application: of, case: None, closed: false, likeness })
+}
+
+/// The part for which the counter acts.
+fn role(deed: Deed) -> Role {
+    match deed {
+        Deed::NotDuplicate
+        | Deed::Duplicate
+        | Deed::Ineligible
+        | Deed::Petition
+        | Deed::Reversed
+        | Deed::Affirmed
+        | Deed::OpenCase => Role::Coordinator,
+        _ => Role::Intake,
+    }
+}
+
+fn resolved(served: Date, for_employee: bool) -> LiabilityResolved {
+    LiabilityResolved { served, method: None, for_employee, renewed: None }
+}
+
+fn form(path: Option<&Path>, today: Date) -> Result<Form, Failure> {
+    let path = path.ok_or_else(|| Failure::new("The completed form is needed: name its file with --form."))?;
+    let bytes = data::bytes(path)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::new(format!("{} is not text in UTF-8. Save it as UTF-8.", path.display())))?;
+    let taken =
+        intake::from_json(&text, today).map_err(|why| Failure::new(format!("{}, {why}.", path.display())))?;
+    Ok(taken.form)
+}

@@ -1,0 +1,102 @@
+//! `imr application list|show|columns`.
+
+use crate::failure::Failure;
+use imr_app::App;
+use imr_core::application::{Application, Stage, intake};
+use imr_core::eligibility::{Defect, Screening, TestResult};
+use imr_core::party::Role;
+
+pub(super) async fn list(app: &App, stage: Option<&str>, first: usize) -> Result<(), Failure> {
+    let mut applications = app.applications().await?;
+    applications.retain(|one| stage.is_none_or(|stage| one.stage.name() == stage));
+    for one in applications.iter().take(first) {
+        let employee = one.form.party(Role::Employee).map_or("(no name)", |party| party.name.as_str());
+        println!("{}  {:21}  received {}  {employee}", one.id, one.stage.name(), one.form.received);
+    }
+    let all = applications.len();
+    let rest = all.saturating_sub(first);
+    let rest = if rest == 0 { String::new() } else { format!(", {rest} of them not shown; use --first") };
+    println!("{all} application{}{rest}", if all == 1 { "" } else { "s" });
+    Ok(())
+}
+
+/// The columns of a table of filings.
+pub(super) fn columns() {
+    for (name, place) in intake::COLUMNS {
+        let goes = match *place {
+            "" => "rows with the same id are one application".to_owned(),
+            place => match place.split_at(1) {
+                ("@" | "#", rest) => format!("party {}", rest.replace('.', ": ").replace('_', " ")),
+                _ => place.to_owned(),
+            },
+        };
+        println!("{name:28} {goes}");
+    }
+}
+
+/// A defect in a line.
+pub(super) fn defect(defect: &Defect) -> String {
+    let cure = match (&defect.cure, defect.until) {
+        (Some(cure), Some(until)) => format!(" {cure} Until {until}."),
+        (Some(cure), None) => format!(" {cure}"),
+        (None, _) => String::new(),
+    };
+    format!("{}: {}{cure}", defect.reason, defect.sentence)
+}
+
+/// An application on one screen.
+pub(super) fn show(app: &App, application: &Application) -> Result<String, Failure> {
+    let form = &application.form;
+    let mut lines = vec![
+        format!("Application {}: {} ({})", application.id, application.stage.name(), application.stage.state()),
+        format!(
+            "  received {}, {}, injury {}, claim {}",
+            form.received,
+            application.priority().as_str().to_lowercase(),
+            form.date_of_injury.map_or("not given".to_owned(), |day| day.to_string()),
+            if form.claim_number.is_empty() { "not given" } else { &form.claim_number }
+        ),
+    ];
+    lines.extend(form.parties.iter().map(|party| format!("  {}: {}", party.role, party.name)));
+    if let Some(decision) = &form.ur_decision {
+        lines.push(format!("Utilization review decision of {}", decision.decided));
+        lines.extend(decision.items.iter().enumerate().map(|(at, item)| {
+            let ended = if item.ended.is_some() { ", no longer in dispute" } else { "" };
+            format!("  {}. {}{ended}", at + 1, item.item)
+        }));
+    }
+    match &application.stage {
+        Stage::Duplicate { of } => {
+            lines.push(format!("Duplicate of {}: {}", of.application, of.likeness.because()));
+        }
+        Stage::Assigned { case } => lines.push(format!("Case: {case}")),
+        _ => {}
+    }
+    if let Some(due) = application.stage.due() {
+        lines.push(format!("Due {}: {}", due.date, due.title));
+    }
+    let screening = application.stage.screening();
+    let previewed = if screening.is_none() { Some(app.preview(application)?) } else { None };
+    if let Some(screening) = screening.or(previewed.as_ref()) {
+        lines.push(if previewed.is_some() { "Eligibility, as things are" } else { "Eligibility" }.to_owned());
+        lines.extend(tests(screening));
+        lines.extend(screening.defects.iter().map(|one| format!("  To cure: {}", defect(one))));
+    }
+    lines.push(format!("Events: {} (imr application history {})", application.head.seq, application.id));
+    Ok(lines.join("\n") + "\n")
+}
+
+fn tests(screening: &Screening) -> Vec<String> {
+    let line = |test: &imr_core::eligibility::Test| {
+        let mark = match test.result {
+            TestResult::Passed => "passed".to_owned(),
+            TestResult::NotAsked => "not asked".to_owned(),
+            TestResult::Failed(reason) => format!("failed {reason}"),
+            TestResult::Open(reason) => format!("open {reason}"),
+            TestResult::Deferred(reason) => format!("deferred {reason}"),
+        };
+        let doubt = if test.verified { "" } else { "; not verified" };
+        format!("  {:4} {mark}: {} [{}{doubt}]", test.code, test.because, test.citation)
+    };
+    screening.tests.iter().map(line).collect()
+}
