@@ -51,6 +51,7 @@ deeds! {
     Join, "join an application to a case", [Coordinator];
     Expedite, "go over to expedited review", [Intake, Coordinator];
     ReceiveDocument, "take a document into the case file", [Intake, Coordinator];
+    CorrectFile, "correct the case file", [Intake, Coordinator];
     CompleteRecords, "find the records complete", [Coordinator];
     FindRecordsOverdue, "find the records overdue", [Coordinator, System];
     ProceedWithoutRecords, "proceed without the claims administrator's records", [Coordinator];
@@ -90,7 +91,8 @@ impl Deed {
             Action::Join(_) => Self::Join,
             Action::Expedite { .. } => Self::Expedite,
             Action::FindRecordsOverdue => Self::FindRecordsOverdue,
-            Action::ReceiveDocument(_) => Self::ReceiveDocument,
+            Action::ReceiveDocuments(_) | Action::ReceiveAgain { .. } => Self::ReceiveDocument,
+            Action::CorrectFile(_) => Self::CorrectFile,
             Action::CompleteRecords => Self::CompleteRecords,
             Action::ProceedWithoutRecords => Self::ProceedWithoutRecords,
             Action::ProposeReviewer(_) => Self::Match,

@@ -32,6 +32,15 @@ pub enum AppError {
         #[source]
         why: Unreadable,
     },
+    /// A page cannot be drawn.
+    #[error("Page {page} cannot be drawn: {why}.")]
+    NotDrawn {
+        /// The page.
+        page: String,
+        /// Why.
+        #[source]
+        why: Unreadable,
+    },
     /// What is kept does not agree with itself.
     #[error("What is kept of {what} is damaged: {why}. Run \"imr audit verify\" to see what is wrong.")]
     Damaged {

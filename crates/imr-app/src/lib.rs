@@ -16,6 +16,7 @@ mod noticing;
 mod pages;
 mod proving;
 mod reading;
+mod receiving;
 mod reviewing;
 mod roster;
 mod setup;
@@ -28,7 +29,9 @@ pub use filing::Filed;
 pub use handling::EndOfDispute;
 pub use issuing::Issued;
 pub use listing::{CasePage, Filter, OpenDue};
+pub use pages::{PagePicture, page_label};
 pub use proving::Proof;
+pub use receiving::{Incoming, Outcome, Progress, State};
 pub use roster::Taken;
 
 use imr_core::application::Application;

@@ -2,16 +2,17 @@
 
 use crate::{App, AppError};
 use imr_core::case::Case;
-use imr_core::casefile::{CaseFile, Page};
+use imr_core::casefile::{CaseFile, Named, Owed, Page, named_and_missing, owed};
 use imr_core::digest::Digest;
-use imr_core::paper::PageText;
+use imr_core::paper::{PageText, Source, Unreadable, Word};
 use imr_store::StoredPage;
+use std::sync::Arc;
 
 /// A page as the history of a case says it was taken in.
 pub(crate) struct Expected {
     number: u32,
     document: Digest,
-    within: usize,
+    within: u32,
     hash: Digest,
     unread: bool,
 }
@@ -19,14 +20,12 @@ pub(crate) struct Expected {
 /// Every page that was taken in, in order.
 pub(crate) fn expected(case: &Case) -> Vec<Expected> {
     let pages = case.documents.iter().flat_map(|document| {
-        (document.first_page..).zip(document.page_hashes.iter().enumerate()).map(move |(number, (within, hash))| {
-            Expected {
-                number,
-                document: document.digest,
-                within: within + 1,
-                hash: *hash,
-                unread: document.unread.contains(&number),
-            }
+        (document.first_page..).zip(&document.page_hashes).map(move |(number, hash)| Expected {
+            number,
+            document: document.digest,
+            within: document.within(number),
+            hash: *hash,
+            unread: document.unread.contains(&number),
         })
     });
     pages.collect()
@@ -39,7 +38,7 @@ impl Expected {
             .is_ok_and(|words| PageText { words, size: (0.0, 0.0), trouble: None }.text() == page.text);
         page.number == i64::from(self.number)
             && page.document == self.document.to_string()
-            && usize::try_from(page.document_page) == Ok(self.within)
+            && page.document_page == i64::from(self.within)
             && page.trouble.is_some() == self.unread
             && page.text_hash == self.hash
             && Digest::of(page.text.as_bytes()) == self.hash
@@ -47,7 +46,69 @@ impl Expected {
     }
 }
 
+/// A page as a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PagePicture {
+    /// The picture.
+    pub png: Vec<u8>,
+    /// Its words and their places, in points.
+    pub words: Vec<Word>,
+    /// How many dots a point has; none where the file is itself a picture,
+    /// whose longer side counts as that of US Letter.
+    pub by_length: Option<f32>,
+    /// Which page it is, for people.
+    pub place: String,
+}
+
+/// The stable label of a page, as it is stamped and cited outside of the
+/// program: the number of the case, and of the page in its case file.
+#[must_use]
+pub fn page_label(case: &str, page: u32) -> String {
+    format!("{case}-{page:06}")
+}
+
+/// Points in an inch.
+const POINTS: f32 = 72.0;
+
+/// How far into a file the mark of a PDF may stand.
+const HEAD: usize = 2_000;
+
 impl App {
+    /// Draws a page of the case file, from the file as it came.
+    pub async fn page_picture(&self, number: &str, page: u32, dots_per_inch: u16) -> Result<PagePicture, AppError> {
+        let case = self.case(number).await?;
+        let missing = || AppError::NotFound {
+            what: format!("page {page} in the case file of {number}"),
+            remedy: "See the pages with \"imr file list\".".to_owned(),
+        };
+        let document = case.documents.iter().find(|one| one.holds(page)).ok_or_else(missing)?;
+        let stored = self.store.pages(number).await?;
+        let stored = stored.into_iter().find(|one| one.number == i64::from(page)).ok_or_else(missing)?;
+        let words = serde_json::from_str(&stored.words)
+            .map_err(|why| AppError::Damaged { what: format!("page {page} of {number}"), why: why.to_string() })?;
+        let bytes = self.store.blobs().get(&document.digest).await?;
+        let is_pdf = bytes[..bytes.len().min(HEAD)].windows(5).any(|part| part == b"%PDF-");
+        let (paper, within) = (Arc::clone(&self.paper), document.within(page));
+        let drawn = move || paper.picture(Source::Bytes(&bytes), within, dots_per_inch);
+        let drawn = tokio::task::spawn_blocking(drawn)
+            .await
+            .unwrap_or_else(|why| Err(Unreadable::Damaged(why.to_string())));
+        let png = drawn.map_err(|why| AppError::NotDrawn { page: page_label(number, page), why })?;
+        let by_length = is_pdf.then(|| f32::from(dots_per_inch) / POINTS);
+        Ok(PagePicture { png, words, by_length, place: page_label(number, page) })
+    }
+
+    /// How the documents that the rules ask for stand, and which reports are
+    /// named and not there.
+    pub async fn missing_documents(
+        &self,
+        number: &str,
+        file: &CaseFile,
+    ) -> Result<(Vec<Owed>, Vec<Named>), AppError> {
+        let requested = self.case(number).await?.opening.ur_decision.requested;
+        Ok((owed(file, requested, self.law.documents(requested)), named_and_missing(file)))
+    }
+
     /// The case file of a case: its documents and pages, each of which is as
     /// it was taken in.
     pub async fn case_file(&self, case: &Case) -> Result<CaseFile, AppError> {

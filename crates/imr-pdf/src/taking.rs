@@ -40,13 +40,27 @@ pub(crate) fn pages(
     match format::of(&bytes) {
         Format::Pdf => {
             let pdf = reading::open(bytes)?;
+            let attached = reading::attached(&pdf);
+            // What is attached is counted as one more page, which is not read.
+            let more = u32::from(!attached.is_empty());
+            let mut wanted_more = true;
             reading::each(&pdf, first, &mut |reading| {
                 let wanted = scans && reading.wants_recognition;
                 let scan =
                     wanted.then(|| picture::grey_png(&picture::draw(reading.page, picture::RECOGNITION_DPI)));
-                let read = ReadPage { number: reading.number, of: reading.of, page: reading.text };
-                hand(Taken { read, scan })
+                let read = ReadPage { number: reading.number, of: reading.of + more, page: reading.text };
+                let handed = hand(Taken { read, scan });
+                wanted_more = handed.is_continue();
+                handed
             });
+            let of = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX).saturating_add(1);
+            if more > 0 && wanted_more && first <= of {
+                let why = format!(
+                    "the file carries other files ({}), which are not read; ask the sender for them by themselves",
+                    attached.join(", ")
+                );
+                let _ = hand(Taken { read: unread(of, of, LETTER, &why), scan: None });
+            }
             Ok(())
         }
         Format::Picture => {

@@ -4,12 +4,13 @@ use crate::fault::{StoreFault, system_error};
 use crate::store::create;
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
-use imr_core::digest::Digest;
+use imr_core::digest::{Digest, Running};
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path as Name;
 use object_store::{Error, ObjectStore, ObjectStoreExt as _};
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,7 +20,11 @@ use std::sync::Arc;
 pub struct Blobs {
     objects: Arc<dyn ObjectStore>,
     place: PathBuf,
+    on_disk: bool,
 }
+
+/// How much of a file is held at once, in bytes.
+const PART: usize = 8 << 20;
 
 impl Blobs {
     pub(crate) fn in_folder(folder: &Path) -> Result<Self, StoreFault> {
@@ -29,11 +34,11 @@ impl Blobs {
             .map_err(|error| fault(&place, &error, "opening the folder of documents"))?
             // An acknowledged document survives a power cut.
             .with_fsync(true);
-        Ok(Self { objects: Arc::new(objects), place })
+        Ok(Self { objects: Arc::new(objects), place, on_disk: true })
     }
 
     pub(crate) fn in_memory() -> Self {
-        Self { objects: Arc::new(InMemory::new()), place: PathBuf::from(":memory:") }
+        Self { objects: Arc::new(InMemory::new()), place: PathBuf::from(":memory:"), on_disk: false }
     }
 
     /// Keeps `bytes`: all or nothing, and on the disk on return. Writing what
@@ -43,6 +48,47 @@ impl Blobs {
         let put = self.objects.put(&name(&digest), bytes.into()).await;
         put.map_err(|error| self.fault(&error, "keeping a document"))?;
         Ok(digest)
+    }
+
+    /// Keeps the content of a file, which is never held whole in memory: all
+    /// or nothing, and on the disk on return.
+    pub async fn put_file(&self, file: &Path) -> Result<Digest, StoreFault> {
+        let doing = "keeping a document";
+        let reading = |error: &std::io::Error| StoreFault::Other {
+            doing: format!("reading {}", file.display()),
+            why: error.to_string(),
+        };
+        let digest = digest_of(file).map_err(|error| reading(&error))?;
+        if self.has(&digest).await? {
+            return Ok(digest);
+        }
+        let mut from = File::open(file).map_err(|error| reading(&error))?;
+        let upload = self.objects.put_multipart(&name(&digest)).await;
+        let mut upload = upload.map_err(|error| self.fault(&error, doing))?;
+        let mut digesting = Running::default();
+        loop {
+            let mut part = Vec::with_capacity(PART);
+            from.by_ref().take(PART as u64).read_to_end(&mut part).map_err(|error| reading(&error))?;
+            if part.is_empty() {
+                break;
+            }
+            digesting.add(&part);
+            upload.put_part(part.into()).await.map_err(|error| self.fault(&error, doing))?;
+        }
+        if digesting.digest() != digest {
+            upload.abort().await.map_err(|error| self.fault(&error, doing))?;
+            let why = "it was changed meanwhile; add it again when nobody writes to it".to_owned();
+            return Err(StoreFault::Other { doing: format!("reading {}", file.display()), why });
+        }
+        upload.complete().await.map_err(|error| self.fault(&error, doing))?;
+        Ok(digest)
+    }
+
+    /// Where the bytes named `digest` are on disk; nothing where they are in
+    /// memory.
+    #[must_use]
+    pub fn path(&self, digest: &Digest) -> Option<PathBuf> {
+        self.on_disk.then(|| self.place.join(name(digest).as_ref()))
     }
 
     /// The bytes named `digest`, proved to be those.
@@ -102,6 +148,19 @@ impl Blobs {
 
     fn fault(&self, error: &Error, doing: &str) -> StoreFault {
         fault(&self.place, error, doing)
+    }
+}
+
+/// The digest of a file's content.
+fn digest_of(file: &Path) -> std::io::Result<Digest> {
+    let mut from = File::open(file)?;
+    let mut digesting = Running::default();
+    let mut part = vec![0; 1 << 16];
+    loop {
+        match from.read(&mut part)? {
+            0 => return Ok(digesting.digest()),
+            count => digesting.add(&part[..count]),
+        }
     }
 }
 

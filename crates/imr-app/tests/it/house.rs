@@ -44,8 +44,8 @@ impl House {
         Self { app, world, story }
     }
 
-    /// From filing to records complete.
-    pub(crate) async fn to_records(&self) -> Result<Case, AppError> {
+    /// From filing to the notice of assignment.
+    pub(crate) async fn to_notice(&self) -> Result<Case, AppError> {
         let (app, moments) = (&self.app, self.story.moments);
         let application = app.file(self.story.form.clone(), &intake(), "it came by mail").await?;
         self.world.move_to(moments.assigned);
@@ -53,8 +53,15 @@ impl House {
         let case = app.open_case(application.id, &coordinator(), "eligible").await?;
         let number = case.number().to_owned();
         self.world.move_to(moments.noticed);
-        app.serve_notice(&number, Method::Electronic, &coordinator(), "assigned").await?;
+        let case = app.serve_notice(&number, Method::Electronic, &coordinator(), "assigned").await?;
         self.world.move_to(moments.records);
+        Ok(case)
+    }
+
+    /// From filing to records complete.
+    pub(crate) async fn to_records(&self) -> Result<Case, AppError> {
+        let number = self.to_notice().await?.number().to_owned();
+        let app = &self.app;
         for record in &self.story.records {
             let bytes = PlainText.set(&record.composition).expect("plain text is set");
             app.receive_document(&number, &record.name, bytes, record.sent_by, &intake()).await?;

@@ -6,5 +6,6 @@ mod applications;
 mod handling;
 mod house;
 mod matching;
+mod receiving;
 mod refusals;
 mod walking;

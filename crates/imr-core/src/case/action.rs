@@ -4,7 +4,7 @@ use super::IssuedLetter;
 use super::after::{Ending, How, Order};
 use super::joining::Joining;
 use super::work::{Approval, Attestation, CheckedText};
-use crate::casefile::{Document, Manifest};
+use crate::casefile::{Correction, Document, Manifest};
 use crate::determination::{Determination, ItemDecision};
 use crate::digest::Digest;
 use crate::matching::Matching;
@@ -28,8 +28,17 @@ pub enum Action {
     },
     /// Find that the records did not come in time (T22).
     FindRecordsOverdue,
-    /// Take a document into the case file.
-    ReceiveDocument(Document),
+    /// Take documents into the case file.
+    ReceiveDocuments(Vec<Document>),
+    /// Note that somebody sent a file that is there already.
+    ReceiveAgain {
+        /// The file.
+        file: Digest,
+        /// Who sent it this time.
+        sent_by: Role,
+    },
+    /// Put something right in the case file.
+    CorrectFile(Correction),
     /// Find that the last required document is in (T23).
     CompleteRecords,
     /// Go on without the claims administrator's records (T24).
@@ -145,7 +154,8 @@ impl Action {
             Self::Join(_) => "join another application",
             Self::Expedite { .. } => "go over to expedited review",
             Self::FindRecordsOverdue => "find the records overdue",
-            Self::ReceiveDocument(_) => "take a document into the case file",
+            Self::ReceiveDocuments(_) | Self::ReceiveAgain { .. } => "take a document into the case file",
+            Self::CorrectFile(_) => "correct the case file",
             Self::CompleteRecords => "find the records complete",
             Self::ProceedWithoutRecords => "proceed without the claims administrator's records",
             Self::ProposeReviewer(_) => "propose a reviewer",

@@ -8,6 +8,7 @@ use crate::eligibility::Track;
 use crate::law::Law;
 use crate::occasion::Occasion;
 use crate::party::Role;
+use crate::prose::lower_first;
 use crate::refusal::{Code, Refusal};
 use crate::service::{Audience, NoticeKind, ServedNotice, recipients};
 
@@ -72,7 +73,23 @@ impl Case {
             }
             Action::EndDispute(ending) if self.stage.is_open() => self.end_dispute(ending, occasion),
             Action::ExtendTime { document, because } => self.extend(document, because, law),
-            Action::ReceiveDocument(document) if self.takes_documents() => Ok(Fact::DocumentReceived { document }),
+            Action::ReceiveDocuments(documents) if self.takes_documents() => {
+                Ok(Fact::DocumentsReceived { documents })
+            }
+            Action::ReceiveAgain { file, sent_by } if self.takes_documents() => {
+                Ok(Fact::FileCameAgain { file, sent_by })
+            }
+            Action::CorrectFile(correction) if self.takes_documents() => {
+                correction.apply(&mut self.documents.clone()).map_err(|why| Refusal {
+                    sentence: format!(
+                        "The file of case {} was not corrected: {}",
+                        self.number(),
+                        lower_first(&why.sentence)
+                    ),
+                    ..why
+                })?;
+                Ok(Fact::FileCorrected { correction })
+            }
             Action::Close => self.close(occasion),
             Action::Reassign => self.reassign(occasion, law),
             Action::FindRecordsOverdue => self.find_overdue(occasion),

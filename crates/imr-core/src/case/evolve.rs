@@ -4,6 +4,7 @@
 use super::after::{Cause, Implementation, Issuance};
 use super::work::{Assignment, Checked, Conversion, Enquiry, Panel};
 use super::{Case, Dropped, Fact, Lateness, Owed, Remand, Stage, Track, clocks};
+use crate::casefile::Document;
 use crate::party::Role;
 use crate::service::NoticeKind;
 
@@ -24,13 +25,24 @@ impl Case {
                 self.served(notice);
                 Some(self)
             }
-            Fact::DocumentReceived { document } if self.stage.is_open() => {
-                self.documents.push(document);
-                // What a second person checked was another file.
-                if let Stage::LetterDraft { checked, .. } = &mut self.stage {
-                    *checked = None;
+            Fact::DocumentReceived { document } if self.stage.is_open() => self.with_file(|documents| {
+                documents.push(document);
+                true
+            }),
+            Fact::DocumentsReceived { documents: new } if self.stage.is_open() => self.with_file(|documents| {
+                documents.extend(new);
+                true
+            }),
+            Fact::FileCameAgain { file, sent_by } if self.stage.is_open() => {
+                for document in self.documents.iter_mut().filter(|one| one.digest == file) {
+                    if document.sent_by != sent_by && !document.also_from.contains(&sent_by) {
+                        document.also_from.push(sent_by);
+                    }
                 }
                 Some(self)
+            }
+            Fact::FileCorrected { correction } if self.stage.is_open() => {
+                self.with_file(|documents| correction.apply(documents).is_ok())
             }
             Fact::Expedited { certification, clocks, on } if self.stage.is_open() => {
                 self.track = Track::Expedited;
@@ -139,6 +151,16 @@ impl Case {
             }
             (stage, None) => stage,
         };
+        Some(self)
+    }
+
+    /// The case with its documents changed; nothing where they cannot be.
+    fn with_file(mut self, change: impl FnOnce(&mut Vec<Document>) -> bool) -> Option<Self> {
+        change(&mut self.documents).then_some(())?;
+        // What a second person checked was another file.
+        if let Stage::LetterDraft { checked, .. } = &mut self.stage {
+            *checked = None;
+        }
         Some(self)
     }
 

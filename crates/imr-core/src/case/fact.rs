@@ -5,11 +5,12 @@ use super::clocks::Clock;
 use super::joining::Joined;
 use super::work::{Approval, Attestation, CheckedText, Exclusion, InformationRequest, SentFile};
 use super::{Invoice, IssuedLetter, Opening, WithoutRecords};
-use crate::casefile::Document;
+use crate::casefile::{Correction, Document};
 use crate::deadline::Due;
 use crate::determination::{Determination, ItemDecision};
 use crate::digest::Digest;
 use crate::matching::Matching;
+use crate::party::Role;
 use crate::reviewer::Reviewer;
 use crate::service::ServedNotice;
 use jiff::civil::Date;
@@ -53,10 +54,28 @@ pub enum Fact {
         /// The day it was found.
         on: Date,
     },
-    /// A document came in.
+    /// A document came in, a whole file. Written until files were split into
+    /// documents.
     DocumentReceived {
         /// The document.
         document: Document,
+    },
+    /// Documents came in together.
+    DocumentsReceived {
+        /// The documents.
+        documents: Vec<Document>,
+    },
+    /// A file came in again.
+    FileCameAgain {
+        /// The file.
+        file: Digest,
+        /// Who sent it this time.
+        sent_by: Role,
+    },
+    /// Something was put right in the case file.
+    FileCorrected {
+        /// What.
+        correction: Correction,
     },
     /// The records were found complete.
     RecordsCompleted {

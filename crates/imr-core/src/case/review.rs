@@ -4,7 +4,7 @@ use super::after::{Implementation, Issuance};
 use super::work::{Approval, Assignment, Attestation, Checked, Exclusion, ExclusionCause};
 use super::work::{InformationRequest, SentFile};
 use super::{Action, Case, Fact, IssuedLetter, Stage};
-use crate::casefile::Manifest;
+use crate::casefile::{Document, Manifest};
 use crate::deadline;
 use crate::determination::{Determination, ItemDecision, unknown_item};
 use crate::digest::Digest;
@@ -306,8 +306,11 @@ impl Case {
     }
 
     fn manifest_is_complete(&self, manifest: &Manifest) -> Result<(), Refusal> {
-        let listed = |digest| manifest.entries.iter().any(|entry| entry.digest == digest);
-        let missing = self.documents.iter().filter(|document| !listed(document.digest)).count();
+        // Where documents are parted may change; every page has to be there.
+        let listed = |document: &Document| {
+            document.pages().zip(&document.page_hashes).all(|(page, hash)| manifest.lists(page, *hash))
+        };
+        let missing = self.documents.iter().filter(|document| !listed(document)).count();
         if missing == 0 {
             return Ok(());
         }

@@ -26,6 +26,17 @@ impl Fact {
                 format!("review expedited: {}", changes.join(", "))
             }
             Self::RecordsOverdue { .. } => "records found overdue".to_owned(),
+            Self::DocumentsReceived { documents } => match documents.as_slice() {
+                [one] => format!("{} received ({})", one.kind, one.pages_in_words()),
+                many => format!(
+                    "{} documents received (pages {}-{})",
+                    many.len(),
+                    many.first().map_or(0, |one| one.first_page),
+                    many.last().map_or(0, |one| one.last_page())
+                ),
+            },
+            Self::FileCameAgain { file, sent_by } => format!("file {} came again from the {sent_by}", file.short()),
+            Self::FileCorrected { correction } => format!("case file corrected: {}", correction.in_words()),
             Self::DocumentReceived { document } => {
                 format!("{} received ({})", document.kind, document.pages_in_words())
             }

@@ -1,12 +1,15 @@
 //! Documents of a case file: what they are, and what is sent of them.
 
+use super::copies::Copied;
+use super::passage::Passage;
+use super::patient::Stranger;
+use super::pile::Found;
 use crate::digest::Digest;
 use crate::party::Role;
 use jiff::civil::Date;
-use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::sync::LazyLock;
+use std::ops::RangeInclusive;
 
 /// A document of the case file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,9 +32,125 @@ pub struct Document {
     pub page_hashes: Vec<Digest>,
     /// Pages that could not be read, by their number in the case file.
     pub unread: Vec<u32>,
+    /// Number of its first page within the file, from 1: one file may hold
+    /// many documents.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub first_within: u32,
+    /// Goes on from the document before, which came in another file.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub continues: bool,
+    /// Its title as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Found<String>>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<Found<String>>,
+    /// Where it was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facility: Option<Found<String>>,
+    /// What the kind rests on, where it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind_found: Option<Evidence>,
+    /// What the date rests on, where it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_found: Option<Evidence>,
+    /// Those of its pages that are copies of pages that came before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<Copied>,
+    /// Those of its pages that are about somebody else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub strangers: Vec<Stranger>,
+    /// Who sent the same file again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_from: Vec<Role>,
 }
 
+/// What a value that was read rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// How sure it is, in per cent.
+    pub confidence: u8,
+    /// The line it was read off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Passage>,
+}
+
+fn first() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_first(number: &u32) -> bool {
+    *number == 1
+}
+
+/// How sure a date has to be for pages of other dates to be no copies, in per
+/// cent.
+const SURE: u8 = 70;
+
 impl Document {
+    /// Numbers of its pages in the case file.
+    pub fn pages(&self) -> RangeInclusive<u32> {
+        self.first_page..=self.last_page()
+    }
+
+    /// Whether this page of the case file is one of its own.
+    #[must_use]
+    pub fn holds(&self, page: u32) -> bool {
+        self.pages().contains(&page)
+    }
+
+    /// Number of a page of the case file within the file it came in.
+    #[must_use]
+    pub fn within(&self, page: u32) -> u32 {
+        self.first_within + page - self.first_page
+    }
+
+    /// Its date, where that is well established.
+    #[must_use]
+    pub fn sure_date(&self) -> Option<Date> {
+        self.date.filter(|_| self.date_found.as_ref().is_none_or(|found| found.confidence >= SURE))
+    }
+
+    /// The part from this page on becomes a document of its own, which nobody
+    /// has named yet.
+    pub(super) fn split_off(&mut self, page: u32) -> Self {
+        let at = (page - self.first_page) as usize;
+        let (copies, mine) = self.copies.iter().partition(|one| one.page >= page);
+        self.copies = mine;
+        let (strangers, mine) = self.strangers.drain(..).partition(|one| one.page >= page);
+        self.strangers = mine;
+        let (unread, mine) = self.unread.iter().partition(|number| **number >= page);
+        self.unread = mine;
+        Self {
+            kind: Kind::Other,
+            date: None,
+            first_page: page,
+            first_within: self.within(page),
+            page_hashes: self.page_hashes.split_off(at),
+            unread,
+            continues: false,
+            title: None,
+            author: None,
+            facility: None,
+            kind_found: None,
+            date_found: None,
+            copies,
+            strangers,
+            file_name: self.file_name.clone(),
+            also_from: self.also_from.clone(),
+            ..*self
+        }
+    }
+
+    /// The pages of the document behind it become its own.
+    pub(super) fn take_on(&mut self, behind: Self) {
+        self.page_hashes.extend(behind.page_hashes);
+        self.unread.extend(behind.unread);
+        self.copies.extend(behind.copies);
+        self.strangers.extend(behind.strangers);
+    }
+
     /// Number of its last page in the case file.
     #[must_use]
     pub fn last_page(&self) -> u32 {
@@ -58,66 +177,56 @@ impl Document {
     }
 }
 
-/// What a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// The application form.
-    Application,
-    /// Request for authorization (RFA).
-    RequestForAuthorization,
-    /// Utilization review decision.
-    UrDecision,
-    /// Primary treating physician's progress report (PR-2).
-    ProgressReport,
-    /// Consultation report of a specialist.
-    Consultation,
-    /// Report of an imaging study.
-    Imaging,
-    /// Report of electrodiagnostic studies.
-    Electrodiagnostics,
-    /// Report of a drug test.
-    DrugTest,
-    /// Note of a therapist.
-    TherapyNote,
-    /// None of these.
-    Other,
+macro_rules! kinds {
+    ($($name:ident, $words:literal, $clinical:literal, $meaning:literal;)*) => {
+        /// What a document is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Kind {
+            $(#[doc = $meaning] $name,)*
+        }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Holds what a physician, therapist or laboratory found. What is
+            /// asked for (the request), what was decided on it (utilization
+            /// review), what was dispensed, and what nobody has named yet, is
+            /// not: it is read and listed, but a criterion is not answered
+            /// from it.
+            #[must_use]
+            pub fn is_clinical(self) -> bool {
+                match self { $(Self::$name => $clinical,)* }
+            }
+        }
+
+        impl fmt::Display for Kind {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Self::$name => $words,)* })
+            }
+        }
+    };
 }
 
-impl Kind {
-    /// Holds what a physician, therapist or laboratory found. What is asked
-    /// for (the request), what was decided on it (utilization review), and
-    /// what nobody has named yet, is not: it is read and listed, but a
-    /// criterion is not answered from it.
-    #[must_use]
-    pub fn is_clinical(self) -> bool {
-        matches!(
-            self,
-            Self::ProgressReport
-                | Self::Consultation
-                | Self::Imaging
-                | Self::Electrodiagnostics
-                | Self::DrugTest
-                | Self::TherapyNote
-        )
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Application => "application for IMR",
-            Self::RequestForAuthorization => "request for authorization",
-            Self::UrDecision => "utilization review decision",
-            Self::ProgressReport => "progress report",
-            Self::Consultation => "consultation report",
-            Self::Imaging => "imaging report",
-            Self::Electrodiagnostics => "electrodiagnostic report",
-            Self::DrugTest => "drug test report",
-            Self::TherapyNote => "therapy note",
-            Self::Other => "document",
-        })
-    }
+kinds! {
+    Application, "application for IMR", false, "The application form.";
+    RequestForAuthorization, "request for authorization", false, "Request for authorization (RFA).";
+    UrDecision, "utilization review decision", false, "Utilization review decision.";
+    ProgressReport, "progress report", true, "Progress report of a treating physician (PR-2), or note of a visit.";
+    DoctorsFirstReport, "doctor's first report", true, "Doctor's first report of occupational injury or illness.";
+    Consultation, "consultation report", true, "Consultation report of a specialist.";
+    MedicalLegal, "medical-legal report", true, "Report of a qualified or agreed medical evaluator (QME, AME).";
+    Operative, "operative report", true, "Report of an operation or procedure.";
+    Imaging, "imaging report", true, "Report of an imaging study.";
+    Electrodiagnostics, "electrodiagnostic report", true, "Report of electrodiagnostic studies (EMG, NCS).";
+    Laboratory, "laboratory report", true, "Report of a laboratory, of something else than a drug test.";
+    DrugTest, "drug test report", true, "Report of a drug test.";
+    TherapyNote, "therapy note", true, "Note of a therapist.";
+    Pharmacy, "pharmacy list", false, "List of what was dispensed or prescribed.";
+    Correspondence, "correspondence", false, "Letter, notice or proof of service.";
+    FaxCover, "fax cover sheet", false, "Cover sheet of a fax.";
+    Other, "document", false, "None of these.";
 }
 
 /// What was sent to the reviewer: proof of a complete case file.
@@ -129,6 +238,17 @@ pub struct Manifest {
     pub pages: u32,
     /// Pages that could not be read.
     pub unread: Vec<u32>,
+}
+
+impl Manifest {
+    /// Whether it lists this page of the case file, with this hash.
+    #[must_use]
+    pub fn lists(&self, page: u32, hash: Digest) -> bool {
+        self.entries.iter().any(|entry| {
+            let within = page.checked_sub(entry.pages.0).and_then(|within| entry.page_hashes.get(within as usize));
+            within == Some(&hash)
+        })
+    }
 }
 
 /// A document in a manifest.
@@ -158,64 +278,4 @@ impl ManifestEntry {
             page_hashes: document.page_hashes.clone(),
         }
     }
-}
-
-/// Titles by which a kind is known; the first that stands in the head of the
-/// first page decides.
-static TITLES: LazyLock<Vec<(Regex, Kind)>> = LazyLock::new(|| {
-    [
-        (r"application for independent medical review", Kind::Application),
-        (
-            r"utilization review (decision|determination|denial)|notice of (adverse )?utilization review",
-            Kind::UrDecision,
-        ),
-        (r"request for authorization|\brfa\b", Kind::RequestForAuthorization),
-        (r"progress report|\bpr-?2\b", Kind::ProgressReport),
-        (r"(drug|toxicology) (test|screen|report)|urine drug", Kind::DrugTest),
-        (r"electrodiagnostic|nerve conduction|electromyogra", Kind::Electrodiagnostics),
-        (r"magnetic resonance|\bmri\b|radiology report|x-ray report|computed tomography", Kind::Imaging),
-        (
-            r"(physical|occupational) therapy|acupuncture|chiropractic (note|treatment)|discharge summary",
-            Kind::TherapyNote,
-        ),
-        (r"consultation|specialist report", Kind::Consultation),
-    ]
-    .into_iter()
-    .filter_map(|(pattern, kind)| Some((Regex::new(&format!("(?i){pattern}")).ok()?, kind)))
-    .collect()
-});
-
-/// Labels before the date a document goes by, the best first.
-static DATES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    const DAY: &str = r"(\d{1,2})/(\d{1,2})/(\d{4})";
-    [
-        "date of (?:service|visit|examination|exam|study|collection)",
-        "collected(?: on)?",
-        "date of (?:decision|request|report|discharge)",
-        "dated?",
-    ]
-    .into_iter()
-    .filter_map(|label| Regex::new(&format!(r"(?i)\b{label}\s*:?\s*{DAY}")).ok())
-    .collect()
-});
-
-/// How much of a first page may hold its title, in characters.
-const HEAD: usize = 400;
-
-/// What a document is and the date it bears, from the text of its first page.
-#[must_use]
-pub fn classify(first_page: &str) -> (Kind, Option<Date>) {
-    let head: String = first_page.chars().take(HEAD).collect();
-    let kind = TITLES
-        .iter()
-        .filter_map(|(title, kind)| Some((title.find(&head)?.start(), *kind)))
-        .min_by_key(|(start, _)| *start)
-        .map_or(Kind::Other, |(_, kind)| kind);
-    (kind, DATES.iter().find_map(|label| labelled_day(label, first_page)))
-}
-
-fn labelled_day(label: &Regex, text: &str) -> Option<Date> {
-    let found = label.captures(text)?;
-    let number = |index: usize| found.get(index)?.as_str().parse::<i16>().ok();
-    Date::new(number(3)?, i8::try_from(number(1)?).ok()?, i8::try_from(number(2)?).ok()?).ok()
 }

@@ -2,23 +2,38 @@
 //!
 //! A case file is small enough to be searched in memory.
 
+mod approximate;
 mod context;
+mod copies;
+mod correction;
 mod document;
 pub mod facts;
 mod index;
+mod missing;
 pub mod named;
 mod passage;
+mod patient;
+mod pile;
 mod query;
+mod receiving;
 mod search;
+#[cfg(test)]
+mod sheets;
 mod stance;
 mod timeline;
 mod timeline_svg;
 
 pub use context::{Context, Reading, Section, section_of};
-pub use document::{Document, Kind, Manifest, ManifestEntry, classify};
+pub use copies::{Copied, CopyPage, Sameness, copies};
+pub use correction::Correction;
+pub use document::{Document, Evidence, Kind, Manifest, ManifestEntry};
 pub use index::{Hit, Index};
+pub use missing::{Named, Owed, Standing, named_and_missing, owed};
 pub use passage::{Passage, Sentence, passages, sentences};
+pub use patient::{Patient, Stranger, strangers};
+pub use pile::{Found, PilePage, Portion, split};
 pub use query::{Part, Query, Way};
+pub use receiving::{ReceivedFile, ReceivedPage, Sending, documents_of};
 pub use search::{Search, Term};
 pub use stance::{Stance, stance};
 pub use timeline::{Event, Lane, Timeline};
@@ -55,7 +70,7 @@ impl CaseFile {
     /// The document a page belongs to.
     #[must_use]
     pub fn document_of(&self, page: &Page) -> Option<&Document> {
-        self.documents.iter().find(|one| one.digest == page.document)
+        self.documents.iter().find(|one| one.holds(page.number))
     }
 
     /// The page with this number.
@@ -73,8 +88,16 @@ impl CaseFile {
     /// Pages that hold what physicians, therapists and laboratories found. No
     /// determination may rest on the utilization review decision alone (8 CCR
     /// 9792.10.6(b)(2)), and no criterion is answered from the request.
+    /// Neither is one from a copy, whose original speaks, or from a page that
+    /// is about somebody else.
     pub fn clinical_pages(&self) -> impl Iterator<Item = &Page> {
-        self.pages.iter().filter(|page| self.document_of(page).is_some_and(|document| document.kind.is_clinical()))
+        self.pages.iter().filter(|page| {
+            self.document_of(page).is_some_and(|document| {
+                document.kind.is_clinical()
+                    && !document.copies.iter().any(|one| one.page == page.number)
+                    && !document.strangers.iter().any(|one| one.page == page.number)
+            })
+        })
     }
 
     /// Every sentence of the clinical pages, with its page.

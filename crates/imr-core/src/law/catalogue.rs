@@ -90,6 +90,10 @@ pub struct Required {
     pub required: bool,
     /// How many months before the request for authorization it reaches.
     pub months_before_request: Option<i32>,
+    /// The kinds of document by which it is known to be there; empty where
+    /// only a person can tell.
+    #[serde(default)]
+    pub known_by: Vec<crate::casefile::Kind>,
     /// First day in force.
     #[serde(deserialize_with = "super::day")]
     pub from: Date,

@@ -1,5 +1,6 @@
 //! Reading PDF files: words with their places, page by page.
 
+mod attached;
 mod covers;
 mod fields;
 mod ink;
@@ -11,6 +12,7 @@ mod structure;
 mod turn;
 mod words;
 
+pub(crate) use attached::attached;
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro_syntax::page::Page;

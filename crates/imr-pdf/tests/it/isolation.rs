@@ -150,3 +150,15 @@ fn what_was_asked_for_after_a_crash_is_answered() {
     let _ = crate::PDF.read(&deep_function());
     assert_eq!(read(&three_pages("", "", "")).len(), 3);
 }
+
+#[test]
+fn a_file_within_a_file_is_said_on_a_page_of_its_own() {
+    let objects = "10 0 obj\n<< /Type /Filespec /F (inner.pdf) >>\nendobj\n";
+    let file = String::from_utf8(three_pages("BT /F 12 Tf 72 720 Td (Second) Tj ET", "", objects)).expect("text");
+    let names = "/Pages 2 0 R /Names << /EmbeddedFiles << /Names [(inner.pdf) 10 0 R] >> >> >>";
+    let pages = read(file.replacen("/Pages 2 0 R >>", names, 1).as_bytes());
+    assert_eq!(pages.len(), 4);
+    assert_eq!(pages[2].text(), "Third");
+    let why = pages[3].trouble.as_deref().expect("it is not read");
+    assert!(why.contains("carries other files (inner.pdf)"), "{why}");
+}

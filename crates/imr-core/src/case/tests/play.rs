@@ -103,6 +103,16 @@ pub(crate) fn document(kind: Kind, sent_by: Role, first_page: u32, received: Dat
         first_page,
         page_hashes: vec![Digest::of(REPORT.as_bytes())],
         unread: vec![],
+        first_within: 1,
+        continues: false,
+        title: None,
+        author: None,
+        facility: None,
+        kind_found: None,
+        date_found: None,
+        copies: vec![],
+        strangers: vec![],
+        also_from: vec![],
     }
 }
 
@@ -209,7 +219,7 @@ impl Play {
 
     pub(crate) fn receive(self, kind: Kind, sent_by: Role) -> Self {
         let document = document(kind, sent_by, self.case.next_page(), self.day);
-        self.then(Action::ReceiveDocument(document))
+        self.then(Action::ReceiveDocuments(vec![document]))
     }
 
     pub(crate) fn file(&self) -> CaseFile {

@@ -16,6 +16,16 @@ fn facts_of(kind: Kind, text: &str) -> Vec<Fact> {
         first_page: 1,
         page_hashes: vec![Digest::ZERO],
         unread: vec![],
+        first_within: 1,
+        continues: false,
+        title: None,
+        author: None,
+        facility: None,
+        kind_found: None,
+        date_found: None,
+        copies: vec![],
+        strangers: vec![],
+        also_from: vec![],
     };
     let page = Page { number: 1, document: Digest::ZERO, text: text.into(), trouble: None };
     facts(&CaseFile { documents: vec![document], pages: vec![page] })

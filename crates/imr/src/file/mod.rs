@@ -1,4 +1,10 @@
-//! `imr file read|list|search|facts|timeline`.
+//! `imr file ...`: what goes into a case file, and what is found in it.
+
+mod adding;
+mod correcting;
+mod drawing;
+mod listing;
+mod unpacking;
 
 use crate::args::{CaseArgs, File};
 use crate::data;
@@ -13,13 +19,11 @@ use std::process::ExitCode;
 pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
     match command {
         File::Read { paths, json } => return crate::taking::run(paths, *json),
-        File::List(args) => {
-            let case = data::existing(&args.data, None).await?.case(&args.case).await?;
-            println!("Documents of case {}", case.number());
-            for (index, document) in case.documents.iter().enumerate() {
-                println!("{:>3}. {}  [{}]", index + 1, document.line(), document.digest.short());
-            }
-        }
+        File::Add(add) => return adding::run(add).await,
+        File::List(args) => listing::list(args).await?,
+        File::Missing(args) => listing::missing(args).await?,
+        File::Page(draw) => drawing::run(draw).await?,
+        File::Correct(correct) => correcting::run(correct).await?,
         File::Search { case, query, limit, json } => {
             let file = file_of(case).await?;
             search(&file, &Query::parse(&query.join(" ")), *limit, *json)?;

@@ -1,0 +1,159 @@
+//! Pages that came more than once: scanned again, faxed again, stamped.
+//!
+//! Pages that share many pairs of words are candidates; each is then compared
+//! word by word, and folded only if nothing differs that says something: a
+//! day, a number, a strength, a side, a denial, a drug. A follow-up report
+//! that looks alike is another report.
+
+mod compare;
+mod fingerprint;
+
+use super::approximate::squashed;
+use super::pile::lines_of;
+use compare::Vocabulary;
+use fingerprint::{Fingerprint, Shelf};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// A page that may be a copy.
+#[derive(Debug, Clone, Copy)]
+pub struct CopyPage<'a> {
+    /// Its number in the case file.
+    pub number: u32,
+    /// Its words.
+    pub text: &'a str,
+    /// Whether its words were recognized in a picture.
+    pub recognized: bool,
+    /// The day of its document, where that is known: pages of documents of
+    /// different days are not copies of each other.
+    pub day: Option<Date>,
+}
+
+/// A page that is a copy of an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copied {
+    /// Its number in the case file.
+    pub page: u32,
+    /// The number of the page it is a copy of.
+    pub of: u32,
+    /// How that is known.
+    pub how: Sameness,
+}
+
+/// How a copy is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sameness {
+    /// Its words are the same.
+    Exact,
+    /// Its words are the same but for what copying and recognition do.
+    Near,
+    /// A person said so.
+    Said,
+}
+
+/// Fewer letters than this on a page tell too little: only a page with the
+/// very same words is a copy of it.
+const FEW: usize = 160;
+
+/// As many candidates are compared for each page.
+const COMPARED: usize = 8;
+
+/// Which of the pages are copies of an earlier one. `known` have been looked
+/// at before, and are looked at only as originals.
+#[must_use]
+pub fn copies(known: &[CopyPage<'_>], new: &[CopyPage<'_>]) -> Vec<Copied> {
+    let all: Vec<Leaf<'_>> = known.iter().chain(new).map(Leaf::of).collect();
+    let vocabulary = Vocabulary::of(all.iter().map(|leaf| leaf.words.as_slice()));
+    let mut shelf = Shelf::default();
+    let mut exact: HashMap<(&str, Option<Date>), usize> = HashMap::new();
+    let mut found = Vec::new();
+    for (index, leaf) in all.iter().enumerate() {
+        if leaf.letters.is_empty() {
+            continue;
+        }
+        let key = (leaf.letters.as_str(), leaf.page.day);
+        let twin = exact.get(&key).map(|other| (*other, Sameness::Exact)).or_else(|| {
+            let near = || shelf.like(&leaf.fingerprint).take(COMPARED);
+            let same = |other: &usize| all[*other].may_be(leaf) && compare::same(&all[*other], leaf, &vocabulary);
+            (leaf.letters.len() >= FEW).then(|| near().find(same)).flatten().map(|other| (other, Sameness::Near))
+        });
+        match twin {
+            Some((other, how)) if index >= known.len() => {
+                found.push(Copied { page: leaf.page.number, of: all[other].page.number, how });
+            }
+            _ => {
+                exact.entry(key).or_insert(index);
+                shelf.put(index, &leaf.fingerprint);
+            }
+        }
+    }
+    found
+}
+
+/// A page made ready to be compared.
+struct Leaf<'a> {
+    page: CopyPage<'a>,
+    words: Vec<String>,
+    letters: String,
+    fingerprint: Fingerprint,
+}
+
+impl<'a> Leaf<'a> {
+    fn of(page: &CopyPage<'a>) -> Self {
+        let lines = lines_of(page.text);
+        let words: Vec<String> = lines
+            .iter()
+            .flat_map(|line| line.split_whitespace())
+            .map(canonical)
+            .filter(|word| !word.is_empty())
+            .collect();
+        let letters = lines.iter().map(|line| squashed(line)).collect();
+        let fingerprint = Fingerprint::of(&words);
+        Self { page: *page, words, letters, fingerprint }
+    }
+
+    /// Whether the days of their documents allow it.
+    fn may_be(&self, other: &Leaf<'_>) -> bool {
+        match (self.page.day, other.page.day) {
+            (Some(one), Some(another)) => one == another,
+            _ => true,
+        }
+    }
+}
+
+/// A word with what recognition confuses made one: letters for digits in what
+/// is mostly digits, digits for letters in what is mostly letters.
+fn canonical(word: &str) -> String {
+    let bare = word.trim_matches(|one: char| !one.is_alphanumeric()).to_lowercase();
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let letters = bare.chars().filter(|one| one.is_alphabetic()).count();
+    if digits > 0 && digits >= letters {
+        return bare
+            .chars()
+            .map(|one| match one {
+                'o' => '0',
+                'l' | 'i' | '|' => '1',
+                's' => '5',
+                'b' => '8',
+                'z' => '2',
+                other => other,
+            })
+            .collect();
+    }
+    bare.replace("rn", "m")
+        .replace("vv", "w")
+        .chars()
+        .map(|one| match one {
+            '0' => 'o',
+            '1' | '|' => 'l',
+            '5' => 's',
+            '8' => 'b',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

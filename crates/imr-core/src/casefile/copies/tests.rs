@@ -1,0 +1,108 @@
+//! Copies made up for the purpose: scanned and faxed again, and reports that
+//! only look alike.
+
+use super::super::sheets::{Lot, pile, recognized};
+use super::*;
+use jiff::civil::date;
+
+const REPORT: &str = "Larkspur Spine Center\n12 Alder Street, Suite 4\n\nFollow-up Visit\nDate of visit: 02/17/2015\n\
+    Patient: Rosa Testperson\nPain is rated 6/10 at rest and 8/10 with lifting. There is spasm on the right.\n\
+    Continue naproxen 550 mg twice daily with food. Cyclobenzaprine 7.5 mg at night as needed.\n\
+    The patient denies bowel or bladder changes. Straight leg raise is positive on the left.\n\
+    Modified duty with no lifting above 15 pounds. Return in four weeks.\nTobias Wren, M.D.";
+
+fn page(number: u32, text: &str, recognized: bool) -> CopyPage<'_> {
+    CopyPage { number, text, recognized, day: None }
+}
+
+#[test]
+fn a_stamp_skew_and_another_fax_header_are_folded_and_another_day_is_not() {
+    let stamped = format!(
+        "03/19/2015 10:41 FROM: 5551234567 P. 03/17\n{}\nRECEIVED MAR 20 2015 J.S.",
+        recognized(REPORT, 90, &mut Lot::new(5))
+    );
+    let later = REPORT.replace("02/17/2015", "03/17/2015");
+    for (text, folded) in [
+        (REPORT.to_owned(), true),
+        (stamped.clone(), true),
+        (later.clone(), false),
+        (recognized(&later, 150, &mut Lot::new(9)), false),
+        (REPORT.replace("6/10", "5/10"), false),
+        (REPORT.replace("550 mg", "375 mg"), false),
+        (REPORT.replace("on the right", "on the left"), false),
+        (REPORT.replace("denies", "reports"), false),
+        (REPORT.replace("naproxen", "ibuprofen"), false),
+        (REPORT.replace("Return in", "An injection was done today. Return in"), false),
+    ] {
+        let found = copies(&[page(1, REPORT, false)], &[page(2, &text, text != REPORT)]);
+        assert_eq!(!found.is_empty(), folded, "{text}\n{found:?}");
+    }
+}
+
+#[test]
+fn the_same_words_on_two_days_are_two_pages() {
+    let one = CopyPage { day: Some(date(2015, 2, 17)), ..page(1, REPORT, false) };
+    let other = CopyPage { day: Some(date(2015, 3, 17)), ..page(2, REPORT, false) };
+    assert_eq!(copies(&[], &[one, other]), []);
+    let again = CopyPage { number: 3, ..one };
+    assert_eq!(copies(&[], &[one, other, again]), [Copied { page: 3, of: 1, how: Sameness::Exact }]);
+}
+
+/// Reports of the same practice that follow each other: the same text with
+/// another day and another number or two.
+fn follow_ups(text: &str) -> [String; 2] {
+    [
+        text.replace("2013", "2016").replace("2014", "2017"),
+        text.replace("6/10", "7/10").replace("12 visits", "14 visits"),
+    ]
+}
+
+#[test]
+fn copies_are_found_and_only_copies() {
+    let (mut wrong, mut found_right, mut made) = (Vec::new(), 0, 0);
+    for seed in 21..=22 {
+        let mut lot = Lot::new(seed);
+        let originals: Vec<String> = pile(40, seed)
+            .into_iter()
+            .flat_map(|sheet| sheet.pages)
+            .filter(|page| squashed(page).len() > FEW)
+            .collect();
+        let mut texts: Vec<(String, Option<usize>)> = originals.iter().map(|page| (page.clone(), None)).collect();
+        for (index, page) in originals.iter().enumerate() {
+            if lot.chance(35) {
+                let every = 30 + lot.below(200);
+                let faxed =
+                    format!("04/0{}/2015 11:2{} FROM: 5550001111 P. {index}\n", 1 + lot.below(8), lot.below(9));
+                texts.push((faxed + &recognized(page, every, &mut lot), Some(index)));
+            }
+            for other in follow_ups(page).into_iter().filter(|other| other != page) {
+                texts.push((if lot.chance(50) { other } else { recognized(&other, 80, &mut lot) }, None));
+            }
+        }
+        let pages: Vec<CopyPage<'_>> = (0..)
+            .zip(&texts)
+            .map(|(number, (text, _))| page(number, text, number as usize >= originals.len()))
+            .collect();
+        let found = copies(&[], &pages);
+        made += texts.iter().filter(|(_, of)| of.is_some()).count();
+        for one in found {
+            if texts[one.page as usize].1 == Some(one.of as usize) {
+                found_right += 1;
+            } else {
+                wrong.push((texts[one.of as usize].0.clone(), texts[one.page as usize].0.clone()));
+            }
+        }
+    }
+    eprintln!("{made} copies made, {found_right} found, {} folded wrongly", wrong.len());
+    if let Some((one, other)) = wrong.first() {
+        eprintln!("folded wrongly:\n{one}\n=====\n{other}");
+    }
+    assert!(found_right * 100 >= made * 98, "{found_right} of {made}");
+    assert!(
+        wrong.len() * 100 <= found_right * 2,
+        "{} wrong; the first:\n{}\n=====\n{}",
+        wrong.len(),
+        wrong[0].0,
+        wrong[0].1
+    );
+}

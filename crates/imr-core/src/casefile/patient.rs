@@ -1,0 +1,265 @@
+//! Pages that are about somebody else: records of another patient that got
+//! into the pile.
+//!
+//! Only what stands in a labelled field counts. A relative or a physician who
+//! is named in prose makes no page a stranger's.
+
+use super::approximate::{distance, squashed};
+use super::passage::Passage;
+use crate::letter::reading::dates;
+use crate::letter::reading::pattern::compiled;
+use jiff::civil::Date;
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Whom the case file is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patient {
+    /// The employee's name.
+    pub name: String,
+    /// The numbers of the claims.
+    pub claim_numbers: Vec<String>,
+}
+
+/// A page that seems to be about somebody else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stranger {
+    /// Its number in the case file.
+    pub page: u32,
+    /// What conflicts with the employee of the case; nothing where a person
+    /// said so, or where it follows a page of the same document that does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Passage>,
+}
+
+static NAME: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?m)(?P<before>[A-Za-z']*[ ]?)\b(?i:(?P<label>patient(?:'s)?(?:\s+name)?|pt(?:\.|\s+name)?|employee(?:'s)?(?:\s+name)?|injured\s+worker|claimant|applicant|name(?:\s+of\s+patient)?|re))(?:[ ]*\([^)\n]{0,30}\))?[ ]*[:#][ ]*(?P<name>[A-Z][A-Za-z'\u{2019}-]+,?(?:[ ][A-Z][A-Za-z'\u{2019}.-]*,?){1,3})",
+    )
+});
+static BORN: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i)\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?date|born)\b[^0-9A-Za-z\n]{0,4}(?P<day>[^\n]{6,24})",
+    )
+});
+static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"(?i)\bclaim\s*(?:number|no\.?|#)?\s*[:#]\s*#?\s*(?P<number>[A-Z0-9][A-Z0-9-]{4,24})")
+});
+
+/// What a page says of whom it is about.
+#[derive(Debug, Default)]
+struct About {
+    names: Vec<(Vec<String>, String)>,
+    born: Vec<(Date, String)>,
+    claims: Vec<(String, String)>,
+}
+
+impl About {
+    fn of(text: &str) -> Self {
+        let line = |at: usize| {
+            let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            text[start..].lines().next().unwrap_or_default().trim().to_owned()
+        };
+        let names = NAME.captures_iter(text).filter_map(|found| {
+            let before = found.name("before").map_or("", |one| one.as_str()).trim().to_lowercase();
+            let name = found.name("name")?;
+            let words = name_words(name.as_str());
+            let usable = !OTHERS.contains(&before.as_str())
+                && words.len() >= 2
+                && !words.iter().any(|word| NO_NAMES.contains(&word.as_str()));
+            usable.then(|| (words, line(name.start())))
+        });
+        let born = BORN.captures_iter(text).filter_map(|found| {
+            let day = found.name("day")?;
+            Some((dates::all(day.as_str()).first()?.day, line(day.start())))
+        });
+        let claims = CLAIM.captures_iter(text).filter_map(|found| {
+            let number = found.name("number")?;
+            let letters = squashed(number.as_str());
+            (letters.chars().filter(char::is_ascii_digit).count() >= 4).then(|| (letters, line(number.start())))
+        });
+        Self { names: names.collect(), born: born.collect(), claims: claims.collect() }
+    }
+}
+
+/// Before a label, these make it that of somebody else.
+const OTHERS: [&str; 22] = [
+    "spouse",
+    "wife",
+    "husband",
+    "mother",
+    "father",
+    "contact",
+    "emergency",
+    "provider",
+    "physician",
+    "doctor",
+    "employer",
+    "attorney",
+    "adjuster",
+    "insured",
+    "guarantor",
+    "subscriber",
+    "facility",
+    "last",
+    "first",
+    "company",
+    "file",
+    "drug",
+];
+
+/// What follows `Re:` or `Name:` without being a name.
+const NO_NAMES: [&str; 30] = [
+    "review",
+    "medical",
+    "request",
+    "authorization",
+    "spine",
+    "lumbar",
+    "cervical",
+    "mri",
+    "knee",
+    "shoulder",
+    "injury",
+    "claim",
+    "date",
+    "independent",
+    "utilization",
+    "number",
+    "report",
+    "treatment",
+    "therapy",
+    "employer",
+    "insurance",
+    "records",
+    "name",
+    "address",
+    "phone",
+    "is",
+    "dob",
+    "no",
+    "left",
+    "right",
+];
+
+/// The words of a name, in lower case, titles and degrees aside.
+fn name_words(name: &str) -> Vec<String> {
+    const TITLES: [&str; 11] = ["mr", "mrs", "ms", "dr", "jr", "sr", "md", "ii", "iii", "miss", "do"];
+    name.split([' ', ',', '\u{a0}'])
+        .map(|word| word.chars().filter(|one| one.is_alphabetic()).collect::<String>().to_lowercase())
+        .filter(|word| !word.is_empty() && !TITLES.contains(&word.as_str()))
+        .collect()
+}
+
+/// Recognition errs in one letter of four at most.
+fn near(one: &str, other: &str) -> bool {
+    one == other
+        || distance(one, other) <= (one.chars().count().max(other.chars().count()) / 4).max(1)
+            && one.len().min(other.len()) > 2
+}
+
+/// How much of a name as found fits the employee's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Neither,
+    GivenOnly,
+    SurnameOnly,
+    Both,
+}
+
+fn fit(found: &[String], own: &[String]) -> Fit {
+    let Some((surname, given)) = own.split_last() else { return Fit::Both };
+    let stands = |name: &String| found.iter().any(|word| near(word, name));
+    let initial = |name: &String| found.iter().any(|word| word.len() == 1 && name.starts_with(word.as_str()));
+    let has_surname = stands(surname) || own.len() > 2 && given.last().is_some_and(stands);
+    let has_given = given.iter().any(|name| stands(name) || initial(name)) || given.is_empty();
+    match (has_surname, has_given) {
+        (true, true) => Fit::Both,
+        (true, false) => Fit::SurnameOnly,
+        (false, true) => Fit::GivenOnly,
+        (false, false) => Fit::Neither,
+    }
+}
+
+/// The pages that are about somebody else, with what says so.
+#[must_use]
+pub fn strangers(patient: &Patient, pages: &[(u32, &str)]) -> Vec<Stranger> {
+    let own = name_words(&patient.name);
+    let claims: Vec<String> = patient.claim_numbers.iter().map(|number| squashed(number)).collect();
+    let about: Vec<(u32, About)> = pages.iter().map(|(number, text)| (*number, About::of(text))).collect();
+    let born = birthday(&own, &about);
+    about
+        .iter()
+        .filter_map(|(page, about)| {
+            let line = conflict(about, &own, &claims, born)?;
+            Some(Stranger { page: *page, passage: Some(Passage { page: *page, text: line.to_owned() }) })
+        })
+        .collect()
+}
+
+/// The employee's birthday, as most pages that bear the name have it.
+fn birthday(own: &[String], pages: &[(u32, About)]) -> Option<Date> {
+    let mut counts: HashMap<Date, usize> = HashMap::new();
+    for (_, about) in
+        pages.iter().filter(|(_, about)| about.names.iter().any(|(name, _)| fit(name, own) == Fit::Both))
+    {
+        for (day, _) in &about.born {
+            *counts.entry(*day).or_default() += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count >= 2)
+        .max_by_key(|(day, count)| (*count, *day))
+        .map(|(day, _)| day)
+}
+
+fn conflict<'a>(about: &'a About, own: &[String], claims: &[String], born: Option<Date>) -> Option<&'a str> {
+    let digits = |day: Date| day.strftime("%m%d%Y").to_string();
+    let other_birthday =
+        about.born.iter().find(|(day, _)| born.is_some_and(|born| distance(&digits(born), &digits(*day)) > 2));
+    let same_birthday = about.born.iter().any(|(day, _)| Some(*day) == born);
+    let same_claim = about.claims.iter().any(|(number, _)| claims.iter().any(|claim| near(claim, number)));
+    let best = about.names.iter().map(|(name, line)| (fit(name, own), line)).max_by_key(|(fit, _)| *fit);
+    match best {
+        Some((Fit::Both, _)) => other_birthday.filter(|_| !same_claim).map(|(_, line)| line.as_str()),
+        Some((_, line)) => (!same_birthday && !same_claim).then_some(line.as_str()),
+        None if same_claim || same_birthday => None,
+        None => other_birthday.map(|(_, line)| line.as_str()).or_else(|| {
+            let (_, line) = about.claims.first().filter(|_| !claims.is_empty())?;
+            Some(line.as_str())
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_other_patients_are_told_from_pages_that_name_others() {
+        let patient = Patient { name: "Rosa M. Testperson".into(), claim_numbers: vec!["77-41000".into()] };
+        let own = "Patient: Rosa Testperson  DOB: 04/05/1971\nProgress report";
+        let table = [
+            (own, false),
+            (own, false),
+            ("Patient Name: TESTPERSON, ROSA\nVisit", false),
+            ("Patient: R0sa Testpers0n\nVisit", false),
+            ("Patient: Rosa Testpersan  DOB: 04/05/1971", false),
+            ("Patient: Walter Elsewhere\nDOB: 09/09/1950\nProgress report", true),
+            ("Patient: Pedro Testperson\nProgress report", true),
+            ("Her brother Pedro Testperson drove her. Emergency contact name: Pedro Testperson", false),
+            ("Re: Independent Medical Review\nClaim number: 77-41000", false),
+            ("Physician name: Walter Elsewhere\nClaim no: 77-41000", false),
+            ("Patient: Rosa Testperson  DOB: 11/30/1984\nClaim #: 99-88123", true),
+            ("Patient: Rosa Newname  Claim #: 77-41000", false),
+            ("Second page, with no name at all.", false),
+        ];
+        let pages: Vec<(u32, &str)> = (0..).zip(table.iter().map(|(text, _)| *text)).collect();
+        let found: Vec<u32> = strangers(&patient, &pages).iter().map(|one| one.page).collect();
+        let expected: Vec<u32> = (0..).zip(table).filter(|(_, (_, other))| *other).map(|(page, _)| page).collect();
+        assert_eq!(found, expected);
+    }
+}

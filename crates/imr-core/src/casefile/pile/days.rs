@@ -1,0 +1,197 @@
+//! The day a document goes by, and what of the other days on it is not that.
+
+use super::super::approximate::distance;
+use super::super::document::Kind;
+use crate::letter::reading::dates;
+use crate::letter::reading::pattern::compiled;
+use jiff::civil::Date;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A day found on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Day {
+    /// Which.
+    pub(super) date: Date,
+    /// The line it stands on.
+    pub(super) line: String,
+    /// How well it is labelled: 0 (best) to 3, or 4 for a bare day.
+    pub(super) rank: usize,
+}
+
+/// Labels of days, the best first. Those of a report on a procedure, a study
+/// or a specimen are as good as those of a visit: each kind bears its own.
+static LABELS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    [
+        r"(?i)\b(date\s*(?:\(s\))?\s*of\s*(?:service|visit|exam(?:ination)?|evaluation|encounter|procedure|surgery|operation|study|consultation|treatment|scan|test|injection|appointment)|d\.?o\.?s\.?|(?:service|visit|exam|examination|study|procedure|surgery|encounter|appointment|treatment|evaluation|consultation|test) date|seen on|date seen|examined on|date performed)\b",
+        r"(?i)\b(collect(?:ed|ion)(?:\s*date)?(?:\s*on)?|date\s*(?:of\s*)?collect(?:ed|ion)|specimen date|date of collection)\b",
+        r"(?i)\b(date\s*of\s*(?:decision|determination|request|report|discharge|letter|notice|review|application|this report|first examination)|(?:decision|determination|request|report|letter|notice) date|date prepared|reporting period)\b",
+        r"(?i)(?:^|\s{2,}|\t)\s*(?:dated?|date/time)\s*[:\-]|^\s*date\b",
+    ]
+    .into_iter()
+    .map(compiled)
+    .collect()
+});
+
+/// Labels of days that are something else than that of the document.
+static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?ix) \b( d\.?o\.?b\.? | birth | born | d\.?o\.?i\.? | injur(y|ed) | accident | print(ed)? | received | rec'd
+          | fax(ed)? | next | return | last\ (visit|worked|seen) | previous | prior | onset | scheduled | expir | effective
+          | hire | signed | since | d/i | due | reported\ on | rfa\ date | date\ of\ rfa | until | through | refer )",
+    )
+});
+
+/// A label in letters that recognition got wrong, next to a date: `Oate of
+/// 5ervice`.
+const FAULTY: [&str; 5] = ["dateofservice", "dateofvisit", "dateofexamination", "dateofprocedure", "dateofexam"];
+
+/// Days of these lines that may be that of the document, in order.
+pub(super) fn days(lines: &[&str]) -> Vec<Day> {
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let repaired = repaired(line);
+        for day in dates::all(&repaired) {
+            let before = repaired.get(..day.range.start).unwrap_or_default();
+            let near = last_part(before);
+            let label = match (near.chars().any(char::is_alphanumeric), index.checked_sub(1)) {
+                (true, _) => near,
+                // A label may stand over its value.
+                (false, Some(above)) if before.trim().is_empty() && is_label(lines[above]) => lines[above],
+                (false, _) => before,
+            };
+            if OTHERS.is_match(label) {
+                continue;
+            }
+            let rank = rank(label).or_else(|| bare(&repaired, label).then_some(LABELS.len()));
+            if let Some(rank) = rank {
+                found.push(Day { date: day.day, line: (*line).to_owned(), rank });
+            }
+        }
+    }
+    found
+}
+
+/// What stands before a day back to the last other day or field.
+fn last_part(before: &str) -> &str {
+    let cut = before.rfind(|one: char| one.is_ascii_digit()).map_or(0, |at| at + 1);
+    let part = &before[cut..];
+    // Two fields on one line: only the label that is next counts.
+    match part.trim_end().trim_end_matches([':', '-', ' ']).rfind("  ") {
+        Some(at) => &part[at..],
+        None => part,
+    }
+}
+
+fn rank(label: &str) -> Option<usize> {
+    if label.chars().count() > 70 {
+        return None;
+    }
+    LABELS.iter().position(|one| one.is_match(label)).or_else(|| {
+        let letters = super::super::approximate::squashed(label);
+        let near = |phrase: &&str| {
+            super::super::approximate::nearest(phrase.as_bytes(), letters.as_bytes())
+                .is_some_and(|place| place.edits <= 2 && place.end + 2 >= letters.len())
+        };
+        (letters.len() >= 9 && FAULTY.iter().any(near)).then_some(0)
+    })
+}
+
+/// A line that is little else than a day.
+fn bare(line: &str, label: &str) -> bool {
+    line.chars().filter(|one| one.is_alphabetic()).count() <= 14 && label.chars().count() <= 14
+}
+
+fn is_label(line: &str) -> bool {
+    line.chars().count() <= 30
+        && !line.chars().any(|one| one.is_ascii_digit())
+        && (rank(line).is_some() || OTHERS.is_match(line))
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Months, and digits that recognition took for letters, put right where they stand in a
+/// day: `O2/17/2O15`.
+fn repaired(line: &str) -> String {
+    static NOISY: LazyLock<Regex> =
+        LazyLock::new(|| compiled(r"\b[\dOoIlSBZ]{1,2}[/\-.][\dOoIlSBZ]{1,2}[/\-.][\dOoIlSBZ]{2,4}\b"));
+    static MONTH: LazyLock<Regex> =
+        LazyLock::new(|| compiled(r"\b([A-Za-z0-9.]{3,10})(\.?\s+[0-9]{1,2},?\s+(?:19|20)[0-9]{2}\b)"));
+    let line = MONTH.replace(line, |found: &regex::Captures<'_>| {
+        let name = found[1].to_lowercase();
+        let near = |month: &&&str| distance(month, &name) <= 1 + month.len() / 6;
+        let month = MONTHS.iter().filter(|month| month.len() > 3).find(near);
+        format!("{}{}", month.copied().unwrap_or(&found[1]), &found[2])
+    });
+    NOISY
+        .replace_all(&line, |found: &regex::Captures<'_>| {
+            found[0]
+                .chars()
+                .map(|one| match one {
+                    'O' | 'o' => '0',
+                    'I' | 'l' => '1',
+                    'S' => '5',
+                    'B' => '8',
+                    'Z' => '2',
+                    other => other,
+                })
+                .collect::<String>()
+        })
+        .into_owned()
+}
+
+/// The day a document goes by: the best label wins, the first place among
+/// equals. A decision, request or letter goes by its own day and not by that
+/// of a visit it speaks of.
+pub(super) fn of_document(kind: Kind, days: &[Day]) -> Option<&Day> {
+    let by_writing = matches!(
+        kind,
+        Kind::UrDecision
+            | Kind::RequestForAuthorization
+            | Kind::Application
+            | Kind::Correspondence
+            | Kind::FaxCover
+    );
+    let specimen = matches!(kind, Kind::DrugTest | Kind::Laboratory);
+    days.iter().min_by_key(|day| match (day.rank, by_writing, specimen) {
+        (1, _, true) | (2, true, _) => 0,
+        (3 | 4, true, _) => 1,
+        (rank, true, _) => rank + 3,
+        (rank, _, _) => rank + 1,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_a_document_is_told_from_other_days() {
+        for (kind, text, day) in [
+            (Kind::ProgressReport, "DOB: 01/02/1960  DOI: 03/04/2012\nDate of Service: 02/17/2015", "2015-02-17"),
+            (Kind::ProgressReport, "Oate of Serv1ce: O2/17/2O15", "2015-02-17"),
+            (Kind::DrugTest, "Received: 03/05/2015\nCollected: 03/01/2015  Reported: 03/06/2015", "2015-03-01"),
+            (Kind::UrDecision, "March 9, 2015\nRe: date of service 02/17/2015", "2015-03-09"),
+            (Kind::Imaging, "EXAM DATE\n11/03/2014", "2014-11-03"),
+            (Kind::Correspondence, "Date of injury: 03/04/2012\n03/20/2015", "2015-03-20"),
+        ] {
+            let lines: Vec<&str> = text.lines().collect();
+            let days = days(&lines);
+            let found = of_document(kind, &days).map(|day| day.date.to_string());
+            assert_eq!(found.as_deref(), Some(day), "{text} {days:?}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! From the pages of files that came in to the documents of a case file.
+
+use super::copies::{CopyPage, copies};
+use super::document::{Document, Evidence};
+use super::patient::{Patient, Stranger, strangers};
+use super::pile::{Found, PilePage, split};
+use crate::digest::Digest;
+use crate::party::Role;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// A page of a file that came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceivedPage {
+    /// Its words.
+    pub text: String,
+    /// Whether its words were recognized in a picture.
+    pub recognized: bool,
+    /// Whether it could not be read.
+    pub unread: bool,
+}
+
+/// A file that came in, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceivedFile {
+    /// Hash of its bytes.
+    pub digest: Digest,
+    /// The name it came with.
+    pub name: String,
+    /// Its pages; one that is unread where the file could not be read at all.
+    pub pages: Vec<ReceivedPage>,
+}
+
+/// Who sent files, and when they came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sending {
+    /// Who.
+    pub by: Role,
+    /// The day.
+    pub received: Date,
+}
+
+/// The documents of files that came in together, their pages numbered from
+/// `first_page` on: split, named, copies folded, strangers' pages flagged.
+/// `known` are the pages that were in the case file before.
+#[must_use]
+pub fn documents_of(
+    files: &[ReceivedFile],
+    sending: Sending,
+    first_page: u32,
+    known: &[CopyPage<'_>],
+    patient: &Patient,
+) -> Vec<Document> {
+    let mut pile: Vec<PilePage<'_>> = Vec::new();
+    let mut sheets: Vec<(&ReceivedFile, u32)> = Vec::new();
+    for file in files {
+        for (within, page) in (1..).zip(&file.pages) {
+            let number = first_page + u32::try_from(pile.len()).unwrap_or(u32::MAX);
+            pile.push(PilePage { number, text: &page.text, begins_file: within == 1 });
+            sheets.push((file, within));
+        }
+    }
+    let mut documents: Vec<Document> = split(&pile)
+        .into_iter()
+        .map(|portion| {
+            let (file, first_within) = sheets[portion.pages.start];
+            let evidence = |confidence, passage| Some(Evidence { confidence, passage });
+            let pages = || portion.pages.clone().map(|at| (pile[at], &file.pages[sheets[at].1 as usize - 1]));
+            Document {
+                digest: file.digest,
+                file_name: file.name.clone(),
+                kind: portion.kind.value,
+                date: portion.date.as_ref().map(|day| day.value),
+                sent_by: sending.by,
+                received: sending.received,
+                first_page: pile[portion.pages.start].number,
+                page_hashes: pages().map(|(_, page)| Digest::of(page.text.as_bytes())).collect(),
+                unread: pages().filter(|(_, page)| page.unread).map(|(at, _)| at.number).collect(),
+                first_within,
+                continues: portion.continues,
+                title: portion.title,
+                author: portion.author,
+                facility: portion.facility,
+                kind_found: evidence(portion.kind.confidence, portion.kind.passage),
+                date_found: portion
+                    .date
+                    .and_then(|Found { confidence, passage, .. }| evidence(confidence, passage)),
+                copies: Vec::new(),
+                strangers: Vec::new(),
+                also_from: Vec::new(),
+            }
+        })
+        .collect();
+    fold(&mut documents, files, &pile, known);
+    flag(&mut documents, &pile, patient);
+    documents
+}
+
+/// Marks the pages that are copies.
+fn fold(documents: &mut [Document], files: &[ReceivedFile], pile: &[PilePage<'_>], known: &[CopyPage<'_>]) {
+    let day: HashMap<u32, Option<Date>> =
+        documents.iter().flat_map(|one| one.pages().map(move |page| (page, one.sure_date()))).collect();
+    let recognized = files.iter().flat_map(|file| file.pages.iter().map(|page| page.recognized));
+    let new: Vec<CopyPage<'_>> = pile
+        .iter()
+        .zip(recognized)
+        .map(|(page, recognized)| CopyPage {
+            number: page.number,
+            text: page.text,
+            recognized,
+            day: day.get(&page.number).copied().flatten(),
+        })
+        .collect();
+    for copied in copies(known, &new) {
+        if let Some(document) = documents.iter_mut().find(|one| one.holds(copied.page)) {
+            document.copies.push(copied);
+        }
+    }
+}
+
+/// Marks the pages that are about somebody else, and those that follow one in
+/// its document without saying whom they are about.
+fn flag(documents: &mut [Document], pile: &[PilePage<'_>], patient: &Patient) {
+    let pages: Vec<(u32, &str)> = pile.iter().map(|page| (page.number, page.text)).collect();
+    for stranger in strangers(patient, &pages) {
+        let Some(document) = documents.iter_mut().find(|one| one.holds(stranger.page)) else { continue };
+        let leads = stranger.page == document.first_page;
+        document.strangers.retain(|one| one.page != stranger.page);
+        if leads {
+            document.strangers = document.pages().skip(1).map(|page| Stranger { page, passage: None }).collect();
+        }
+        document.strangers.push(stranger);
+        document.strangers.sort_by_key(|one| one.page);
+    }
+}

@@ -1,0 +1,67 @@
+//! `imr file page`: a page of a case file as a picture, with the places of
+//! its words where that is asked for.
+
+use crate::args::DrawPage;
+use crate::data;
+use crate::failure::Failure;
+use image::{ImageFormat, Rgb, RgbImage};
+use imr_core::paper::Word;
+use std::io::Cursor;
+
+/// Colours of a word that the file states, of one that was recognized, and of
+/// one that is hidden or covered.
+const STATED: Rgb<u8> = Rgb([0, 90, 200]);
+const RECOGNIZED: Rgb<u8> = Rgb([0, 140, 60]);
+const HIDDEN: Rgb<u8> = Rgb([200, 0, 0]);
+
+pub(super) async fn run(draw: &DrawPage) -> Result<(), Failure> {
+    let app = data::existing(&draw.case.data, None).await?;
+    let page = app.page_picture(&draw.case.case, draw.page, draw.dpi).await?;
+    let png = if draw.boxes { boxed(&page.png, &page.words, page.by_length)? } else { page.png };
+    std::fs::write(&draw.output, png)
+        .map_err(|why| Failure::new(format!("{} could not be written: {why}.", draw.output.display())))?;
+    println!("{} is drawn in {}", page.place, draw.output.display());
+    Ok(())
+}
+
+/// The picture with a frame around each word.
+fn boxed(png: &[u8], words: &[Word], by_length: Option<f32>) -> Result<Vec<u8>, Failure> {
+    let fault =
+        |why: image::ImageError| Failure::new(format!("The picture of the page could not be drawn on: {why}."));
+    let mut picture = image::load_from_memory(png).map_err(fault)?.to_rgb8();
+    let longer = picture.width().max(picture.height()) as f32;
+    for word in words {
+        let colour = match (word.hidden, word.confidence) {
+            (true, _) => HIDDEN,
+            (_, Some(_)) => RECOGNIZED,
+            _ => STATED,
+        };
+        // Pictures have no resolution of their own: their longer side is that
+        // of a page.
+        let scale = by_length.map_or(longer / LONGER_SIDE, |scale| scale);
+        frame(&mut picture, word.area.map(|side| side * scale), colour);
+    }
+    let mut out = Cursor::new(Vec::new());
+    picture.write_to(&mut out, ImageFormat::Png).map_err(fault)?;
+    Ok(out.into_inner())
+}
+
+/// Height of US Letter, in points.
+const LONGER_SIDE: f32 = 792.0;
+
+fn frame(picture: &mut RgbImage, area: [f32; 4], colour: Rgb<u8>) {
+    let (width, height) = (picture.width(), picture.height());
+    let [left, top, right, bottom] = area.map(|side| side.max(0.0) as u32);
+    let (right, bottom) = (right.min(width.saturating_sub(1)), bottom.min(height.saturating_sub(1)));
+    if left >= right || top >= bottom {
+        return;
+    }
+    for x in left..=right {
+        picture.put_pixel(x, top, colour);
+        picture.put_pixel(x, bottom, colour);
+    }
+    for y in top..=bottom {
+        picture.put_pixel(left, y, colour);
+        picture.put_pixel(right, y, colour);
+    }
+}

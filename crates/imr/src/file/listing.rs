@@ -1,0 +1,94 @@
+//! `imr file list` and `imr file missing`.
+
+use super::file_of;
+use crate::args::CaseArgs;
+use crate::data;
+use crate::failure::Failure;
+use imr_app::page_label;
+use imr_core::calendar::numeric;
+use imr_core::casefile::{Document, Found, Standing};
+
+pub(super) async fn list(args: &CaseArgs) -> Result<(), Failure> {
+    let case = data::existing(&args.data, None).await?.case(&args.case).await?;
+    println!("Documents of case {}", case.number());
+    for (index, document) in case.documents.iter().enumerate() {
+        println!("{:>3}. {}  [{}]", index + 1, document.line(), document.digest.short());
+        for line in details(document) {
+            println!("     {line}");
+        }
+    }
+    if let Some(last) = case.documents.last() {
+        println!("Pages {} to {}", page_label(case.number(), 1), page_label(case.number(), last.last_page()));
+    }
+    Ok(())
+}
+
+/// What else is known of a document.
+fn details(document: &Document) -> Vec<String> {
+    let mut lines = Vec::new();
+    let value = |label: &str, found: &Option<Found<String>>| {
+        found.as_ref().map(|found| format!("{label}: {}", found.value))
+    };
+    let said: Vec<String> = [
+        value("title", &document.title),
+        value("author", &document.author),
+        value("facility", &document.facility),
+        document.kind_found.as_ref().map(|found| format!("kind {} % sure", found.confidence)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !said.is_empty() {
+        lines.push(said.join("; "));
+    }
+    if document.continues {
+        lines.push("goes on from the document before".to_owned());
+    }
+    if !document.also_from.is_empty() {
+        let senders: Vec<String> = document.also_from.iter().map(ToString::to_string).collect();
+        lines.push(format!("also sent by the {}", senders.join(", the ")));
+    }
+    let copies: Vec<String> = document.copies.iter().map(|one| format!("{} of {}", one.page, one.of)).collect();
+    if !copies.is_empty() {
+        lines.push(format!("copies: page {}", copies.join(", ")));
+    }
+    let strangers: Vec<String> = document.strangers.iter().map(|one| one.page.to_string()).collect();
+    if !strangers.is_empty() {
+        let why = document.strangers.iter().find_map(|one| one.passage.as_ref());
+        let why = why.map(|passage| format!(" (\"{}\")", passage.text)).unwrap_or_default();
+        lines.push(format!("about somebody else: page {}{why}", strangers.join(", ")));
+    }
+    if !document.unread.is_empty() {
+        let unread: Vec<String> = document.unread.iter().map(u32::to_string).collect();
+        lines.push(format!("not read: page {}", unread.join(", ")));
+    }
+    lines
+}
+
+pub(super) async fn missing(args: &CaseArgs) -> Result<(), Failure> {
+    let app = data::existing(&args.data, None).await?;
+    let file = file_of(args).await?;
+    let (owed, named) = app.missing_documents(&args.case, &file).await?;
+    println!("What the rules ask for:");
+    for one in owed {
+        let standing = match one.standing {
+            Standing::Present(pages) => {
+                format!("there, page {}", pages.iter().map(u32::to_string).collect::<Vec<_>>().join(", "))
+            }
+            Standing::Missing => "MISSING".to_owned(),
+            Standing::Unknown => "to be checked by a person".to_owned(),
+        };
+        println!("  {}  {standing}\n     {} ({})", one.code, one.title, one.citation);
+    }
+    println!("Reports that are named and are not in the case file: {}", named.len());
+    for one in named {
+        println!(
+            "  {} of {}, named on page {}: \"{}\"",
+            one.called,
+            numeric(one.date),
+            one.passage.page,
+            one.passage.text
+        );
+    }
+    Ok(())
+}
