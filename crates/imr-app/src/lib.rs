@@ -28,6 +28,7 @@ pub use filing::Filed;
 pub use handling::EndOfDispute;
 pub use issuing::Issued;
 pub use listing::{CasePage, Filter, OpenDue};
+pub use noticing::Served;
 pub use proving::Proof;
 pub use roster::Taken;
 
