@@ -303,15 +303,10 @@ impl Application {
         self.stage.screening().map_or(Track::Ordinary, |screening| screening.track)
     }
 
-    /// The decision as it is to be reviewed: objections to liability that were
-    /// resolved for the employee no longer stand.
+    /// The decision as it is to be reviewed.
     #[must_use]
     pub fn decision_to_review(&self) -> Option<UrDecision> {
-        let mut decision = self.form.ur_decision.clone()?;
-        if self.form.liability_resolved.as_ref().is_some_and(|one| one.for_employee) {
-            decision.items.iter_mut().for_each(|item| item.liability = None);
-        }
-        Some(decision)
+        self.form.decision_to_review()
     }
 }
 
