@@ -50,6 +50,19 @@ pub struct Comparison {
     pub with: usize,
     /// The earlier application that it is most like, where it is like one.
     pub like: Option<Earlier>,
+    /// Who found that it is no duplicate all the same, where somebody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overruled: Option<Overruled>,
+}
+
+/// A person's finding, against the comparison, that it is no duplicate.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Overruled {
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub because: String,
 }
 
 /// An earlier application that one is like.
@@ -70,13 +83,13 @@ impl Comparison {
     /// Nothing earlier was like it.
     #[must_use]
     pub fn alone() -> Self {
-        Self { with: 0, like: None }
+        Self { with: 0, like: None, overruled: None }
     }
 
     /// The earlier application of which this is a duplicate.
     #[must_use]
     pub fn duplicate_of(&self) -> Option<&Earlier> {
-        self.like.as_ref().filter(|earlier| !earlier.closed)
+        self.like.as_ref().filter(|earlier| !earlier.closed && self.overruled.is_none())
     }
 
     /// In a sentence.
@@ -92,7 +105,11 @@ impl Comparison {
             }
             Some(earlier) => {
                 let case = earlier.case.as_ref().map_or(String::new(), |case| format!(" (case {case})"));
-                format!("It is like application {}{case}: {}", earlier.application, earlier.likeness.because())
+                let overruled = self.overruled.as_ref().map_or(String::new(), |one| {
+                    format!(" It was found to be no duplicate by {}: {}.", one.by, one.because)
+                });
+                let because = earlier.likeness.because();
+                format!("It is like application {}{case}: {because}{overruled}", earlier.application)
             }
         }
     }
@@ -169,6 +186,10 @@ pub enum Stage {
     Assigned {
         /// Number of the case.
         case: String,
+        /// The tests and their results; none in rows from before they were
+        /// kept here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        screening: Option<Screening>,
     },
 }
 
@@ -213,14 +234,14 @@ impl Stage {
     #[must_use]
     pub fn screening(&self) -> Option<&Screening> {
         match self {
-            Self::Screening { screening, .. } => screening.as_ref(),
+            Self::Screening { screening, .. } | Self::Assigned { screening, .. } => screening.as_ref(),
             Self::InformationRequested { screening, .. }
             | Self::Incomplete { screening, .. }
             | Self::Ineligible { screening, .. }
             | Self::Deferred { screening, .. }
             | Self::Eligible { screening, .. }
             | Self::Appealed { screening, .. } => Some(screening),
-            Self::Received | Self::Withdrawn { .. } | Self::Duplicate { .. } | Self::Assigned { .. } => None,
+            Self::Received | Self::Withdrawn { .. } | Self::Duplicate { .. } => None,
         }
     }
 
