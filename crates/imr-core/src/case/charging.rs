@@ -5,8 +5,7 @@ use super::{Case, Charge, Invoice, Stage};
 use crate::deadline::{self, Due};
 use crate::fee::{self, Degree, End, Penalty, Question};
 use crate::law::Law;
-use crate::letter::reading::{guideline, issue};
-use crate::letter::record::Rationale;
+use crate::letter::reading;
 use crate::refusal::Refusal;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -49,7 +48,7 @@ impl Case {
         Question {
             on: received,
             priority: self.priority(),
-            pharmacy_only: items.all(|item| is_drug(&item.item)),
+            pharmacy_only: items.all(|item| reading::is_drug(&item.item)),
             degree: Degree::Physician,
             reviewers: self
                 .assignment()
@@ -73,10 +72,4 @@ impl Case {
         let late = self.lateness.as_ref()?;
         Some(fee::late_records(law, late.due.date, late.came, on))
     }
-}
-
-/// Whether an item is a drug, as the reader of letters sees it.
-fn is_drug(item: &str) -> bool {
-    let nothing = Rationale { text: String::new() };
-    issue(1, item, None, guideline(""), guideline(""), nothing).kind.as_deref() == Some("drug")
 }

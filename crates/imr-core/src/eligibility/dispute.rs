@@ -171,13 +171,8 @@ pub fn track(form: &Form, law: &Law) -> Result<Track, Refusal> {
         return Ok(Track::Ordinary);
     }
     let mut disputed = form.disputed().filter(|item| item.ended.is_none()).peekable();
-    let drugs = disputed.peek().is_some() && disputed.all(|item| is_drug(&item.item));
+    let drugs = disputed.peek().is_some() && disputed.all(|item| reading::is_drug(&item.item));
     Ok(if drugs { Track::Formulary } else { Track::Ordinary })
-}
-
-/// A drug that the table knows, asked for as a drug.
-fn is_drug(item: &str) -> bool {
-    reading::item(item).ingredient.is_some()
 }
 
 /// E12: which periods govern it. It is never a reason to refuse.
