@@ -47,7 +47,7 @@ impl App {
         let circle = self.circle(&case).await?;
         let conflicts = self.conflicts(&standing, &identities, &circle)?;
         let roster: Vec<Reviewer> = standing.roster.into_values().collect();
-        let (needs, excluded) = (self.needs(&case), excluded(&case));
+        let (needs, excluded) = (self.needs(&case), self.excluded(&case)?);
         let asked = Asked { needs: &needs, conflicts: &conflicts, circle: &circle, excluded: &excluded };
         Ok(matching::choose(&roster, &self.question(&asked, self.world.today()))?)
     }
@@ -85,6 +85,27 @@ impl App {
             sections.first().map(|first| first.section.specialties.clone()).unwrap_or_default()
         };
         case.items.iter().map(|item| Need::of(&item.item, &named(item))).collect()
+    }
+
+    /// Who may not review this case: they declined it, found a conflict, made
+    /// the determination that was set aside, or review it already.
+    fn excluded(&self, case: &Case) -> Result<Vec<Exclusion>, AppError> {
+        let row = self.law.value("reviewer-former", self.world.today())?;
+        let former = case.exclusions.iter().map(|one| (one.reviewer.clone(), one.because.clone()));
+        let at_work = case
+            .assignment()
+            .filter(|_| case.stage.is_open())
+            .into_iter()
+            .flat_map(|review| review.members())
+            .map(|one| (one.reviewer.id.clone(), "Reviews this case already.".to_owned()));
+        let exclusion = |(reviewer, because)| Exclusion {
+            reviewer,
+            code: "excluded".to_owned(),
+            because,
+            citation: row.citation.clone(),
+            verified: row.verified,
+        };
+        Ok(former.chain(at_work).map(exclusion).collect())
     }
 
     /// Everybody and everything in a case: the parties, the drugs in dispute,
@@ -168,7 +189,7 @@ impl App {
         let conflicts = self.conflicts(&standing, &identities, &circle)?;
         let (needs, mut loaded) = (self.needs(case), reviewer.clone());
         add_load(&mut loaded, &self.load(case.number()).await?);
-        let excluded = excluded(case);
+        let excluded = self.excluded(case)?;
         let asked = Asked { needs: &needs, conflicts: &conflicts, circle: &circle, excluded: &excluded };
         let candidate = matching::assess(&loaded, &self.question(&asked, on))?;
         Ok((reviewer, candidate))
@@ -189,28 +210,6 @@ impl App {
         let assigned = || case.assignment().map(|review| review.reviewer.id.as_str());
         Some(Actor::new(Role::ExpertReviewer, case.proposed_reviewer().or_else(assigned)?))
     }
-}
-
-/// Who may not review this case: they declined it, found a conflict, made the
-/// determination that was set aside, or review it already.
-fn excluded(case: &Case) -> Vec<Exclusion> {
-    let former = case.exclusions.iter().map(|one| (one.reviewer.clone(), one.because.clone()));
-    let at_work = case
-        .assignment()
-        .filter(|_| case.stage.is_open())
-        .into_iter()
-        .flat_map(|review| review.members())
-        .map(|one| (one.reviewer.id.clone(), "Reviews this case already.".to_owned()));
-    former
-        .chain(at_work)
-        .map(|(reviewer, because)| Exclusion {
-            reviewer,
-            code: "excluded".to_owned(),
-            because,
-            citation: "Labor Code 139.5; 4610.6(i)".to_owned(),
-            verified: true,
-        })
-        .collect()
 }
 
 /// Adds what a reviewer has in hand here to what was said of elsewhere.
