@@ -1,7 +1,7 @@
 //! What is done with an application between filing and the opening of a case.
 
 use crate::allow::{Deed, allow};
-use crate::filing::index;
+use crate::filing::{compared_anew, index};
 use crate::{App, AppError, save_application};
 use imr_core::application::{Action, Application};
 use imr_core::duplicate::Identity;
@@ -22,12 +22,20 @@ impl App {
         allow(by.role, deed(&action))?;
         let completed = matches!(action, Action::Answer(_));
         let application = self.application_from_history(id).await?;
-        let (application, event) = application.apply(action, &self.occasion(by, reason), &self.law)?;
+        let occasion = self.occasion(by, reason);
+        let (mut application, event) = application.apply(action, &occasion, &self.law)?;
+        let mut events = vec![event];
         let mut transaction = self.store.begin().await?;
-        save_application(&mut transaction, &application, &[event]).await?;
         if completed {
-            index(&mut transaction, &application, &Identity::of(&application.form)).await?;
+            let identity = Identity::of(&application.form);
+            transaction.take_turn(&identity.turn()).await?;
+            let comparison = compared_anew(&mut transaction, &application, &identity).await?;
+            let (after, compared) = application.apply(Action::Compare(comparison), &occasion, &self.law)?;
+            index(&mut transaction, &after, &identity).await?;
+            application = after;
+            events.push(compared);
         }
+        save_application(&mut transaction, &application, &events).await?;
         transaction.commit().await?;
         Ok(application)
     }

@@ -50,7 +50,7 @@ impl App {
             proved,
             needs: self.needs(case),
             circle: circle.entries.len(),
-            excluded: excluded(case),
+            excluded: self.excluded(case)?,
             loads: self.store.loads(case.number()).await?,
             requesting_specialty: case.opening.requesting_specialty.clone(),
         })
@@ -77,6 +77,27 @@ impl App {
             sections.first().map(|first| first.section.specialties.clone()).unwrap_or_default()
         };
         case.items.iter().map(|item| Need::of(&item.item, &named(item))).collect()
+    }
+
+    /// Who may not review this case: they declined it, found a conflict, made
+    /// the determination that was set aside, or review it already.
+    fn excluded(&self, case: &Case) -> Result<Vec<Exclusion>, AppError> {
+        let row = self.law.value("reviewer-former", self.world.today())?;
+        let former = case.exclusions.iter().map(|one| (one.reviewer.clone(), one.because.clone()));
+        let at_work = case
+            .assignment()
+            .filter(|_| case.stage.is_open())
+            .into_iter()
+            .flat_map(|review| review.members())
+            .map(|one| (one.reviewer.id.clone(), "Reviews this case already.".to_owned()));
+        let exclusion = |(reviewer, because)| Exclusion {
+            reviewer,
+            code: "excluded".to_owned(),
+            because,
+            citation: row.citation.clone(),
+            verified: row.verified,
+        };
+        Ok(former.chain(at_work).map(exclusion).collect())
     }
 
     /// Everybody and everything in a case: the parties, the drugs in dispute,
@@ -151,26 +172,4 @@ impl App {
         let assigned = || case.assignment().map(|review| review.reviewer.id.as_str());
         Some(Actor::new(Role::ExpertReviewer, case.proposed_reviewer().or_else(assigned)?))
     }
-}
-
-/// Who may not review this case: they declined it, found a conflict, made the
-/// determination that was set aside, or review it already.
-fn excluded(case: &Case) -> Vec<Exclusion> {
-    let former = case.exclusions.iter().map(|one| (one.reviewer.clone(), one.because.clone()));
-    let at_work = case
-        .assignment()
-        .filter(|_| case.stage.is_open())
-        .into_iter()
-        .flat_map(|review| review.members())
-        .map(|one| (one.reviewer.id.clone(), "Reviews this case already.".to_owned()));
-    former
-        .chain(at_work)
-        .map(|(reviewer, because)| Exclusion {
-            reviewer,
-            code: "excluded".to_owned(),
-            because,
-            citation: "Labor Code 139.5; 4610.6(i)".to_owned(),
-            verified: true,
-        })
-        .collect()
 }

@@ -334,7 +334,7 @@ impl Check<'_> {
 
     /// A case that an application was assigned to has a history.
     fn case_is_there(&mut self, stream: &str, application: &Application) {
-        if let imr_core::application::Stage::Assigned { case } = &application.stage
+        if let imr_core::application::Stage::Assigned { case, .. } = &application.stage
             && !self.streams.contains(&Case::stream(case))
         {
             self.problem(stream, format!("it was assigned to case {case}, which has no history"));

@@ -89,7 +89,7 @@ impl App {
         occasion: &Occasion,
         screen: bool,
     ) -> Result<Application, AppError> {
-        let comparison = compare(transaction, identity).await?;
+        let comparison = compare(transaction, identity, None).await?;
         let (mut application, compared) = application.apply(Action::Compare(comparison), occasion, &self.law)?;
         let mut events = vec![received, compared];
         if screen && matches!(application.stage, Stage::Screening { .. }) {
@@ -108,7 +108,7 @@ impl App {
         let earlier = self.application_from_history(id).await?;
         let (occasion, identity) = (self.occasion(by, reason), Identity::of(&form));
         let (new, received) = Application::receive(self.world.new_id(), form, &occasion)?;
-        let refile = Action::Refile { application: new.id };
+        let refile = Action::Refile { application: new.id, received: new.form.received };
         let (earlier, refiled) = earlier.apply(refile, &occasion, &self.law)?;
         let mut transaction = self.store.begin().await?;
         transaction.take_turn(&identity.turn()).await?;
@@ -146,6 +146,23 @@ impl App {
     }
 }
 
+/// Compares an application whose form was completed: the new form may be
+/// another than the one that was compared when it was filed. What a person
+/// found to be no duplicate of an application stays so.
+pub(crate) async fn compared_anew(
+    transaction: &mut Transaction,
+    application: &Application,
+    identity: &Identity,
+) -> Result<Comparison, AppError> {
+    let mut comparison = compare(transaction, identity, Some(application.id)).await?;
+    if let (Some(before), Some(now)) = (&application.compared, &comparison.like)
+        && before.like.as_ref().is_some_and(|like| like.application == now.application)
+    {
+        comparison.overruled.clone_from(&before.overruled);
+    }
+    Ok(comparison)
+}
+
 /// Puts an application into the index of filings, as it is now.
 pub(crate) async fn index(
     transaction: &mut Transaction,
@@ -161,8 +178,15 @@ pub(crate) async fn index(
 
 /// What an application is like among those filed earlier. Of several the
 /// likest counts; one that still stands counts before one that was closed.
-async fn compare(transaction: &mut Transaction, identity: &Identity) -> Result<Comparison, AppError> {
-    let candidates = transaction.filings_with(&identity.keys()).await?;
+/// `itself` is in the index already where a form was completed.
+async fn compare(
+    transaction: &mut Transaction,
+    identity: &Identity,
+    itself: Option<Uuid>,
+) -> Result<Comparison, AppError> {
+    let mut candidates = transaction.filings_with(&identity.keys()).await?;
+    let itself = itself.map(|id| id.to_string());
+    candidates.retain(|(id, _)| Some(id) != itself.as_ref());
     let with = candidates.len();
     let mut like: Option<Earlier> = None;
     let mut overlapping = Vec::new();
@@ -175,7 +199,8 @@ async fn compare(transaction: &mut Transaction, identity: &Identity) -> Result<C
         }
         let found: Option<Application> = transaction.document(Kind::Application, &id).await?;
         let found = found.ok_or_else(|| damaged("there is no such application".to_owned()))?;
-        let one = earlier(&found, likeness);
+        let first = first_of(transaction, &found).await?;
+        let one = earlier(first.as_ref().unwrap_or(&found), likeness);
         if !one.likeness.is_duplicate() {
             overlapping.push(one);
             continue;
@@ -185,15 +210,35 @@ async fn compare(transaction: &mut Transaction, identity: &Identity) -> Result<C
             like = Some(one);
         }
     }
-    Ok(Comparison { with, like, overlapping })
+    Ok(Comparison { with, like, overlapping, overruled: None })
 }
 
-/// An application that was filed earlier, as a later one points to it. A
-/// duplicate points on to the first.
+/// The application that a duplicate leads to, over others where it must, as it
+/// is by now: whether it is closed counts, not whether it was when the
+/// duplicate came. None where it is no duplicate.
+async fn first_of(transaction: &mut Transaction, found: &Application) -> Result<Option<Application>, AppError> {
+    let mut first: Option<Application> = None;
+    let mut passed = vec![found.id];
+    while let Stage::Duplicate { of } = &first.as_ref().unwrap_or(found).stage {
+        // Persons may have found two to be duplicates of each other.
+        if passed.contains(&of.application) {
+            break;
+        }
+        passed.push(of.application);
+        let id = of.application.to_string();
+        let next: Option<Application> = transaction.document(Kind::Application, &id).await?;
+        first = Some(next.ok_or_else(|| AppError::Damaged {
+            what: format!("application {}", found.id),
+            why: format!("it is a duplicate of application {id}, which is not there"),
+        })?);
+    }
+    Ok(first)
+}
+
+/// An application that was filed earlier, as a later one points to it.
 fn earlier(found: &Application, likeness: duplicate::Likeness) -> Earlier {
     let (application, case, closed) = match &found.stage {
-        Stage::Duplicate { of } => (of.application, of.case.clone(), false),
-        Stage::Assigned { case } => (found.id, Some(case.clone()), false),
+        Stage::Assigned { case, .. } => (found.id, Some(case.clone()), false),
         Stage::Ineligible { .. } | Stage::Withdrawn { .. } => (found.id, None, true),
         _ => (found.id, None, false),
     };

@@ -174,6 +174,14 @@ impl Overall {
 }
 
 fn each_once(case: &str, items: &[DisputedItem], decisions: &[ItemDecision]) -> Result<(), Refusal> {
+    if items.is_empty() {
+        return Err(Refusal::new(
+            Code::ItemUndecided,
+            format!("Case {case} cannot be signed: it has no disputed item to decide."),
+            "Record how the dispute about its items ended.",
+        )
+        .citing("8 CCR 9792.10.6(d)"));
+    }
     for item in items {
         let count = decisions.iter().filter(|decision| decision.item == item.number).count();
         let named = format!("item {} ({})", item.number, item.item);

@@ -73,6 +73,7 @@ codes! {
     WrongStage = "wrong_stage", "The action has no place at the stage the case or application is in.";
     NotEligible = "not_eligible", "The application failed an eligibility test, so no case can be opened on it.";
     ImpossibleDate = "impossible_date", "A date cannot be true beside another, or lies in the future.";
+    AnotherWorker = "another_worker", "What is sent is about another worker.";
     TooLate = "too_late", "The last day for it is over.";
     TooEarly = "too_early", "The time that must pass first is not over.";
     RecordsIncomplete = "records_incomplete", "The case file lacks something that must be there first.";

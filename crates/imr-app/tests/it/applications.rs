@@ -146,6 +146,38 @@ async fn a_corrected_form_is_a_new_application_and_no_duplicate() {
 }
 
 #[tokio::test]
+async fn a_corrected_form_is_taken_although_a_duplicate_of_the_closed_one_stands_between() {
+    let house = House::with(Facts::default()).await;
+    let mut unsigned = house.story.form.clone();
+    unsigned.signature = None;
+    let first = filed(&house.app, unsigned.clone()).await;
+    let second = filed(&house.app, unsigned).await;
+    assert_eq!(second.stage.name(), "duplicate");
+    let first = house.app.screen(first.id, &intake(), "screening").await.expect("it is screened");
+    assert_eq!(first.stage.name(), "ineligible");
+    let third = filed(&house.app, house.story.form.clone()).await;
+    assert_eq!(third.stage.name(), "screening", "{:?}", third.compared);
+    let like = third.compared.and_then(|compared| compared.like).expect("it is like the first");
+    assert_eq!((like.application, like.closed), (first.id, true));
+}
+
+#[tokio::test]
+async fn an_answer_that_turns_it_into_an_application_on_file_is_a_duplicate() {
+    let house = House::with(Facts::default()).await;
+    let first = filed(&house.app, house.story.form.clone()).await;
+    let mut next = house.story.form.clone();
+    let decision = next.ur_decision.as_mut().expect("a decision");
+    (decision.decided, decision.served) = (date(2015, 3, 13), Some(date(2015, 3, 13)));
+    decision.requested = date(2015, 3, 9);
+    next.consent = false;
+    let next = screened(&house.app, next).await;
+    let next = moved(&house.app, &next, Action::RequestInformation).await;
+    let next = moved(&house.app, &next, Action::Answer(house.story.form.clone())).await;
+    let Stage::Duplicate { of } = &next.stage else { panic!("{:?}", next.stage) };
+    assert_eq!(of.application, first.id);
+}
+
+#[tokio::test]
 async fn a_certified_threat_before_assignment_makes_the_case_expedited() {
     let house = House::with(Facts::default()).await;
     let application = screened(&house.app, house.story.form.clone()).await;

@@ -85,8 +85,8 @@ fn said(a: &Application, b: &Application) -> [(&'static str, &'static str, bool,
         (
             "K5",
             "Are both regular, or both expedited?",
-            a.form.priority == b.form.priority,
-            format!("One is {}, the other {}.", a.form.priority.as_str(), b.form.priority.as_str()),
+            a.priority() == b.priority(),
+            format!("One is {}, the other {}.", a.priority().as_str(), b.priority().as_str()),
         ),
     ]
 }

@@ -1,8 +1,9 @@
 //! What may be done with an application, and what fact it makes.
 
 use super::fact::deciding_is_open;
-use super::{Action, Application, Ended, Fact, Form, LiabilityResolved, Stage};
+use super::{Action, Application, Ended, Fact, Form, LiabilityResolved, Overruled, Stage};
 use crate::deadline::{self, Due, Trigger};
+use crate::duplicate;
 use crate::eligibility::{self, Outcome, Reason, Screening, Standing};
 use crate::law::Law;
 use crate::occasion::Occasion;
@@ -25,8 +26,12 @@ pub(super) fn may_be_received(form: &Form, occasion: &Occasion) -> Result<(), Re
 impl Application {
     pub(super) fn decide(&self, action: Action, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
         match (&self.stage, action) {
-            (Stage::Received, Action::Compare(comparison)) => Ok(Fact::Compared { comparison }),
-            (Stage::Duplicate { .. }, Action::OverruleDuplicate) => Ok(Fact::DuplicateOverruled),
+            (Stage::Received | Stage::Screening { screening: None, .. }, Action::Compare(comparison)) => {
+                Ok(Fact::Compared { comparison })
+            }
+            (Stage::Duplicate { .. }, Action::OverruleDuplicate) => Ok(Fact::DuplicateOverruled {
+                overruled: Overruled { by: occasion.by.to_string(), because: occasion.reason.clone() },
+            }),
             (Stage::Screening { .. }, Action::FindDuplicate(of)) => Ok(Fact::DuplicateFound { of }),
             (Stage::Screening { time_over, .. }, Action::Screen) => {
                 Ok(Fact::Screened { screening: self.screen(*time_over, None, law)?, on: occasion.on })
@@ -60,16 +65,23 @@ impl Application {
             (stage, Action::Expedite(threat)) if deciding_is_open(stage) || self.is_eligible() => {
                 Ok(Fact::Expedited { threat })
             }
-            (Stage::Ineligible { screening, refiled: None }, Action::Refile { application }) => {
-                self.may_be_refiled(screening, occasion.on)?;
+            (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
+            (_, Action::SendNotice(notice)) => self.notice_sent(notice),
+            (_, action) => self.contested(action),
+        }
+    }
+
+    /// What may be done about a finding that an application is ineligible.
+    fn contested(&self, action: Action) -> Result<Fact, Refusal> {
+        match (&self.stage, action) {
+            (Stage::Ineligible { screening, refiled: None }, Action::Refile { application, received }) => {
+                self.may_be_refiled(screening, received)?;
                 Ok(Fact::Refiled { application })
             }
             (Stage::Ineligible { .. }, Action::Petition { on }) => Ok(Fact::Petitioned { on }),
             (Stage::Appealed { screening, .. }, Action::Order { reversed }) => {
                 Ok(Fact::Ordered { reversed: if reversed { screening.reasons() } else { Vec::new() } })
             }
-            (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
-            (_, Action::SendNotice(notice)) => self.notice_sent(notice),
             (stage, action) => Err(self.refused(stage, &action)),
         }
     }
@@ -151,8 +163,21 @@ impl Application {
         .citing(&row.citation))
     }
 
-    /// What comes completes the form; it does not change when it came.
+    /// What comes completes the form; it does not change when it came, nor
+    /// whose it is.
     fn answered(&self, form: Form, occasion: &Occasion) -> Result<Fact, Refusal> {
+        let likeness = duplicate::same_worker(&self.form, &form);
+        if likeness.is_another_worker() {
+            return Err(Refusal::new(
+                Code::AnotherWorker,
+                format!(
+                    "Application {} cannot be completed with the form of another worker: {}",
+                    self.id,
+                    likeness.because()
+                ),
+                "Complete the application it belongs to, or file it as a new one.",
+            ));
+        }
         let (due, received) = (self.stage.due().map(|due| due.date), self.form.received);
         if form.received != received {
             return Err(Refusal::new(
@@ -246,7 +271,8 @@ impl Application {
     }
 
     /// A corrected form comes as an application of its own while the period
-    /// for filing is open.
+    /// for filing is open. The day it was received counts, not the day it was
+    /// typed in.
     fn may_be_refiled(&self, screening: &Screening, on: Date) -> Result<(), Refusal> {
         match &screening.filing_due {
             Some(due) if on > due.date => Err(Refusal::new(
@@ -263,7 +289,8 @@ impl Application {
     }
 
     fn refused(&self, stage: &Stage, action: &Action) -> Refusal {
-        if let (Some(screening), Action::Assign { .. }) = (stage.screening(), action) {
+        let assigned = matches!(stage, Stage::Assigned { .. });
+        if let (Some(screening), Action::Assign { .. }, false) = (stage.screening(), action, assigned) {
             return Refusal::new(
                 Code::NotEligible,
                 format!("No case can be opened on application {}: {}", self.id, screening.because()),

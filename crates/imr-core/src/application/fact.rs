@@ -1,6 +1,6 @@
 //! What can be done with an application, and what happened to it.
 
-use super::{Application, Comparison, Earlier, End, Ended, Form, LiabilityResolved, Stage, Threat};
+use super::{Application, Comparison, Earlier, End, Ended, Form, LiabilityResolved, Overruled, Stage, Threat};
 use crate::deadline::Due;
 use crate::eligibility::{Outcome, Reason, Screening};
 use crate::service::{NoticeKind, ServedNotice};
@@ -52,6 +52,8 @@ pub enum Action {
     Refile {
         /// The new application.
         application: Uuid,
+        /// Day the corrected form was received.
+        received: Date,
     },
     /// A petition against the finding is filed (T16).
     Petition {
@@ -90,7 +92,11 @@ pub enum Fact {
         comparison: Comparison,
     },
     /// It was found to be no duplicate.
-    DuplicateOverruled,
+    DuplicateOverruled {
+        /// By whom, and why; nothing in histories from before both were kept.
+        #[serde(flatten)]
+        overruled: Overruled,
+    },
     /// It was found to be a duplicate.
     DuplicateFound {
         /// The earlier application.
@@ -221,7 +227,7 @@ impl Fact {
         match self {
             Self::Received { form, .. } => format!("application received on {}", form.received),
             Self::Compared { comparison } => comparison.in_words(),
-            Self::DuplicateOverruled => "found to be no duplicate".to_owned(),
+            Self::DuplicateOverruled { .. } => "found to be no duplicate".to_owned(),
             Self::DuplicateFound { of } => format!("found to be a duplicate of application {}", of.application),
             Self::Screened { screening, .. } => {
                 format!("screened: {}{}", screening.outcome.name(), codes(screening))
@@ -307,7 +313,12 @@ impl Application {
     fn amend(&mut self, fact: &Fact) {
         match fact {
             Fact::Compared { comparison } => self.compared = Some(comparison.clone()),
-            Fact::DuplicateOverruled => self.compared = Some(Comparison::alone()),
+            Fact::DuplicateFound { of } => self.found_like(of.clone(), None),
+            Fact::DuplicateOverruled { overruled } => {
+                if let Stage::Duplicate { of } = &self.stage {
+                    self.found_like(of.clone(), Some(overruled.clone()));
+                }
+            }
             Fact::Answered { form } => self.form = form.clone(),
             Fact::LiabilityResolved { resolved, .. } => self.form.liability_resolved = Some(resolved.clone()),
             Fact::Renewed { on } => {
@@ -332,6 +343,13 @@ impl Application {
             }
             _ => {}
         }
+    }
+
+    /// A person said of which application it is a duplicate, or that it is
+    /// none.
+    fn found_like(&mut self, of: Earlier, overruled: Option<Overruled>) {
+        let with = self.compared.as_ref().map_or(0, |compared| compared.with);
+        self.compared = Some(Comparison { with, like: Some(of), overlapping: Vec::new(), overruled });
     }
 }
 
@@ -363,10 +381,11 @@ const ANEW: Stage = Stage::Screening { screening: None, time_over: false };
 fn next(stage: Stage, fact: Fact) -> Option<Stage> {
     match (stage, fact) {
         (Stage::Received, Fact::Received { .. }) => Some(Stage::Received),
-        (Stage::Received, Fact::Compared { comparison }) => {
+        // A form that was completed is compared anew.
+        (Stage::Received | Stage::Screening { screening: None, .. }, Fact::Compared { comparison }) => {
             Some(comparison.duplicate_of().map_or(ANEW, |of| Stage::Duplicate { of: of.clone() }))
         }
-        (Stage::Duplicate { .. }, Fact::DuplicateOverruled) => Some(ANEW),
+        (Stage::Duplicate { .. }, Fact::DuplicateOverruled { .. }) => Some(ANEW),
         (Stage::Screening { .. }, Fact::DuplicateFound { of }) => Some(Stage::Duplicate { of }),
         (Stage::Screening { .. }, Fact::Screened { screening, on }) => Some(screened(screening, on)),
         (Stage::Screening { screening: Some(screening), .. }, Fact::InformationRequested { due }) => {
@@ -417,7 +436,9 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
             Some(Stage::Ineligible { screening, refiled: None })
         }
         (Stage::Appealed { .. }, Fact::Ordered { .. }) => Some(ANEW),
-        (Stage::Eligible { .. }, Fact::Assigned { case }) => Some(Stage::Assigned { case }),
+        (Stage::Eligible { screening, .. }, Fact::Assigned { case }) => {
+            Some(Stage::Assigned { case, screening: Some(screening) })
+        }
         (stage, Fact::NoticeSent { .. }) => Some(stage),
         _ => None,
     }

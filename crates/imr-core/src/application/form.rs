@@ -125,6 +125,17 @@ impl Form {
         let items = self.ur_decision.iter().flat_map(|decision| &decision.items);
         items.filter(|item| item.outcome != UrOutcome::Approved)
     }
+
+    /// The decision as it is to be reviewed: objections to liability that were
+    /// resolved for the employee no longer stand.
+    #[must_use]
+    pub fn decision_to_review(&self) -> Option<UrDecision> {
+        let mut decision = self.ur_decision.clone()?;
+        if self.liability_resolved.as_ref().is_some_and(|one| one.for_employee) {
+            decision.items.iter_mut().for_each(|item| item.liability = None);
+        }
+        Some(decision)
+    }
 }
 
 fn yes() -> bool {

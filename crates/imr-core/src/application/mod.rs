@@ -61,6 +61,19 @@ pub struct Comparison {
     /// of the items, not all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overlapping: Vec<Earlier>,
+    /// Who found that it is no duplicate all the same, where somebody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overruled: Option<Overruled>,
+}
+
+/// A person's finding, against the comparison, that it is no duplicate.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Overruled {
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub because: String,
 }
 
 /// An earlier application that one is like.
@@ -81,13 +94,13 @@ impl Comparison {
     /// Nothing earlier was like it.
     #[must_use]
     pub fn alone() -> Self {
-        Self { with: 0, like: None, overlapping: Vec::new() }
+        Self { with: 0, like: None, overlapping: Vec::new(), overruled: None }
     }
 
     /// The earlier application of which this is a duplicate.
     #[must_use]
     pub fn duplicate_of(&self) -> Option<&Earlier> {
-        self.like.as_ref().filter(|earlier| !earlier.closed)
+        self.like.as_ref().filter(|earlier| !earlier.closed && self.overruled.is_none())
     }
 
     /// In a sentence.
@@ -113,7 +126,11 @@ impl Comparison {
             }
             Some(earlier) => {
                 let case = earlier.in_case();
-                format!("It is like application {}{case}: {}", earlier.application, earlier.likeness.because())
+                let overruled = self.overruled.as_ref().map_or(String::new(), |one| {
+                    format!(" It was found to be no duplicate by {}: {}.", one.by, one.because)
+                });
+                let because = earlier.likeness.because();
+                format!("It is like application {}{case}: {because}{overruled}", earlier.application)
             }
         }
     }
@@ -196,6 +213,10 @@ pub enum Stage {
     Assigned {
         /// Number of the case.
         case: String,
+        /// The tests and their results; none in rows from before they were
+        /// kept here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        screening: Option<Screening>,
     },
 }
 
@@ -240,14 +261,14 @@ impl Stage {
     #[must_use]
     pub fn screening(&self) -> Option<&Screening> {
         match self {
-            Self::Screening { screening, .. } => screening.as_ref(),
+            Self::Screening { screening, .. } | Self::Assigned { screening, .. } => screening.as_ref(),
             Self::InformationRequested { screening, .. }
             | Self::Incomplete { screening, .. }
             | Self::Ineligible { screening, .. }
             | Self::Deferred { screening, .. }
             | Self::Eligible { screening, .. }
             | Self::Appealed { screening, .. } => Some(screening),
-            Self::Received | Self::Withdrawn { .. } | Self::Duplicate { .. } | Self::Assigned { .. } => None,
+            Self::Received | Self::Withdrawn { .. } | Self::Duplicate { .. } => None,
         }
     }
 
@@ -339,15 +360,10 @@ impl Application {
         self.stage.screening().map_or(Track::Ordinary, |screening| screening.track)
     }
 
-    /// The decision as it is to be reviewed: objections to liability that were
-    /// resolved for the employee no longer stand.
+    /// The decision as it is to be reviewed.
     #[must_use]
     pub fn decision_to_review(&self) -> Option<UrDecision> {
-        let mut decision = self.form.ur_decision.clone()?;
-        if self.form.liability_resolved.as_ref().is_some_and(|one| one.for_employee) {
-            decision.items.iter_mut().for_each(|item| item.liability = None);
-        }
-        Some(decision)
+        self.form.decision_to_review()
     }
 }
 

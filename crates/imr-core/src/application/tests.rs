@@ -126,7 +126,7 @@ fn stages() -> Vec<(&'static str, Told)> {
     let alone = || Action::Compare(Comparison::alone());
     let requested = Told::screened(incomplete_form()).then(Action::RequestInformation, DAY);
     let reminded = Told::screened(reminded_form()).then(Action::Remind, date(2013, 9, 17));
-    let duplicate = Comparison { with: 1, like: Some(earlier()), overlapping: Vec::new() };
+    let duplicate = Comparison { with: 1, like: Some(earlier()), ..Comparison::alone() };
     vec![
         ("A1 received", Told::received(form())),
         ("A3 screening", Told::received(form()).then(alone(), DAY)),
@@ -165,7 +165,7 @@ fn actions() -> Vec<(&'static str, Action)> {
         ("end item 1", Action::EndItems { items: vec![1], how: End::Authorized }),
         ("end all items", Action::EndItems { items: vec![1, 2], how: End::Authorized }),
         ("expedite", Action::Expedite(threat)),
-        ("refile", Action::Refile { application: Uuid::max() }),
+        ("refile", Action::Refile { application: Uuid::max(), received: DAY }),
         ("petition", Action::Petition { on: DAY }),
         ("order reversing", Action::Order { reversed: true }),
         ("order affirming", Action::Order { reversed: false }),
@@ -214,7 +214,7 @@ fn walks_of_intake() -> Vec<Walk> {
             "T2 T3",
             "A10",
             Told::received(form())
-                .then(Action::Compare(Comparison { with: 1, like: Some(earlier()), overlapping: Vec::new() }), DAY),
+                .then(Action::Compare(Comparison { with: 1, like: Some(earlier()), ..Comparison::alone() }), DAY),
         ),
         ("T2 T4", "A3", Told::received(form()).then(alone(), DAY)),
         ("T5", "A4", Told::screened(incomplete_form()).then(Action::RequestInformation, DAY)),
@@ -274,7 +274,11 @@ fn walks_of_finding() -> Vec<Walk> {
                 .then(Action::PassTime, date(2015, 4, 10)),
         ),
         ("T14", "A9", Told::received(form()).then(Action::Withdraw, DAY)),
-        ("T15", "A6", Told::screened(unsigned_form()).then(Action::Refile { application: Uuid::max() }, DAY)),
+        (
+            "T15",
+            "A6",
+            Told::screened(unsigned_form()).then(Action::Refile { application: Uuid::max(), received: DAY }, DAY),
+        ),
         ("T16", "A11", Told::screened(unsigned_form()).then(Action::Petition { on: DAY }, DAY)),
         (
             "T17 reversed",
@@ -330,12 +334,69 @@ fn an_item_that_is_authorized_leaves_the_rest_eligible() {
 fn a_corrected_form_after_the_last_day_and_a_form_of_tomorrow_are_refused() {
     let law = Law::built_in();
     let Told(ineligible, _) = Told::screened(unsigned_form());
-    let refile = Action::Refile { application: Uuid::max() };
-    let refusal = ineligible.apply(refile, &on(date(2015, 4, 6)), &law).expect_err("it is too late");
+    let refile = |received| Action::Refile { application: Uuid::max(), received };
+    let typed_in = on(date(2015, 4, 6));
+    let in_time = ineligible.clone().apply(refile(date(2015, 4, 3)), &typed_in, &law);
+    assert!(in_time.is_ok(), "what was received in time may be typed in later");
+    let refusal = ineligible.apply(refile(date(2015, 4, 6)), &typed_in, &law).expect_err("it is too late");
     assert_eq!(refusal.code, Code::TooLate);
     assert!(refusal.to_string().contains("the last day for filing was 2015-04-03"), "{refusal}");
     let refusal = Application::receive(Uuid::nil(), form(), &on(date(2015, 3, 15))).expect_err("not yet");
     assert_eq!(refusal.code, Code::ImpossibleDate);
+}
+
+#[test]
+fn a_duplicate_that_a_person_overruled_keeps_what_it_is_like_and_who_said_so() {
+    let duplicate = Action::Compare(Comparison { with: 3, like: Some(earlier()), ..Comparison::alone() });
+    let Told(application, events) =
+        Told::received(form()).then(duplicate, DAY).then(Action::OverruleDuplicate, DAY).then(Action::Screen, DAY);
+    assert_eq!(Application::replay(&events).as_ref(), Ok(&application));
+    let compared = application.compared.as_ref().expect("it was compared");
+    assert_eq!((compared.with, compared.duplicate_of()), (3, None));
+    let said = application.stage.screening().expect("it was screened").tests[2].because.clone();
+    assert!(said.starts_with("It is like application 00000000"), "{said}");
+    assert!(said.ends_with("It was found to be no duplicate by intake i-1: for the test."), "{said}");
+    let old: Fact = serde_json::from_str(r#"{"fact":"duplicate_overruled"}"#).expect("an old event is read");
+    assert_eq!(old, Fact::DuplicateOverruled { overruled: Overruled::default() });
+}
+
+#[test]
+fn what_completes_a_form_is_of_the_same_worker() {
+    let Told(asked, _) = Told::screened(incomplete_form()).then(Action::RequestInformation, DAY);
+    let mut other = form();
+    other.parties[0] = party(Role::Employee, "Casey Other");
+    other.employee = Employee { first: "Casey".into(), last: "Other".into(), ..Employee::default() };
+    other.employee.born = Some(date(1981, 9, 20));
+    other.claim_number = "Z-77".into();
+    let law = Law::built_in();
+    let refusal = asked.clone().apply(Action::Answer(other), &on(DAY), &law).expect_err("it is another worker");
+    assert_eq!(refusal.code, Code::AnotherWorker);
+    let mut corrected = form();
+    corrected.employee.last = "Sampel".into();
+    corrected.employee.born = Some(date(1970, 4, 3));
+    assert!(asked.apply(Action::Answer(corrected), &on(DAY), &law).is_ok(), "a slip is no other worker");
+}
+
+#[test]
+fn an_application_keeps_its_screening_when_a_case_is_opened_and_needs_an_item_for_it() {
+    let mut asks = form();
+    asks.priority = Priority::Expedited;
+    let Told(eligible, _) = Told::screened(asks);
+    let law = Law::built_in();
+    let assign = Action::Assign { case: "CM15-9000001".into() };
+    let (assigned, _) = eligible.clone().apply(assign, &on(DAY), &law).expect("it is assigned");
+    assert_eq!((assigned.priority(), assigned.form.priority), (Priority::Regular, Priority::Expedited));
+    let Told(other, _) = Told::screened(form());
+    let found = consolidation::consolidation(&assigned, &other, DAY, &law).expect("a rule is in force");
+    assert!(found.allowed, "{}", found.because());
+    // The Appeals Board may set the reason aside; it cannot give an item.
+    let mut empty = eligible;
+    empty.form.ur_decision.as_mut().expect("a decision").items.iter_mut().for_each(|item| {
+        item.outcome = UrOutcome::ConditionallyDenied;
+    });
+    let refusal = crate::case::Case::open("CM15-9000001", &empty, &on(DAY), &law).expect_err("nothing to review");
+    assert_eq!(refusal.code, Code::NotEligible);
+    assert!(refusal.to_string().contains("has no item to review"), "{refusal}");
 }
 
 #[test]

@@ -6,8 +6,7 @@ use super::{Case, Charge, Invoice, Stage};
 use crate::deadline::{self, Due};
 use crate::fee::{self, Degree, End, Penalty, Question};
 use crate::law::Law;
-use crate::letter::reading::{guideline, issue};
-use crate::letter::record::Rationale;
+use crate::letter::reading;
 use crate::refusal::Refusal;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -50,7 +49,7 @@ impl Case {
         Question {
             on: received,
             priority: self.priority(),
-            pharmacy_only: items.all(|item| is_drug(&item.item)),
+            pharmacy_only: items.all(|item| reading::is_drug(&item.item)),
             degree: self.assignment().map_or(Degree::Physician, degree),
             reviewers: self
                 .assignment()
@@ -81,10 +80,4 @@ impl Case {
 fn degree(review: &Assignment) -> Degree {
     let physician = review.members().any(|one| one.reviewer.degree.is_physician_and_surgeon());
     if physician { Degree::Physician } else { Degree::Other }
-}
-
-/// Whether an item is a drug, as the reader of letters sees it.
-fn is_drug(item: &str) -> bool {
-    let nothing = Rationale { text: String::new() };
-    issue(1, item, None, guideline(""), guideline(""), nothing).kind.as_deref() == Some("drug")
 }

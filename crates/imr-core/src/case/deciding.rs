@@ -2,7 +2,7 @@
 //! where. What each needs stands in the rooms beside this one.
 
 use super::{Action, Case, Fact, Opening, Owed, Stage};
-use crate::application::{Application, Form, Priority, Stage as Filed};
+use crate::application::{Application, Form, Priority, Stage as Filed, UrItem};
 use crate::deadline::{self, Trigger};
 use crate::eligibility::Track;
 use crate::law::Law;
@@ -34,6 +34,14 @@ pub(super) fn opening(
         )
         .citing("8 CCR 9792.10.3"));
     };
+    if !ur_decision.items.iter().any(UrItem::is_reviewable) {
+        return Err(Refusal::new(
+            Code::NotEligible,
+            format!("Case {number} cannot be opened: application {} has no item to review.", application.id),
+            "File the utilization review decision with the items that it denied or modified.",
+        )
+        .citing("Labor Code 4610.5(c)(1), (3)"));
+    }
     let trigger = Trigger::on(*on).expedited(application.priority() == Priority::Expedited);
     Ok(Opening {
         number: number.to_owned(),

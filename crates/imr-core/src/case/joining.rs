@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::application::consolidation::consolidation;
-use crate::application::{Application, Priority, Stage as Filed, UrDecision};
+use crate::application::{Application, Priority, Stage as Filed, UrDecision, UrItem};
 use crate::eligibility::Track;
 use crate::law::Law;
 use crate::party::Party;
@@ -61,6 +61,9 @@ impl Joining {
             return Err(Refusal::new(Code::NotEligible, sentence, "Screen the application first.")
                 .citing("8 CCR 9792.10.4(a)"));
         };
+        if !ur_decision.items.iter().any(UrItem::is_reviewable) {
+            return Err(refused(application.id, "a case", "It has no item to review."));
+        }
         let tests = consolidation(first, application, on, law)?;
         if !tests.allowed {
             return Err(refused(application.id, "a case", &tests.because()));

@@ -4,6 +4,7 @@
 use super::web::parsed;
 use super::{Sort, alike};
 use crate::drug;
+use crate::letter::reading;
 use crate::party::{Party, Role};
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,10 @@ impl Circle {
                 for ingredient in mention.ingredients {
                     self.add(ingredient, Sort::Product, "drug in dispute");
                 }
+            }
+            let read = reading::item(item);
+            if read.kind.as_deref() == Some("dme") {
+                self.add(read.name.as_deref().unwrap_or(item), Sort::Product, "device in dispute");
             }
         }
         self

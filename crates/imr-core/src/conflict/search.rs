@@ -61,6 +61,9 @@ struct Reached {
     /// The place before, and the tie that led here.
     from: Option<(usize, Link)>,
     hops: usize,
+    /// The tie that led here passes nothing on: only a reviewer or a relative
+    /// of that name counts.
+    last: bool,
 }
 
 /// How a place was reached: another spelling of its name, then a tie.
@@ -104,48 +107,62 @@ impl Web {
 impl Search<'_> {
     fn run(&mut self) {
         for (entry, Entry { name, sort, .. }) in self.circle.entries.iter().enumerate() {
-            self.reached.push(Reached { name: parsed(name, *sort), id: None, entry, from: None, hops: 0 });
+            self.reached.push(Reached {
+                name: parsed(name, *sort),
+                id: None,
+                entry,
+                from: None,
+                hops: 0,
+                last: false,
+            });
         }
-        let (mut joined, mut places) = (HashSet::new(), HashSet::new());
+        let (mut joined, mut passed) = (HashSet::new(), HashSet::new());
         let mut at = 0;
         while at < self.reached.len() {
             for (spelt, likeness) in self.web.like(&self.reached[at].name) {
                 // Each name is joined once: breadth first, so by the shortest way.
-                if joined.insert(spelt) {
-                    self.anchors(at, spelt, &likeness);
-                    self.go_on(at, spelt, &likeness, &mut places);
+                let first = !self.reached[at].last && joined.insert(spelt);
+                self.anchors(at, spelt, &likeness, first);
+                if first {
+                    self.go_on(at, spelt, &likeness, &mut passed);
                 }
             }
             at += 1;
         }
     }
 
-    /// Notes the reviewers that hang on a name.
-    fn anchors(&mut self, at: usize, spelt: usize, likeness: &Likeness) {
+    /// Notes the reviewers that hang on a name. Where the name is the
+    /// reviewer's or a relative's, the tie that led there is the one that is
+    /// judged, so each such tie counts and not the first alone.
+    fn anchors(&mut self, at: usize, spelt: usize, likeness: &Likeness, first: bool) {
+        let came_by_tie = self.reached[at].from.is_some();
         let anchors = self.web.anchors.get(&spelt).map_or(&[][..], Vec::as_slice);
-        for anchor in anchors {
+        let own = |anchor: &Anchor| matches!(anchor.hold, Hold::Own | Hold::Relative(_));
+        for anchor in anchors.iter().filter(|anchor| first || came_by_tie && own(anchor)) {
             if let Some(conflict) = self.conflict(at, spelt, likeness, anchor) {
                 self.found.entry(anchor.reviewer.clone()).or_default().push(conflict);
             }
         }
     }
 
-    /// Goes on along the ties of the register that pass a tie on.
-    fn go_on(&mut self, at: usize, spelt: usize, likeness: &Likeness, places: &mut HashSet<usize>) {
+    /// Goes on along the ties of the register, each once. A tie that passes
+    /// nothing on still leads to the reviewer or a relative, and is the last.
+    fn go_on(&mut self, at: usize, spelt: usize, likeness: &Likeness, passed: &mut HashSet<usize>) {
         let hops = self.reached[at].hops + 1;
-        // The last tie is the reviewer's own.
-        if hops >= self.material.hops {
+        if hops > self.material.hops {
             return;
         }
         for edge in self.web.touching.get(&spelt).into_iter().flatten().copied() {
             let tie = &self.web.register[edge];
             let next = if tie.from == spelt { tie.to } else { tie.from };
-            if !self.material.carries(&tie.tie) || self.only_employed(at, spelt, tie) || !places.insert(next) {
+            if !self.material.begun(&tie.tie) || self.only_employed(at, spelt, tie) || !passed.insert(edge) {
                 continue;
             }
+            // The last tie is the reviewer's own.
+            let last = hops == self.material.hops || !self.material.carries(&tie.tie);
             let link = Link { spelt, likeness: likeness.clone(), edge };
             let (name, entry) = (self.web.name(next).clone(), self.reached[at].entry);
-            self.reached.push(Reached { name, id: Some(next), entry, from: Some((at, link)), hops });
+            self.reached.push(Reached { name, id: Some(next), entry, from: Some((at, link)), hops, last });
         }
     }
 

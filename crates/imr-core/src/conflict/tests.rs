@@ -217,6 +217,51 @@ fn the_reviewer_and_the_family_are_found_without_a_name_being_told() {
 }
 
 #[test]
+fn each_tie_that_leads_to_the_reviewer_or_a_relative_is_judged() {
+    let who = Identity {
+        family: vec![Relative { kin: Relation::Spouse, name: "Kim Abernathy".into(), ties: vec![] }],
+        ..Identity::named("Robin Abernathy")
+    };
+    // The first row alone excludes nobody.
+    let rows = |second: &str| {
+        [
+            affiliation("Kim Abernathy", Sort::Person, "employee|Harbor Lane Logistics|employer"),
+            affiliation("Kim Abernathy", Sort::Person, second),
+        ]
+    };
+    let found = of(&[], &who, &rows("owner|Harbor Lane Logistics|employer|30"), &[]);
+    assert!(found.first().is_some_and(|one| one.excludes), "{found:?}");
+    // A tie that passes nothing on between others is still one's own.
+    for (name, row, excludes) in [
+        ("Robin Abernathy", "treating|Dana Whitlock|person", true),
+        ("Robin Abernathy", "income|Harbor Lane Logistics|employer|7", true),
+        ("Robin Abernathy", "privileges|Blue Oak Spine and Pain Medical Group|group", false),
+        ("Robin Abernathy", "income|Harbor Lane Logistics|employer|2", false),
+        ("Kim Abernathy", "contractor|Harbor Lane Logistics|employer", true),
+    ] {
+        let found = of(&[], &who, &[affiliation(name, Sort::Person, row)], &[]);
+        assert_eq!(found.first().map(|one| one.excludes), Some(excludes), "{name} {row}: {found:?}");
+    }
+    assert_eq!(
+        of(
+            &[],
+            &who,
+            &[affiliation("Robin Abernathy", Sort::Person, "owner|Harbor Lane Logistics|employer|30|2015-03-20")],
+            &[]
+        ),
+        []
+    );
+}
+
+#[test]
+fn who_makes_the_device_that_is_asked_for_is_found() {
+    let one = reviewer("R-1", &["makes|Lumbar brace|product"]);
+    let circle = circle().with_items(["Lumbar brace"]);
+    let found = Web::new([(&one, None)], &[], &[]).conflicts(&circle, &material());
+    assert!(found.get("R-1").is_some_and(|all| all[0].excludes), "{found:?}");
+}
+
+#[test]
 fn what_is_alike_only_by_a_colleague_in_two_jobs_is_no_conflict() {
     let register = [
         affiliation("Pat Colleague", Sort::Person, "employee|County Hospital of Fresno|facility"),

@@ -149,6 +149,13 @@ impl Likeness {
         self.same_worker && self.same_decision
     }
 
+    /// Whether what is known of the two workers speaks against their being
+    /// one. What one form leaves out speaks neither way.
+    #[must_use]
+    pub fn is_another_worker(&self) -> bool {
+        self.worker.iter().map(|point| point.weight).sum::<i32>() < 0
+    }
+
     /// The sum of all points, by which the likest of several is found.
     #[must_use]
     pub fn score(&self) -> i32 {

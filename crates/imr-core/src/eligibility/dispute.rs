@@ -6,12 +6,32 @@ use crate::law::{Law, Value};
 use crate::letter::reading;
 use crate::refusal::Refusal;
 
+/// The items that are still in dispute.
+fn open(form: &Form) -> impl Iterator<Item = &UrItem> {
+    form.disputed().filter(|item| item.ended.is_none())
+}
+
+/// Whether a dispute about liability stands in the way of an item, as far as
+/// it did not end for the employee.
+fn waits(form: &Form, item: &UrItem) -> bool {
+    let for_employee = form.liability_resolved.as_ref().is_some_and(|one| one.for_employee);
+    !for_employee && item.liability_is_disputed()
+}
+
+/// Whether a case on this form has an item to decide.
+fn something_to_review(form: &Form) -> bool {
+    form.decision_to_review().is_some_and(|decision| decision.items.iter().any(UrItem::is_reviewable))
+}
+
 /// Whether liability, and not necessity, is what the parties dispute: then
 /// there is nothing to review yet.
 fn deferred(form: &Form) -> bool {
-    let disputed: Vec<&UrItem> = form.disputed().filter(|item| item.ended.is_none()).collect();
-    let resolved = form.liability_resolved.is_some();
-    !resolved && !disputed.is_empty() && disputed.iter().all(|item| item.liability_is_disputed())
+    form.liability_resolved.is_none() && !something_to_review(form) && open(form).any(UrItem::liability_is_disputed)
+}
+
+/// Denied until information comes.
+fn is_conditional(item: &UrItem) -> bool {
+    item.outcome == UrOutcome::ConditionallyDenied || item.ground == Ground::MissingInformation
 }
 
 fn named<'a>(items: impl IntoIterator<Item = &'a UrItem>) -> String {
@@ -84,18 +104,18 @@ pub(super) fn necessity(form: &Form, row: &Value) -> Test {
 /// E8.
 pub(super) fn conditional(form: &Form, row: &Value) -> Test {
     let question = "Was the treatment denied for more than missing information?";
-    let is_conditional = |item: &&UrItem| {
-        item.outcome == UrOutcome::ConditionallyDenied || item.ground == Ground::MissingInformation
-    };
-    let only_conditional = form.disputed().filter(is_conditional).count();
-    let reviewable =
-        form.disputed().any(|item| item.outcome.is_adverse() && item.ground == Ground::MedicalNecessity);
+    let only_conditional = open(form).filter(|item| is_conditional(item)).count();
+    let reviewable = something_to_review(form);
     let (result, because) = if form.ur_decision.is_none() || deferred(form) {
         (TestResult::NotAsked, "There is no judgment of necessity to look at.".to_owned())
     } else if only_conditional == 0 {
         (TestResult::Passed, "No item was denied for missing information.".to_owned())
     } else {
-        let rest = if reviewable { "others were judged on necessity" } else { "nothing was judged on necessity" };
+        let rest = if reviewable {
+            "others were judged on necessity"
+        } else {
+            "nothing that is in dispute was judged on necessity"
+        };
         let because = format!("{only_conditional} items were denied only until information comes; {rest}.");
         (passed_or(reviewable, Reason::Conditional), because)
     };
@@ -106,11 +126,12 @@ pub(super) fn conditional(form: &Form, row: &Value) -> Test {
 pub(super) fn still_disputed(form: &Form, row: &Value) -> Test {
     let question = "Is the treatment still in dispute?";
     let ended: Vec<&UrItem> = form.disputed().filter(|item| item.ended.is_some()).collect();
-    let left = form.disputed().count() - ended.len();
+    let medical = |item: &UrItem| item.ground == Ground::MedicalNecessity || is_conditional(item);
+    let left = open(form).filter(|item| medical(item) || waits(form, item)).count();
     let (result, because) = if ended.is_empty() {
         (TestResult::Passed, "Nothing was authorized, settled or withdrawn.".to_owned())
     } else {
-        let because = format!("No longer in dispute: {}; {left} items are left.", named(ended));
+        let because = format!("No longer in dispute: {}; {left} items are left to review.", named(ended));
         (passed_or(left > 0, Reason::TreatmentAuthorized), because)
     };
     asked("E10", question, row, result, because)
@@ -150,13 +171,8 @@ pub fn track(form: &Form, law: &Law) -> Result<Track, Refusal> {
         return Ok(Track::Ordinary);
     }
     let mut disputed = form.disputed().filter(|item| item.ended.is_none()).peekable();
-    let drugs = disputed.peek().is_some() && disputed.all(|item| is_drug(&item.item));
+    let drugs = disputed.peek().is_some() && disputed.all(|item| reading::is_drug(&item.item));
     Ok(if drugs { Track::Formulary } else { Track::Ordinary })
-}
-
-/// A drug that the table knows, asked for as a drug.
-fn is_drug(item: &str) -> bool {
-    reading::item(item).ingredient.is_some()
 }
 
 /// E12: which periods govern it. It is never a reason to refuse.

@@ -101,6 +101,17 @@ fn from_decision(
     if in_time {
         return Ok((TestResult::Passed, because));
     }
+    // Nobody is turned away on a shorter period whose text was not seen, by
+    // items that were taken for drugs.
+    let ordinary = deadline::due(law, &due.rule, counted(on, decision.method, Track::Ordinary))?;
+    if track == Track::Formulary && !due.verified && form.received <= ordinary.date {
+        let because = format!(
+            "{because} That is the period of the formulary, of which the text was not seen; by the ordinary \
+             period the last day was {}. A person decides which holds.",
+            ordinary.date
+        );
+        return Ok((TestResult::Open(Reason::Untimely), because));
+    }
     let best = counted(on, Some(Method::Mail), track);
     let by_mail = deadline::due(law, &due.rule, best)?;
     let result = match (decision.served, decision.method) {

@@ -106,9 +106,10 @@ fn hours(text: &str) -> Result<u32, String> {
 /// X.
 fn taxonomy(text: &str) -> Result<String, String> {
     let code = text.to_uppercase();
+    // By bytes: a code with other letters cannot be cut at a place.
     let fits = code.len() == 10
         && code.ends_with('X')
-        && code[..3].bytes().all(|b| b.is_ascii_digit())
+        && code.bytes().take(3).all(|b| b.is_ascii_digit())
         && code.bytes().all(|b| b.is_ascii_alphanumeric());
     if fits { Ok(code) } else { Err(format!("\"{text}\" is not a taxonomy code; write it as 208100000X")) }
 }
@@ -253,6 +254,11 @@ mod tests {
             (
                 good.replace("2016-06-30", "2016-13-30"),
                 "roster.csv, line 3, field licences: entry 1: until: \"2016-13-30\" is not a day of the calendar; write it as 2015-03-31",
+            ),
+            (
+                // Ten bytes, and no place to cut after the third.
+                good.replace("MD,,", "MD,20ä81000X,"),
+                "roster.csv, line 3, field taxonomy: \"20ä81000X\" is not a taxonomy code; write it as 208100000X",
             ),
             (
                 good.replace(",30,", ",300,"),

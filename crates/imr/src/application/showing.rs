@@ -69,7 +69,7 @@ pub(super) fn show(app: &App, application: &Application) -> Result<String, Failu
         Stage::Duplicate { of } => {
             lines.push(format!("Duplicate of {}: {}", of.application, of.likeness.because()));
         }
-        Stage::Assigned { case } => lines.push(format!("Case: {case}")),
+        Stage::Assigned { case, .. } => lines.push(format!("Case: {case}")),
         _ => {}
     }
     if let Some(due) = application.stage.due() {

@@ -1,7 +1,6 @@
 //! A test for each transition of a case (rulebook 2.3, T19 to T45).
 
 use super::play::{ITEMS, Play, matching, second_form};
-use crate::application::Priority;
 use crate::case::after::{Cause, Disposition, Ground, How};
 use crate::case::work::ExclusionCause;
 use crate::case::{Action, Case, Owed, Stage, Track};
@@ -63,7 +62,7 @@ fn t20_is_refused_for_another_worker_physician_injury_or_speed_and_twice() {
         change(|form| form.parties[0].name = "Carla Different".into()),
         change(|form| form.parties[1].name = "Dora Different, M.D.".into()),
         change(|form| form.date_of_injury = Some(jiff::civil::date(2014, 2, 12))),
-        change(|form| form.priority = Priority::Expedited),
+        change(|form| form.ur_decision.as_mut().expect("a decision").expedited = true),
     ];
     assert_eq!(others, [Code::NotConsolidable; 4]);
     let converted = play.clone().then(Action::Expedite { certification: Digest::of(b"certification") });

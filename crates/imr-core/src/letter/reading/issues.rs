@@ -69,6 +69,12 @@ pub fn item(line: &str) -> Issue {
     from_line(1, line, item::read(line))
 }
 
+/// Whether an item is asked for as a drug.
+#[must_use]
+pub fn is_drug(line: &str) -> bool {
+    item::read(line).kind == Some("drug")
+}
+
 /// What the item line says, nothing else.
 fn from_line(n: usize, line: &str, read: Item) -> Issue {
     let value = |amount: Option<Amount>| amount.map(|amount| amount.value);

@@ -34,7 +34,7 @@ mod summary;
 mod variant;
 
 pub use guidelines::guideline;
-pub use issues::{category, issue, item};
+pub use issues::{category, is_drug, issue, item};
 pub use mojibake::repaired;
 
 use super::record::Reading;
