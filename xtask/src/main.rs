@@ -45,6 +45,11 @@ Usage: cargo xtask COMMAND
   score casefile --drugs FILE
                          Compare the drugs found in reports with the mentions in FILE
                          (drugs.jsonl); the reports lie beside it.
+  score casefile --generated [--seed N] [--count N] [--pages N] [--scanned]
+                 [--program FILE]
+                         Make case files, take them in with the program, and compare
+                         documents, pages and facts with the truth: 3 files of 300
+                         pages from seed 9000 on, unless told otherwise.
   bench letters [DIR]    Measure reading and setting the letters in DIR (NAME.txt,
                          pdf/NAME.pdf; without it letters of our own) beside other
                          programs, and print a table.
@@ -82,6 +87,7 @@ fn main() -> ExitCode {
         ["score", "letters", "--synthetic", options @ ..] => score::synthetic(options),
         ["score", "letters", folder] => score::folder(folder),
         ["score", "casefile", "--context", file] => score::casefile::context::score(file),
+        ["score", "casefile", "--generated", options @ ..] => score::casefile::generated::score(options),
         ["score", "casefile", "--drugs", file] => score::casefile::drugs::score(file),
         ["score", "duplicates", options @ ..] => score::duplicates(options),
         ["bench", words @ ..] => bench::command(words),

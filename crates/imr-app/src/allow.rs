@@ -47,7 +47,7 @@ deeds! {
     AppealIneligibility, "record a petition or an order about eligibility", [Coordinator];
     OpenCase, "open a case", [Coordinator];
     ServeNotice, "serve the notice of assignment", [Coordinator];
-    ServeOwed, "serve what a case owes", [Coordinator];
+    ServeOwed, "serve the notices that are owed", [Coordinator];
     Join, "join an application to a case", [Coordinator];
     Expedite, "go over to expedited review", [Intake, Coordinator];
     ReceiveDocument, "take a document into the case file", [Intake, Coordinator];

@@ -57,5 +57,6 @@ fn deed(action: &Action) -> Deed {
         Action::Refile { .. } => Deed::File,
         Action::Petition { .. } | Action::Order { .. } => Deed::AppealIneligibility,
         Action::Assign { .. } => Deed::OpenCase,
+        Action::SendNotice(_) => Deed::ServeOwed,
     }
 }

@@ -2,80 +2,72 @@
 
 use crate::allow::{Deed, allow};
 use crate::roster::not_on_the_roster;
-use crate::setup::Standing;
+use crate::setup::Proved;
 use crate::{App, AppError};
 use imr_core::case::{Action, Attestation, Case};
 use imr_core::casefile::named;
-use imr_core::conflict::{Circle, Conflict, Material, Sort, Web};
-use imr_core::matching::{self, Candidate, Exclusion, Matching, Need, Question};
+use imr_core::conflict::{Circle, Conflict, Material, Sort};
+use imr_core::matching::{self, Candidate, Exclusion, Load, Matching, Need, Question};
 use imr_core::party::{Actor, Role};
 use imr_core::refusal::{Code, Refusal};
 use imr_core::review::DisputedItem;
-use imr_core::reviewer::{Identity, Reviewer};
-use imr_store::Kind;
+use imr_core::reviewer::Reviewer;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Candidates that the history of a case keeps in full.
 const KEPT: usize = 20;
 
-/// Stages at which a case is in the hands of a reviewer.
-const IN_HAND: [&str; 5] =
-    ["reviewer matching", "in review", "information asked", "several reviewers", "letter draft"];
-
-/// What the reviewers have in hand here: how many cases, and when the latest
-/// was given to them.
-type Load = BTreeMap<String, (u32, Option<Date>)>;
-
 /// What is asked of the roster for one case.
-struct Asked<'a> {
-    needs: &'a [Need],
-    conflicts: &'a BTreeMap<String, Vec<Conflict>>,
-    circle: &'a Circle,
-    excluded: &'a [Exclusion],
+struct Asked {
+    proved: Arc<Proved>,
+    needs: Vec<Need>,
+    conflicts: BTreeMap<String, Vec<Conflict>>,
+    /// How many names the conflicts were looked for with.
+    circle: usize,
+    excluded: Vec<Exclusion>,
+    loads: BTreeMap<String, Load>,
+    requesting_specialty: Option<String>,
 }
 
 impl App {
     /// Tests everybody on the roster for a case, and says who is chosen.
     pub async fn match_reviewers(&self, number: &str) -> Result<Matching, AppError> {
-        let case = self.case(number).await?;
-        let mut standing = self.standing().await?;
-        let load = self.load(number).await?;
-        standing.roster.values_mut().for_each(|reviewer| add_load(reviewer, &load));
-        let identities: BTreeMap<String, Identity> =
-            self.store.documents(Kind::ReviewerIdentity).await?.into_iter().collect();
-        let circle = self.circle(&case).await?;
-        let conflicts = self.conflicts(&standing, &identities, &circle)?;
-        let roster: Vec<Reviewer> = standing.roster.into_values().collect();
-        let (needs, excluded) = (self.needs(&case), excluded(&case));
-        let asked = Asked { needs: &needs, conflicts: &conflicts, circle: &circle, excluded: &excluded };
-        Ok(matching::choose(&roster, &self.question(&asked, self.world.today()))?)
+        self.matching(&self.case_from_history(number).await?).await
     }
 
-    fn question<'a>(&'a self, asked: &Asked<'a>, on: Date) -> Question<'a> {
+    async fn matching(&self, case: &Case) -> Result<Matching, AppError> {
+        let asked = self.asked(case).await?;
+        Ok(matching::choose(asked.proved.standing.roster.values(), &self.question(&asked, self.world.today()))?)
+    }
+
+    async fn asked(&self, case: &Case) -> Result<Asked, AppError> {
+        let proved = self.proved().await?;
+        let circle = self.circle(case).await?;
+        Ok(Asked {
+            conflicts: proved.web.conflicts(&circle, &Material::on(&self.law, self.world.today())?),
+            proved,
+            needs: self.needs(case),
+            circle: circle.entries.len(),
+            excluded: excluded(case),
+            loads: self.store.loads(case.number()).await?,
+            requesting_specialty: case.opening.requesting_specialty.clone(),
+        })
+    }
+
+    fn question<'a>(&'a self, asked: &'a Asked, on: Date) -> Question<'a> {
         Question {
-            needs: asked.needs,
-            conflicts: asked.conflicts,
-            circle: asked.circle.entries.len(),
-            excluded: asked.excluded,
-            requesting_specialty: None,
+            needs: &asked.needs,
+            conflicts: &asked.conflicts,
+            circle: asked.circle,
+            excluded: &asked.excluded,
+            requesting_specialty: asked.requesting_specialty.as_deref(),
+            loads: &asked.loads,
             count: 1,
             on,
             law: &self.law,
         }
-    }
-
-    fn conflicts(
-        &self,
-        standing: &Standing,
-        identities: &BTreeMap<String, Identity>,
-        circle: &Circle,
-    ) -> Result<BTreeMap<String, Vec<Conflict>>, AppError> {
-        let roster = standing.roster.values().map(|reviewer| (reviewer, identities.get(&reviewer.id)));
-        let register: Vec<_> = standing.register.values().cloned().collect();
-        let rulings: Vec<_> = standing.rulings.values().cloned().collect();
-        let material = Material::on(&self.law, self.world.today())?;
-        Ok(Web::new(roster, &register, &rulings).conflicts(circle, &material))
     }
 
     /// What the items of a case ask of a reviewer.
@@ -103,33 +95,13 @@ impl App {
         Ok(circle)
     }
 
-    /// What the reviewers have in hand here, beside the case `number`.
-    async fn load(&self, number: &str) -> Result<Load, AppError> {
-        let mut load = Load::new();
-        for stage in IN_HAND {
-            for (_, case) in self.store.documents_at::<Case>(Kind::Case, stage).await? {
-                if let Some(holder) = Self::reviewer_of(&case).filter(|_| case.number() != number) {
-                    let entry = load.entry(holder.id).or_default();
-                    entry.0 += 1;
-                    entry.1 = entry.1.max(case.matching().map(|matching| matching.on));
-                }
-            }
-        }
-        Ok(load)
-    }
-
     /// Proposes the reviewer that matching chooses.
     pub async fn propose_reviewer(&self, number: &str, by: &Actor, reason: &str) -> Result<Case, AppError> {
         allow(by.role, Deed::Match)?;
-        let matching = self.match_reviewers(number).await?;
+        let case = self.case_from_history(number).await?;
+        let matching = self.matching(&case).await?;
         matching::chosen_or_refusal(&matching, number)?;
-        self.change(
-            self.case_from_history(number).await?,
-            by,
-            reason,
-            Action::ProposeReviewer(matching.for_the_record(KEPT)),
-        )
-        .await
+        self.change(case, by, reason, Action::ProposeReviewer(matching.for_the_record(KEPT))).await
     }
 
     /// Everybody a reviewer of the case must attest to having no tie with.
@@ -159,19 +131,9 @@ impl App {
 
     /// A reviewer as on the roster now, and the tests on a day.
     pub(crate) async fn assess(&self, case: &Case, id: &str, on: Date) -> Result<(Reviewer, Candidate), AppError> {
-        let mut standing = self.standing().await?;
-        let reviewer = standing.roster.remove(id).ok_or_else(|| not_on_the_roster(id))?;
-        let identity: Option<Identity> = self.store.document(Kind::ReviewerIdentity, id).await?;
-        let identities = identity.map(|who| (id.to_owned(), who)).into_iter().collect();
-        standing.roster = BTreeMap::from([(id.to_owned(), reviewer.clone())]);
-        let circle = self.circle(case).await?;
-        let conflicts = self.conflicts(&standing, &identities, &circle)?;
-        let (needs, mut loaded) = (self.needs(case), reviewer.clone());
-        add_load(&mut loaded, &self.load(case.number()).await?);
-        let excluded = excluded(case);
-        let asked = Asked { needs: &needs, conflicts: &conflicts, circle: &circle, excluded: &excluded };
-        let candidate = matching::assess(&loaded, &self.question(&asked, on))?;
-        Ok((reviewer, candidate))
+        let asked = self.asked(case).await?;
+        let reviewer = asked.proved.standing.roster.get(id).ok_or_else(|| not_on_the_roster(id))?;
+        Ok((reviewer.clone(), matching::assess(reviewer, &self.question(&asked, on))?))
     }
 
     /// Sends the complete case file to the reviewer: an act with a manifest
@@ -211,12 +173,4 @@ fn excluded(case: &Case) -> Vec<Exclusion> {
             verified: true,
         })
         .collect()
-}
-
-/// Adds what a reviewer has in hand here to what was said of elsewhere.
-fn add_load(reviewer: &mut Reviewer, load: &Load) {
-    if let Some((cases, latest)) = load.get(&reviewer.id) {
-        reviewer.in_hand += cases;
-        reviewer.last_assigned = reviewer.last_assigned.max(*latest);
-    }
 }

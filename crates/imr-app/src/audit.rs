@@ -94,6 +94,7 @@ impl App {
             found: Vec::new(),
             kept: kept.unwrap_or(Kept { root: None, day: None, heads: Vec::new() }),
             listings: BTreeMap::new(),
+            held: self.store.held().await?,
             serials: BTreeMap::new(),
             streams: recorded.iter().map(|(stream, _)| stream.clone()).collect(),
         };
@@ -143,6 +144,8 @@ struct Check<'a> {
     kept: Kept,
     /// What lists filter and order the rows by.
     listings: BTreeMap<(&'static str, String), StoredListing>,
+    /// Who has which case in hand, of the cases not yet checked.
+    held: BTreeMap<String, Vec<(String, Date)>>,
     /// The highest number found in each series.
     serials: BTreeMap<String, i64>,
     streams: BTreeSet<String>,
@@ -192,6 +195,7 @@ impl Check<'_> {
                 Ok(case) => {
                     self.same_row(Kind::Case, number, stream, &case).await?;
                     self.same_listing(CASES, number, (case.stage.name(), &listing::sort(&case)));
+                    self.same_holders(&case);
                     let aliases = case.joined.iter().map(|one| one.alias.as_str());
                     std::iter::once(number).chain(aliases).for_each(|one| self.serial(one));
                     self.documents(&case).await?;
@@ -241,6 +245,19 @@ impl Check<'_> {
                 row.stage, row.sort
             );
             self.problem(&format!("{table}/{id}"), what);
+        }
+    }
+
+    /// Who has the case in hand is whom its history says.
+    fn same_holders(&mut self, case: &Case) {
+        let mut holders: Vec<(String, Date)> =
+            case.holders().into_iter().map(|(reviewer, since)| (reviewer.to_owned(), since)).collect();
+        holders.sort_unstable();
+        if self.held.remove(case.number()).unwrap_or_default() != holders {
+            self.problem(
+                &Case::stream(case.number()),
+                "it is counted among the cases of other reviewers than its own",
+            );
         }
     }
 
@@ -406,6 +423,9 @@ impl Check<'_> {
             if !self.streams.contains(&stream) {
                 self.problem(&stream, "pages of its case file are there, but no history of it");
             }
+        }
+        for case in std::mem::take(&mut self.held).into_keys() {
+            self.problem(&Case::stream(&case), "it is counted among the cases of a reviewer, but has no history");
         }
         let kinds = [
             (Kind::Case, "case/"),

@@ -165,22 +165,27 @@ async fn compare(transaction: &mut Transaction, identity: &Identity) -> Result<C
     let candidates = transaction.filings_with(&identity.keys()).await?;
     let with = candidates.len();
     let mut like: Option<Earlier> = None;
+    let mut overlapping = Vec::new();
     for (id, body) in candidates {
         let damaged = |why: String| AppError::Damaged { what: format!("the index of application {id}"), why };
         let other: Identity = serde_json::from_str(&body).map_err(|why| damaged(why.to_string()))?;
         let likeness = duplicate::compare(identity, &other);
-        if !likeness.is_duplicate() {
+        if !likeness.is_duplicate() && likeness.shared.is_empty() {
             continue;
         }
         let found: Option<Application> = transaction.document(Kind::Application, &id).await?;
         let found = found.ok_or_else(|| damaged("there is no such application".to_owned()))?;
         let one = earlier(&found, likeness);
+        if !one.likeness.is_duplicate() {
+            overlapping.push(one);
+            continue;
+        }
         let rank = |one: &Earlier| (!one.closed, one.likeness.score());
         if like.as_ref().is_none_or(|best| rank(best) < rank(&one)) {
             like = Some(one);
         }
     }
-    Ok(Comparison { with, like })
+    Ok(Comparison { with, like, overlapping })
 }
 
 /// An application that was filed earlier, as a later one points to it. A

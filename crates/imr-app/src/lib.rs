@@ -1,6 +1,7 @@
 //! The use cases: load, allow, decide, save. Whoever asks (the command line,
 //! one day the web) goes through these and nothing else.
 
+mod advancing;
 mod allow;
 mod application;
 mod assigning;
@@ -20,6 +21,7 @@ mod reviewing;
 mod roster;
 mod setup;
 
+pub use advancing::Advanced;
 pub use allow::{Deed, Denied, allow, table};
 pub use audit::{AuditReport, DailyRoot, Kept, Problem};
 pub use error::AppError;
@@ -42,6 +44,7 @@ use imr_core::paper::Paper;
 use imr_core::party::Actor;
 use imr_core::world::World;
 use imr_store::{Kind, Listed, Row, Store, Transaction};
+use setup::Known;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -58,9 +61,22 @@ pub struct App {
     pub law: Arc<Law>,
     /// The guidelines, as dated checklists.
     pub library: Arc<Library>,
+    known: Known,
 }
 
 impl App {
+    /// The use cases over what they need.
+    #[must_use]
+    pub fn new(
+        store: Store,
+        paper: Arc<dyn Paper>,
+        world: Arc<dyn World>,
+        law: Arc<Law>,
+        library: Arc<Library>,
+    ) -> Self {
+        Self { store, paper, world, law, library, known: Known::default() }
+    }
+
     /// The circumstances of something that `by` does now.
     fn occasion(&self, by: &Actor, reason: &str) -> Occasion {
         Occasion { by: by.clone(), at: self.world.now(), on: self.world.today(), reason: reason.to_owned() }
@@ -171,6 +187,7 @@ async fn save_case(transaction: &mut Transaction, case: &Case, event: &Event) ->
     let listed = Listed { stage: case.stage.name(), sort: &sort };
     transaction.append(event).await?;
     transaction.put_listed(Kind::Case, case.number(), case, listed).await?;
+    transaction.assign(case.number(), &case.holders()).await?;
     Ok(())
 }
 

@@ -1,12 +1,15 @@
-//! Serving notices: the notice of assignment, and whatever a case owes.
+//! Serving notices: the notice of assignment, and whatever a case or an
+//! application owes.
 
 use crate::allow::{Deed, allow};
 use crate::{App, AppError};
+use imr_core::application::{Action as Filing, Application, Stage as Filed};
 use imr_core::case::{Action, Case, Owed, Stage};
-use imr_core::letter::notice::{Sending, compose, invoice};
+use imr_core::letter::notice::{Sending, compose, compose_on_application, invoice};
 use imr_core::paper::Composition;
 use imr_core::party::{Actor, Role};
 use imr_core::service::{Audience, NoticeKind, ProofOfService, ServedNotice, Serving, proofs};
+use uuid::Uuid;
 
 impl App {
     /// Typesets the notice of assignment, or the amended one once an
@@ -58,6 +61,34 @@ impl App {
             done.push(kind);
         }
         Ok((case, done))
+    }
+
+    /// Serves every notice that an application owes; gives the application
+    /// after it and what was served.
+    pub async fn serve_owed_on_application(
+        &self,
+        id: Uuid,
+        serving: impl Into<Serving>,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<(Application, Vec<NoticeKind>), AppError> {
+        allow(by.role, Deed::ServeOwed)?;
+        let (serving, organization, on) = (serving.into(), self.organization().await?, self.world.today());
+        let sending = Sending { organization: &organization, serving: &serving, on, law: &self.law };
+        let mut one = self.application(id).await?;
+        let mut done = Vec::new();
+        while let Some(kind) = one.owed.first().copied() {
+            let earlier = match &one.stage {
+                Filed::Duplicate { of } => Some(self.application(of.application).await?),
+                _ => None,
+            };
+            let notice = compose_on_application(kind, sending, &one, earlier.as_ref())?;
+            let document = self.store.blobs().put(self.paper.set(&notice)?).await?;
+            let served = ServedNotice::new(kind, document, proofs(&one.form.parties, &serving, on));
+            one = self.move_application(id, Filing::SendNotice(served), by, reason).await?;
+            done.push(kind);
+        }
+        Ok((one, done))
     }
 
     /// A notice as it would go out today.

@@ -31,7 +31,8 @@ impl App {
     /// are not in it stay as they are.
     pub async fn import_roster(&self, file: &str, text: &str, by: &Actor) -> Result<Taken, AppError> {
         allow(by.role, Deed::SetUp)?;
-        let standing = self.standing().await?;
+        let proved = self.proved().await?;
+        let standing = &proved.standing;
         let read = roster::read(file, text);
         let mut taken = Taken { complaints: read.complaints, oddities: read.oddities, ..Taken::default() };
         let mut news: Vec<(Reviewer, Identity)> = Vec::new();
@@ -74,7 +75,8 @@ impl App {
     /// the earlier one; to end a tie, give it a last day.
     pub async fn import_affiliations(&self, file: &str, text: &str, by: &Actor) -> Result<Taken, AppError> {
         allow(by.role, Deed::SetUp)?;
-        let standing = self.standing().await?;
+        let proved = self.proved().await?;
+        let standing = &proved.standing;
         let (read, complaints) = register::read(file, text);
         let mut taken = Taken { complaints, ..Taken::default() };
         let mut news = Vec::new();
@@ -99,8 +101,9 @@ impl App {
 
     /// The register of affiliations, and what persons said of names.
     pub async fn affiliations(&self) -> Result<(Vec<Affiliation>, Vec<Ruling>), AppError> {
-        let standing = self.standing().await?;
-        Ok((standing.register.into_values().collect(), standing.rulings.into_values().collect()))
+        let proved = self.proved().await?;
+        let standing = &proved.standing;
+        Ok((standing.register.values().cloned().collect(), standing.rulings.values().cloned().collect()))
     }
 
     /// Records that two names are one, or that they are two. For the name of

@@ -3,8 +3,8 @@
 
 use crate::allow::{Deed, allow};
 use crate::{App, AppError};
-use imr_core::audit::{Event, verify_chain};
-use imr_core::conflict::{Affiliation, Ruling};
+use imr_core::audit::{Event, Head, verify_chain};
+use imr_core::conflict::{Affiliation, Ruling, Web};
 use imr_core::digest::Digest;
 use imr_core::organization::Organization;
 use imr_core::party::Actor;
@@ -12,6 +12,7 @@ use imr_core::reviewer::{Identity, Reviewer};
 use imr_store::{Kind, Transaction};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// One organization keeps one store.
 const ONLY: &str = "organization";
@@ -42,6 +43,32 @@ pub(crate) struct Standing {
     pub(crate) identities: BTreeMap<String, Digest>,
     pub(crate) register: BTreeMap<String, Affiliation>,
     pub(crate) rulings: BTreeMap<(String, String), Ruling>,
+}
+
+/// What the history of the organization comes to, proved, with what is made
+/// of it for every case.
+#[derive(Debug)]
+pub(crate) struct Proved {
+    /// Where the history stood.
+    head: Head,
+    pub(crate) standing: Standing,
+    /// Who is tied to whom.
+    pub(crate) web: Web,
+}
+
+/// What was proved last. It holds as long as the history has not gone on:
+/// the rows are not read again before that.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known(Arc<Mutex<Option<Arc<Proved>>>>);
+
+impl Known {
+    fn at(&self, head: Head) -> Option<Arc<Proved>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone().filter(|proved| proved.head == head)
+    }
+
+    fn keep(&self, proved: Arc<Proved>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(proved);
+    }
 }
 
 impl Standing {
@@ -124,26 +151,58 @@ impl App {
         Ok(transaction)
     }
 
-    /// What the history of the organization comes to. Refuses to go on with
-    /// an organization or roster that is not as its history tells it.
-    pub(crate) async fn standing(&self) -> Result<Standing, AppError> {
+    /// What the history of the organization comes to, proved once for each
+    /// head of it.
+    pub(crate) async fn proved(&self) -> Result<Arc<Proved>, AppError> {
+        let head = self.store.head(STREAM).await?;
+        if let Some(proved) = self.known.at(head) {
+            return Ok(proved);
+        }
+        let proved = Arc::new(self.prove_setup(head).await?);
+        self.known.keep(proved.clone());
+        Ok(proved)
+    }
+
+    /// Refuses to go on with an organization or roster that is not as its
+    /// history tells it, or with a history that does not reach `recorded`.
+    async fn prove_setup(&self, recorded: Head) -> Result<Proved, AppError> {
         let events = self.store.events(STREAM).await?;
         let damaged = |why: String| AppError::Damaged { what: "the organization and its roster".to_owned(), why };
-        verify_chain(STREAM, &events).map_err(|broken| damaged(broken.to_string()))?;
+        let head = verify_chain(STREAM, &events).map_err(|broken| damaged(broken.to_string()))?;
+        let reaches = |event: &Event| event.head() == recorded;
+        if recorded != Head::EMPTY && !events.iter().any(reaches) {
+            return Err(damaged("the end of its history was cut off or changed".to_owned()));
+        }
         let standing = Standing::replay(&events).ok_or_else(|| damaged(UNREADABLE.to_owned()))?;
-        self.departs(&standing).await?.map_or(Ok(standing), |why| Err(damaged(why)))
+        let identities = self.identities().await?;
+        if let Some(why) = self.departs(&standing, &identities).await? {
+            return Err(damaged(why));
+        }
+        let roster = standing.roster.values().map(|reviewer| (reviewer, identities.get(&reviewer.id)));
+        let register: Vec<_> = standing.register.values().cloned().collect();
+        let rulings: Vec<_> = standing.rulings.values().cloned().collect();
+        let web = Web::new(roster, &register, &rulings);
+        Ok(Proved { head, standing, web })
+    }
+
+    /// Who the reviewers are, by pseudonym.
+    async fn identities(&self) -> Result<BTreeMap<String, Identity>, AppError> {
+        Ok(self.store.documents(Kind::ReviewerIdentity).await?.into_iter().collect())
     }
 
     /// In what the rows of organization and roster depart from their history.
     pub(crate) async fn setup_departs(&self, events: &[Event]) -> Result<Option<String>, AppError> {
         match Standing::replay(events) {
-            Some(standing) => self.departs(&standing).await,
+            Some(standing) => self.departs(&standing, &self.identities().await?).await,
             None => Ok(Some(UNREADABLE.to_owned())),
         }
     }
 
-    async fn departs(&self, standing: &Standing) -> Result<Option<String>, AppError> {
-        let identities = self.store.documents::<Identity>(Kind::ReviewerIdentity).await?;
+    async fn departs(
+        &self,
+        standing: &Standing,
+        identities: &BTreeMap<String, Identity>,
+    ) -> Result<Option<String>, AppError> {
         let identities = identities.iter().map(|(id, who)| (id.clone(), digest(who)));
         let what = if self.organization_if_any().await? != standing.organization {
             "the organization is not as it was set up"

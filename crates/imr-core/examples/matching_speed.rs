@@ -100,6 +100,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             circle: circle.entries.len(),
             excluded: &[],
             requesting_specialty: None,
+            loads: &std::collections::BTreeMap::new(),
             count: 1,
             on,
             law: &law,

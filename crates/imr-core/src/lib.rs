@@ -23,6 +23,7 @@ pub mod guideline;
 pub mod law;
 pub mod letter;
 pub mod matching;
+mod naming;
 pub mod occasion;
 pub mod organization;
 pub mod paper;

@@ -5,6 +5,8 @@
 //! imports this crate: a reader that knew the generator's phrases would be
 //! scored on its memory.
 
+pub mod casefile;
+mod dice;
 pub mod letters;
 mod people;
 mod records;

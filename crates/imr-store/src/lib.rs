@@ -17,6 +17,7 @@
 //!   too.
 //! - [`StoreFault`] says what went wrong and what to do.
 
+mod assignment;
 mod blob;
 mod counter;
 mod document;

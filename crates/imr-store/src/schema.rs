@@ -17,7 +17,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "first", text: include_str!("../migrations/0001_first.sql") },
     Migration { version: 2, name: "filings", text: include_str!("../migrations/0002_filings.sql") },
     Migration { version: 3, name: "lists", text: include_str!("../migrations/0003_lists.sql") },
-    Migration { version: 4, name: "readings", text: include_str!("../migrations/0004_readings.sql") },
+    Migration { version: 4, name: "assignments", text: include_str!("../migrations/0004_assignments.sql") },
+    Migration { version: 5, name: "readings", text: include_str!("../migrations/0005_readings.sql") },
 ];
 
 /// The table whose presence says that a database is ours.

@@ -52,7 +52,7 @@ macro_rules! rows {
 /// Every table but that of the migrations, in the order in which they can be
 /// filled: what is referred to comes first. `streams` is the first and
 /// `events` the second.
-pub(crate) const TABLES: [Table; 12] = [
+pub(crate) const TABLES: [Table; 13] = [
     table!("streams", key 1, [("id", Text), ("seq", Number), ("hash", Text)], "$1, $2, $3"),
     table!(
         "events",
@@ -80,6 +80,12 @@ pub(crate) const TABLES: [Table; 12] = [
     table!("filings", key 1, [("id", Text), ("identity", Text)], "$1, $2"),
     table!("filing_keys", key 2, [("key", Text), ("filing", Text)], "$1, $2"),
     table!("filing_turns", key 1, [("turn", Text)], "$1"),
+    table!(
+        "assignments",
+        key 2,
+        [("case_id", Text), ("reviewer", Text), ("since", Text), ("held", Number)],
+        "$1, $2, $3, $4"
+    ),
     table!("counters", key 1, [("series", Text), ("last", Number)], "$1, $2"),
 ];
 

@@ -1,8 +1,10 @@
 //! What can be typed.
 
 mod file;
+mod moving;
 
 pub(crate) use file::{Add, Correct, DrawPage, File};
+pub(crate) use moving::{Advance, Deed as CaseDeed, DoCase};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use imr_core::law::DEFAULT_JURISDICTION;
@@ -114,6 +116,10 @@ pub(crate) enum Sample {
     /// Past letters of the older layouts as text, each with its truth beside
     /// it.
     Letters(SampleLetters),
+    /// The records of an invented worker as PDF and TIFF files, with the truth
+    /// about every page and fact in truth.json, and the application that opens
+    /// a case for them in application.json.
+    Casefile(crate::sample::casefile::Asked),
     /// Applications as JSON Lines, in the form that intake takes.
     Applications {
         #[command(flatten)]
@@ -176,6 +182,10 @@ pub(crate) struct Demo {
     /// papers in the folder.
     #[arg(long, value_name = "URL")]
     pub(crate) postgres: Option<String>,
+    /// Take this many generated applications through instead, from filing to
+    /// a reviewer at work, and tell what became of them.
+    #[arg(long, value_name = "N", conflicts_with = "with")]
+    pub(crate) applications: Option<usize>,
     /// Change a fact of the sample records and see what becomes of the
     /// decisions; may be given several times.
     #[arg(long, value_enum, value_name = "CHANGE")]
@@ -391,6 +401,9 @@ pub(crate) enum Application {
     Show(ApplicationArgs),
     /// Show what happened to an application, event by event.
     History(ApplicationArgs),
+    /// Take applications on: screen, ask for what is missing, open a case on
+    /// each that is eligible, serve the notices that are owed.
+    Advance(Advance),
     /// Do something with an application.
     Do(DoApplication),
 }
@@ -514,6 +527,12 @@ pub(crate) enum Case {
     },
     /// Show what happened to a case, event by event.
     History(CaseArgs),
+    /// Take cases on: serve the notices that are owed, find records overdue,
+    /// propose a reviewer, send the case file; whatever needs a person's
+    /// judgment is left and counted.
+    Advance(Advance),
+    /// Do something with cases.
+    Do(DoCase),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -556,9 +575,13 @@ pub(crate) struct Due {
     /// With --open: up to and with this day.
     #[arg(long, value_name = "DATE", requires = "open")]
     pub(crate) until: Option<Date>,
-    /// With --open: the data folder [default: the current folder].
+    /// With --open: the data folder, or the address of a PostgreSQL database
+    /// [default: the current folder].
     #[arg(long, value_name = "FOLDER", env = "IMR_DATA")]
     pub(crate) data: Option<PathBuf>,
+    /// With --open: folder of the documents, where the data are in PostgreSQL.
+    #[arg(long, value_name = "FOLDER", env = "IMR_BLOBS")]
+    pub(crate) blobs: Option<PathBuf>,
     /// Hour of the trigger by Pacific time, as 17:45; it matters for periods
     /// in hours and for what arrives after the business day.
     #[arg(long, value_name = "TIME")]

@@ -73,7 +73,11 @@ async fn root(data: &Data, day: Option<Date>, heads: bool) -> Result<ExitCode, F
 async fn verify(data: &Data, kept: Option<Kept>) -> Result<ExitCode, Failure> {
     let app = data::existing(data, None).await?;
     let day = kept.as_ref().and_then(|kept| kept.day);
-    let report = app.verify_audit(kept).await?;
+    Ok(tell(&app.verify_audit(kept).await?, day))
+}
+
+/// Prints what came of checking everything; status 1 when anything is wrong.
+pub(crate) fn tell(report: &AuditReport, day: Option<Date>) -> ExitCode {
     println!(
         "checked {} histories with {} events, {} documents, {} pages",
         report.histories, report.events, report.documents, report.pages

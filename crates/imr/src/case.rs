@@ -15,6 +15,8 @@ pub(crate) async fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::List(args) => list(args).await,
         Command::Show { case, as_of } => shown(case, *as_of).await,
         Command::History(args) => history(args).await,
+        Command::Advance(args) => crate::advance::run(crate::advance::What::Cases, args).await,
+        Command::Do(args) => crate::case_do::run(args).await,
     }
 }
 

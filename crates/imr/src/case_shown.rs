@@ -86,7 +86,8 @@ fn decided(case: &Case, number: usize) -> Option<Decision> {
 pub(crate) fn rules(case: &Case, day: Date, law: &Law) -> String {
     let mut lines = vec![format!("Rules in force on {day}")];
     let decision = &case.opening.ur_decision;
-    if let Ok(regime) = law.regime(case.opening.date_of_injury, decision.served, case.opening.received) {
+    let communicated = decision.served.unwrap_or(decision.decided);
+    if let Ok(regime) = law.regime(case.opening.date_of_injury, communicated, case.opening.received) {
         let doubt = if regime.verified { "" } else { "; text not seen" };
         lines.push(format!("  {}: {} [{}{doubt}]", regime.code, regime.applies_to, regime.citation));
     }

@@ -20,7 +20,7 @@ pub(crate) async fn open_at(location: &Location, config: &Config, world: Arc<dyn
     let (law, library) = (config::law(config)?, config::library(config)?);
     let store = Store::open(location).await.map_err(AppError::from)?;
     let paper = Arc::new(crate::paper::pdf());
-    Ok(App { store, paper, world, law: Arc::new(law), library: Arc::new(library) })
+    Ok(App::new(store, paper, world, Arc::new(law), Arc::new(library)))
 }
 
 /// The application on data that must be there already. Without `--data` a

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use std::process::ExitCode;
 
 pub(crate) async fn run(args: &Due) -> Result<ExitCode, Failure> {
-    let data = Data { data: args.data.clone(), config: args.config.clone() };
+    let data = Data { data: args.data.clone(), blobs: args.blobs.clone(), config: args.config.clone() };
     let app = data::existing(&data, None).await?;
     let today = app.world.today();
     let dues = app.open_dues(args.until).await?;

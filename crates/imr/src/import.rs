@@ -10,11 +10,11 @@ use std::sync::Arc;
 
 pub(crate) async fn run(import: &Import) -> Result<ExitCode, Failure> {
     let location = data::location(&import.data)?;
-    let app = data::open_at(&location, Arc::new(SystemWorld)).await?;
+    let app = data::open_at(&location, &import.data.config, Arc::new(SystemWorld)).await?;
     let by = Actor::new(Role::Coordinator, "command line");
     let (exported, report) = app.import(&import.folder, &by).await?;
     println!("{} taken in from {}", export::summary(&exported), import.folder.display());
     // Closing brings the write-ahead log into the one database file.
     app.store.clone().close().await;
-    Ok(audit::tell(&report))
+    Ok(audit::tell(&report, None))
 }

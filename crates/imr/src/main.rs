@@ -1,9 +1,11 @@
 //! `imr`: Independent Medical Review, from application to published decision.
 
+mod advance;
 mod application;
 mod args;
 mod audit;
 mod case;
+mod case_do;
 mod case_shown;
 mod columns;
 mod config;

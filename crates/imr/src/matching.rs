@@ -100,7 +100,7 @@ fn test(test: &Test) -> String {
 }
 
 /// A tie with somebody in the case, step by step.
-fn path(tie: &Conflict) -> Vec<String> {
+pub(crate) fn path(tie: &Conflict) -> Vec<String> {
     let mark = if tie.excludes { "NO" } else { "--" };
     let code = if tie.in_person { "Q10" } else { "7.2" };
     let head = format!("{} ({}): {}", tie.with, tie.part, tie.because);

@@ -1,5 +1,6 @@
 //! `imr sample`: invented data, the same for the same seed.
 
+pub(crate) mod casefile;
 mod letters;
 mod world;
 
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 pub(crate) fn run(sample: &Sample) -> Result<ExitCode, Failure> {
     match sample {
         Sample::Letters(letters) => letters::run(letters)?,
+        Sample::Casefile(casefile) => casefile::run(casefile)?,
         Sample::Applications { made, truth, duplicates } => {
             world::applications(made, truth.as_deref(), *duplicates)?;
         }

@@ -59,13 +59,8 @@ fn location(place: &[&str]) -> Location {
 /// The use cases on a place. The clock stands after every form that is filed.
 async fn app(location: &Location, seed: u64) -> Outcome<(App, Arc<StoryWorld>)> {
     let world = Arc::new(StoryWorld::new("2026-11-20T18:00:00Z".parse()?, seed));
-    let app = App {
-        store: Store::open(location).await?,
-        paper: Arc::new(PlainText),
-        world: world.clone(),
-        law: Arc::new(Law::built_in()),
-        library: Arc::new(Library::built_in()),
-    };
+    let (law, library) = (Arc::new(Law::built_in()), Arc::new(Library::built_in()));
+    let app = App::new(Store::open(location).await?, Arc::new(PlainText), world.clone(), law, library);
     Ok((app, world))
 }
 

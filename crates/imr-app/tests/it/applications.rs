@@ -7,6 +7,7 @@ use imr_core::application::{Action, Application, Employee, End, Fact, Form, Prio
 use imr_core::eligibility::Reason;
 use imr_core::party::{Actor, Role};
 use imr_core::refusal::Code;
+use imr_core::service::{Method, NoticeKind};
 use imr_sample::Facts;
 use jiff::civil::date;
 
@@ -66,6 +67,21 @@ async fn the_next_decision_on_the_same_drugs_is_no_duplicate() {
 }
 
 #[tokio::test]
+async fn items_that_an_earlier_application_disputes_as_well_are_named() {
+    let house = House::with(Facts::default()).await;
+    let first = filed(&house.app, house.story.form.clone()).await;
+    let mut wider = house.story.form.clone();
+    let decision = wider.ur_decision.as_mut().expect("a decision");
+    let item = decision.items[0].item.clone();
+    let more = imr_core::application::UrItem { item: "Acupuncture 2x6".into(), ..decision.items[0].clone() };
+    decision.items.push(more);
+    let wider = screened(&house.app, wider).await;
+    let screening = wider.stage.screening().expect("it was screened");
+    let said = format!("Application {} disputes \"{item}\"", first.id);
+    assert!(screening.tests[2].because.contains(&said), "{}", screening.tests[2].because);
+}
+
+#[tokio::test]
 async fn of_two_equal_filings_at_one_instant_one_wins_and_the_other_is_told() {
     let house = House::with(Facts::default()).await;
     let form = &house.story.form;
@@ -109,7 +125,7 @@ async fn what_is_missing_is_asked_for_and_the_answer_makes_it_eligible() {
     let history = house.app.application_history(application.id).await.expect("a history");
     let owed: Vec<_> =
         history.iter().filter_map(|event| imr_core::fact::read::<Fact>(event).expect("a fact").notice()).collect();
-    assert_eq!(owed, ["receipt", "information-request"]);
+    assert_eq!(owed, [NoticeKind::Receipt, NoticeKind::InformationRequest]);
 }
 
 #[tokio::test]

@@ -36,13 +36,9 @@ impl House {
     pub(crate) async fn with(facts: Facts) -> Self {
         let story = Story::with(facts);
         let world = Arc::new(StoryWorld::new(story.moments.filed, 1));
-        let app = App {
-            store: Store::open(&Location::Memory).await.expect("a store in memory"),
-            paper: Arc::new(PlainText),
-            world: world.clone(),
-            law: Arc::new(Law::built_in()),
-            library: Arc::new(Library::built_in()),
-        };
+        let store = Store::open(&Location::Memory).await.expect("a store in memory");
+        let (law, library) = (Arc::new(Law::built_in()), Arc::new(Library::built_in()));
+        let app = App::new(store, Arc::new(PlainText), world.clone(), law, library);
         let set_up = app.set_up(&story.organization, &story.roster, &coordinator()).await;
         set_up.expect("the organization is set up");
         Self { app, world, story }

@@ -1,6 +1,7 @@
 //! The use cases as stories, with the real store in memory, plain text as
 //! paper, and a clock that is moved.
 
+mod advancing;
 mod applications;
 mod handling;
 mod house;

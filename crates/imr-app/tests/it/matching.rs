@@ -7,6 +7,7 @@ use imr_core::refusal::Code;
 use imr_core::reviewer::{Identity, Reviewer};
 use imr_sample::Facts;
 use imr_store::Kind;
+use jiff::civil::date;
 
 const ROSTER: &str = "id,name,degree,licences,certifications,practising_since,hours_per_week,ties,family,capacity
 R-201,\"Vale, Robin\",MD,CA|G201||2016-06-30,|Pain Medicine||2019-12-31,2001-07-01,32,officer|Central Valley Spine Holdings|organization,,8
@@ -99,7 +100,7 @@ async fn who_a_reviewer_is_stands_in_a_table_of_its_own() {
 
 #[tokio::test]
 async fn a_case_in_hand_counts_for_the_next_one() {
-    let house = House::with(Facts::default()).await;
+    let mut house = House::with(Facts::default()).await;
     let number = house.to_records().await.expect("records are complete").number().to_owned();
     let proposed = house.app.propose_reviewer(&number, &coordinator(), "matching").await.expect("it is proposed");
     let chosen: Actor = imr_app::App::reviewer_of(&proposed).expect("somebody is proposed");
@@ -110,6 +111,10 @@ async fn a_case_in_hand_counts_for_the_next_one() {
     // The case itself is no load beside itself.
     let again = house.app.match_reviewers(&number).await.expect("it is matched");
     assert_eq!(in_hand(&again), in_hand(proposed.matching().expect("a matching")));
+    // The same treatment denied anew, a month later: another dispute.
+    let decision = house.story.form.ur_decision.as_mut().expect("a decision");
+    (decision.decided, decision.served) = (date(2015, 3, 13), Some(date(2015, 3, 13)));
+    decision.requested = date(2015, 3, 9);
     let next = house.to_records().await.expect("another case").number().to_owned();
     let next = house.app.match_reviewers(&next).await.expect("it is matched");
     assert_eq!(in_hand(&next), in_hand(&again).map(|cases| cases + 1));

@@ -7,7 +7,7 @@ use crate::eligibility::{self, Outcome, Reason, Screening, Standing};
 use crate::law::Law;
 use crate::occasion::Occasion;
 use crate::refusal::{Code, Refusal};
-use crate::service::Method;
+use crate::service::{Method, ServedNotice, recipients};
 use jiff::civil::Date;
 
 /// A form is received when it was; never on a day to come.
@@ -69,14 +69,44 @@ impl Application {
                 Ok(Fact::Ordered { reversed: if reversed { screening.reasons() } else { Vec::new() } })
             }
             (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
+            (_, Action::SendNotice(notice)) => self.notice_sent(notice),
             (stage, action) => Err(self.refused(stage, &action)),
         }
+    }
+
+    /// What may be done next, in a sentence.
+    #[must_use]
+    pub fn next_step(&self) -> &'static str {
+        next_step(&self.stage)
     }
 
     /// What the screen finds as things are, without recording it.
     pub fn preview(&self, law: &Law) -> Result<Screening, Refusal> {
         let time_over = matches!(self.stage, Stage::Screening { time_over: true, .. });
         self.screen(time_over, None, law)
+    }
+
+    /// A notice goes out where it is owed, to every party.
+    fn notice_sent(&self, notice: ServedNotice) -> Result<Fact, Refusal> {
+        if !notice.kind.is_some_and(|kind| self.owed.contains(&kind)) {
+            return Err(Refusal::new(
+                Code::NotOwed,
+                format!(
+                    "Application {} owes nobody the {}: nothing has happened of which it would tell, or it was served already.",
+                    self.id, notice.title
+                ),
+                "Look at what the application owes (imr application show).",
+            ));
+        }
+        let reached = |name: &str| notice.proofs.iter().any(|proof| proof.name == name);
+        match recipients(&self.form.parties).into_iter().find(|party| !reached(&party.name)) {
+            None => Ok(Fact::NoticeSent { notice }),
+            Some(party) => Err(Refusal::new(
+                Code::NotServed,
+                format!("The {} on application {} was not served on {}.", notice.title, self.id, party.name),
+                "Serve it on everybody it must reach.",
+            )),
+        }
     }
 
     fn is_eligible(&self) -> bool {

@@ -3,6 +3,7 @@
 use super::{Application, Comparison, Earlier, End, Ended, Form, LiabilityResolved, Stage, Threat};
 use crate::deadline::Due;
 use crate::eligibility::{Outcome, Reason, Screening};
+use crate::service::{NoticeKind, ServedNotice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -67,6 +68,8 @@ pub enum Action {
         /// Number of the case.
         case: String,
     },
+    /// Serve a notice that is owed.
+    SendNotice(ServedNotice),
 }
 
 /// What happened to an application. A fact holds every value that was computed
@@ -176,6 +179,11 @@ pub enum Fact {
         /// Number of the case.
         case: String,
     },
+    /// A notice was served.
+    NoticeSent {
+        /// The notice, with its proofs of service.
+        notice: ServedNotice,
+    },
 }
 
 impl Action {
@@ -201,6 +209,7 @@ impl Action {
             Self::Petition { .. } => "taken to the Appeals Board",
             Self::Order { .. } => "ordered upon",
             Self::Assign { .. } => "assigned to a case",
+            Self::SendNotice(_) => "told of in a notice",
         }
     }
 }
@@ -241,32 +250,35 @@ impl Fact {
             }
             Self::Ordered { .. } => "the Appeals Board set the finding aside".to_owned(),
             Self::Assigned { case } => format!("assigned to case {case}"),
+            Self::NoticeSent { notice } => {
+                format!("{} served on {} parties", notice.title, notice.proofs.len())
+            }
         }
     }
 
-    /// The code of the notice that is owed because of it (rulebook 6.5).
+    /// The notice that is owed because of it (rulebook 6.5).
     #[must_use]
-    pub fn notice(&self) -> Option<&'static str> {
+    pub fn notice(&self) -> Option<NoticeKind> {
         match self {
-            Self::Received { .. } => Some("receipt"),
-            Self::Compared { comparison } => comparison.duplicate_of().map(|_| "duplicate"),
-            Self::DuplicateFound { .. } => Some("duplicate"),
+            Self::Received { .. } => Some(NoticeKind::Receipt),
+            Self::Compared { comparison } => comparison.duplicate_of().map(|_| NoticeKind::Duplicate),
+            Self::DuplicateFound { .. } => Some(NoticeKind::Duplicate),
             Self::Screened { screening, .. } => owed_by(screening),
             Self::TimePassed { screening, .. }
             | Self::LiabilityResolved { screening, .. }
             | Self::ItemsEnded { screening, .. } => screening.as_ref().and_then(owed_by),
-            Self::InformationRequested { .. } => Some("information-request"),
-            Self::Reminded { .. } => Some("reminder"),
-            Self::Withdrawn { .. } => Some("withdrawal-acknowledgement"),
+            Self::InformationRequested { .. } => Some(NoticeKind::InformationRequest),
+            Self::Reminded { .. } => Some(NoticeKind::Reminder),
+            Self::Withdrawn { .. } => Some(NoticeKind::WithdrawalAcknowledged),
             _ => None,
         }
     }
 }
 
-fn owed_by(screening: &Screening) -> Option<&'static str> {
+fn owed_by(screening: &Screening) -> Option<NoticeKind> {
     match screening.outcome {
-        Outcome::Ineligible => Some("ineligible"),
-        Outcome::Deferred => Some("deferral"),
+        Outcome::Ineligible => Some(NoticeKind::Ineligible),
+        Outcome::Deferred => Some(NoticeKind::Deferral),
         Outcome::Eligible | Outcome::InformationNeeded => None,
     }
 }
@@ -282,7 +294,12 @@ impl Application {
     /// the stage gives nothing.
     pub(super) fn evolve(mut self, fact: Fact) -> Option<Self> {
         self.amend(&fact);
+        let owed = fact.notice();
         self.stage = next(self.stage, fact)?;
+        // What a step makes moot is no longer owed.
+        let stage = &self.stage;
+        self.owed.retain(|kind| Some(*kind) != owed && has_its_place(*kind, stage));
+        self.owed.extend(owed);
         Some(self)
     }
 
@@ -309,8 +326,25 @@ impl Application {
                 self.form.threat = Some(threat.clone());
             }
             Fact::Ordered { reversed } => self.reversed.extend(reversed),
+            Fact::NoticeSent { notice } => {
+                self.owed.retain(|kind| Some(*kind) != notice.kind);
+                self.notices.push(notice.clone());
+            }
             _ => {}
         }
+    }
+}
+
+/// Whether a notice still tells how things stand; a receipt always does.
+fn has_its_place(kind: NoticeKind, stage: &Stage) -> bool {
+    match kind {
+        NoticeKind::Duplicate => matches!(stage, Stage::Duplicate { .. }),
+        NoticeKind::InformationRequest => matches!(stage, Stage::InformationRequested { .. }),
+        NoticeKind::Reminder => matches!(stage, Stage::Incomplete { .. }),
+        NoticeKind::Ineligible => matches!(stage, Stage::Ineligible { .. } | Stage::Appealed { .. }),
+        NoticeKind::Deferral => matches!(stage, Stage::Deferred { .. }),
+        NoticeKind::WithdrawalAcknowledged => matches!(stage, Stage::Withdrawn { .. }),
+        _ => true,
     }
 }
 
@@ -384,6 +418,7 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
         }
         (Stage::Appealed { .. }, Fact::Ordered { .. }) => Some(ANEW),
         (Stage::Eligible { .. }, Fact::Assigned { case }) => Some(Stage::Assigned { case }),
+        (stage, Fact::NoticeSent { .. }) => Some(stage),
         _ => None,
     }
 }

@@ -22,6 +22,7 @@ use crate::fact::Unreplayable;
 use crate::law::Law;
 use crate::occasion::Occasion;
 use crate::refusal::Refusal;
+use crate::service::{NoticeKind, ServedNotice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -37,6 +38,12 @@ pub struct Application {
     pub compared: Option<Comparison>,
     /// Reasons of ineligibility that the Appeals Board set aside.
     pub reversed: Vec<Reason>,
+    /// Notices served, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<ServedNotice>,
+    /// Notices that are owed because of what happened (rulebook 6.5).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owed: Vec<NoticeKind>,
     /// Where it stands.
     pub stage: Stage,
     /// Where its history stands.
@@ -50,6 +57,10 @@ pub struct Comparison {
     pub with: usize,
     /// The earlier application that it is most like, where it is like one.
     pub like: Option<Earlier>,
+    /// Earlier applications of the worker on the same decision that have some
+    /// of the items, not all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overlapping: Vec<Earlier>,
 }
 
 /// An earlier application that one is like.
@@ -70,7 +81,7 @@ impl Comparison {
     /// Nothing earlier was like it.
     #[must_use]
     pub fn alone() -> Self {
-        Self { with: 0, like: None }
+        Self { with: 0, like: None, overlapping: Vec::new() }
     }
 
     /// The earlier application of which this is a duplicate.
@@ -82,6 +93,16 @@ impl Comparison {
     /// In a sentence.
     #[must_use]
     pub fn in_words(&self) -> String {
+        let mut words = self.likest();
+        for earlier in &self.overlapping {
+            let items = earlier.likeness.shared.iter().map(|item| format!("\"{item}\"")).collect::<Vec<_>>();
+            let (items, case) = (items.join(", "), earlier.in_case());
+            words.push_str(&format!(" Application {}{case} disputes {items} as well.", earlier.application));
+        }
+        words
+    }
+
+    fn likest(&self) -> String {
         match &self.like {
             None => format!("It was compared with {} earlier applications and is like none.", self.with),
             Some(earlier) if earlier.closed => {
@@ -91,10 +112,16 @@ impl Comparison {
                 )
             }
             Some(earlier) => {
-                let case = earlier.case.as_ref().map_or(String::new(), |case| format!(" (case {case})"));
+                let case = earlier.in_case();
                 format!("It is like application {}{case}: {}", earlier.application, earlier.likeness.because())
             }
         }
+    }
+}
+
+impl Earlier {
+    fn in_case(&self) -> String {
+        self.case.as_ref().map_or(String::new(), |case| format!(" (case {case})"))
     }
 }
 
@@ -249,7 +276,16 @@ impl Application {
     }
 
     fn begin(id: Uuid, form: Form) -> Self {
-        Self { id, form, compared: None, reversed: Vec::new(), stage: Stage::Received, head: Head::EMPTY }
+        Self {
+            id,
+            form,
+            compared: None,
+            reversed: Vec::new(),
+            notices: Vec::new(),
+            owed: vec![NoticeKind::Receipt],
+            stage: Stage::Received,
+            head: Head::EMPTY,
+        }
     }
 
     /// The only way an application changes. The law and the state decide

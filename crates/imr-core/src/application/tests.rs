@@ -126,7 +126,7 @@ fn stages() -> Vec<(&'static str, Told)> {
     let alone = || Action::Compare(Comparison::alone());
     let requested = Told::screened(incomplete_form()).then(Action::RequestInformation, DAY);
     let reminded = Told::screened(reminded_form()).then(Action::Remind, date(2013, 9, 17));
-    let duplicate = Comparison { with: 1, like: Some(earlier()) };
+    let duplicate = Comparison { with: 1, like: Some(earlier()), overlapping: Vec::new() };
     vec![
         ("A1 received", Told::received(form())),
         ("A3 screening", Told::received(form()).then(alone(), DAY)),
@@ -190,7 +190,7 @@ fn every_stage_and_every_action_is_a_reviewed_table() {
             let cell = match told.0.apply(action, &on(day), &law) {
                 Ok((next, event)) => {
                     let fact: Fact = crate::fact::read(&event).expect("a fact");
-                    let owed = fact.notice().map_or(String::new(), |notice| format!(", owes {notice}"));
+                    let owed = fact.notice().map_or(String::new(), |notice| format!(", owes {notice:?}"));
                     format!("{} {}{owed}", next.stage.state(), next.stage.name())
                 }
                 Err(refusal) if refusal.code == Code::WrongStage => continue,
@@ -213,7 +213,8 @@ fn walks_of_intake() -> Vec<Walk> {
         (
             "T2 T3",
             "A10",
-            Told::received(form()).then(Action::Compare(Comparison { with: 1, like: Some(earlier()) }), DAY),
+            Told::received(form())
+                .then(Action::Compare(Comparison { with: 1, like: Some(earlier()), overlapping: Vec::new() }), DAY),
         ),
         ("T2 T4", "A3", Told::received(form()).then(alone(), DAY)),
         ("T5", "A4", Told::screened(incomplete_form()).then(Action::RequestInformation, DAY)),

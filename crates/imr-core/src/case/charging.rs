@@ -1,6 +1,7 @@
 //! Money: what the review costs, and what late records may cost
 //! (8 CCR 9792.10.8; 9792.12(c)(6)).
 
+use super::work::Assignment;
 use super::{Case, Charge, Invoice, Stage};
 use crate::deadline::{self, Due};
 use crate::fee::{self, Degree, End, Penalty, Question};
@@ -50,7 +51,7 @@ impl Case {
             on: received,
             priority: self.priority(),
             pharmacy_only: items.all(|item| is_drug(&item.item)),
-            degree: Degree::Physician,
+            degree: self.assignment().map_or(Degree::Physician, degree),
             reviewers: self
                 .assignment()
                 .map_or(1, |review| u8::try_from(review.members().count()).unwrap_or(u8::MAX)),
@@ -73,6 +74,13 @@ impl Case {
         let late = self.lateness.as_ref()?;
         Some(fee::late_records(law, late.due.date, late.came, on))
     }
+}
+
+/// The degree a review is priced by: that of a physician where one of the
+/// reviewers is.
+fn degree(review: &Assignment) -> Degree {
+    let physician = review.members().any(|one| one.reviewer.degree.is_physician_and_surgeon());
+    if physician { Degree::Physician } else { Degree::Other }
 }
 
 /// Whether an item is a drug, as the reader of letters sees it.

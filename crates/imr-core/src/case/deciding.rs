@@ -2,11 +2,12 @@
 //! where. What each needs stands in the rooms beside this one.
 
 use super::{Action, Case, Fact, Opening, Owed, Stage};
-use crate::application::{Application, Priority, Stage as Filed};
+use crate::application::{Application, Form, Priority, Stage as Filed};
 use crate::deadline::{self, Trigger};
 use crate::eligibility::Track;
 use crate::law::Law;
 use crate::occasion::Occasion;
+use crate::party::Role;
 use crate::prose::lower_first;
 use crate::refusal::{Code, Refusal};
 use crate::service::{Audience, NoticeKind, ServedNotice, recipients};
@@ -44,9 +45,15 @@ pub(super) fn opening(
         date_of_injury,
         claim_number: form.claim_number.clone(),
         parties: form.parties.clone(),
+        requesting_specialty: requesting_specialty(form),
         ur_decision,
         notice_due: deadline::due(law, "D11", trigger)?,
     })
+}
+
+fn requesting_specialty(form: &Form) -> Option<String> {
+    let physician = form.contacts.iter().filter(|contact| contact.role == Role::RequestingPhysician);
+    physician.filter_map(|contact| contact.specialty.clone()).find(|specialty| !specialty.trim().is_empty())
 }
 
 impl Case {

@@ -105,6 +105,9 @@ pub struct Opening {
     pub claim_number: String,
     /// Everybody who takes part.
     pub parties: Vec<Party>,
+    /// Specialty of the requesting physician, where the form names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requesting_specialty: Option<String>,
     /// The decision in dispute.
     pub ur_decision: UrDecision,
     /// When the notice of assignment must be out.

@@ -14,6 +14,7 @@ use crate::matching::{self, Matching};
 use crate::occasion::Occasion;
 use crate::refusal::{Code, Refusal};
 use crate::reviewer::Reviewer;
+use jiff::civil::Date;
 
 impl Case {
     /// Who was declined, conflicted or set aside is not proposed again.
@@ -42,6 +43,16 @@ impl Case {
             Stage::SeveralReviewers { review } => review.panel.as_ref()?.proposed.as_ref(),
             _ => None,
         }
+    }
+
+    /// The reviewers who have the case in hand, proposed or at work, and the
+    /// day on which each was chosen.
+    #[must_use]
+    pub fn holders(&self) -> Vec<(&str, Date)> {
+        let proposed = self.proposed().and_then(|matching| Some((matching.chosen.as_deref()?, matching.on)));
+        let review = self.assignment().filter(|_| self.stage.is_open());
+        let at_work = review.into_iter().flat_map(Assignment::members);
+        at_work.map(|one| (one.reviewer.id.as_str(), one.matching.on)).chain(proposed).collect()
     }
 
     /// What a proposed reviewer may do: accept in person, or decline.
@@ -285,7 +296,7 @@ impl Case {
     }
 
     /// What must be implemented, counted from a day.
-    pub(super) fn implementation(&self, on: jiff::civil::Date, law: &Law) -> Result<Implementation, Refusal> {
+    pub(super) fn implementation(&self, on: Date, law: &Law) -> Result<Implementation, Refusal> {
         Ok(Implementation {
             authorize_by: deadline::due(law, "D19", self.trigger(on, None))?,
             pay_by: deadline::due(law, "D20", self.trigger(on, None))?,

@@ -184,7 +184,7 @@ impl Stage {
 
     /// What may be done next, in a sentence.
     #[must_use]
-    pub(super) fn next(&self) -> &'static str {
+    pub fn next(&self) -> &'static str {
         match self {
             Self::Assigned => "Serve the notice of assignment next.",
             Self::AwaitingRecords { amended_notice_due: Some(_), .. } => "Serve the amended notice next.",

@@ -92,7 +92,9 @@ impl Circle {
 /// What a party is, and what the organization it belongs to is.
 fn sorts(role: Role) -> (Sort, Sort) {
     match role {
-        Role::Employee | Role::EmployeeAttorney => (Sort::Person, Sort::Organization),
+        Role::Employee | Role::EmployeeAttorney | Role::EmployeeDesignee | Role::EmergencyProvider => {
+            (Sort::Person, Sort::Organization)
+        }
         Role::RequestingPhysician => (Sort::Person, Sort::Group),
         Role::ClaimsAdministrator => (Sort::ClaimsAdministrator, Sort::Insurer),
         Role::Employer => (Sort::Employer, Sort::Organization),

@@ -3,7 +3,7 @@
 //! others, less is forgiven.
 
 use super::name::{Form, Name, Organization, Person};
-use super::words::{nicknames, slips};
+use crate::naming::{nicknames, slips};
 use serde::{Deserialize, Serialize};
 
 /// How two spellings come to be one name.
@@ -121,7 +121,7 @@ fn forgiven(a: &str, b: &str, others_agree: bool) -> Option<()> {
     if a.chars().chain(b.chars()).any(|c| c.is_ascii_digit()) {
         return None;
     }
-    slips(a, b, at_most).map(drop)
+    (slips(a, b) <= at_most).then_some(())
 }
 
 /// Compares the words that many organizations have. One may lack what the

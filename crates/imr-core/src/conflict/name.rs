@@ -2,6 +2,7 @@
 //! one compare. `likeness` compares them.
 
 use super::words::{self, Meaning};
+use crate::naming::{self, SUFFIXES};
 
 /// A name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +85,7 @@ fn edges(word: &str) -> [String; 2] {
 
 fn organization(written: &str) -> Organization {
     let mut name = Organization::default();
-    for word in words::split(written) {
+    for word in naming::words(written) {
         let full = words::long(&word).map_or_else(|| word.clone(), str::to_owned);
         match words::meaning(&full) {
             Some(Meaning::Form | Meaning::Title) => name.left_out.push(word),
@@ -122,7 +123,7 @@ fn person(written: &str) -> Person {
 /// The words of a part of a name, titles left out. A hyphen holds two family
 /// names together.
 fn person_words(part: &str) -> Vec<String> {
-    let hyphened = |text: &str| words::split(text).join("-");
+    let hyphened = |text: &str| naming::words(text).join("-");
     part.split_whitespace()
         .map(|word| word.split('-').map(hyphened).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-"))
         .filter(|word| !word.is_empty() && words::meaning(word) != Some(Meaning::Title))
@@ -130,7 +131,7 @@ fn person_words(part: &str) -> Vec<String> {
 }
 
 fn take_suffix(words: &mut Vec<String>) -> Option<String> {
-    let at = words.iter().position(|word| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))?;
+    let at = words.iter().position(|word| SUFFIXES.contains(&word.as_str()))?;
     Some(words.remove(at))
 }
 

@@ -1,6 +1,7 @@
 //! The words that names of organizations and persons are made of: which say
-//! nothing, which are short for others, which are pet forms.
+//! nothing, and which are short for others.
 
+use crate::naming::{DEGREES, TITLES};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -8,9 +9,9 @@ use std::sync::LazyLock;
 const FORMS: &str = "inc incorporated llc llp lp ltd limited corp corporation co company pc apc apmc pllc plc pa \
                      professional a an the and of at for in dba";
 
-/// Degrees and titles: left out of names of persons, and of practices that
-/// bear one.
-const TITLES: &str = "md do dc dpm phd psyd dds dmd lac od rn np pt dr mr mrs ms prof esq hon mph facs faaos";
+/// Titles beside those of every name, left out of names of persons, and of
+/// practices that bear one.
+const HONOURS: [&str; 3] = ["prof", "esq", "hon"];
 
 /// Words that many organizations have: a name may lack one, but two names
 /// may not have different ones where little else tells them apart.
@@ -91,22 +92,14 @@ pub(super) enum Meaning {
 }
 
 static MEANINGS: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
-    let all = [(COMMON, Meaning::Common), (TITLES, Meaning::Title), (FORMS, Meaning::Form)];
-    all.into_iter().flat_map(|(words, meaning)| words.split_whitespace().map(move |word| (word, meaning))).collect()
+    let listed = [(COMMON, Meaning::Common), (FORMS, Meaning::Form)];
+    let listed =
+        listed.into_iter().flat_map(|(words, meaning)| words.split_whitespace().map(move |one| (one, meaning)));
+    let titles = TITLES.into_iter().chain(DEGREES).chain(HONOURS).map(|word| (word, Meaning::Title));
+    titles.chain(listed).collect()
 });
 
 static LONG: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| SHORT.iter().copied().collect());
-
-static NICKNAMES: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut given: HashMap<&str, Vec<&str>> = HashMap::new();
-    let lines = include_str!("../../data/nicknames.csv").lines().filter(|line| !line.starts_with('#'));
-    for (name, forms) in lines.filter_map(|line| line.split_once(',')) {
-        for form in forms.split('|') {
-            given.entry(form).or_default().push(name);
-        }
-    }
-    given
-});
 
 /// What a word does, where it is one of those that do something.
 pub(super) fn meaning(word: &str) -> Option<Meaning> {
@@ -116,72 +109,4 @@ pub(super) fn meaning(word: &str) -> Option<Meaning> {
 /// What a word is short for.
 pub(super) fn long(word: &str) -> Option<&'static str> {
     LONG.get(word).copied()
-}
-
-/// Whether two given names may be one person's: one is a pet form of the
-/// other, or both are of the same name.
-pub(super) fn nicknames(a: &str, b: &str) -> bool {
-    let of = |word: &str| NICKNAMES.get(word).map_or(&[][..], Vec::as_slice).to_vec();
-    let (names_a, names_b) = (of(a), of(b));
-    names_a.contains(&b) || names_b.contains(&a) || names_a.iter().any(|name| names_b.contains(name))
-}
-
-/// The words of a text: lower case, full stops and apostrophes dropped, `&`
-/// read as "and", letters with marks as without.
-pub(super) fn split(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match plain(c) {
-            Some(c) => word.push(c),
-            None if matches!(c, '.' | '\'' | '’') => {}
-            None => {
-                if !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
-            }
-        }
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
-}
-
-fn plain(c: char) -> Option<char> {
-    Some(match c {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        c if c.is_alphanumeric() => c,
-        _ => return None,
-    })
-}
-
-/// How many letters must be changed, added, left out or swapped with their
-/// neighbour to make one word of the other; more than `at_most` gives nothing.
-pub(super) fn slips(a: &str, b: &str, at_most: usize) -> Option<usize> {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > at_most {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut next = vec![i];
-        for j in 1..=b.len() {
-            let change = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = change.min(row[j] + 1).min(next[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(before[j - 2] + 1);
-            }
-            next.push(least);
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row.last().copied().filter(|count| *count <= at_most)
 }

@@ -13,6 +13,7 @@ mod name;
 pub use item::ItemKey;
 
 use crate::application::{Form, UrItem};
+use crate::naming::{DEGREES, plain, slips, words};
 use crate::party::Role;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,9 @@ pub struct Identity {
     pub address: String,
     /// Day of the utilization review decision.
     pub decided: Option<Date>,
+    /// Who made it, where that was another than the claims administrator.
+    #[serde(default)]
+    pub organization: String,
     /// Day of the request for authorization.
     pub requested: Option<Date>,
     /// Day of its service.
@@ -71,12 +75,10 @@ impl Identity {
             claim: squeezed(&form.claim_number),
             numbers: eams.iter().chain(&form.wcis_number).map(|one| squeezed(one)).collect(),
             injured: form.date_of_injury,
-            employer: name::plain(party(Role::Employer)),
-            address: form
-                .party(Role::Employee)
-                .map(|party| name::plain(&party.address.join(" ")))
-                .unwrap_or_default(),
+            employer: plain(party(Role::Employer)),
+            address: form.party(Role::Employee).map(|party| plain(&party.address.join(" "))).unwrap_or_default(),
             decided: decision.map(|one| one.decided).or(form.ur_decision_date),
+            organization: decision.map(|one| plain(&one.organization)).unwrap_or_default(),
             requested: decision.map(|one| one.requested),
             served: decision.and_then(|one| one.served),
             items: written.into_iter().map(ItemKey::of).collect(),
@@ -124,12 +126,19 @@ pub struct Likeness {
     pub same_worker: bool,
     /// Whether it is the same decision on the same items.
     pub same_decision: bool,
+    /// Where it is the same worker and the same decision, but not the same
+    /// items: those of the new one, as written, that the earlier one has too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<String>,
 }
 
 /// What the points on the worker must come to, in tenths.
 const WORKER: i32 = 55;
 /// What the points on the decision must come to, in tenths.
 const DECISION: i32 = 35;
+/// Where the points on the worker come to this, in tenths, and the decision is
+/// beyond doubt, little is asked of the wording of an item.
+const CERTAIN: i32 = 85;
 /// Below this likeness (in hundredths) an item was not filed before.
 const ITEM: u32 = 34;
 
@@ -167,12 +176,21 @@ impl Likeness {
 /// Compares two applications.
 #[must_use]
 pub fn compare(new: &Identity, earlier: &Identity) -> Likeness {
-    let worker = worker(new, earlier);
-    let (decision, all_items) = decision(new, earlier);
     let sum = |points: &[Point]| points.iter().map(|point| point.weight).sum::<i32>();
+    let worker = worker(new, earlier);
+    let mut decision = decision(new, earlier);
+    let same_worker = sum(&worker) >= WORKER;
+    let certain = sum(&worker) >= CERTAIN && is_certain(&decision);
+    let items = items(new, earlier, certain);
+    decision.push(items_point(&items));
+    let filed: Vec<bool> = items.iter().map(|likeness| *likeness >= ITEM).collect();
+    let all = filed.iter().all(|filed| *filed);
+    let same_day = matches!(decision[0].agreement, Agreement::Same | Agreement::Near);
+    let some = new.items.iter().zip(&filed).filter(|(_, filed)| **filed && !all && same_worker && same_day);
     Likeness {
-        same_worker: sum(&worker) >= WORKER,
-        same_decision: all_items && sum(&decision) >= DECISION,
+        shared: some.map(|(item, _)| item.written.clone()).collect(),
+        same_worker,
+        same_decision: all && sum(&decision) >= DECISION,
         worker,
         decision,
     }
@@ -188,10 +206,9 @@ pub fn same_worker(a: &Form, b: &Form) -> Likeness {
 /// aside.
 #[must_use]
 pub fn same_name(a: &str, b: &str) -> bool {
-    const DEGREES: &[&str] = &["md", "do", "dc", "dpm", "phd", "psyd", "m d", "d o", "d c"];
     let bare = |whole: &str| {
         let (name, degrees) = whole.split_once(',').unwrap_or((whole, ""));
-        let known = DEGREES.contains(&name::plain(degrees).trim());
+        let known = words(degrees).iter().all(|word| DEGREES.contains(&word.as_str()));
         name::parts(if known { name } else { whole })
     };
     let ((given, family), (other_given, other_family)) = (bare(a), bare(b));
@@ -242,28 +259,54 @@ fn names(a: &Identity, b: &Identity) -> Vec<Point> {
     vec![point("given name", straight.0, [20, 15, -40]), point("family name", straight.1, [20, 12, -20])]
 }
 
-/// Points for and against one decision. The next decision on the same drug has
-/// the same worker and items, but neither of the days.
-fn decision(a: &Identity, b: &Identity) -> (Vec<Point>, bool) {
-    let mut points = vec![
+/// Points for and against one decision, its items aside. The next decision on
+/// the same drug has the same worker and items, but neither of the days.
+fn decision(a: &Identity, b: &Identity) -> Vec<Point> {
+    vec![
         day_point("day of the decision", a.decided, b.decided, [30, 20, 0, -40]),
         day_point("day of the request", a.requested, b.requested, [20, 12, 0, -20]),
         day_point("day of service", a.served, b.served, [10, 5, 0, -10]),
-    ];
-    if a.items.is_empty() || b.items.is_empty() {
-        points.push(point("items", Agreement::Unknown, [0; 3]));
-        return (points, true);
+        point("utilization review organization", texts(&a.organization, &b.organization), [3, 3, -5]),
+    ]
+}
+
+/// Whether the days of a decision and who made it leave no doubt that it is
+/// one: the day of the decision and one day more are the same, and nothing
+/// differs.
+fn is_certain(decision: &[Point]) -> bool {
+    let same = |point: &&Point| point.agreement == Agreement::Same;
+    let [decided, days @ .., _] = decision else { return false };
+    same(&decided)
+        && days.iter().any(|one| same(&one))
+        && decision.iter().all(|one| one.agreement != Agreement::Differs)
+}
+
+/// How far each of the new items was filed before, in hundredths. One decision
+/// has one list of items: where it is certainly the same, and the new
+/// application disputes no more of them, an item that may be one of the
+/// earlier is taken for it however it is worded.
+fn items(new: &Identity, earlier: &Identity, certain: bool) -> Vec<u32> {
+    if earlier.items.is_empty() {
+        return Vec::new();
     }
-    let best = |item: &ItemKey| b.items.iter().map(|other| item.likeness(other)).max().unwrap_or(0);
-    let likeness: Vec<u32> = a.items.iter().map(best).collect();
-    let mean = likeness.iter().sum::<u32>() / u32::try_from(likeness.len()).unwrap_or(1);
-    let agreement = match mean {
-        90.. => Agreement::Same,
-        34..90 => Agreement::Near,
-        _ => Agreement::Differs,
+    let certain = certain && new.items.len() <= earlier.items.len();
+    let likeness = |item: &ItemKey, other: &ItemKey| match item.likeness(other) {
+        little if little < ITEM && certain && !item.contradicts(other) => ITEM,
+        likeness => likeness,
     };
-    points.push(point("items", agreement, [20, 10, -40]));
-    (points, likeness.iter().all(|one| *one >= ITEM))
+    let best = |item: &ItemKey| earlier.items.iter().map(|other| likeness(item, other)).max().unwrap_or(0);
+    new.items.iter().map(best).collect()
+}
+
+fn items_point(items: &[u32]) -> Point {
+    let mean = u32::try_from(items.len()).ok().and_then(|count| items.iter().sum::<u32>().checked_div(count));
+    let agreement = match mean {
+        None => Agreement::Unknown,
+        Some(90..) => Agreement::Same,
+        Some(ITEM..90) => Agreement::Near,
+        Some(_) => Agreement::Differs,
+    };
+    point("items", agreement, [20, 10, -40])
 }
 
 /// What two days count: the same; day and month changed about; one slip of a
@@ -276,7 +319,7 @@ fn day_point(fact: &str, a: Option<Date>, b: Option<Date>, weights: [i32; 4]) ->
         point(fact, Agreement::Same, [same, 0, 0])
     } else if changed_about {
         point(fact, Agreement::Near, [0, changed, 0])
-    } else if strsim::osa_distance(&a.to_string(), &b.to_string()) == 1 {
+    } else if slips(&a.to_string(), &b.to_string()) == 1 {
         point(fact, Agreement::Near, [0, slip, 0])
     } else {
         point(fact, Agreement::Differs, [0, 0, differs])

@@ -1,56 +1,14 @@
-//! Names of people: their one form, the names one person goes by, and how they
+//! Names of people: their parts, whether two can be one person's, and how they
 //! sound.
 
 use super::Agreement;
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-const NICKNAMES: &str = include_str!("../../data/nicknames.csv");
-
-/// Words of a name that tell nobody apart.
-const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "dr", "jr", "sr", "ii", "iii", "iv"];
-
-/// From a name to the lines of the table in which it stands.
-static LINES: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
-    let mut lines: HashMap<&str, Vec<usize>> = HashMap::new();
-    let rows = NICKNAMES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(','));
-    for (number, (full, forms)) in rows.enumerate() {
-        for name in std::iter::once(full).chain(forms.split('|')) {
-            lines.entry(name).or_default().push(number);
-        }
-    }
-    lines
-});
-
-/// A text in small letters without accents or marks, words apart by one blank.
-pub(super) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            'a'..='z' | '0'..='9' => plain.push(c),
-            'à'..='å' => plain.push('a'),
-            'è'..='ë' => plain.push('e'),
-            'ì'..='ï' => plain.push('i'),
-            'ò'..='ö' | 'ø' => plain.push('o'),
-            'ù'..='ü' => plain.push('u'),
-            'ç' => plain.push('c'),
-            'ñ' => plain.push('n'),
-            'ý' | 'ÿ' => plain.push('y'),
-            // An apostrophe joins (O'Neil), a combining accent vanishes.
-            '\'' | '\u{2019}' | '\u{300}'..='\u{36f}' => {}
-            _ if plain.ends_with(' ') || plain.is_empty() => {}
-            _ => plain.push(' '),
-        }
-    }
-    plain.truncate(plain.trim_end().len());
-    plain
-}
+use crate::naming::{SUFFIXES, TITLES, nicknames, plain, slips, stands_for};
 
 /// Given and family name out of a name in one piece: `First Middle Last` or
 /// `Last, First Middle`.
 pub(super) fn parts(name: &str) -> (String, String) {
     let words = |text: &str| -> Vec<String> {
-        plain(text).split(' ').filter(|w| !w.is_empty() && !TITLES.contains(w)).map(str::to_owned).collect()
+        bare(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
     };
     if let Some((family, given)) = name.split_once(',')
         && !words(given).is_empty()
@@ -65,7 +23,8 @@ pub(super) fn parts(name: &str) -> (String, String) {
 /// The name without titles and suffixes.
 pub(super) fn bare(name: &str) -> String {
     let plain = plain(name);
-    plain.split(' ').filter(|word| !TITLES.contains(word)).collect::<Vec<_>>().join(" ")
+    let tells = |word: &&str| !TITLES.contains(word) && !SUFFIXES.contains(word);
+    plain.split(' ').filter(tells).collect::<Vec<_>>().join(" ")
 }
 
 /// How a name sounds: its first letter and the next consonants, in classes of
@@ -105,7 +64,7 @@ pub(super) fn sound(name: &str) -> String {
 /// the full names it is short for.
 pub(super) fn sounds(given: &str) -> Vec<String> {
     let mut sounds = vec![sound(given)];
-    sounds.extend(LINES.get(given).into_iter().flatten().map(|line| format!("={line}")));
+    sounds.extend(stands_for(given).iter().map(|name| format!("={name}")));
     sounds
 }
 
@@ -114,15 +73,11 @@ pub(super) fn given(a: &str, b: &str) -> Agreement {
     if a.is_empty() || b.is_empty() {
         return Agreement::Unknown;
     }
-    let lines = |name| LINES.get(name).map_or(&[][..], Vec::as_slice);
     if a == b {
         return Agreement::Same;
     }
-    if lines(a).iter().any(|line| lines(b).contains(line)) {
-        return Agreement::Near;
-    }
     let initial = (a.len() == 1 || b.len() == 1) && a.chars().next() == b.chars().next();
-    if initial || alike(a, b) { Agreement::Near } else { Agreement::Differs }
+    if initial || nicknames(a, b) || alike(a, b) { Agreement::Near } else { Agreement::Differs }
 }
 
 /// Whether two family names can be one person's.
@@ -143,7 +98,7 @@ pub(super) fn family(a: &str, b: &str) -> Agreement {
 
 /// Whether one of two words may be the other with a slip or two.
 pub(super) fn alike(a: &str, b: &str) -> bool {
-    let slips = strsim::osa_distance(a, b);
+    let slips = slips(a, b);
     let length = a.chars().count().min(b.chars().count());
     match length {
         0..=2 => false,

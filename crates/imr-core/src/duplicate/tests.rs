@@ -177,6 +177,42 @@ fn of_disguises_in_pairs_nearly_all_are_seen_through_and_no_look_alike_is_taken_
 }
 
 #[test]
+fn where_the_decision_is_certain_an_item_may_be_worded_in_any_way() {
+    let named = |worker: bool, items: &[&str]| {
+        let mut form = form();
+        if !worker {
+            form.claim_number = String::new();
+            form.employee.born = None;
+        }
+        let items = items.iter().map(|item| UrItem::new(*item, UrOutcome::Denied, Ground::MedicalNecessity));
+        decision(&mut form).items = items.collect();
+        Identity::of(&form)
+    };
+    let first = named(true, &["Norco 10/325 MG #60", "Gizmofen device"]);
+    assert!(compare(&named(true, &["Norco #60", "Whatsit appliance"]), &first).is_duplicate());
+    // What contradicts, what is one item more, and what is of an uncertain
+    // worker is asked about.
+    for (worker, items) in [
+        (true, &["Norco #60", "Flexeril #30"][..]),
+        (true, &["Norco #60", "Gizmofen device", "Whatsit appliance"]),
+        (false, &["Norco #60", "Whatsit appliance"]),
+    ] {
+        let likeness = compare(&named(worker, items), &first);
+        assert!(!likeness.is_duplicate(), "{items:?}: {likeness:#?}");
+        assert_eq!(likeness.shared[0], "Norco #60");
+    }
+}
+
+#[test]
+fn an_item_more_is_told_from_those_filed_before() {
+    let (_, change) = OTHERS[5];
+    let likeness = compare(&changed(change), &Identity::of(&form()));
+    assert_eq!(likeness.shared, ["Norco 10/325 MG #60", "MRI of the lumbar spine"]);
+    let (_, change) = OTHERS[0];
+    assert!(compare(&changed(change), &Identity::of(&form())).shared.is_empty());
+}
+
+#[test]
 fn the_facts_that_agree_and_differ_are_named() {
     let likeness = compare(&changed(|f| f.employee.first = "Bill".into()), &Identity::of(&form()));
     assert_eq!(

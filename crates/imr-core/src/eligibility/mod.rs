@@ -149,8 +149,7 @@ impl Screening {
     /// The reasons for which tests were not passed, in one sentence.
     #[must_use]
     pub fn because(&self) -> String {
-        let open = self.tests.iter().filter(|test| test.result.reason().is_some());
-        open.map(|test| test.because.as_str()).collect::<Vec<_>>().join(" ")
+        self.defects.iter().map(|defect| defect.sentence.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// The codes of the reasons, each once.
@@ -199,7 +198,13 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
         settle(test, standing);
     }
     let outcome = outcome(&tests);
-    let defects = tests.iter().filter_map(|test| defect(test, due.as_ref())).collect();
+    // A date that the scope (E1) lacks is among the fields that the form (E2)
+    // lacks: it is said once.
+    let said = |test: &Test| test.code == "E2" && test.result.reason() == Some(Reason::FormIncomplete);
+    let said = tests.iter().any(said);
+    let again = |test: &Test| said && test.code == "E1" && test.result.reason() == Some(Reason::FormIncomplete);
+    let told = tests.iter().filter(|test| !again(test));
+    let defects = told.filter_map(|test| defect(test, due.as_ref())).collect();
     Ok(Screening { tests, outcome, priority, track, filing_due: due, defects })
 }
 

@@ -222,3 +222,15 @@ fn a_defect_says_what_to_do_and_until_when() {
         .map(|line| line.replace("Nobody who may sign has signed", "Nobody signed"))
     );
 }
+
+#[test]
+fn a_missing_date_of_injury_is_said_once() {
+    let mut form = form();
+    form.date_of_injury = None;
+    form.ur_decision = None;
+    form.ur_decision_date = None;
+    let screening = screen(&form, &Law::built_in()).expect("the law has a row for each test");
+    let said = screening.defects.iter().filter(|defect| defect.sentence.contains("date of injury"));
+    assert_eq!(said.map(|defect| defect.test.as_str()).collect::<Vec<_>>(), ["E2"]);
+    assert!(screening.tests[0].result.reason().is_some());
+}

@@ -108,11 +108,39 @@ pub struct Need {
     pub guideline: Vec<String>,
 }
 
-/// How well somebody fits a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fit {
+/// How well somebody fits a field. The words for it are made when they are
+/// asked for: most fits are only counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fit<'a> {
     pub(super) percent: u32,
-    pub(super) because: String,
+    field: &'static Field,
+    why: Why<'a>,
+}
+
+/// What a fit rests on.
+#[derive(Debug, Clone, Copy)]
+enum Why<'a> {
+    First(&'a str),
+    Also(&'a str),
+    Seen(&'a str, u32),
+    Guideline(&'a str),
+    Nothing,
+}
+
+impl Fit<'_> {
+    /// Why, in words.
+    pub(super) fn because(&self) -> String {
+        let Field { title, items, .. } = self.field;
+        match self.why {
+            Why::First(name) => format!("{title} is the daily work of {name}"),
+            Why::Also(name) => format!("{name} knows {title}"),
+            Why::Seen(name, count) => {
+                format!("{name} decided {count} of {items} items about {title} in public letters")
+            }
+            Why::Guideline(name) => format!("the guideline names {name}"),
+            Why::Nothing => format!("{title} is in none of the specialties"),
+        }
+    }
 }
 
 impl Need {
@@ -137,12 +165,12 @@ impl Need {
     }
 
     /// How well specialties fit the treatment.
-    pub(super) fn treatment_fit(&self, held: &[String]) -> Fit {
+    pub(super) fn treatment_fit<'a>(&self, held: &'a [String]) -> Fit<'a> {
         let fit = self.treatment.fit(held);
         let percent = &Expertise::built_in().percent;
         match held.iter().find(|name| self.guideline.contains(name)) {
             Some(name) if fit.percent < percent.also => {
-                Fit { percent: percent.also, because: format!("the guideline names {name}") }
+                Fit { percent: percent.also, why: Why::Guideline(name), ..fit }
             }
             _ => fit,
         }
@@ -150,7 +178,7 @@ impl Need {
 
     /// How well they fit the condition: the part of the body, or where the
     /// item names none, the treatment.
-    pub(super) fn condition_fit(&self, held: &[String]) -> Fit {
+    pub(super) fn condition_fit<'a>(&self, held: &'a [String]) -> Fit<'a> {
         let own = self.condition.map(|field| field.fit(held));
         match own {
             Some(fit) if fit.percent > 0 || !held.iter().any(|name| self.guideline.contains(name)) => fit,
@@ -160,26 +188,18 @@ impl Need {
 }
 
 impl Field {
-    fn fit(&self, held: &[String]) -> Fit {
+    fn fit<'a>(&'static self, held: &'a [String]) -> Fit<'a> {
         let percent = &Expertise::built_in().percent;
-        let in_list = |list: &[String]| held.iter().find(|name| list.contains(name)).cloned();
-        if let Some(name) = in_list(&self.first) {
-            return Fit { percent: percent.first, because: format!("{} is the daily work of {name}", self.title) };
-        }
-        if let Some(name) = in_list(&self.also) {
-            return Fit { percent: percent.also, because: format!("{name} knows {}", self.title) };
-        }
-        let seen = held.iter().find_map(|name| Some((name, self.seen.get(name)?)));
-        match seen {
-            Some((name, count)) => Fit {
-                percent: percent.seen,
-                because: format!(
-                    "{name} decided {count} of {} items about {} in public letters",
-                    self.items, self.title
-                ),
-            },
-            None => Fit { percent: 0, because: format!("{} is in none of the specialties", self.title) },
-        }
+        let in_list = |list: &[String]| held.iter().find(|name| list.contains(name)).map(String::as_str);
+        let seen = || held.iter().find_map(|name| Some(Why::Seen(name, *self.seen.get(name)?)));
+        let (percent, why) = if let Some(name) = in_list(&self.first) {
+            (percent.first, Why::First(name))
+        } else if let Some(name) = in_list(&self.also) {
+            (percent.also, Why::Also(name))
+        } else {
+            seen().map_or((0, Why::Nothing), |why| (percent.seen, why))
+        };
+        Fit { percent, field: self, why }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The hard tests: who may review at all (rulebook 7.1 and 7.2). Each has its
 //! result, the facts it rests on, and the law.
 
-use super::Question;
 use super::expertise::Need;
+use super::{Load, Question};
 use crate::conflict::Conflict;
 use crate::law::{Law, Value};
 use crate::refusal::Refusal;
@@ -77,7 +77,7 @@ pub(super) fn held(reviewer: &Reviewer, on: Date) -> Vec<String> {
 /// Runs every test.
 pub(super) fn tests(
     reviewer: &Reviewer,
-    held: &[String],
+    (held, load): (&[String], Load),
     question: &Question<'_>,
     conflicts: &[Conflict],
     rows: &Rows<'_>,
@@ -104,7 +104,7 @@ pub(super) fn tests(
         citation: one.citation.clone(),
         verified: one.verified,
     }));
-    tests.push(free(reviewer));
+    tests.push(free(reviewer, load));
     tests
 }
 
@@ -259,7 +259,7 @@ fn no_conflict(conflicts: &[Conflict], circle: usize, rows: &Rows<'_>) -> Test {
     test("7.2", "No conflict of interest?", tie.is_none(), because, rows.conflict)
 }
 
-fn free(reviewer: &Reviewer) -> Test {
-    let because = format!("Has {} of {} cases in hand.", reviewer.in_hand, reviewer.capacity);
-    own_test("load", "Room for another case?", reviewer.in_hand < reviewer.capacity, because)
+fn free(reviewer: &Reviewer, load: Load) -> Test {
+    let because = format!("Has {} of {} cases in hand.", load.cases, reviewer.capacity);
+    own_test("load", "Room for another case?", load.cases < reviewer.capacity, because)
 }

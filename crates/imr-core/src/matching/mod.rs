@@ -34,6 +34,9 @@ pub struct Question<'a> {
     pub excluded: &'a [Exclusion],
     /// Specialty of the requesting physician, where the case records it.
     pub requesting_specialty: Option<&'a str>,
+    /// What the reviewers have in hand here, by pseudonym, beside the case
+    /// itself.
+    pub loads: &'a BTreeMap<String, Load>,
     /// How many reviewers are wanted; more than one only with approval
     /// (8 CCR 9792.10.6(c)).
     pub count: usize,
@@ -41,6 +44,24 @@ pub struct Question<'a> {
     pub on: Date,
     /// The law.
     pub law: &'a Law,
+}
+
+/// What a reviewer has in hand of the cases of this organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Load {
+    /// How many cases, proposed ones included.
+    pub cases: u32,
+    /// The day on which one was given last, whatever became of it.
+    pub latest: Option<Date>,
+}
+
+impl Load {
+    /// What a reviewer has in hand here and elsewhere, and when one was given
+    /// last.
+    fn of(reviewer: &Reviewer, question: &Question<'_>) -> Self {
+        let here = question.loads.get(&reviewer.id).copied().unwrap_or_default();
+        Self { cases: reviewer.in_hand + here.cases, latest: reviewer.last_assigned.max(here.latest) }
+    }
 }
 
 /// Somebody who may not come back to a case: the reviewer before a remand, or
@@ -180,10 +201,13 @@ pub fn forbidden(parties: &[Party], ur_organization: &str) -> Vec<String> {
 
 /// Tests everybody on the roster and ranks them: those who pass first, then
 /// by score, then who was assigned longest ago, then by pseudonym.
-pub fn choose(roster: &[Reviewer], question: &Question<'_>) -> Result<Matching, Refusal> {
+pub fn choose<'a>(
+    roster: impl IntoIterator<Item = &'a Reviewer>,
+    question: &Question<'_>,
+) -> Result<Matching, Refusal> {
     let rows = hard::Rows::on(question.law, question.on)?;
     let mut candidates: Vec<Candidate> =
-        roster.iter().map(|reviewer| candidate(reviewer, question, &rows)).collect();
+        roster.into_iter().map(|reviewer| candidate(reviewer, question, &rows)).collect();
     candidates
         .sort_by_cached_key(|one| (!one.qualifies(), Reverse(one.score), one.last_assigned, one.reviewer.clone()));
     let mut fit = candidates.iter().filter(|one| one.qualifies()).map(|one| one.reviewer.clone());
@@ -202,17 +226,18 @@ pub fn assess(reviewer: &Reviewer, question: &Question<'_>) -> Result<Candidate,
 fn candidate(reviewer: &Reviewer, question: &Question<'_>, rows: &hard::Rows<'_>) -> Candidate {
     let held = hard::held(reviewer, question.on);
     let conflicts = question.conflicts.get(&reviewer.id).map_or(&[][..], Vec::as_slice);
-    let parts = ranking::parts(reviewer, &held, question);
+    let load = Load::of(reviewer, question);
+    let parts = ranking::parts(reviewer, &held, load, question);
     Candidate {
         reviewer: reviewer.id.clone(),
-        tests: hard::tests(reviewer, &held, question, conflicts, rows),
+        tests: hard::tests(reviewer, (&held, load), question, conflicts, rows),
         fit: question.needs.iter().filter(|need| need.treatment_fit(&held).percent > 0).count(),
         californian: reviewer.licensed_on(question.on).any(|licence| licence.state == "California"),
-        in_hand: reviewer.in_hand,
+        in_hand: load.cases,
         score: parts.iter().map(|part| part.points).sum(),
         parts,
         conflicts: conflicts.to_vec(),
-        last_assigned: reviewer.last_assigned,
+        last_assigned: load.latest,
     }
 }
 

@@ -2,8 +2,8 @@
 //! preference, load and rotation. The points are data (`data/expertise.toml`),
 //! and every part of a score says why.
 
-use super::Question;
 use super::expertise::{Expertise, Need};
+use super::{Load, Question};
 use crate::reviewer::Reviewer;
 use crate::specialty::canonical;
 use serde::{Deserialize, Serialize};
@@ -22,14 +22,14 @@ pub struct Part {
 }
 
 /// The parts of a reviewer's score.
-pub(super) fn parts(reviewer: &Reviewer, held: &[String], question: &Question<'_>) -> Vec<Part> {
+pub(super) fn parts(reviewer: &Reviewer, held: &[String], load: Load, question: &Question<'_>) -> Vec<Part> {
     let points = &Expertise::built_in().points;
     vec![
         fit(held, question.needs, points.fit),
         requesting(held, question.requesting_specialty, points.requesting),
         california(reviewer, question, points.california),
-        load(reviewer, points.load),
-        rotation(reviewer, question, points.rotation),
+        room(reviewer, load, points.load),
+        rotation(load, question, points.rotation),
     ]
 }
 
@@ -46,8 +46,8 @@ fn fit(held: &[String], needs: &[Need], of: u32) -> Part {
         let (treatment, condition) = (need.treatment_fit(held), need.condition_fit(held));
         sum +=
             if need.condition.is_some() { (treatment.percent + condition.percent) / 2 } else { treatment.percent };
-        let both = need.condition.is_some() && condition.because != treatment.because;
-        for because in std::iter::once(treatment.because).chain(both.then_some(condition.because)) {
+        let of_condition = need.condition.map(|_| condition.because());
+        for because in std::iter::once(treatment.because()).chain(of_condition) {
             if !reasons.contains(&because) {
                 reasons.push(because);
             }
@@ -73,15 +73,15 @@ fn california(reviewer: &Reviewer, question: &Question<'_>, of: u32) -> Part {
     part("preference for California", if here { 100 } else { 0 }, of, because.to_owned())
 }
 
-fn load(reviewer: &Reviewer, of: u32) -> Part {
-    let room = reviewer.capacity.saturating_sub(reviewer.in_hand);
+fn room(reviewer: &Reviewer, load: Load, of: u32) -> Part {
+    let room = reviewer.capacity.saturating_sub(load.cases);
     let percent = room * 100 / reviewer.capacity.max(1);
-    part("load", percent, of, format!("{} of {} cases in hand", reviewer.in_hand, reviewer.capacity))
+    part("load", percent, of, format!("{} of {} cases in hand", load.cases, reviewer.capacity))
 }
 
-fn rotation(reviewer: &Reviewer, question: &Question<'_>, of: u32) -> Part {
+fn rotation(load: Load, question: &Question<'_>, of: u32) -> Part {
     let full = Expertise::built_in().rotation.days.max(1);
-    let Some(last) = reviewer.last_assigned else {
+    let Some(last) = load.latest else {
         return part("rotation", 100, of, "no assignment on record".to_owned());
     };
     let days = u32::try_from((question.on - last).get_days()).unwrap_or(0).min(full);

@@ -24,7 +24,7 @@ fn needs(items: &[&str]) -> Vec<Need> {
 }
 
 fn ask<T>(needs: &[Need], on: Date, excluded: &[Exclusion], answer: impl FnOnce(&Question<'_>) -> T) -> T {
-    let (law, conflicts) = (Law::built_in(), BTreeMap::new());
+    let (law, conflicts, loads) = (Law::built_in(), BTreeMap::new(), BTreeMap::new());
     let requesting_specialty = None;
     answer(&Question {
         needs,
@@ -32,6 +32,7 @@ fn ask<T>(needs: &[Need], on: Date, excluded: &[Exclusion], answer: impl FnOnce(
         circle: 5,
         excluded,
         requesting_specialty,
+        loads: &loads,
         count: 1,
         on,
         law: &law,
@@ -161,13 +162,14 @@ fn the_fittest_comes_first_and_every_point_has_a_reason() {
 #[test]
 fn the_specialty_of_the_requesting_physician_counts_and_does_not_decide() {
     let roster = [physician("R-1", "Orthopaedic Surgery"), physician("R-2", "Pain Medicine")];
-    let (law, conflicts, needs) = (Law::built_in(), BTreeMap::new(), needs(NORCO));
+    let (law, conflicts, loads, needs) = (Law::built_in(), BTreeMap::new(), BTreeMap::new(), needs(NORCO));
     let question = Question {
         needs: &needs,
         conflicts: &conflicts,
         circle: 5,
         excluded: &[],
         requesting_specialty: Some("Orthopedic Surgery"),
+        loads: &loads,
         count: 1,
         on: ON,
         law: &law,

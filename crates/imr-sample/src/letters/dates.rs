@@ -44,7 +44,7 @@ pub(super) fn around(dice: &mut Dice) -> Date {
 }
 
 /// A day in one of the spellings; 0 to 2 are numeric.
-pub(super) fn written(spelling: i32, day: Date) -> String {
+pub(crate) fn written(spelling: i32, day: Date) -> String {
     let (year, month, of_month) = (day.year(), day.month(), day.day());
     let short = year % 100;
     let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
@@ -63,6 +63,6 @@ pub(super) fn written(spelling: i32, day: Date) -> String {
 }
 
 /// `MM/DD/YYYY`, as header blocks have it.
-pub(super) fn numeric(day: Date) -> String {
+pub(crate) fn numeric(day: Date) -> String {
     format!("{:02}/{:02}/{}", day.month(), day.day(), day.year())
 }

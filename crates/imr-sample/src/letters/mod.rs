@@ -7,8 +7,7 @@
 //! reader that knew these phrases would be scored on its memory.
 
 mod cites;
-mod dates;
-mod dice;
+pub(crate) mod dates;
 mod drugs;
 mod facts;
 mod layout_2013;
@@ -22,7 +21,7 @@ mod topics;
 mod truth;
 mod words;
 
-use dice::Dice;
+use crate::dice::{self, Dice};
 
 /// Stands in a text where a line ends inside a word.
 const BROKEN: char = '\u{1}';

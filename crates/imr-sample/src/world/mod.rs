@@ -13,7 +13,9 @@ mod fate;
 mod filing;
 mod form;
 mod person;
+mod record;
 mod roster;
+mod rows;
 mod society;
 #[cfg(test)]
 mod tests;
@@ -22,7 +24,9 @@ mod truth;
 mod words;
 
 pub use company::{Company, Trade};
+pub use record::progress_report;
 pub use roster::{Bond, Conflict, Member};
+pub use rows::affiliation_row;
 pub use treatment::Category;
 pub use truth::{Disguise, Outcome, Relation, Truth};
 

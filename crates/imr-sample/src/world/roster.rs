@@ -156,7 +156,7 @@ pub(crate) fn affiliations(society: &Society) -> Vec<Affiliation> {
     let made = brands().enumerate().map(|(brand, name)| Affiliation {
         name: society.name(maker(brand, society)).to_owned(),
         of: Sort::Manufacturer,
-        tie: Tie::new(name, TieKind::Makes).sort(Sort::Product),
+        tie: Tie { source: "label".to_owned(), ..Tie::new(name, TieKind::Makes).sort(Sort::Product) },
     });
     owned.chain(made).collect()
 }

@@ -30,7 +30,10 @@ struct Tally {
 
 pub(super) async fn run(args: &FileApplications) -> Result<ExitCode, Failure> {
     let app = match &args.data.data {
-        Some(folder) => data::open(folder, &args.data.config, std::sync::Arc::new(SystemWorld)).await?,
+        Some(_) => {
+            let location = data::location(&args.data)?;
+            data::open_at(&location, &args.data.config, std::sync::Arc::new(SystemWorld)).await?
+        }
         None => data::existing(&args.data, None).await?,
     };
     let today = SystemWorld.today();

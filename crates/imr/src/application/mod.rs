@@ -30,6 +30,7 @@ pub(crate) async fn run(command: &Command) -> Result<ExitCode, Failure> {
                 crate::case::line(&event, told.map_or_else(|why| why.to_string(), |fact| fact.headline()));
             }
         }
+        Command::Advance(args) => return crate::advance::run(crate::advance::What::Applications, args).await,
         Command::Do(args) => return moving::run(args).await,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,6 +1,7 @@
 //! `imr demo`: one sample case from filed application to issued letter, told
 //! as it happens, through the same use cases as everything else.
 
+mod many;
 mod outputs;
 mod telling;
 mod walk;
@@ -12,6 +13,7 @@ use imr_core::case::Stage;
 use imr_core::world::StoryWorld;
 use imr_sample::{Facts, Story};
 use imr_store::Location;
+pub(crate) use outputs::write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -33,6 +35,9 @@ pub(crate) async fn run(args: &Demo) -> Result<ExitCode, Failure> {
     let app = data::open_at(&location, &Config::default(), world.clone()).await?;
     if let Some(latest) = app.latest_instant().await? {
         world.move_to(latest);
+    }
+    if let Some(count) = args.applications {
+        return many::run(&app, &world, folder, count).await;
     }
     let telling = Telling::begin(&folder.display().to_string());
     let walk = Walk { app: &app, world: &world, story: &story, folder, telling: &telling };

@@ -67,7 +67,7 @@ async fn copy(app: &App, digest: &Digest, path: &Path) -> Result<PathBuf, Failur
 }
 
 /// Writes a file whole or not at all: to a file beside it, then renamed.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fail = |why: std::io::Error| {
         let advice = if why.kind() == std::io::ErrorKind::StorageFull {
             "The disk is full: free some space and run the same command again; nothing is half-written"

@@ -3,7 +3,7 @@
 
 use crate::args::Made;
 use crate::failure::Failure;
-use imr_sample::world::{GeneratedWorld, Mix};
+use imr_sample::world::{GeneratedWorld, Mix, affiliation_row};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -28,13 +28,13 @@ pub(super) fn roster(made: &Made, affiliations: Option<&Path>) -> Result<(), Fai
     let world = GeneratedWorld::new(made.seed, 0, Mix::Usual);
     let mut reviewers = Lines::to(made.output.as_deref())?;
     for member in world.roster(made.count) {
-        reviewers.write(&json!(member))?;
+        reviewers.write(&member.row())?;
     }
     reviewers.end()?;
     let Some(path) = affiliations else { return Ok(()) };
     let mut lines = Lines::to(Some(path))?;
     for affiliation in world.affiliations() {
-        lines.write(&json!(affiliation))?;
+        lines.write(&affiliation_row(&affiliation))?;
     }
     lines.end()
 }

@@ -1,8 +1,9 @@
 //! `cargo xtask score casefile`: how well the case file is read, against marks
-//! made by hand.
+//! made by hand and against generated files.
 
 pub(crate) mod context;
 pub(crate) mod drugs;
+pub(crate) mod generated;
 
 use crate::shell::{Outcome, Trouble};
 use imr_core::digest::Digest;

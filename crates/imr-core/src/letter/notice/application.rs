@@ -20,8 +20,8 @@ pub struct Filing<'a> {
     pub parties: &'a [Party],
     /// The claims administrator's number.
     pub claim_number: &'a str,
-    /// Date of injury.
-    pub date_of_injury: Date,
+    /// Date of injury; none where the form names none.
+    pub date_of_injury: Option<Date>,
     /// Day of the UR decision; none where it is not attached.
     pub ur_decided: Option<Date>,
     /// The items, as requested.
@@ -46,7 +46,7 @@ fn notice(kind: NoticeKind, sending: Sending<'_>, filing: &Filing<'_>, body: Vec
         ("Application Received", numeric(filing.received)),
         ("Employee", employee.map_or_else(|| "not named".to_owned(), |party| party.name.clone())),
         ("Claim Number", filing.claim_number.to_owned()),
-        ("Date of Injury", numeric(filing.date_of_injury)),
+        ("Date of Injury", filing.date_of_injury.map_or_else(|| "not known".to_owned(), numeric)),
         ("UR Denial Date", filing.ur_decided.map_or_else(|| "not known".to_owned(), numeric)),
     ];
     let reference = format!("Application {}", filing.reference);

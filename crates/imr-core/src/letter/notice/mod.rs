@@ -7,10 +7,12 @@
 pub mod application;
 mod assignment;
 mod ending;
+mod filed;
 mod following;
 mod records;
 
 pub use ending::invoice;
+pub use filed::compose as compose_on_application;
 
 use crate::calendar::{in_words, numeric};
 use crate::case::Case;

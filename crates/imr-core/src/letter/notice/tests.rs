@@ -101,7 +101,7 @@ fn on_application(notices: impl FnOnce(Sending<'_>, Filing<'_>) -> Vec<(&'static
         received: form.received,
         parties: &form.parties,
         claim_number: &form.claim_number,
-        date_of_injury: form.date_of_injury.expect("a day"),
+        date_of_injury: form.date_of_injury,
         ur_decided: Some(date(2015, 2, 27)),
         items: &items,
     };

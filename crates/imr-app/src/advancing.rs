@@ -1,0 +1,147 @@
+//! The next ordinary steps of applications and cases: those that ask for
+//! nobody's judgment. Whatever asks for one is left, and said.
+
+use crate::{App, AppError};
+use imr_core::application::{Action as Filing, Application, Stage as Filed};
+use imr_core::case::{Case, Stage};
+use imr_core::party::Actor;
+use imr_core::refusal::{Code, Refusal};
+use imr_core::service::{NoticeKind, Serving};
+use uuid::Uuid;
+
+/// Why, for the history.
+const REASON: &str = "the next ordinary step";
+
+/// How far something came.
+#[derive(Debug, Clone)]
+pub struct Advanced<T> {
+    /// As it is now.
+    pub now: T,
+    /// What was served on the way.
+    pub served: Vec<NoticeKind>,
+    /// What stopped it, where the law or the state of things said no.
+    pub refused: Option<Refusal>,
+}
+
+impl App {
+    /// Screens an application, asks for what is missing, records that a time
+    /// is over, opens a case on it, and serves what it owes.
+    pub async fn advance_application(
+        &self,
+        id: Uuid,
+        serving: impl Into<Serving>,
+        by: &Actor,
+    ) -> Result<Advanced<Application>, AppError> {
+        let mut one = self.application(id).await?;
+        let mut refused = None;
+        loop {
+            let action = match &one.stage {
+                Filed::Screening { screening: Some(_), time_over: false } => self.asking(&one),
+                Filed::Screening { .. } => Filing::Screen,
+                stage if stage.due().is_some_and(|due| self.world.today() > due.date) => Filing::PassTime,
+                Filed::Eligible { .. } => {
+                    self.open_case(id, by, REASON).await?;
+                    one = self.application(id).await?;
+                    continue;
+                }
+                _ => break,
+            };
+            match self.move_application(id, action, by, REASON).await {
+                Ok(next) => one = next,
+                Err(AppError::Refused(why)) => {
+                    refused = Some(why);
+                    break;
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        let (now, served) = match one.owed.is_empty() {
+            true => (one, Vec::new()),
+            false => self.serve_owed_on_application(id, serving, by, REASON).await?,
+        };
+        Ok(Advanced { now, served, refused })
+    }
+
+    /// What is missing is asked for; while the law had reminders, by one.
+    fn asking(&self, one: &Application) -> Filing {
+        let reminders = self.law.value("missing-ur-decision", one.form.received).and_then(|row| row.words());
+        match one.form.ur_decision {
+            None if reminders.is_ok_and(|words| words == "remind") => Filing::Remind,
+            _ => Filing::RequestInformation,
+        }
+    }
+
+    /// Serves the notice of assignment, finds records overdue, proposes a
+    /// reviewer, sends the case file, ends a waiting that is over, and serves
+    /// what the case owes.
+    pub async fn advance_case(
+        &self,
+        number: &str,
+        serving: impl Into<Serving>,
+        by: &Actor,
+    ) -> Result<Advanced<Case>, AppError> {
+        let (serving, today) = (serving.into(), self.world.today());
+        let mut case = self.case(number).await?;
+        let (mut served, mut refused) = (Vec::new(), None);
+        loop {
+            let step = match &case.stage {
+                Stage::Assigned => {
+                    served.push(NoticeKind::Assignment);
+                    self.serve_notice(number, serving.clone(), by, REASON).await
+                }
+                Stage::AwaitingRecords { amended_notice_due: Some(_), .. } => {
+                    served.push(NoticeKind::AmendedAssignment);
+                    self.serve_notice(number, serving.clone(), by, REASON).await
+                }
+                Stage::AwaitingRecords { records_due, .. } if today > records_due.date => {
+                    self.find_records_overdue(number, by, REASON).await
+                }
+                Stage::RecordsComplete { .. }
+                | Stage::WithoutRecords { .. }
+                | Stage::ReviewerMatching { matching: None, .. } => self.propose_reviewer(number, by, REASON).await,
+                Stage::InReview { review } if review.sent.is_none() => {
+                    self.send_case_file(number, by, REASON).await
+                }
+                Stage::InformationAsked { asked, .. } if today > asked.due.date => {
+                    self.end_waiting(number, by).await
+                }
+                _ => break,
+            };
+            match step {
+                Ok(next) => case = next,
+                Err(AppError::Refused(why)) => {
+                    refused = Some(why);
+                    break;
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        if !case.owed.is_empty() {
+            let (after, more) = self.serve_owed(number, serving, by, REASON).await?;
+            case = after;
+            served.extend(more);
+        }
+        Ok(Advanced { now: case, served, refused })
+    }
+}
+
+impl Advanced<Case> {
+    /// What a person does next, in a sentence; of a refusal its code and
+    /// remedy, so that cases that wait for the same are told together.
+    #[must_use]
+    pub fn waits_for(&self) -> String {
+        waits_for(self.refused.as_ref(), self.now.stage.next())
+    }
+}
+
+impl Advanced<Application> {
+    /// The same for an application.
+    #[must_use]
+    pub fn waits_for(&self) -> String {
+        waits_for(self.refused.as_ref(), self.now.next_step())
+    }
+}
+
+fn waits_for(refused: Option<&Refusal>, next: &str) -> String {
+    refused.map_or_else(|| next.to_owned(), |why| format!("{}: {}", Code::as_str(why.code), why.remedy))
+}

@@ -1,0 +1,41 @@
+//! The next ordinary steps, taken without anybody's judgment.
+
+use crate::house::{House, coordinator, intake};
+use imr_core::application::Stage as Filed;
+use imr_core::service::{Method, NoticeKind};
+use imr_sample::Facts;
+
+#[tokio::test]
+async fn an_application_comes_to_a_case_and_the_case_to_awaiting_records_with_every_notice_served() {
+    let house = House::with(Facts::default()).await;
+    let app = &house.app;
+    let filed = app.file(house.story.form.clone(), &intake(), "it came by mail").await.expect("it is kept");
+    assert_eq!(filed.owed, [NoticeKind::Receipt]);
+    let advanced = app.advance_application(filed.id, Method::Mail, &coordinator()).await.expect("it goes on");
+    assert_eq!(advanced.served, [NoticeKind::Receipt]);
+    assert_eq!(advanced.now.owed, []);
+    let Filed::Assigned { case } = &advanced.now.stage else { panic!("{:?}", advanced.now.stage) };
+    let document = advanced.now.notices[0].document;
+    let paper = app.store.blobs().get(&document).await.expect("it is kept");
+    let text = String::from_utf8(paper).expect("text");
+    assert!(text.contains("We received an application for Independent Medical Review"), "{text}");
+    let advanced = app.advance_case(case, Method::Mail, &coordinator()).await.expect("it goes on");
+    assert_eq!(advanced.served, [NoticeKind::Assignment]);
+    assert_eq!(advanced.waits_for(), "Take in the records and find them complete next.");
+    let again = app.advance_case(case, Method::Mail, &coordinator()).await.expect("there is nothing to do");
+    assert_eq!((again.served, again.now), (vec![], advanced.now));
+}
+
+#[tokio::test]
+async fn what_is_missing_is_asked_for_and_a_finding_is_told_once() {
+    let house = House::with(Facts::default()).await;
+    let app = &house.app;
+    let mut form = house.story.form.clone();
+    form.consent = false;
+    let open = app.file(form, &intake(), "it came by mail").await.expect("it is kept");
+    let open = app.advance_application(open.id, Method::Mail, &coordinator()).await.expect("it goes on");
+    assert_eq!(open.served, [NoticeKind::Receipt, NoticeKind::InformationRequest]);
+    assert_eq!(open.now.stage.name(), "information requested");
+    let again = app.serve_owed_on_application(open.now.id, Method::Mail, &coordinator(), "again").await;
+    assert_eq!(again.expect("nothing is owed").1, []);
+}

@@ -1,0 +1,93 @@
+//! A notice on an application, from what the application records.
+
+use super::Sending;
+use super::application::{self, Filing, Reason};
+use crate::application::{Application, Stage};
+use crate::eligibility::{Screening, TestResult};
+use crate::paper::Composition;
+use crate::party::Role;
+use crate::refusal::{Code, Refusal};
+use crate::service::NoticeKind;
+
+/// A notice on an application; refuses one of which nothing is recorded.
+/// `earlier` is the application that a duplicate repeats.
+pub fn compose(
+    kind: NoticeKind,
+    sending: Sending<'_>,
+    one: &Application,
+    earlier: Option<&Application>,
+) -> Result<Composition, Refusal> {
+    let (form, decision) = (&one.form, one.form.ur_decision.as_ref());
+    let items: Vec<String> = match decision {
+        Some(decision) => decision.items.iter().map(|item| item.item.clone()).collect(),
+        None => form.treatments.clone(),
+    };
+    let reference = one.id.to_string();
+    let filing = Filing {
+        reference: &reference,
+        received: form.received,
+        parties: &form.parties,
+        claim_number: if form.claim_number.is_empty() { "not given" } else { &form.claim_number },
+        date_of_injury: form.date_of_injury,
+        ur_decided: decision.map(|decision| decision.decided),
+        items: &items,
+    };
+    let composed = match (kind, &one.stage) {
+        (NoticeKind::Receipt, _) => Some(application::receipt(sending, &filing)),
+        (NoticeKind::Duplicate, Stage::Duplicate { .. }) => earlier.map(|earlier| {
+            application::duplicate(sending, &filing, &earlier.id.to_string(), earlier.form.received)
+        }),
+        (NoticeKind::InformationRequest, Stage::InformationRequested { screening, due }) => {
+            Some(application::information_request(sending, &filing, &wanted(screening), due))
+        }
+        (NoticeKind::Reminder, Stage::Incomplete { due, .. }) => Some(application::reminder(sending, &filing, due)),
+        (NoticeKind::Ineligible, Stage::Ineligible { screening, .. } | Stage::Appealed { screening, .. }) => {
+            let again = screening.filing_due.as_ref().filter(|due| sending.on <= due.date);
+            Some(application::ineligible(sending, &filing, &reasons(screening), again))
+        }
+        (NoticeKind::Deferral, Stage::Deferred { .. }) => {
+            Some(application::deferral(sending, &filing, &dispute(one)))
+        }
+        (NoticeKind::WithdrawalAcknowledged, Stage::Withdrawn { on }) => {
+            Some(application::withdrawal(sending, &filing, Role::Employee, *on))
+        }
+        _ => None,
+    };
+    composed.ok_or_else(|| {
+        Refusal::new(
+            Code::NotOwed,
+            format!("Nothing is recorded in application {} of which a {} could tell.", one.id, kind.title()),
+            "Look at what the application owes (imr application show).",
+        )
+    })
+}
+
+/// What is missing, each with what can be done about it.
+fn wanted(screening: &Screening) -> Vec<String> {
+    let sentence = |defect: &crate::eligibility::Defect| match &defect.cure {
+        Some(cure) => format!("{} {cure}", defect.sentence),
+        None => defect.sentence.clone(),
+    };
+    screening.defects.iter().map(sentence).collect()
+}
+
+fn reasons(screening: &Screening) -> Vec<Reason> {
+    let failed = screening.tests.iter().filter_map(|test| match test.result {
+        TestResult::Failed(reason) => Some((reason, test)),
+        _ => None,
+    });
+    failed
+        .map(|(reason, test)| Reason {
+            code: reason.as_str().to_owned(),
+            because: test.because.clone(),
+            citation: test.citation.clone(),
+        })
+        .collect()
+}
+
+/// The dispute about liability, as the claims administrator words it.
+fn dispute(one: &Application) -> String {
+    let objections = one.form.ur_decision.iter().flat_map(|decision| &decision.items);
+    let worded = objections.filter_map(|item| item.liability.as_ref()?.reason.clone()).next();
+    worded.unwrap_or_else(|| "The claims administrator has not said why.".to_owned())
+}

@@ -1,0 +1,152 @@
+//! `imr case do DEED CASE...`: what a person does with a case.
+
+use crate::args::{CaseDeed as Deed, DoCase};
+use crate::data;
+use crate::failure::Failure;
+use imr_app::{App, AppError, EndOfDispute};
+use imr_core::case::after::{Cause, Disposition, Ground, How};
+use imr_core::case::{Case, Stage};
+use imr_core::party::{Actor, Role};
+use imr_core::service::Method;
+use jiff::civil::Date;
+use std::process::ExitCode;
+
+pub(crate) async fn run(args: &DoCase) -> Result<ExitCode, Failure> {
+    let app = data::existing(&args.data, None).await?;
+    let numbers = match &args.at {
+        None => args.cases.clone(),
+        Some(stage) => {
+            let at = app.cases().await?.into_iter().filter(|case| case.stage.name() == stage);
+            at.map(|case| case.number().to_owned()).collect()
+        }
+    };
+    let mut failed = 0;
+    for number in &numbers {
+        match done(&app, number, args).await {
+            Ok(case) => println!("{number}  {}: {}", case.stage.name(), case.stage.next()),
+            Err(why) => {
+                eprintln!("{number}: {why}");
+                failed += 1;
+            }
+        }
+    }
+    if numbers.len() != 1 {
+        println!("{} done, {failed} failed", numbers.len() - failed);
+    }
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
+    let number = &app.number_of(number).await?;
+    let (by, why) = (Actor::new(Role::Coordinator, &args.by), args.reason.as_str());
+    let case = match args.deed {
+        Deed::Serve => {
+            if matches!(app.case(number).await?.stage, Stage::Assigned) {
+                app.serve_notice(number, Method::from(args.served), &by, why).await?;
+            }
+            app.serve_owed(number, Method::from(args.served), &by, why).await?.0
+        }
+        Deed::Join => app.join(number, application(args)?, &by, why).await?,
+        Deed::Expedite => app.expedite(number, writing(args)?, &by, why).await?,
+        Deed::RecordsOverdue => app.find_records_overdue(number, &by, why).await?,
+        Deed::RecordsComplete => app.complete_records(number, &by, why).await?,
+        Deed::WithoutRecords => app.proceed_without_records(number, &by, why).await?,
+        Deed::Match => app.propose_reviewer(number, &by, why).await?,
+        Deed::SendFile => app.send_case_file(number, &by, why).await?,
+        Deed::Answer => app.receive_answer(number, why, &by).await?,
+        Deed::EndWaiting => app.end_waiting(number, &by).await?,
+        Deed::SeveralReviewers => {
+            let approver = args.approver.as_deref().ok_or_else(|| needed("who approved it", "--approver"))?;
+            app.approve_several(number, (approver, day(app, args)), writing(args)?, &by, why).await?
+        }
+        Deed::ExtendTime => app.extend_time(number, writing(args)?, &by, why).await?,
+        Deed::LiabilityDisputed => app.record_liability_dispute(number, &by, why).await?,
+        Deed::Reassign => app.reassign(number, &by, why).await?,
+        Deed::Close => app.close(number, &by, why).await?,
+        Deed::Accept | Deed::Decline | Deed::Conflict | Deed::ConfirmReceipt | Deed::Ask => {
+            by_reviewer(app, number, args).await?
+        }
+        _ => ended(app, number, args, &by).await?,
+    };
+    Ok(case)
+}
+
+/// What the proposed or assigned reviewer does.
+async fn by_reviewer(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
+    let case = app.case(number).await?;
+    let by = App::reviewer_of(&case)
+        .ok_or_else(|| Failure::new(format!("Case {number} has no reviewer. Match one first.")))?;
+    let why = args.reason.as_str();
+    Ok(match args.deed {
+        Deed::Accept => app.accept(number, app.names_to_attest(number).await?, &by, why).await?,
+        Deed::Decline => app.decline(number, why, &by).await?,
+        Deed::Conflict => app.find_conflict(number, why, &by).await?,
+        Deed::Ask => app.ask_information(number, party(args)?, why, &by).await?,
+        _ => app.confirm_receipt(number, &by).await?,
+    })
+}
+
+/// What ends a dispute, and what follows the letter.
+async fn ended(app: &App, number: &str, args: &DoCase, by: &Actor) -> Result<Case, Failure> {
+    let (why, on) = (args.reason.as_str(), day(app, args));
+    let cause = match args.deed {
+        Deed::Authorized => Some(Cause::Authorized),
+        Deed::Withdrawn => Some(Cause::Withdrawn),
+        Deed::Settled => Some(Cause::Settled),
+        Deed::Awarded => Some(Cause::Awarded),
+        Deed::NotRequested => Some(Cause::RequestWithdrawn),
+        _ => None,
+    };
+    if let Some(cause) = cause {
+        let end = EndOfDispute { cause, items: args.items.clone(), by: party(args)?, on, proof: writing(args)? };
+        return Ok(app.end_dispute(number, end, by, why).await?);
+    }
+    let disposition = match args.deed {
+        Deed::Denied => Some(Disposition::Denied),
+        Deed::Dismissed => Some(Disposition::Dismissed),
+        Deed::Reversed => Some(Disposition::Reversed { grounds: grounds(args)?, facts: why.to_owned() }),
+        _ => None,
+    };
+    if let Some(disposition) = disposition {
+        return Ok(app.record_order(number, (disposition, on), writing(args)?, by, why).await?);
+    }
+    let result: Result<Case, AppError> = match args.deed {
+        Deed::Petition => app.record_petition(number, (party(args)?, on), writing(args)?, by, why).await,
+        Deed::NotAuthorized => app.find_not_implemented(number, How::Authorized, by, why).await,
+        Deed::NotPaid => app.find_not_implemented(number, How::Paid, by, why).await,
+        Deed::Paid => app.record_implementation(number, &args.items, (How::Paid, on), by, why).await,
+        _ => app.record_implementation(number, &args.items, (How::Authorized, on), by, why).await,
+    };
+    Ok(result?)
+}
+
+fn day(app: &App, args: &DoCase) -> Date {
+    args.on.unwrap_or_else(|| app.world.today())
+}
+
+fn application(args: &DoCase) -> Result<uuid::Uuid, Failure> {
+    let text = args.application.as_deref().unwrap_or_default();
+    text.parse().map_err(|_| needed("the application that joins", "--application"))
+}
+
+fn writing(args: &DoCase) -> Result<Vec<u8>, Failure> {
+    data::bytes(args.writing.as_deref().ok_or_else(|| needed("the writing it rests on", "--writing"))?)
+}
+
+fn needed(what: &str, flag: &str) -> Failure {
+    Failure::new(format!("This needs {what}: name it with {flag}."))
+}
+
+fn party(args: &DoCase) -> Result<Role, Failure> {
+    args.party.as_deref().map_or(Ok(Role::Employee), |text| word(text, "part"))
+}
+
+fn grounds(args: &DoCase) -> Result<Vec<Ground>, Failure> {
+    args.grounds.iter().map(|text| word(text, "ground")).collect()
+}
+
+/// A word as it is typed, with hyphens.
+fn word<T: serde::de::DeserializeOwned>(text: &str, what: &str) -> Result<T, Failure> {
+    serde_json::from_value(serde_json::Value::String(text.replace('-', "_")))
+        .map_err(|why| Failure::new(format!("\"{text}\" is no {what}: {why}. Write it with hyphens.")))
+}
