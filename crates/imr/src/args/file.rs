@@ -22,7 +22,13 @@ pub(crate) enum File {
     /// these. What was read before a break is not read again.
     Add(Add),
     /// List the documents of the case file, as the letter lists them.
-    List(CaseArgs),
+    List {
+        #[command(flatten)]
+        case: CaseArgs,
+        /// Print JSON: every page of every document (docs/casefile-json.md).
+        #[arg(long)]
+        json: bool,
+    },
     /// Compare the case file with what the rules ask for, and with the reports
     /// that the request and the utilization review decision name.
     Missing(CaseArgs),
