@@ -117,9 +117,10 @@ impl App {
             }
         }
         if !case.owed.is_empty() {
-            let (after, more) = self.serve_owed(number, serving, by, REASON).await?;
-            case = after;
-            served.extend(more);
+            let after = self.serve_owed(number, serving, by, REASON).await?;
+            case = after.case;
+            served.extend(after.notices);
+            refused = refused.or(after.refused.into_iter().next().map(|(_, why)| why));
         }
         Ok(Advanced { now: case, served, refused })
     }

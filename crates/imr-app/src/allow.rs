@@ -71,6 +71,7 @@ deeds! {
     Check, "check a determination", [QualityReviewer];
     Issue, "issue a letter", [Coordinator];
     EndDispute, "record that an item is no longer in dispute", [Intake, Coordinator];
+    RecordLetterReceived, "record the receipt of a letter", [Intake, Coordinator];
     RecordImplementation, "record an implementation", [Intake, Coordinator];
     RecordLiabilityDispute, "record a dispute of liability", [Intake, Coordinator];
     FindNotImplemented, "find a determination not implemented", [Coordinator, System];
@@ -111,6 +112,7 @@ impl Deed {
             Action::Issue { .. } => Self::Issue,
             Action::ExtendTime { .. } => Self::ExtendTime,
             Action::EndDispute(_) => Self::EndDispute,
+            Action::RecordLetterReceived { .. } => Self::RecordLetterReceived,
             Action::RecordImplementation { .. } => Self::RecordImplementation,
             Action::RecordLiabilityDispute => Self::RecordLiabilityDispute,
             Action::FindNotImplemented { .. } => Self::FindNotImplemented,

@@ -169,6 +169,18 @@ impl App {
         self.act(number, Action::EndDispute(ending), by, reason).await
     }
 
+    /// Records the day on which the claims administrator received the letter:
+    /// its time to implement runs from then (D19, D20).
+    pub async fn record_letter_received(
+        &self,
+        number: &str,
+        on: Date,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Case, AppError> {
+        self.act(number, Action::RecordLetterReceived { on }, by, reason).await
+    }
+
     /// Records that overturned items were authorized or paid (T39, T41).
     pub async fn record_implementation(
         &self,

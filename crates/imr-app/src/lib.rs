@@ -29,6 +29,7 @@ pub use filing::Filed;
 pub use handling::EndOfDispute;
 pub use issuing::Issued;
 pub use listing::{CasePage, Filter, OpenDue};
+pub use noticing::Served;
 pub use pages::{PagePicture, page_label};
 pub use proving::Proof;
 pub use receiving::{Incoming, Outcome, Progress, State};

@@ -8,8 +8,31 @@ use imr_core::case::{Action, Case, Owed, Stage};
 use imr_core::letter::notice::{Sending, compose, compose_on_application, invoice};
 use imr_core::paper::Composition;
 use imr_core::party::{Actor, Role};
+use imr_core::refusal::Refusal;
 use imr_core::service::{Audience, NoticeKind, ProofOfService, ServedNotice, Serving, proofs};
 use uuid::Uuid;
+
+/// What came of serving everything that a case owed.
+#[derive(Debug, Clone)]
+pub struct Served {
+    /// The case after it.
+    pub case: Case,
+    /// What was served.
+    pub notices: Vec<NoticeKind>,
+    /// What could not go out, and why; it is still owed.
+    pub refused: Vec<(NoticeKind, Refusal)>,
+}
+
+impl Served {
+    /// The case where everything went out; else the first refusal. What was
+    /// served stays served.
+    pub fn whole(self) -> Result<Case, Refusal> {
+        match self.refused.into_iter().next() {
+            None => Ok(self.case),
+            Some((_, why)) => Err(why),
+        }
+    }
+}
 
 impl App {
     /// Typesets the notice of assignment, or the amended one once an
@@ -34,33 +57,40 @@ impl App {
         self.change(case, by, reason, Action::ServeNotice(served)).await
     }
 
-    /// Serves every notice that a case owes, the invoice among them; gives the
-    /// case after it and what was served.
+    /// Serves every notice that a case owes, the invoice among them. One that
+    /// cannot go out yet does not hold up the others: it stays owed, and its
+    /// refusal is given with what was served.
     pub async fn serve_owed(
         &self,
         number: &str,
         serving: impl Into<Serving>,
         by: &Actor,
         reason: &str,
-    ) -> Result<(Case, Vec<NoticeKind>), AppError> {
+    ) -> Result<Served, AppError> {
         allow(by.role, Deed::ServeOwed)?;
         let serving = serving.into();
         let mut case = self.case_from_history(number).await?;
-        let mut done = Vec::new();
-        while let Some(kind) = case.owed.iter().find_map(|one| match one {
-            Owed::Notice(kind) => Some(*kind),
+        let (mut notices, mut refused) = (Vec::new(), Vec::new());
+        for kind in case.owed.clone().into_iter().filter_map(|one| match one {
+            Owed::Notice(kind) => Some(kind),
             Owed::RedactedCopy => None,
         }) {
-            let notice = self.notice(kind, &case, &serving).await?;
+            let notice = match self.notice(kind, &case, &serving).await {
+                Err(AppError::Refused(refusal)) => {
+                    refused.push((kind, refusal));
+                    continue;
+                }
+                notice => notice?,
+            };
             let served = self.served(kind, &case, &notice, &serving).await?;
             let action = match kind {
                 NoticeKind::Invoice => Action::SendInvoice(served),
                 _ => Action::SendNotice(served),
             };
             case = self.change(case, by, reason, action).await?;
-            done.push(kind);
+            notices.push(kind);
         }
-        Ok((case, done))
+        Ok(Served { case, notices, refused })
     }
 
     /// Serves every notice that an application owes; gives the application

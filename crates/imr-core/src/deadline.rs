@@ -131,6 +131,16 @@ pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     })
 }
 
+/// A day, later by what service adds under the rules by which period `code`
+/// counts it.
+pub(crate) fn with_service(law: &Law, code: &str, day: Date, trigger: Trigger) -> Result<Date, Refusal> {
+    let rule = law.period(code, trigger.on)?;
+    let (Some(family), Some(method)) = (&rule.service_extension, trigger.served) else {
+        return Ok(day);
+    };
+    Count { law, steps: Vec::new(), verified: true }.extend(day, family, method, trigger, &rule.code)
+}
+
 /// Why a code of the rule book that is no period has no due date.
 fn no_period(law: &Law, code: &str) -> Option<Refusal> {
     let penalty = law.penalties().iter().find(|row| row.rule.as_deref() == Some(&code.to_uppercase()))?;

@@ -100,6 +100,7 @@ codes! {
     ReviewerExcluded = "reviewer_excluded", "The reviewer may not review this case, or reviews it already.";
     ApprovalMissing = "approval_missing", "The written approval of the Administrative Director is missing.";
     NotServed = "not_served", "A notice leaves out somebody it must reach, or was not served.";
+    WrongParty = "wrong_party", "Whoever is named as having given notice of it cannot do so.";
     NotOwed = "not_owed", "Nothing has happened that asks for this notice.";
     FoundLateFirst = "found_late_first", "It was done too late, and that must be found first.";
     NoRule = "no_rule_in_force", "The rule book has no row for this on the date.";

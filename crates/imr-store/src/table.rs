@@ -52,7 +52,7 @@ macro_rules! rows {
 /// Every table but that of the migrations, in the order in which they can be
 /// filled: what is referred to comes first. `streams` is the first and
 /// `events` the second.
-pub(crate) const TABLES: [Table; 13] = [
+pub(crate) const TABLES: [Table; 15] = [
     table!("streams", key 1, [("id", Text), ("seq", Number), ("hash", Text)], "$1, $2, $3"),
     table!(
         "events",
@@ -86,6 +86,16 @@ pub(crate) const TABLES: [Table; 13] = [
         [("case_id", Text), ("reviewer", Text), ("since", Text), ("held", Number)],
         "$1, $2, $3, $4"
     ),
+    table!(
+        "readings",
+        key 2,
+        [
+            ("document", Text), ("page", Number), ("text", Text), ("words", Text), ("text_hash", Text),
+            ("trouble", Optional)
+        ],
+        "$1, $2, $3, $4, $5, $6"
+    ),
+    table!("readings_done", key 1, [("document", Text), ("pages", Number)], "$1, $2"),
     table!("counters", key 1, [("series", Text), ("last", Number)], "$1, $2"),
 ];
 

@@ -44,7 +44,7 @@ async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
             if matches!(app.case(number).await?.stage, Stage::Assigned) {
                 app.serve_notice(number, Method::from(args.served), &by, why).await?;
             }
-            app.serve_owed(number, Method::from(args.served), &by, why).await?.0
+            app.serve_owed(number, Method::from(args.served), &by, why).await?.whole().map_err(AppError::from)?
         }
         Deed::Join => app.join(number, application(args)?, &by, why).await?,
         Deed::Expedite => app.expedite(number, writing(args)?, &by, why).await?,

@@ -17,7 +17,7 @@ async fn an_application_comes_to_a_case_and_the_case_to_awaiting_records_with_ev
     let Filed::Assigned { case } = &advanced.now.stage else { panic!("{:?}", advanced.now.stage) };
     let document = advanced.now.notices[0].document;
     let paper = app.store.blobs().get(&document).await.expect("it is kept");
-    let text = String::from_utf8(paper).expect("text");
+    let text = String::from_utf8(paper.to_vec()).expect("text");
     assert!(text.contains("We received an application for Independent Medical Review"), "{text}");
     let advanced = app.advance_case(case, Method::Mail, &coordinator()).await.expect("it goes on");
     assert_eq!(advanced.served, [NoticeKind::Assignment]);

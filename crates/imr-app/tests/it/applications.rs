@@ -7,7 +7,7 @@ use imr_core::application::{Action, Application, Employee, End, Fact, Form, Prio
 use imr_core::eligibility::Reason;
 use imr_core::party::{Actor, Role};
 use imr_core::refusal::Code;
-use imr_core::service::{Method, NoticeKind};
+use imr_core::service::NoticeKind;
 use imr_sample::Facts;
 use jiff::civil::date;
 

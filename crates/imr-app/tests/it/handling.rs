@@ -1,9 +1,10 @@
 //! What happens to a case beside the straight way, as stories.
 
 use crate::house::{House, coordinator, intake, quality};
-use imr_app::{App, EndOfDispute, Filter};
+use imr_app::{App, EndOfDispute, Filter, Served};
 use imr_core::case::after::{Cause, Disposition, Ground, How};
 use imr_core::case::{Case, Owed, Stage};
+use imr_core::law::Law;
 use imr_core::letter::record::Decision::{Overturned, Upheld};
 use imr_core::paper::{Paper as _, PlainText};
 use imr_core::party::{Actor, Role};
@@ -12,6 +13,7 @@ use imr_core::service::{Method, NoticeKind, Serving};
 use imr_sample::Facts;
 use jiff::SignedDuration;
 use jiff::civil::date;
+use std::sync::Arc;
 
 const NUMBER: &str = "CM15-9000001";
 
@@ -77,8 +79,8 @@ async fn late_records_are_reported_with_evidence_and_the_review_goes_on_without_
     house.world.advance(days(20));
     house.app.find_records_overdue(NUMBER, &coordinator(), "the day has passed").await.expect("it is found");
     let owed = house.app.serve_owed(NUMBER, Method::Mail, &coordinator(), "overdue").await.expect("it is served");
-    assert_eq!(owed.1, [NoticeKind::RecordsOverdue, NoticeKind::LateRecordsReport]);
-    let report = notice(&house, &owed.0, NoticeKind::LateRecordsReport).await;
+    assert_eq!(owed.notices, [NoticeKind::RecordsOverdue, NoticeKind::LateRecordsReport]);
+    let report = notice(&house, &owed.case, NoticeKind::LateRecordsReport).await;
     assert!(report.contains("Amount: $3,500.00 for 7 days late."), "{report}");
     let decision_only = house.app.proceed_without_records(NUMBER, &coordinator(), "try").await;
     assert_eq!(code(&decision_only.expect_err("it is refused")), Some(Code::OnlyDecision));
@@ -91,6 +93,41 @@ async fn late_records_are_reported_with_evidence_and_the_review_goes_on_without_
     assert_eq!(findings, Vec::<String>::new());
     let issued = house.app.issue(NUMBER, Method::Mail, &coordinator(), "checked").await.expect("it is issued");
     assert!(text(&issued.text).contains("did not send its records in time"));
+}
+
+/// The rule book without its fees and penalties, as before anybody has added
+/// those of a new year.
+fn law_without_money() -> Law {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rules/ca-wc");
+    let files: Vec<(String, String)> = std::fs::read_dir(folder)
+        .expect("the rules")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| !path.ends_with("fees.toml") && !path.ends_with("penalties.toml"))
+        .map(|path| (path.display().to_string(), std::fs::read_to_string(&path).expect("text")))
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Law::parse(&files).expect("the rest is a rule book")
+}
+
+#[tokio::test]
+async fn a_notice_that_cannot_go_out_holds_up_no_other_and_an_unpriced_invoice_no_closing() {
+    let mut house = noticed().await;
+    house.app.law = Arc::new(law_without_money());
+    house.world.advance(days(20));
+    house.app.find_records_overdue(NUMBER, &coordinator(), "the day has passed").await.expect("it is found");
+    let served = house.app.serve_owed(NUMBER, Method::Mail, &coordinator(), "overdue").await.expect("served");
+    assert_eq!(served.notices, [NoticeKind::RecordsOverdue, NoticeKind::LateRecordsReport]);
+    let report = notice(&house, &served.case, NoticeKind::LateRecordsReport).await;
+    assert!(report.contains("no penalty by the day"), "{report}");
+    let (cause, by, on) = (Cause::Withdrawn, Role::Employee, house.story.form.received);
+    let end = EndOfDispute { cause, items: vec![], by, on, proof: b"withdrawn".to_vec() };
+    house.app.end_dispute(NUMBER, end, &intake(), "a letter came").await.expect("it is recorded");
+    let served = house.app.serve_owed(NUMBER, Method::Mail, &coordinator(), "ended").await.expect("served");
+    assert_eq!(served.notices, [NoticeKind::Termination]);
+    let refused: Vec<_> = served.refused.iter().map(|(kind, why)| (*kind, why.code)).collect();
+    assert_eq!(refused, [(NoticeKind::Invoice, Code::NoRule)]);
+    let case = house.app.close(NUMBER, &coordinator(), "nothing is open").await.expect("it is closed");
+    assert!(case.owed.contains(&Owed::Notice(NoticeKind::Invoice)));
 }
 
 #[tokio::test]
@@ -111,7 +148,8 @@ async fn an_authorized_item_drops_out_of_the_letter_and_the_invoice_follows() {
     let issued = house.app.issue(NUMBER, Method::Mail, &coordinator(), "checked").await.expect("it is issued");
     assert_eq!(issued.record.issues.len(), 2);
     assert!(!text(&issued.text).contains("orthopedic specialist:"), "{}", text(&issued.text));
-    let (case, served) = house.app.serve_owed(NUMBER, Method::Mail, &coordinator(), "owed").await.expect("served");
+    let Served { case, notices: served, .. } =
+        house.app.serve_owed(NUMBER, Method::Mail, &coordinator(), "owed").await.expect("served");
     assert_eq!(served, [NoticeKind::AmendedItems, NoticeKind::Invoice]);
     assert_eq!(case.invoices[0].amount_cents(), 39_000);
     assert_eq!(case.owed, [Owed::RedactedCopy]);
@@ -158,7 +196,7 @@ async fn a_question_of_the_reviewer_and_its_answer_reach_everybody_and_the_addit
     let sender = Role::RequestingPhysician;
     house.app.receive_document(NUMBER, "newer.txt", bytes, sender, &intake()).await.expect("it is taken in");
     house.app.receive_answer(NUMBER, "A report of 03/20/2015.", &intake()).await.expect("it is recorded");
-    let (case, served) =
+    let Served { case, notices: served, .. } =
         house.app.serve_owed(NUMBER, Method::Mail, &coordinator(), "copies").await.expect("served");
     assert_eq!(served, [NoticeKind::AdditionalInformation, NoticeKind::AdditionalInformationCopy]);
     assert!(case.notices.iter().rev().take(2).all(|one| one.proofs.len() == case.parties().len()));
@@ -193,7 +231,8 @@ async fn a_case_is_shown_as_it_was_and_lists_follow_what_is_due() {
 async fn a_reversed_determination_goes_to_another_reviewer_and_both_letters_stay_provable() {
     let house = determined().await;
     let app = &house.app;
-    let (_, served) = app.serve_owed(NUMBER, Method::Mail, &coordinator(), "invoice").await.expect("served");
+    let Served { notices: served, .. } =
+        app.serve_owed(NUMBER, Method::Mail, &coordinator(), "invoice").await.expect("served");
     assert_eq!(served, [NoticeKind::Invoice]);
     house.world.advance(days(20));
     let filed = (Role::Employee, date(2015, 4, 27));
@@ -206,7 +245,8 @@ async fn a_reversed_determination_goes_to_another_reviewer_and_both_letters_stay
     let order = (reversed, date(2015, 6, 20));
     app.record_order(NUMBER, order, b"order".to_vec(), &coordinator(), "it came").await.expect("recorded");
     app.reassign(NUMBER, &coordinator(), "the order").await.expect("it is assigned anew");
-    let (case, served) = app.serve_owed(NUMBER, Method::Mail, &coordinator(), "anew").await.expect("served");
+    let Served { case, notices: served, .. } =
+        app.serve_owed(NUMBER, Method::Mail, &coordinator(), "anew").await.expect("served");
     assert_eq!((case.stage.code(), served.as_slice()), ("C6", &[NoticeKind::Remand][..]));
     let former = case.exclusions[0].reviewer.clone();
     let matching = app.match_reviewers(NUMBER).await.expect("they are tested");

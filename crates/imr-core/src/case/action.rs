@@ -109,6 +109,12 @@ pub enum Action {
     },
     /// Items are no longer in dispute, or none is (T35, T36, T37).
     EndDispute(Ending),
+    /// Record the day on which the claims administrator received the letter,
+    /// from which its time to implement runs (rulebook D19, D20).
+    RecordLetterReceived {
+        /// The day.
+        on: Date,
+    },
     /// Record that overturned items were authorized or paid (T39, T41).
     RecordImplementation {
         /// Numbers of the items.
@@ -175,6 +181,7 @@ impl Action {
             Self::Issue { .. } => "issue the letter",
             Self::ExtendTime { .. } => "extend the time for the letter",
             Self::EndDispute(_) => "end the dispute over an item",
+            Self::RecordLetterReceived { .. } => "record the receipt of the letter",
             Self::RecordImplementation { .. } => "record an implementation",
             Self::RecordLiabilityDispute => "record a dispute of liability",
             Self::FindNotImplemented { .. } => "find the determination not implemented",

@@ -33,6 +33,11 @@ pub struct Implementation {
     pub authorize_by: Due,
     /// Until when an item that was given already must be paid.
     pub pay_by: Due,
+    /// The day from which both are counted where it is not the day on which
+    /// the letter was served: its recorded receipt, or the order that ended a
+    /// petition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted_from: Option<Date>,
     /// What was done.
     pub done: Vec<Implemented>,
     /// The day liability was disputed for another reason, where it was: the
@@ -105,6 +110,23 @@ impl Cause {
             Self::Awarded => "awarded by a judge",
             Self::RequestWithdrawn => "no longer requested by the physician",
         }
+    }
+}
+
+impl Cause {
+    /// Whether somebody of this part can end a dispute in this way.
+    #[must_use]
+    pub fn is_told_by(self, role: Role) -> bool {
+        use Role::{AppealsBoard, ClaimsAdministrator, Employee, EmployeeAttorney, EmployeeDesignee};
+        use Role::{EmergencyProvider, Employer, RequestingPhysician};
+        let roles: &[Role] = match self {
+            Self::Authorized => &[ClaimsAdministrator],
+            Self::Withdrawn => &[Employee, EmployeeAttorney, EmployeeDesignee],
+            Self::Settled => &[Employee, EmployeeAttorney, EmployeeDesignee, ClaimsAdministrator, Employer],
+            Self::Awarded => &[AppealsBoard, Employee, EmployeeAttorney, EmployeeDesignee, ClaimsAdministrator],
+            Self::RequestWithdrawn => &[RequestingPhysician, EmergencyProvider],
+        };
+        roles.contains(&role)
     }
 }
 

@@ -90,7 +90,7 @@ impl Case {
                 })?;
                 Ok(Fact::FileCorrected { correction })
             }
-            Action::Close => self.close(occasion),
+            Action::Close => self.close(occasion, law),
             Action::Reassign => self.reassign(occasion, law),
             Action::FindRecordsOverdue => self.find_overdue(occasion),
             Action::Accept { .. } | Action::Decline { .. } => self.answer_proposal(action, occasion),
@@ -134,11 +134,11 @@ impl Case {
                 self.in_draft(review, determination, checked.as_ref(), action, (occasion, law))
             }
             (Stage::Determined { issued } | Stage::NotImplemented { issued, .. }, action) => {
-                self.after_letter(issued, action, occasion)
+                self.after_letter(issued, action, occasion, law)
             }
             (Stage::Implemented { .. } | Stage::Closed { .. }, action @ Action::RecordPetition { .. }) => {
                 let issued = self.stage.issued().ok_or_else(|| self.wrong_stage(action.in_words()))?;
-                self.after_letter(issued, action, occasion)
+                self.after_letter(issued, action, occasion, law)
             }
             (Stage::Appealed { before, .. }, Action::RecordOrder(order)) => {
                 self.record_order(order, before, occasion, law)

@@ -4,11 +4,13 @@
 use super::after::{Disposition, Ending, How, Implemented, Issuance, Order, Petition, Termination};
 use super::review::former_reviewers;
 use super::{Action, Case, Fact, Owed, Stage};
-use crate::deadline::Due;
+use crate::deadline::{self, Due};
 use crate::determination::unknown_item;
 use crate::law::Law;
 use crate::occasion::Occasion;
+use crate::party::Role;
 use crate::refusal::{Code, Refusal};
+use crate::service::NoticeKind;
 use jiff::civil::Date;
 
 impl Case {
@@ -25,13 +27,25 @@ impl Case {
                 "Name the items.",
             ));
         }
+        if !ending.cause.is_told_by(ending.by) {
+            let sentence = format!(
+                "The items of case {} cannot be recorded as {} on the word of the {}.",
+                self.number(),
+                ending.cause.in_words(),
+                ending.by
+            );
+            return Err(Refusal::new(
+                Code::WrongParty,
+                sentence,
+                "Record who gave the notice, order or agreement.",
+            )
+            .citing("8 CCR 9792.10.6"));
+        }
         self.not_in_future(ending.on, occasion, "end the dispute over an item")?;
         if self.items.iter().any(|item| !ending.items.contains(&item.number)) {
             return Ok(Fact::ItemsDropped { ending });
         }
-        let sent_to_reviewer =
-            self.assignment().is_some_and(|review| review.members().any(|one| one.sent.is_some()));
-        let at = self.stage.code().to_owned();
+        let (at, sent_to_reviewer) = (self.stage.code().to_owned(), self.sent_to_reviewer);
         Ok(Fact::Terminated { termination: Termination { ending, at, sent_to_reviewer } })
     }
 
@@ -41,8 +55,10 @@ impl Case {
         issued: &Issuance,
         action: Action,
         occasion: &Occasion,
+        law: &Law,
     ) -> Result<Fact, Refusal> {
         match action {
+            Action::RecordLetterReceived { on } => self.letter_received(issued, on, occasion, law),
             Action::RecordImplementation { items, how, on } => {
                 self.not_in_future(on, occasion, "record an implementation")?;
                 self.record_implementation(issued, &items, how, on)
@@ -50,7 +66,7 @@ impl Case {
             Action::RecordLiabilityDispute if issued.implementation.is_some() => {
                 Ok(Fact::LiabilityDisputed { on: occasion.on })
             }
-            Action::FindNotImplemented { how } => self.find_not_implemented(issued, how, occasion),
+            Action::FindNotImplemented { how } => self.find_not_implemented(issued, how, occasion, law),
             Action::RecordPetition { by, filed, document } => {
                 self.not_in_future(filed, occasion, "record a petition")?;
                 let in_time = filed <= issued.appeal_until.date;
@@ -59,6 +75,33 @@ impl Case {
             }
             action => Err(self.wrong_stage(action.in_words())),
         }
+    }
+
+    /// The time to implement runs from receipt, once that is known.
+    fn letter_received(
+        &self,
+        issued: &Issuance,
+        on: Date,
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<Fact, Refusal> {
+        let (Stage::Determined { .. }, Some(duty)) = (&self.stage, &issued.implementation) else {
+            return Err(self.wrong_stage("record the receipt of the letter"));
+        };
+        self.not_in_future(on, occasion, "record the receipt of the letter")?;
+        let refuse = |code, why: String, remedy: &str| {
+            let sentence = format!("Case {} cannot count from a receipt of {on}: {why}.", self.number());
+            Err(Refusal::new(code, sentence, remedy).citing("8 CCR 9792.10.7(a)"))
+        };
+        if on < issued.letter.on {
+            let why = format!("the letter went out on {}", issued.letter.on);
+            return refuse(Code::ImpossibleDate, why, "Give the day on which it was received.");
+        }
+        if let Some(day) = duty.counted_from {
+            return refuse(Code::WrongStage, format!("it counts from {day} already"), self.stage.next());
+        }
+        let counted = self.implementation(on, law)?;
+        Ok(Fact::LetterReceived { on, authorize_by: counted.authorize_by, pay_by: counted.pay_by })
     }
 
     fn record_implementation(
@@ -99,7 +142,13 @@ impl Case {
         })
     }
 
-    fn find_not_implemented(&self, issued: &Issuance, how: How, occasion: &Occasion) -> Result<Fact, Refusal> {
+    fn find_not_implemented(
+        &self,
+        issued: &Issuance,
+        how: How,
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<Fact, Refusal> {
         let (Stage::Determined { .. }, Some(duty)) = (&self.stage, &issued.implementation) else {
             return Err(self.wrong_stage("find the determination not implemented"));
         };
@@ -116,7 +165,38 @@ impl Case {
         }
         let due = duty.due(how);
         self.must_be_over(due, occasion.on, "find the determination not implemented")?;
+        if duty.counted_from.is_none() {
+            self.must_have_arrived(issued, due, occasion, law)?;
+        }
         Ok(Fact::NotImplemented { due: due.clone(), on: occasion.on })
+    }
+
+    /// Without a recorded receipt nothing is found until the days that the law
+    /// allows for service have passed too, by the rows that appeals go by: the
+    /// letter may have come that much later.
+    fn must_have_arrived(
+        &self,
+        issued: &Issuance,
+        due: &Due,
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<(), Refusal> {
+        let served = issued.letter.notice.method_to(Role::ClaimsAdministrator);
+        let last = deadline::with_service(law, "D21", due.date, self.trigger(issued.letter.on, served))?;
+        if occasion.on > last {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Code::NotYet,
+            format!(
+                "Nobody can find the determination not implemented in case {} before {last} has passed: {} ({}) runs from receipt of the letter, and none is recorded.",
+                self.number(),
+                due.title,
+                due.rule
+            ),
+            "Record the day on which the claims administrator received it, or wait.",
+        )
+        .citing("8 CCR 9792.10.7(a)"))
     }
 
     /// An order on the petition: denied or dismissed, set aside, or sent back
@@ -133,7 +213,10 @@ impl Case {
             // The duty to implement slept while the petition was pending.
             let slept = matches!(before, Stage::Determined { .. })
                 && before.issued().is_some_and(|issued| !issued.outstanding().is_empty());
-            let implementation = slept.then(|| self.implementation(order.dated, law)).transpose()?;
+            let mut implementation = slept.then(|| self.implementation(order.dated, law)).transpose()?;
+            if let Some(duty) = &mut implementation {
+                duty.counted_from = Some(order.dated);
+            }
             return Ok(Fact::PetitionEnded { order, implementation });
         };
         let lacks = match (grounds.is_empty(), facts.trim().is_empty()) {
@@ -153,7 +236,7 @@ impl Case {
         Ok(Fact::Reassigned { determination_due, exclusions: former_reviewers(issued, occasion) })
     }
 
-    pub(super) fn close(&self, occasion: &Occasion) -> Result<Fact, Refusal> {
+    pub(super) fn close(&self, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
         match &self.stage {
             Stage::Determined { issued } => {
                 let outstanding = issued.outstanding();
@@ -174,7 +257,11 @@ impl Case {
             Stage::Implemented { .. } | Stage::TerminatedAuthorized { .. } | Stage::TerminatedWithdrawn { .. } => {}
             _ => return Err(self.wrong_stage("close the case")),
         }
+        // An invoice that no row of the rule book can price yet stays owed; it
+        // does not hold the case open.
+        let to_follow = self.invoice(occasion.on, law).is_err();
         let unserved = self.owed.iter().find_map(|one| match one {
+            Owed::Notice(NoticeKind::Invoice) if to_follow => None,
             Owed::Notice(kind) => Some(kind.title()),
             Owed::RedactedCopy => None,
         });

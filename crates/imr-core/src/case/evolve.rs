@@ -6,7 +6,7 @@ use super::work::{Assignment, Checked, Conversion, Enquiry, Panel};
 use super::{Case, Dropped, Fact, Lateness, Owed, Remand, Stage, Track, clocks};
 use crate::casefile::Document;
 use crate::party::Role;
-use crate::service::NoticeKind;
+use crate::service::{NoticeKind, ServedNotice};
 
 impl Case {
     /// What the case is after a fact; nothing where the fact has no place at
@@ -14,7 +14,11 @@ impl Case {
     pub(super) fn evolve(mut self, fact: Fact) -> Option<Self> {
         let moot = moot(&fact);
         self.owed.retain(|one| !moot.iter().any(|kind| *one == Owed::Notice(*kind)));
-        self.owed.extend(owes(&fact));
+        let invoiced = !self.invoices.is_empty() || self.owed.contains(&Owed::Notice(NoticeKind::Invoice));
+        // The fee of an application is owed once, however often it is decided.
+        self.owed
+            .extend(owes(&fact).into_iter().filter(|one| !invoiced || *one != Owed::Notice(NoticeKind::Invoice)));
+        self.sent_to_reviewer |= matches!(fact, Fact::CaseFileSent { .. });
         match fact {
             Fact::NoticeSent { notice } => {
                 self.served(notice);
@@ -74,6 +78,7 @@ impl Case {
                 self.enquired(fact)
             }
             Fact::Issued { .. }
+            | Fact::LetterReceived { .. }
             | Fact::ImplementationRecorded { .. }
             | Fact::LiabilityDisputed { .. }
             | Fact::NotImplemented { .. }
@@ -90,7 +95,7 @@ impl Case {
         }
     }
 
-    fn served(&mut self, notice: crate::service::ServedNotice) {
+    fn served(&mut self, notice: ServedNotice) {
         if let Some(at) = self.owed.iter().position(|one| notice.kind.map(Owed::Notice) == Some(*one)) {
             self.owed.remove(at);
         }
@@ -103,7 +108,8 @@ impl Case {
                 self.notices.push(notice);
                 Stage::AwaitingRecords { records_due, amended_notice_due: None }
             }
-            (stage, Fact::Joined { joined, notice_due }) => {
+            (stage, Fact::Joined { joined, notice_due, track }) => {
+                self.track = track.unwrap_or(self.track);
                 self.items.extend(super::disputed(&joined.ur_decision, joined.items.first().copied().unwrap_or(1)));
                 self.joined.push(joined);
                 match stage {
@@ -157,6 +163,10 @@ impl Case {
     /// The case with its documents changed; nothing where they cannot be.
     fn with_file(mut self, change: impl FnOnce(&mut Vec<Document>) -> bool) -> Option<Self> {
         change(&mut self.documents).then_some(())?;
+        // What a reviewer signed rests on the file as it was.
+        if let Some(review) = self.stage.assignment_mut() {
+            review.each(|one| one.opinion = None);
+        }
         // What a second person checked was another file.
         if let Stage::LetterDraft { checked, .. } = &mut self.stage {
             *checked = None;
@@ -278,6 +288,11 @@ impl Case {
                 stage.issued_mut()?.implementation.as_mut()?.liability_disputed = Some(on);
                 stage
             }
+            (Stage::Determined { mut issued }, Fact::LetterReceived { on, authorize_by, pay_by }) => {
+                let kept = issued.implementation.as_mut()?;
+                *kept = Implementation { authorize_by, pay_by, counted_from: Some(on), ..kept.clone() };
+                Stage::Determined { issued }
+            }
             (Stage::Determined { issued }, Fact::NotImplemented { due, .. }) => {
                 Stage::NotImplemented { issued, due }
             }
@@ -300,7 +315,11 @@ impl Case {
             (Stage::Appealed { mut before, .. }, Fact::PetitionEnded { implementation, .. }) => {
                 if let Some(duty) = implementation {
                     let kept = before.issued_mut()?.implementation.as_mut()?;
-                    *kept = Implementation { done: std::mem::take(&mut kept.done), ..duty };
+                    let (done, liability_disputed) = (std::mem::take(&mut kept.done), kept.liability_disputed);
+                    *kept = Implementation { done, liability_disputed, ..duty };
+                }
+                if report_is_owed(&before, &self.notices) {
+                    self.owed.push(Owed::Notice(NoticeKind::NonImplementationReport));
                 }
                 *before
             }
@@ -372,7 +391,10 @@ fn working(mut review: Assignment, fact: Fact) -> Option<Worked> {
             let matching = panel.proposed.take()?;
             panel.colleagues.push(Assignment::begin(due, matching, reviewer, attestation));
         }
-        Fact::CaseFileSent { sent } => review.each(|one| one.sent = Some(sent.clone())),
+        Fact::CaseFileSent { sent } => review.each(|one| {
+            one.sent = Some(sent.clone());
+            one.opinion = None;
+        }),
         Fact::ReceiptConfirmed { reviewer, on } => {
             review.member_mut(&reviewer)?.sent.as_mut()?.received = Some(on);
         }
@@ -417,10 +439,23 @@ fn owes(fact: &Fact) -> Vec<Owed> {
     owed
 }
 
+/// Whether a petition that ended leaves the report of what was not implemented
+/// to be served: the petition made it moot, unless it had gone out before.
+fn report_is_owed(stage: &Stage, notices: &[ServedNotice]) -> bool {
+    let Stage::NotImplemented { issued, .. } = stage else { return false };
+    let disputed = issued.implementation.as_ref().is_some_and(|duty| duty.liability_disputed.is_some());
+    let told = notices.iter().any(|notice| notice.kind == Some(NoticeKind::NonImplementationReport));
+    !disputed && !told
+}
+
 /// Notices that a fact makes moot where they have not gone out yet.
 fn moot(fact: &Fact) -> &'static [NoticeKind] {
     match fact {
-        Fact::Terminated { .. } => &[NoticeKind::AmendedItems, NoticeKind::AdditionalInformation],
+        Fact::RecordsCompleted { .. } => &[NoticeKind::RecordsOverdue],
+        Fact::Terminated { .. } => {
+            &[NoticeKind::AmendedItems, NoticeKind::AdditionalInformation, NoticeKind::RecordsOverdue]
+        }
+        Fact::Petitioned { .. } | Fact::LiabilityDisputed { .. } => &[NoticeKind::NonImplementationReport],
         Fact::PetitionEnded { .. } | Fact::Reversed { .. } => &[NoticeKind::OrderReturned],
         _ => &[],
     }

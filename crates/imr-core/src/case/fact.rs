@@ -4,7 +4,7 @@ use super::after::{Ending, Implementation, Implemented, Order, Petition, Termina
 use super::clocks::Clock;
 use super::joining::Joined;
 use super::work::{Approval, Attestation, CheckedText, Exclusion, InformationRequest, SentFile};
-use super::{Invoice, IssuedLetter, Opening, WithoutRecords};
+use super::{Invoice, IssuedLetter, Opening, Track, WithoutRecords};
 use crate::casefile::{Correction, Document};
 use crate::deadline::Due;
 use crate::determination::{Determination, ItemDecision};
@@ -39,6 +39,9 @@ pub enum Fact {
         joined: Joined,
         /// When the amended notice must be out.
         notice_due: Due,
+        /// How fast the case is reviewed from now on, where that changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        track: Option<Track>,
     },
     /// The review became expedited.
     Expedited {
@@ -210,6 +213,15 @@ pub enum Fact {
     Terminated {
         /// How.
         termination: Termination,
+    },
+    /// The claims administrator received the letter.
+    LetterReceived {
+        /// The day.
+        on: Date,
+        /// Until when items must be authorized, counted from it.
+        authorize_by: Due,
+        /// Until when items must be paid, counted from it.
+        pay_by: Due,
     },
     /// Overturned items were authorized or paid.
     ImplementationRecorded {

@@ -3,6 +3,7 @@
 use super::Case;
 use crate::application::consolidation::consolidation;
 use crate::application::{Application, Priority, Stage as Filed, UrDecision};
+use crate::eligibility::Track;
 use crate::law::Law;
 use crate::party::Party;
 use crate::refusal::{Code, Refusal};
@@ -19,6 +20,7 @@ pub struct Joining {
     alias: String,
     received: Date,
     priority: Priority,
+    track: Track,
     parties: Vec<Party>,
     ur_decision: UrDecision,
 }
@@ -69,6 +71,7 @@ impl Joining {
             alias: alias.to_owned(),
             received: form.received,
             priority: application.priority(),
+            track: application.track(),
             parties: form.parties.clone(),
             ur_decision,
         })
@@ -82,6 +85,16 @@ fn refused(application: Uuid, what: &str, why: &str) -> Refusal {
         "Open a case of its own on it.",
     )
     .citing("8 CCR 9792.10.4(a)")
+}
+
+impl Joining {
+    /// How fast a case is reviewed that this application joins, where that
+    /// changes: with an ordinary item in it, a case of formulary drugs takes
+    /// the ordinary course (rulebook E12).
+    pub(super) fn slows(&self, case: &Case) -> Option<super::Track> {
+        let mixed = case.track == super::Track::Formulary && self.track == Track::Ordinary;
+        mixed.then_some(super::Track::Standard)
+    }
 }
 
 impl Case {

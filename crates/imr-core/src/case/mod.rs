@@ -69,6 +69,10 @@ pub struct Case {
     pub enquiries: Vec<work::Enquiry>,
     /// More time for the letter, once it was given.
     pub extension: Option<clocks::Clock>,
+    /// Whether the case file was ever sent to a reviewer: the fee of a review
+    /// that ends early depends on it, whoever reviews by then.
+    #[serde(default)]
+    pub sent_to_reviewer: bool,
     /// Determinations that were set aside.
     pub remands: Vec<Remand>,
     /// Notices served, in order.
@@ -258,6 +262,7 @@ impl Case {
             conversion: None,
             enquiries: Vec::new(),
             extension: None,
+            sent_to_reviewer: false,
             remands: Vec::new(),
             notices: Vec::new(),
             invoices: Vec::new(),

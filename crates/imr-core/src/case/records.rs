@@ -1,8 +1,8 @@
 //! From the notice of assignment to the records, or without them (C1 to C5b).
 
 use super::joining::Joining;
-use super::{Case, Fact, Stage, WithoutRecords};
-use crate::casefile::Kind;
+use super::{Case, Fact, Stage, Track, WithoutRecords};
+use crate::casefile::{Document, Kind};
 use crate::deadline;
 use crate::law::Law;
 use crate::occasion::Occasion;
@@ -18,15 +18,29 @@ impl Case {
     }
 
     pub(super) fn join(&self, joining: Joining, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        let track = joining.slows(self);
         let joined = self.joined(joining)?;
-        let notice_due = deadline::due(law, "D11", self.trigger(occasion.on, None))?;
-        Ok(Fact::Joined { joined, notice_due })
+        let formulary = track.unwrap_or(self.track) == Track::Formulary;
+        let notice_due = deadline::due(law, "D11", self.trigger(occasion.on, None).formulary(formulary))?;
+        Ok(Fact::Joined { joined, notice_due, track })
     }
 
     pub(super) fn find_overdue(&self, occasion: &Occasion) -> Result<Fact, Refusal> {
-        let Stage::AwaitingRecords { records_due, .. } = &self.stage else {
+        let Stage::AwaitingRecords { records_due, amended_notice_due } = &self.stage else {
             return Err(self.wrong_stage("find the records overdue"));
         };
+        if let Some(due) = amended_notice_due {
+            return Err(Refusal::new(
+                Code::NotServed,
+                format!(
+                    "The records of case {} cannot be found overdue: an application has joined, and the amended notice (due {}), from which the time for its records runs, was not served.",
+                    self.number(),
+                    due.date
+                ),
+                "Serve the amended notice first.",
+            )
+            .citing("8 CCR 9792.10.4"));
+        }
         self.must_be_over(records_due, occasion.on, "find the records overdue")?;
         Ok(Fact::RecordsOverdue { on: occasion.on })
     }
@@ -44,12 +58,16 @@ impl Case {
             )
             .citing("8 CCR 9792.10.4"));
         }
+        let theirs = |one: &Document| one.kind.is_clinical() && one.sent_by == Role::ClaimsAdministrator;
         let last = self.documents.iter().map(|document| document.received).max();
-        let (Some(on), true) = (last, self.documents.iter().any(|document| document.kind.is_clinical())) else {
+        let (Some(on), true) = (last, self.documents.iter().any(theirs)) else {
             return Err(Refusal::new(
                 Code::RecordsIncomplete,
-                format!("The records of case {} are not complete: no medical record has come.", self.number()),
-                "Take in the records first.",
+                format!(
+                    "The records of case {} are not complete: the claims administrator has sent no medical record.",
+                    self.number()
+                ),
+                "Take in its records first. Once they are overdue, the review may go on without them, on what others sent.",
             )
             .citing("8 CCR 9792.10.5(a)(1)"));
         };

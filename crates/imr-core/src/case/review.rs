@@ -5,7 +5,7 @@ use super::work::{Approval, Assignment, Attestation, Checked, Exclusion, Exclusi
 use super::work::{InformationRequest, SentFile};
 use super::{Action, Case, Fact, IssuedLetter, Stage};
 use crate::casefile::{Document, Manifest};
-use crate::deadline;
+use crate::deadline::{self, Step};
 use crate::determination::{Determination, ItemDecision, unknown_item};
 use crate::digest::Digest;
 use crate::law::Law;
@@ -137,7 +137,16 @@ impl Case {
         self.manifest_is_complete(&manifest)?;
         let before: Vec<Digest> =
             review.sent.iter().flat_map(|sent| &sent.manifest.entries).map(|entry| entry.digest).collect();
-        let added = manifest.entries.iter().map(|entry| entry.digest).filter(|one| !before.contains(one));
+        // An addition stays one until everybody has confirmed it, however
+        // often the file is sent again.
+        let unconfirmed: Vec<Digest> = review
+            .members()
+            .filter(|member| !member.additions_received())
+            .flat_map(|member| member.sent.iter().flat_map(|sent| &sent.added))
+            .copied()
+            .collect();
+        let new = |one: &Digest| !before.contains(one) || unconfirmed.contains(one);
+        let added = manifest.entries.iter().map(|entry| entry.digest).filter(new);
         let added = if before.is_empty() { Vec::new() } else { added.collect() };
         Ok(Fact::CaseFileSent { sent: SentFile { manifest, on: occasion.on, added, received: None } })
     }
@@ -163,20 +172,7 @@ impl Case {
         determination: Determination,
         occasion: &Occasion,
     ) -> Result<Fact, Refusal> {
-        let member = self.only_a_reviewer(review, occasion)?;
-        self.file_was_sent(member)?;
-        if !member.additions_received() {
-            return Err(Refusal::new(
-                Code::CaseFileNotSent,
-                format!(
-                    "Reviewer {} has not confirmed having received the later addition to the case file of {}.",
-                    occasion.by.id,
-                    self.number()
-                ),
-                "Have the reviewer confirm the receipt.",
-            )
-            .citing("Labor Code 4610.6(b)"));
-        }
+        self.holds_the_file(self.only_a_reviewer(review, occasion)?)?;
         let Some(panel) = &review.panel else {
             return Ok(Fact::Signed { determination, on: occasion.on });
         };
@@ -195,6 +191,9 @@ impl Case {
                 Some((one.reviewer.id.clone(), opinion?))
             })
             .collect();
+        if opinions.is_some() {
+            review.members().try_for_each(|member| self.holds_the_file(member))?;
+        }
         let combined = opinions.and_then(Determination::combine);
         Ok(Fact::OpinionSigned {
             reviewer: occasion.by.id.clone(),
@@ -291,7 +290,14 @@ impl Case {
         }
         let appeal_until = self.appeal_until(&methods, letter.on, law)?;
         let overturned = determination.decisions().iter().any(|one| one.decision == Decision::Overturned);
-        let implementation = overturned.then(|| self.implementation(letter.on, law)).transpose()?;
+        let mut implementation = overturned.then(|| self.implementation(letter.on, law)).transpose()?;
+        if let Some(duty) = &mut implementation {
+            // The law counts from receipt; all that is known now is the service.
+            let text = "No receipt of the letter is recorded: this is counted from the day on which it was served.";
+            for due in [&mut duty.authorize_by, &mut duty.pay_by] {
+                due.steps.push(Step { text: text.to_owned(), citation: None });
+            }
+        }
         Ok(Fact::Issued { letter, appeal_until, implementation })
     }
 
@@ -300,6 +306,7 @@ impl Case {
         Ok(Implementation {
             authorize_by: deadline::due(law, "D19", self.trigger(on, None))?,
             pay_by: deadline::due(law, "D20", self.trigger(on, None))?,
+            counted_from: None,
             done: Vec::new(),
             liability_disputed: None,
         })
@@ -340,6 +347,25 @@ impl Case {
     fn file_was_sent(&self, member: &Assignment) -> Result<(), Refusal> {
         let current = |sent: &SentFile| self.manifest_is_complete(&sent.manifest).is_ok();
         if member.sent.as_ref().is_some_and(current) { Ok(()) } else { Err(self.not_sent(member)) }
+    }
+
+    /// Refuses a signature on less than the complete case file, later
+    /// additions included.
+    fn holds_the_file(&self, member: &Assignment) -> Result<(), Refusal> {
+        self.file_was_sent(member)?;
+        if member.additions_received() {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Code::CaseFileNotSent,
+            format!(
+                "Reviewer {} has not confirmed having received the later addition to the case file of {}.",
+                member.reviewer.id,
+                self.number()
+            ),
+            "Have the reviewer confirm the receipt.",
+        )
+        .citing("Labor Code 4610.6(b)"))
     }
 
     fn not_sent(&self, member: &Assignment) -> Refusal {

@@ -13,7 +13,7 @@ impl Fact {
             Self::NoticeServed { notice, records_due } => {
                 format!("{}; records due {}", served(notice), records_due.date)
             }
-            Self::Joined { joined, notice_due } => format!(
+            Self::Joined { joined, notice_due, .. } => format!(
                 "another application joined as {} with {} items; amended notice due {}",
                 joined.alias,
                 joined.items.len(),
@@ -106,6 +106,10 @@ impl Fact {
                     appeal_until.date
                 )
             }
+            Self::LetterReceived { on, authorize_by, pay_by } => format!(
+                "letter received by the claims administrator on {on}; authorization due {}, payment due {}",
+                authorize_by.date, pay_by.date
+            ),
             Self::ImplementationRecorded { done } => {
                 let items: Vec<String> = done.iter().map(implemented).collect();
                 format!("implemented: {}", items.join(", "))

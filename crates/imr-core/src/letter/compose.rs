@@ -6,11 +6,11 @@
 
 use super::panel;
 use super::record::{Credentials, Header, Issue, Prose, Rationale, Record, Variant};
-use super::summary::{Summary, outcome_in_words, stated};
+use super::summary::{Summary, decision_days, outcome_in_words, stated};
 use super::writing;
 use crate::calendar::{in_words, numeric};
 use crate::case::{Assignment, Case};
-use crate::casefile::CaseFile;
+use crate::casefile::{CaseFile, Document};
 use crate::determination::{Determination, ItemDecision};
 use crate::digest::Digest;
 use crate::law::Law;
@@ -144,7 +144,7 @@ fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
         Block::heading(1, "Independent Medical Review Final Determination Letter"),
         Block::text(in_words(sources.on)),
         Block::Lines(addressee),
-        Block::Facts(writing::header_facts(&header(sources))),
+        Block::Facts(writing::header_facts(&Header { ur_denial_date: ur_dates(case), ..header(sources) })),
         Block::labelled(
             format!("Determination: {}.", sources.determination.overall().as_str()),
             outcome_in_words(&decisions),
@@ -156,6 +156,15 @@ fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
     ])
 }
 
+/// The day of every utilization review decision on an item in dispute: where
+/// applications were consolidated, each item keeps its own.
+fn ur_dates(case: &Case) -> Option<String> {
+    let days: Vec<String> = decision_days(case).into_iter().map(numeric).collect();
+    (!days.is_empty()).then(|| days.join(" and "))
+}
+
+/// What a header has room for; of several dates of utilization review the
+/// first, as a reader finds it.
 fn header(sources: Sources<'_>) -> Header {
     let opening = &sources.case.opening;
     Header {
@@ -163,7 +172,7 @@ fn header(sources: Sources<'_>) -> Header {
         date_assigned: Some(numeric(opening.assigned)),
         date_of_injury: Some(numeric(opening.date_of_injury)),
         decision_date: Some(numeric(sources.on)),
-        ur_denial_date: Some(numeric(opening.ur_decision.decided)),
+        ur_denial_date: decision_days(sources.case).first().copied().map(numeric),
         priority: Some(sources.case.priority().as_str().to_owned()),
         application_received: Some(numeric(opening.received)),
     }
@@ -172,12 +181,31 @@ fn header(sources: Sources<'_>) -> Header {
 /// What the letter says where the claims administrator sent no records.
 fn without_records(sources: Sources<'_>) -> Option<String> {
     let without = sources.case.without_records.as_ref()?;
-    Some(format!(
-        "The claims administrator did not send its records in time. The determination rests on the summary of records \
-         in the utilization review decision together with {} medical records that others sent \
-         (8 CCR 9792.10.6(b)(2)).",
-        without.others.len()
-    ))
+    let (theirs, others): (Vec<&Document>, Vec<&Document>) = sources
+        .case
+        .documents
+        .iter()
+        .filter(|one| one.kind.is_clinical())
+        .partition(|one| one.sent_by == Role::ClaimsAdministrator);
+    let rests = format!(
+        "the summary of records in the utilization review decision together with {} medical records that others sent",
+        others.len()
+    );
+    let came = theirs.iter().map(|one| one.received).max();
+    Some(match came {
+        None => format!(
+            "The claims administrator did not send its records in time. The determination rests on {rests} \
+             (8 CCR 9792.10.6(b)(2))."
+        ),
+        Some(last) => format!(
+            "The claims administrator did not send its complete records in time, and from {} on the review went on \
+             without them (8 CCR 9792.10.6(b)(2)). {} medical records of the claims administrator are in the case \
+             file by now, the last received on {}. The determination rests on these too, beside {rests}.",
+            numeric(without.on),
+            theirs.len(),
+            numeric(last)
+        ),
+    })
 }
 
 /// The sentences on how the determination was made, a paragraph for each
@@ -187,6 +215,7 @@ fn claims(sources: Sources<'_>) -> Result<Vec<String>, Refusal> {
     for (index, one) in sources.reviewers.iter().enumerate() {
         let sent = complete_file_was_sent(sources, one)?;
         let own = [no_affiliation(sources, one)?, practice(sources, one)?, specialty(sources, one)?].join(" ");
+        qualified(sources, one)?;
         paragraphs.push(match (index, sources.reviewers.len()) {
             (_, 1) => format!("{sent} {own}"),
             (0, _) => format!("{sent} {} Expert reviewer 1: {own}", panel::how(one.review)),
@@ -263,6 +292,19 @@ fn passed(sources: Sources<'_>, one: &Reviewed<'_>, code: &str, claim: &str) -> 
     Err(unproved(sources, claim, why, "The case needs another reviewer."))
 }
 
+/// Codes of tests that ask who may be assigned, not who may decide: whoever is
+/// at work has the case in hand and is not proposed for it again.
+const OF_ASSIGNMENT: [&str; 2] = ["load", "excluded"];
+
+/// Refuses the letter of a reviewer who fails any other test by now, such as
+/// one whom records that came later show to have treated the worker.
+fn qualified(sources: Sources<'_>, one: &Reviewed<'_>) -> Result<(), Refusal> {
+    match one.candidate.failed().find(|test| !OF_ASSIGNMENT.contains(&test.code.as_str())) {
+        None => Ok(()),
+        Some(test) => passed(sources, one, &test.code, "the reviewer may decide this case"),
+    }
+}
+
 fn practice(sources: Sources<'_>, one: &Reviewed<'_>) -> Result<String, Refusal> {
     let over = sources.law.value("reviewer-practice-years-over", sources.on)?.number()?;
     let least = sources.law.value("reviewer-hours-at-least", sources.on)?.number()?;
@@ -313,7 +355,9 @@ fn record(sources: Sources<'_>, summary: &Summary) -> Record {
         patient,
         summary: Some(Prose { text: flat(&summary.text) }),
         diagnoses: summary.diagnoses.clone(),
-        ur_dates: in_header(&header.ur_denial_date, opening.ur_decision.decided)
+        ur_dates: decision_days(sources.case)
+            .first()
+            .and_then(|day| in_header(&header.ur_denial_date, *day))
             .into_iter()
             .chain(summary.ur_dates.clone())
             .collect(),
@@ -366,3 +410,6 @@ fn issue(item: &DisputedItem, decision: &ItemDecision) -> Issue {
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@ use crate::case::Case;
 use crate::casefile::{CaseFile, Kind, Page};
 use crate::letter::record::{Decision, Patient, StatedDate};
 use crate::prose::{capital, uncapital};
+use jiff::civil::Date;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -48,8 +49,8 @@ pub(crate) fn draft(case: &Case, file: &CaseFile) -> Summary {
         ));
     }
     sentences.extend(clinical(file));
-    let ur_date = numeric(case.opening.ur_decision.decided);
-    sentences.extend(utilization_review(case, &ur_date));
+    let days = decision_days(case);
+    sentences.extend(days.iter().flat_map(|day| utilization_review(case, *day)));
     Summary {
         text: sentences.join(" "),
         patient: Patient {
@@ -58,16 +59,31 @@ pub(crate) fn draft(case: &Case, file: &CaseFile) -> Summary {
             date_of_injury: vec![stated(&injury, case.opening.date_of_injury, "summary")],
         },
         diagnoses: diagnoses.map(|(names, _)| names).unwrap_or_default(),
-        ur_dates: vec![stated(&ur_date, case.opening.ur_decision.decided, "summary")],
+        ur_dates: days.iter().map(|day| stated(&numeric(*day), *day, "summary")).collect(),
     }
 }
 
-/// What utilization review did with the items, a sentence for each outcome.
-fn utilization_review(case: &Case, date: &str) -> Vec<String> {
+/// The days on which the items in dispute were decided on, in the order of the
+/// items.
+pub(super) fn decision_days(case: &Case) -> Vec<Date> {
+    let mut days = Vec::new();
+    for day in case.items.iter().map(|item| case.ur_decision(item.number).decided) {
+        if !days.contains(&day) {
+            days.push(day);
+        }
+    }
+    days
+}
+
+/// What utilization review did with the items on a day, a sentence for each
+/// outcome.
+fn utilization_review(case: &Case, day: Date) -> Vec<String> {
+    let date = numeric(day);
     [(UrOutcome::Denied, "non-certified"), (UrOutcome::Modified, "modified")]
         .into_iter()
         .filter_map(|(outcome, verb)| {
-            let named = case.items.iter().filter(|item| item.ur_outcome == outcome);
+            let of_day = case.items.iter().filter(|item| case.ur_decision(item.number).decided == day);
+            let named = of_day.filter(|item| item.ur_outcome == outcome);
             let items: Vec<&str> = named.map(|item| item.item.as_str()).collect();
             let items = items.join("; ");
             (!items.is_empty()).then(|| format!("On {date} Utilization Review {verb} the request for {items}."))

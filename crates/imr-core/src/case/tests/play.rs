@@ -237,7 +237,8 @@ impl Play {
         let requested = self.case.ur_decision(number).requested;
         let governing = LIBRARY.for_item(&item.item, requested);
         let governing = governing.first().expect("a section");
-        let passage = Passage { page: self.case.documents[0].first_page, text: REPORT.to_owned() };
+        let record = self.case.documents.iter().find(|one| one.kind.is_clinical()).expect("a record");
+        let passage = Passage { page: record.first_page, text: REPORT.to_owned() };
         let answer = |criterion: &str| Answer {
             criterion: criterion.into(),
             says: "It is said.".into(),
@@ -288,7 +289,13 @@ impl Play {
     }
 
     pub(crate) fn ending(&self, cause: Cause, items: &[usize]) -> Action {
-        let (by, proof) = (Role::ClaimsAdministrator, Digest::of(b"proof"));
+        let by = match cause {
+            Cause::Authorized | Cause::Settled => Role::ClaimsAdministrator,
+            Cause::Withdrawn => Role::Employee,
+            Cause::Awarded => Role::AppealsBoard,
+            Cause::RequestWithdrawn => Role::RequestingPhysician,
+        };
+        let proof = Digest::of(b"proof");
         Action::EndDispute(Ending { cause, items: items.to_vec(), by, on: self.day, proof })
     }
 
@@ -418,7 +425,7 @@ impl Play {
 
     pub(crate) fn not_implemented() -> Self {
         Self::overturned()
-            .after(10)
+            .after(13)
             .then(Action::FindNotImplemented { how: How::Authorized })
             .notify(NoticeKind::NonImplementationReport)
     }

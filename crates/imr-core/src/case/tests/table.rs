@@ -74,6 +74,7 @@ pub(super) fn actions(play: &Play) -> Vec<Action> {
         play.issue(),
         Action::ExtendTime { document: Digest::of(b"more time"), because: "A fire.".into() },
         play.ending(Cause::Authorized, &[first]),
+        Action::RecordLetterReceived { on: play.day },
         play.implement(&[2]),
         Action::RecordLiabilityDispute,
         Action::FindNotImplemented { how: How::Authorized },

@@ -362,7 +362,7 @@ fn t39_an_overturned_item_is_implemented_in_time() {
 fn t40_an_item_not_implemented_in_time_is_reported_unless_liability_is_disputed() {
     let find = || Action::FindNotImplemented { how: How::Authorized };
     assert_eq!(refused(&Play::overturned(), find()), Code::NotYet);
-    let play = Play::overturned().after(10).then(find());
+    let play = Play::overturned().after(13).then(find());
     assert_eq!(play.at(), "C13");
     assert!(owes(&play, NoticeKind::NonImplementationReport));
     let disputed = Play::overturned().then(Action::RecordLiabilityDispute).after(10);
@@ -377,7 +377,7 @@ fn t41_a_late_implementation_fixes_the_days() {
     let play = play.then(done);
     assert_eq!(play.at(), "C12");
     let duty = play.case.stage.issued().and_then(|issued| issued.implementation.as_ref()).expect("a duty");
-    assert_eq!(duty.done[0].days_late, 7);
+    assert_eq!(duty.done[0].days_late, 10);
 }
 
 #[test]

@@ -51,7 +51,7 @@ pub(super) fn termination(case: &Case) -> Option<Vec<Block>> {
     ];
     blocks.push(Block::heading(2, "WHAT THIS MEANS"));
     blocks.push(Block::text(meaning(termination.ending.cause)));
-    blocks.push(Block::labelled("The case file:", reached(termination)));
+    blocks.push(Block::labelled("The case file:", reached(case, termination)));
     Some(blocks)
 }
 
@@ -86,12 +86,16 @@ fn meaning(cause: Cause) -> &'static str {
     }
 }
 
-fn reached(termination: &Termination) -> &'static str {
-    if termination.sent_to_reviewer {
-        "it had been sent to an expert reviewer. The fee depends on this; the claims administrator gets an invoice."
-    } else {
-        "it had not been sent to a reviewer. The fee depends on this; the claims administrator gets an invoice."
-    }
+fn reached(case: &Case, termination: &Termination) -> String {
+    let sent = match termination.sent_to_reviewer {
+        true => "it had been sent to an expert reviewer.",
+        false => "it had not been sent to a reviewer.",
+    };
+    let fee = match case.invoices.last() {
+        Some(invoice) => format!("The fee was invoiced on {}.", numeric(invoice.on)),
+        None => "The fee depends on this; the claims administrator gets an invoice.".to_owned(),
+    };
+    format!("{sent} {fee}")
 }
 
 /// The invoice to the claims administrator (8 CCR 9792.10.8).

@@ -3,7 +3,7 @@
 
 use super::{due, items, step};
 use crate::calendar::{in_words, numeric};
-use crate::case::after::{Disposition, Ground, Order};
+use crate::case::after::{Disposition, Ground, Implementation, Order};
 use crate::case::{Case, Stage};
 use crate::paper::Block;
 
@@ -42,22 +42,35 @@ pub(super) fn not_implemented(case: &Case) -> Option<Vec<Block>> {
             head: ["Item", "Treatment", "Authorized or paid"].map(str::to_owned).to_vec(),
             rows: rows.collect(),
         },
-        Block::text("No petition against the determination and no dispute of liability is recorded here."),
+        Block::text(standing_in_the_way(case, duty)),
         Block::heading(2, "EVIDENCE"),
         Block::labelled("1. Service of the letter.", format!("Its hash is {}.", issued.letter.paper)),
         Block::Table { head: ["Party", "Name", "By", "On"].map(str::to_owned).to_vec(), rows: service.collect() },
         Block::labelled("2. The day.", "It was reached so:"),
         Block::List { numbered: true, entries: due.steps.iter().map(step).collect() },
-        Block::labelled(
-            "3. The history.",
-            format!(
-                "Events 1 to {} of case {}, the last with hash {}.",
-                case.head.seq,
-                case.number(),
-                case.head.hash
-            ),
-        ),
+        history(case),
     ])
+}
+
+fn history(case: &Case) -> Block {
+    let told =
+        format!("Events 1 to {} of case {}, the last with hash {}.", case.head.seq, case.number(), case.head.hash);
+    Block::labelled("3. The history.", told)
+}
+
+/// What would excuse the claims administrator, as far as it is recorded.
+fn standing_in_the_way(case: &Case, duty: &Implementation) -> String {
+    let petition = match &case.stage {
+        Stage::Appealed { petition, .. } => {
+            format!("A petition of {} against the determination is pending.", in_words(petition.filed))
+        }
+        _ => "No petition against the determination is pending here.".to_owned(),
+    };
+    let liability = duty.liability_disputed.map_or_else(
+        || "No dispute of liability is recorded here.".to_owned(),
+        |day| format!("Liability has been disputed for another reason since {}.", in_words(day)),
+    );
+    format!("{petition} {liability}")
 }
 
 /// An order that lacks a ground or facts, sent back to the judge.

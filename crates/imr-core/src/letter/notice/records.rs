@@ -2,13 +2,14 @@
 
 use super::{Sending, due, items, step};
 use crate::calendar::{in_words, numeric};
-use crate::case::{Case, Stage};
+use crate::case::{Case, Lateness, Stage};
 use crate::deadline::Due;
 use crate::fee::{self, Penalty};
 use crate::paper::Block;
 use crate::party::Role;
-use crate::refusal::Refusal;
+use crate::refusal::{Code, Refusal};
 use crate::service::NoticeKind;
+use jiff::civil::Date;
 
 /// The records did not come in time: to everybody.
 pub(super) fn overdue(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Block>>, Refusal> {
@@ -60,21 +61,36 @@ pub(super) fn penalty_rule(sending: Sending<'_>) -> Result<Vec<Block>, Refusal> 
 
 /// The report to the Division, with the evidence for each day.
 pub(super) fn report(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Block>>, Refusal> {
-    let Some(records_due) = records_due(case) else {
+    let Some(Lateness { due: records_due, came: arrived }) = &case.lateness else {
         return Ok(None);
     };
-    let exposure = fee::late_records(sending.law, records_due.date, None, sending.on)?;
-    let mut blocks = vec![
-        Block::text(format!(
-            "The claims administrator has not sent the complete records of this case. They were due on {}; \
+    let late = |until: Date| records_due.date.until(until).map_or(0, |span| span.get_days());
+    let due = in_words(records_due.date);
+    let mut blocks = vec![Block::text(match arrived {
+        Some(day) => format!(
+            "The last of the claims administrator's records of this case came on {}. They were due on {due}; that is \
+             day {} after it.",
+            in_words(*day),
+            late(*day)
+        ),
+        None => format!(
+            "The claims administrator has not sent the complete records of this case. They were due on {due}; \
              today, {}, is day {} after it.",
-            in_words(records_due.date),
             in_words(sending.on),
-            exposure.days
-        )),
-        Block::heading(2, "EXPOSURE SO FAR"),
-    ];
-    blocks.extend(reckoning(&exposure));
+            late(sending.on)
+        ),
+    })];
+    match fee::late_records(sending.law, records_due.date, *arrived, sending.on) {
+        Ok(exposure) => {
+            blocks.push(Block::heading(2, if arrived.is_some() { "EXPOSURE" } else { "EXPOSURE SO FAR" }));
+            blocks.extend(reckoning(&exposure));
+        }
+        // The delay is reported all the same where no amount is in the rule book.
+        Err(refusal) if refusal.code == Code::NoRule => {
+            blocks.push(Block::text("Our rule book has no penalty by the day for it."));
+        }
+        Err(refusal) => return Err(refusal),
+    }
     blocks.push(Block::heading(2, "EVIDENCE"));
     blocks.push(Block::labelled("1. The request.", "It was served as follows:"));
     blocks.push(served(case));

@@ -53,6 +53,8 @@ fn notices_on_records_and_information() {
     let overdue = Play::overdue().receive(Kind::ProgressReport, Role::Employee);
     on_case("records_overdue", NoticeKind::RecordsOverdue, &overdue);
     on_case("records_report", NoticeKind::LateRecordsReport, &overdue);
+    let came = overdue.after(2).receive(Kind::ProgressReport, Role::ClaimsAdministrator);
+    on_case("records_report_came", NoticeKind::LateRecordsReport, &came.then(Action::CompleteRecords).after(3));
     on_case("information_asked", NoticeKind::AdditionalInformation, &Play::asked());
     let answered = Play::asked().then(Action::ReceiveAnswer { says: "The operative report, four pages.".into() });
     on_case("information_reply", NoticeKind::AdditionalInformationCopy, &answered);

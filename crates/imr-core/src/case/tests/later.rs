@@ -1,0 +1,161 @@
+//! What a later fact does to what was done before it.
+
+use super::play::{Play, matching};
+use crate::case::after::{Cause, Disposition, Ending, How};
+use crate::case::{Action, Case, Owed, Stage, Track};
+use crate::casefile::Kind;
+use crate::digest::Digest;
+use crate::letter::record::Decision::{Overturned, Upheld};
+use crate::party::Role;
+use crate::refusal::Code;
+use crate::service::NoticeKind;
+
+fn refused(play: &Play, action: Action) -> Code {
+    play.attempt(action).err().expect("it is refused").code
+}
+
+fn owes(play: &Play, kind: NoticeKind) -> bool {
+    play.case.owed.contains(&Owed::Notice(kind))
+}
+
+fn find() -> Action {
+    Action::FindNotImplemented { how: How::Authorized }
+}
+
+#[test]
+fn what_was_signed_before_a_document_came_is_signed_again_by_everybody() {
+    let play = Play::several();
+    let sign = |play: &Play| Action::Sign(play.determination(&[Upheld; 2]));
+    let first = sign(&play);
+    let play = play.then_as("R-1", first).receive(Kind::TherapyNote, Role::ClaimsAdministrator);
+    let signed = |play: &Play| {
+        play.case.assignment().expect("a review").members().filter(|one| one.opinion.is_some()).count()
+    };
+    assert_eq!(signed(&play), 0);
+    // Sending the same file again does not stand in for the confirmation.
+    let play = play.send().send();
+    let second = sign(&play);
+    assert_eq!(play.try_as("R-2", second.clone()).err().map(|why| why.code), Some(Code::CaseFileNotSent));
+    let play = play.then_as("R-2", Action::ConfirmReceipt).then_as("R-2", second.clone());
+    assert_eq!((play.at(), signed(&play)), ("C9", 1));
+    let play = play.then_as("R-1", Action::ConfirmReceipt).then_as("R-1", second);
+    assert_eq!(play.at(), "C10");
+}
+
+#[test]
+fn records_are_not_overdue_before_a_joined_application_has_had_its_notice() {
+    let play = Play::noticed().after(3).then(Action::Join(Play::joining())).after(30);
+    assert_eq!(refused(&play, Action::FindRecordsOverdue), Code::NotServed);
+    let amended = play.notice(NoticeKind::AmendedAssignment);
+    let play = play.then(Action::ServeNotice(amended)).after(30);
+    assert_eq!(play.then(Action::FindRecordsOverdue).at(), "C3");
+}
+
+#[test]
+fn what_somebody_else_sent_does_not_complete_the_administrators_records() {
+    let play = Play::noticed().after(7).receive(Kind::ProgressReport, Role::Employee);
+    assert_eq!(refused(&play, Action::CompleteRecords), Code::RecordsIncomplete);
+    let play = play.receive(Kind::ProgressReport, Role::ClaimsAdministrator);
+    assert_eq!(play.then(Action::CompleteRecords).at(), "C5");
+}
+
+#[test]
+fn a_denied_petition_leaves_the_dispute_of_liability_as_it_was() {
+    let play = Play::overturned().then(Action::RecordLiabilityDispute);
+    let petition = play.petition();
+    let play = play.then(petition).after(60);
+    let order = play.order(Disposition::Denied);
+    let play = play.then(order).after(60);
+    assert_eq!(refused(&play, find()), Code::WrongStage);
+}
+
+#[test]
+fn a_petition_or_a_dispute_of_liability_makes_the_report_of_non_implementation_moot() {
+    let found = || Play::overturned().after(13).then(find());
+    let kind = NoticeKind::NonImplementationReport;
+    assert!(owes(&found(), kind));
+    assert!(!owes(&found().then(Action::RecordLiabilityDispute), kind));
+    let petition = found().petition();
+    let play = found().then(petition);
+    assert!(!owes(&play, kind));
+    let play = play.after(60);
+    let order = play.order(Disposition::Denied);
+    assert!(owes(&play.then(order), kind));
+}
+
+#[test]
+fn records_that_came_or_an_end_make_the_notice_of_overdue_records_moot() {
+    let play = Play::overdue().receive(Kind::ProgressReport, Role::ClaimsAdministrator);
+    let play = play.then(Action::CompleteRecords);
+    assert!(!owes(&play, NoticeKind::RecordsOverdue) && owes(&play, NoticeKind::LateRecordsReport));
+    let ending = Play::overdue().ending(Cause::Withdrawn, &[1, 2]);
+    assert!(!owes(&Play::overdue().then(ending), NoticeKind::RecordsOverdue));
+}
+
+#[test]
+fn a_file_that_one_reviewer_had_was_sent_whoever_reviews_by_then() {
+    let play = Play::in_review().then(Action::FindConflict { because: "A partner.".into() });
+    let ending = play.ending(Cause::Settled, &[1, 2]);
+    let Stage::TerminatedWithdrawn { termination } = play.then(ending).case.stage else { panic!("it ended") };
+    assert!(termination.sent_to_reviewer);
+}
+
+#[test]
+fn an_application_that_is_decided_again_is_not_invoiced_again() {
+    let play = Play::remanded().then(Action::Reassign);
+    let other = matching("R-2", play.day);
+    let play = play.then(Action::ProposeReviewer(other));
+    let accept = play.accept("R-2");
+    let play = play.then(accept).send();
+    let sign = Action::Sign(play.determination(&[Overturned; 2]));
+    let play = play.then_as("R-2", sign).then(Action::PassCheck(Play::checked_text()));
+    let issue = play.issue();
+    let play = play.then(issue);
+    assert_eq!((play.at(), play.case.invoices.len(), owes(&play, NoticeKind::Invoice)), ("C11", 1, false));
+}
+
+#[test]
+fn only_whoever_can_end_a_dispute_in_a_way_is_recorded_as_having_done_it() {
+    let table = [
+        (Cause::Authorized, Role::ClaimsAdministrator, Role::Employee),
+        (Cause::Withdrawn, Role::EmployeeAttorney, Role::ClaimsAdministrator),
+        (Cause::Settled, Role::Employee, Role::RequestingPhysician),
+        (Cause::Awarded, Role::AppealsBoard, Role::RequestingPhysician),
+        (Cause::RequestWithdrawn, Role::RequestingPhysician, Role::ClaimsAdministrator),
+    ];
+    let play = Play::in_review();
+    for (cause, may, may_not) in table {
+        let by = |by| Action::EndDispute(Ending { cause, items: vec![1], by, on: play.day, proof: Digest::ZERO });
+        assert!(play.attempt(by(may)).is_ok(), "{cause:?} by the {may}");
+        assert_eq!(refused(&play, by(may_not)), Code::WrongParty, "{cause:?} by the {may_not}");
+    }
+}
+
+#[test]
+fn time_to_implement_runs_from_receipt_and_unrecorded_receipt_gives_the_days_of_mail() {
+    let play = Play::overturned();
+    let duty = |play: &Play| play.case.stage.issued().and_then(|one| one.implementation.clone()).expect("a duty");
+    let last = duty(&play).authorize_by;
+    assert!(last.steps.iter().any(|step| step.text.contains("No receipt")), "{:?}", last.steps);
+    // Due after seven days; five more for mail.
+    assert_eq!(refused(&play.clone().after(12), find()), Code::NotYet);
+    assert_eq!(play.clone().after(13).then(find()).at(), "C13");
+    let early = Action::RecordLetterReceived { on: crate::calendar::after(play.day, -1).expect("a day") };
+    assert_eq!(refused(&play, early), Code::ImpossibleDate);
+    let received = Action::RecordLetterReceived { on: play.day };
+    let play = play.then(received.clone());
+    assert!(duty(&play).authorize_by.steps.iter().all(|step| !step.text.contains("No receipt")));
+    assert_eq!(refused(&play, received), Code::WrongStage);
+    assert_eq!(play.after(8).then(find()).at(), "C13");
+}
+
+#[test]
+fn an_ordinary_application_takes_a_case_of_formulary_drugs_to_the_ordinary_course() {
+    let mut play = Play::noticed();
+    play.case.track = Track::Formulary;
+    let play = play.then(Action::Join(Play::joining()));
+    assert_eq!(play.case.track, Track::Standard);
+    let fact = &play.events.last().expect("an event").fact;
+    assert!(fact.contains("\"track\":\"standard\""), "{fact}");
+    assert_eq!(Case::replay(&play.events).map(|case| case.track), Ok(Track::Standard));
+}
