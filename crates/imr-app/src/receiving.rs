@@ -108,6 +108,8 @@ impl App {
         if fresh.is_empty() {
             return Ok((case, outcomes(files, &[], &HashMap::new())));
         }
+        // Somebody may have changed the case while its files were read.
+        let case = self.case_from_history(number).await?;
         let (read, troubles) = self.readings_of(&fresh).await?;
         let sending = Sending { by: sent_by, received: self.world.today() };
         let documents = self.documents_among(&case, &read, sending).await?;

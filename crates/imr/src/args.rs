@@ -1,12 +1,13 @@
 //! What can be typed.
 
+mod file;
 mod moving;
 
+pub(crate) use file::{Add, Correct, DrawPage, File};
 pub(crate) use moving::{Advance, Deed as CaseDeed, DoCase};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use imr_core::law::DEFAULT_JURISDICTION;
-use imr_core::party::Role;
 use imr_core::service::{Method, Place};
 use jiff::civil::{Date, Time};
 use std::path::PathBuf;
@@ -36,7 +37,7 @@ pub(crate) enum Command {
     /// List cases, show one, or show its history.
     #[command(subcommand)]
     Case(Case),
-    /// List or search the case file of a case.
+    /// Take records into a case file; list, search, correct it.
     #[command(subcommand)]
     File(File),
     /// Test every reviewer on the roster for a case, and say who is chosen.
@@ -558,169 +559,6 @@ pub(crate) struct List {
 /// Every stage by its name.
 fn stages() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(imr_core::case::Stage::NAMES)
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum File {
-    /// Show what the case file would get of files (PDF, TIFF, JPEG, PNG,
-    /// text), without taking them in.
-    Read {
-        /// The files.
-        #[arg(required = true, value_name = "PATH")]
-        paths: Vec<PathBuf>,
-        /// One JSON object a page, with every word and its place.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Take files into the case file: PDF, TIFF, JPEG, PNG, text, and zip of
-    /// these. What was read before a break is not read again.
-    Add(Add),
-    /// List the documents of the case file, as the letter lists them.
-    List(CaseArgs),
-    /// Compare the case file with what the rules ask for, and with the reports
-    /// that the request and the utilization review decision name.
-    Missing(CaseArgs),
-    /// Draw a page as a picture (PNG).
-    Page(DrawPage),
-    /// Put something right in the case file: what a document is, where it
-    /// begins, whose page it is. Goes before what was read, and is recorded.
-    Correct(Correct),
-    /// Look for words in the case file, with other names of a drug and other
-    /// words of the clinic: word, word*, "words that stand together", a NEAR/5 b.
-    Search {
-        #[command(flatten)]
-        case: CaseArgs,
-        /// What is looked for; every part must stand on a page.
-        #[arg(required = true, value_name = "QUERY")]
-        query: Vec<String>,
-        /// Pages shown.
-        #[arg(long, default_value_t = 20, value_name = "NUMBER")]
-        limit: usize,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// List what the case file says, each fact with its page and passage.
-    Facts {
-        #[command(flatten)]
-        case: CaseArgs,
-        /// Only facts of this kind, such as medication, exam or ur-decision;
-        /// exposure sums up each drug, conflict lists what disagrees.
-        #[arg(long, value_name = "KIND")]
-        kind: Option<String>,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Draw medication and events over time as a picture (SVG).
-    Timeline {
-        #[command(flatten)]
-        case: CaseArgs,
-        /// Where the picture goes.
-        #[arg(long, short, value_name = "FILE.svg")]
-        output: PathBuf,
-        /// How wide it is, in pixels.
-        #[arg(long, default_value_t = 960, value_name = "PIXELS")]
-        width: u32,
-    },
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Add {
-    #[command(flatten)]
-    pub(crate) case: CaseArgs,
-    /// Files, folders, or patterns such as "records/*.pdf".
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Who sent them.
-    #[arg(long, value_enum, default_value = "claims-administrator")]
-    pub(crate) from: Sender,
-}
-
-/// Who sends records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Sender {
-    ClaimsAdministrator,
-    Employee,
-    EmployeeAttorney,
-    RequestingPhysician,
-    Employer,
-}
-
-impl From<Sender> for Role {
-    fn from(sender: Sender) -> Self {
-        match sender {
-            Sender::ClaimsAdministrator => Self::ClaimsAdministrator,
-            Sender::Employee => Self::Employee,
-            Sender::EmployeeAttorney => Self::EmployeeAttorney,
-            Sender::RequestingPhysician => Self::RequestingPhysician,
-            Sender::Employer => Self::Employer,
-        }
-    }
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct DrawPage {
-    #[command(flatten)]
-    pub(crate) case: CaseArgs,
-    /// Number of the page in the case file.
-    #[arg(value_name = "PAGE")]
-    pub(crate) page: u32,
-    /// Draw a frame around each word: blue as the file states it, green as it
-    /// was recognized (OCR), red where it is hidden or covered.
-    #[arg(long)]
-    pub(crate) boxes: bool,
-    /// Dots per inch.
-    #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u16).range(36..=600))]
-    pub(crate) dpi: u16,
-    /// Where the picture goes.
-    #[arg(long, short, value_name = "FILE.png")]
-    pub(crate) output: PathBuf,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Correct {
-    #[command(flatten)]
-    pub(crate) case: CaseArgs,
-    /// The page it is about, or a page of the document it is about.
-    #[arg(long, value_name = "PAGE")]
-    pub(crate) page: u32,
-    /// The document is of this kind, such as "progress report".
-    #[arg(long, value_name = "KIND")]
-    pub(crate) kind: Option<String>,
-    /// Its title.
-    #[arg(long)]
-    pub(crate) title: Option<String>,
-    /// Who wrote it.
-    #[arg(long)]
-    pub(crate) author: Option<String>,
-    /// Its date of service, or of writing.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) date: Option<Date>,
-    /// It bears no date.
-    #[arg(long, conflicts_with = "date")]
-    pub(crate) no_date: bool,
-    /// A document begins with this page.
-    #[arg(long)]
-    pub(crate) split: bool,
-    /// The document that begins with this page goes on from the one before.
-    #[arg(long, conflicts_with = "split")]
-    pub(crate) join: bool,
-    /// The page is about somebody else.
-    #[arg(long)]
-    pub(crate) other_patient: bool,
-    /// The page is about the employee after all.
-    #[arg(long, conflicts_with = "other_patient")]
-    pub(crate) this_patient: bool,
-    /// The page is a copy of this one.
-    #[arg(long, value_name = "PAGE")]
-    pub(crate) copy_of: Option<u32>,
-    /// The page is no copy.
-    #[arg(long, conflicts_with = "copy_of")]
-    pub(crate) no_copy: bool,
-    /// Why.
-    #[arg(long, value_name = "WHY")]
-    pub(crate) reason: String,
 }
 
 #[derive(Debug, ClapArgs)]

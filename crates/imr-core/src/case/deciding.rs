@@ -155,10 +155,10 @@ impl Case {
         }
     }
 
-    /// From the notice of assignment on until the letter is out, whatever
-    /// comes is taken in.
+    /// Until the letter is out whatever comes is taken in, with the
+    /// application or after it.
     fn takes_documents(&self) -> bool {
-        self.stage.is_open() && !matches!(self.stage, Stage::Assigned)
+        self.stage.is_open()
     }
 
     /// Refuses, and says what may be done next.

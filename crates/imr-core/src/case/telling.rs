@@ -2,6 +2,7 @@
 
 use super::Fact;
 use super::after::{Ending, Implemented};
+use crate::casefile::Document;
 
 impl Fact {
     /// What happened, in a line.
@@ -26,20 +27,10 @@ impl Fact {
                 format!("review expedited: {}", changes.join(", "))
             }
             Self::RecordsOverdue { .. } => "records found overdue".to_owned(),
-            Self::DocumentsReceived { documents } => match documents.as_slice() {
-                [one] => format!("{} received ({})", one.kind, one.pages_in_words()),
-                many => format!(
-                    "{} documents received (pages {}-{})",
-                    many.len(),
-                    many.first().map_or(0, |one| one.first_page),
-                    many.last().map_or(0, |one| one.last_page())
-                ),
-            },
+            Self::DocumentsReceived { documents } => came(documents),
             Self::FileCameAgain { file, sent_by } => format!("file {} came again from the {sent_by}", file.short()),
             Self::FileCorrected { correction } => format!("case file corrected: {}", correction.in_words()),
-            Self::DocumentReceived { document } => {
-                format!("{} received ({})", document.kind, document.pages_in_words())
-            }
+            Self::DocumentReceived { document } => came(std::slice::from_ref(document)),
             Self::RecordsCompleted { determination_due } => {
                 format!("records complete; determination due {}", determination_due.date)
             }
@@ -165,4 +156,17 @@ fn implemented(one: &Implemented) -> String {
 pub(crate) fn items(numbers: &[usize]) -> String {
     let list: Vec<String> = numbers.iter().map(ToString::to_string).collect();
     format!("item{} {}", if numbers.len() == 1 { "" } else { "s" }, list.join(", "))
+}
+
+/// Documents that came together.
+fn came(documents: &[Document]) -> String {
+    match documents {
+        [one] => format!("{} received ({})", one.kind, one.pages_in_words()),
+        many => format!(
+            "{} documents received (pages {}-{})",
+            many.len(),
+            many.first().map_or(0, |one| one.first_page),
+            many.last().map_or(0, Document::last_page)
+        ),
+    }
 }

@@ -3,7 +3,7 @@
 use super::copies::{CopyPage, copies};
 use super::document::{Document, Evidence};
 use super::patient::{Patient, Stranger, strangers};
-use super::pile::{Found, PilePage, split};
+use super::pile::{Found, PilePage, Portion, split};
 use crate::digest::Digest;
 use crate::party::Role;
 use jiff::civil::Date;
@@ -60,40 +60,44 @@ pub fn documents_of(
             sheets.push((file, within));
         }
     }
-    let mut documents: Vec<Document> = split(&pile)
-        .into_iter()
-        .map(|portion| {
-            let (file, first_within) = sheets[portion.pages.start];
-            let evidence = |confidence, passage| Some(Evidence { confidence, passage });
-            let pages = || portion.pages.clone().map(|at| (pile[at], &file.pages[sheets[at].1 as usize - 1]));
-            Document {
-                digest: file.digest,
-                file_name: file.name.clone(),
-                kind: portion.kind.value,
-                date: portion.date.as_ref().map(|day| day.value),
-                sent_by: sending.by,
-                received: sending.received,
-                first_page: pile[portion.pages.start].number,
-                page_hashes: pages().map(|(_, page)| Digest::of(page.text.as_bytes())).collect(),
-                unread: pages().filter(|(_, page)| page.unread).map(|(at, _)| at.number).collect(),
-                first_within,
-                continues: portion.continues,
-                title: portion.title,
-                author: portion.author,
-                facility: portion.facility,
-                kind_found: evidence(portion.kind.confidence, portion.kind.passage),
-                date_found: portion
-                    .date
-                    .and_then(|Found { confidence, passage, .. }| evidence(confidence, passage)),
-                copies: Vec::new(),
-                strangers: Vec::new(),
-                also_from: Vec::new(),
-            }
-        })
-        .collect();
+    let mut documents: Vec<Document> =
+        split(&pile).into_iter().map(|portion| document(portion, &pile, &sheets, sending)).collect();
     fold(&mut documents, files, &pile, known);
     flag(&mut documents, &pile, patient);
     documents
+}
+
+/// The document that a portion of the pile is.
+fn document(
+    portion: Portion,
+    pile: &[PilePage<'_>],
+    sheets: &[(&ReceivedFile, u32)],
+    sending: Sending,
+) -> Document {
+    let (file, first_within) = sheets[portion.pages.start];
+    let evidence = |confidence, passage| Some(Evidence { confidence, passage });
+    let pages = || portion.pages.clone().map(|at| (pile[at].number, &file.pages[sheets[at].1 as usize - 1]));
+    Document {
+        digest: file.digest,
+        file_name: file.name.clone(),
+        kind: portion.kind.value,
+        date: portion.date.as_ref().map(|day| day.value),
+        sent_by: sending.by,
+        received: sending.received,
+        first_page: pile[portion.pages.start].number,
+        page_hashes: pages().map(|(_, page)| Digest::of(page.text.as_bytes())).collect(),
+        unread: pages().filter(|(_, page)| page.unread).map(|(number, _)| number).collect(),
+        first_within,
+        continues: portion.continues,
+        title: portion.title,
+        author: portion.author,
+        facility: portion.facility,
+        kind_found: evidence(portion.kind.confidence, portion.kind.passage),
+        date_found: portion.date.and_then(|Found { confidence, passage, .. }| evidence(confidence, passage)),
+        copies: Vec::new(),
+        strangers: Vec::new(),
+        also_from: Vec::new(),
+    }
 }
 
 /// Marks the pages that are copies.

@@ -82,203 +82,211 @@ const FILLER: [&str; 26] = [
     "Symptoms began while moving a pallet at work.",
 ];
 
-/// What a kind looks like: titles, the label of its day, sections.
-struct Look {
-    titles: &'static [&'static str],
-    day: &'static [&'static str],
-    body: &'static [&'static str],
-}
+/// What a kind looks like: titles, labels of its day, lines of its body.
+type Look = (Kind, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
 
-fn look(kind: Kind) -> Look {
-    let (titles, day, body): (&[&str], &[&str], &[&str]) = match kind {
-        Kind::Application => (
-            &[
-                "Application for Independent Medical Review",
-                "STATE OF CALIFORNIA\nAPPLICATION FOR INDEPENDENT MEDICAL REVIEW\nDWC Form IMR",
-            ],
-            &["Date:"],
-            &[
-                "Type of Utilization Review: Regular",
-                "Is the claims administrator disputing liability? No",
-                "List each disputed medical treatment below",
-                "Consent to obtain medical records",
-            ],
-        ),
-        Kind::RequestForAuthorization => (
-            &[
-                "State of California\nRequest for Authorization\nDWC Form RFA",
-                "REQUEST FOR AUTHORIZATION FOR MEDICAL TREATMENT",
-            ],
-            &["Date of request:", "Date:"],
-            &[
-                "New Request   Resubmission",
-                "Requested Treatment: Naproxen 550 mg #60",
-                "CPT/HCPCS: 97110",
-                "Requesting physician signature",
-            ],
-        ),
-        Kind::UrDecision => (
-            &[
-                "Utilization Review Determination",
-                "NOTICE OF UTILIZATION REVIEW DECISION",
-                "Notice of Non-Certification",
-            ],
-            &["Date of decision:", ""],
-            &[
-                "The requested treatment is not certified.",
-                "Physician advisor: Ola Brandt, MD",
-                "Clinical rationale: the guideline is not met",
-                "You have the right to request independent medical review",
-            ],
-        ),
-        Kind::ProgressReport => (
-            &[
-                "PRIMARY TREATING PHYSICIAN'S PROGRESS REPORT (PR-2)",
-                "Progress Note",
-                "Follow-up Visit",
-                "Office Visit Note",
-                "PAIN MANAGEMENT FOLLOW-UP REPORT",
-            ],
-            &["Date of service:", "Date of visit:", "Visit date:", "DOS:"],
-            &["Subjective complaints:", "Objective findings:", "Treatment plan:", "Work status:"],
-        ),
-        Kind::DoctorsFirstReport => (
-            &[
-                "STATE OF CALIFORNIA\nDOCTOR'S FIRST REPORT OF OCCUPATIONAL INJURY OR ILLNESS",
-                "Doctor's First Report of Injury",
-            ],
-            &["Date of first examination:", "Date of examination:"],
-            &[
-                "Employer name: Sample Freight Lines",
-                "Date last worked",
-                "Describe how the accident happened",
-                "Are your findings and diagnosis consistent with the account? Yes",
-            ],
-        ),
-        Kind::Consultation => (
-            &[
-                "Orthopedic Consultation",
-                "INITIAL CONSULTATION REPORT",
-                "New Patient Evaluation",
-                "Neurosurgical Consultation",
-            ],
-            &["Date of consultation:", "Date of service:"],
-            &[
-                "Thank you for referring this patient.",
-                "History of present illness:",
-                "Past medical history:",
-                "Social history:",
-            ],
-        ),
-        Kind::MedicalLegal => (
-            &["PANEL QUALIFIED MEDICAL EVALUATION", "Agreed Medical Examination", "QME Supplemental Report"],
-            &["Date of evaluation:", "Date of examination:"],
-            &[
-                "Review of medical records",
-                "Apportionment",
-                "Whole person impairment",
-                "I declare under penalty of perjury that this report is true.",
-            ],
-        ),
-        Kind::Operative => (
-            &["OPERATIVE REPORT", "Procedure Note", "Report of Operation"],
-            &["Date of procedure:", "Date of surgery:"],
-            &[
-                "Preoperative diagnosis:",
-                "Postoperative diagnosis:",
-                "Anesthesia: local",
-                "The area was prepped and draped in sterile fashion.",
-            ],
-        ),
-        Kind::Imaging => (
-            &[
-                "MRI OF THE LUMBAR SPINE WITHOUT CONTRAST",
-                "Radiology Report",
-                "X-RAY RIGHT SHOULDER, 3 VIEWS",
-                "MR Arthrogram Left Wrist",
-            ],
-            &["Date of exam:", "Exam date:", "Date of study:"],
-            &[
-                "Technique: sagittal and axial images",
-                "Comparison: none",
-                "Findings: disc desiccation",
-                "Impression: mild degenerative change",
-            ],
-        ),
-        Kind::Electrodiagnostics => (
-            &["ELECTRODIAGNOSTIC REPORT", "EMG / NCS Report", "Nerve Conduction Studies and Electromyography"],
-            &["Date of test:", "Date of study:"],
-            &[
-                "Distal latency and amplitude are tabulated",
-                "Insertional activity is normal",
-                "No fibrillations or positive sharp waves",
-                "Needle examination of the right arm",
-            ],
-        ),
-        Kind::Laboratory => (
-            &["LABORATORY REPORT", "Comprehensive Metabolic Panel", "Clinical Laboratory Report"],
-            &["Collected:", "Collection date:"],
-            &["Reference range", "Hemoglobin 14.1 g/dL", "Glucose 92 mg/dL", "ALT (SGPT) 31 units"],
-        ),
-        Kind::DrugTest => (
-            &["URINE DRUG TEST REPORT", "Toxicology Report", "Medication Monitoring Report"],
-            &["Collected:", "Collection date:"],
-            &[
-                "Cutoff 50 ng/mL",
-                "Opiates: not detected",
-                "Specimen validity: creatinine 110",
-                "Benzodiazepines: not detected",
-            ],
-        ),
-        Kind::TherapyNote => (
-            &[
-                "Physical Therapy Daily Note",
-                "ACUPUNCTURE PROGRESS NOTE",
-                "Chiropractic Treatment Note",
-                "Occupational Therapy Progress Report",
-            ],
-            &["Date of service:", "Visit date:"],
-            &[
-                "Visit number 4 of 12",
-                "Therapeutic exercise 97110 two units",
-                "Manual therapy 97140 one unit",
-                "Patient tolerated treatment well",
-            ],
-        ),
-        Kind::Pharmacy => (
-            &["Patient Medication Profile", "PRESCRIPTION HISTORY", "Pharmacy Dispensing Record"],
-            &["Report date:", "Date:"],
-            &[
-                "Date filled  Rx number  NDC  Qty  Days supply",
-                "02/03/2014  884211  00093-0149  60  30",
-                "Prescriber: Tobias Wren, M.D.",
-                "Pharmacist",
-            ],
-        ),
-        Kind::FaxCover => (
-            &["FAX COVER SHEET", "Facsimile Transmittal", "FAX"],
-            &["Date:"],
-            &[
-                "To: Records department",
-                "Number of pages including cover: 14",
-                "If you are not the intended recipient please call",
-                "Confidentiality notice",
-            ],
-        ),
-        Kind::Correspondence => (
-            &["", "", "PROOF OF SERVICE"],
-            &["", "Date:"],
-            &[
-                "Dear claims examiner:",
-                "Enclosed please find the records you asked for.",
-                "This letter concerns the above employee.",
-                "Sincerely,",
-            ],
-        ),
-        Kind::Other => (&[""], &[""], &[]),
-    };
-    Look { titles, day, body }
-}
+const LOOKS: [Look; 16] = [
+    (
+        Kind::Application,
+        &[
+            "Application for Independent Medical Review",
+            "STATE OF CALIFORNIA\nAPPLICATION FOR INDEPENDENT MEDICAL REVIEW\nDWC Form IMR",
+        ],
+        &["Date:"],
+        &[
+            "Type of Utilization Review: Regular",
+            "Is the claims administrator disputing liability? No",
+            "List each disputed medical treatment below",
+            "Consent to obtain medical records",
+        ],
+    ),
+    (
+        Kind::RequestForAuthorization,
+        &[
+            "State of California\nRequest for Authorization\nDWC Form RFA",
+            "REQUEST FOR AUTHORIZATION FOR MEDICAL TREATMENT",
+        ],
+        &["Date of request:", "Date:"],
+        &[
+            "New Request   Resubmission",
+            "Requested Treatment: Naproxen 550 mg #60",
+            "CPT/HCPCS: 97110",
+            "Requesting physician signature",
+        ],
+    ),
+    (
+        Kind::UrDecision,
+        &[
+            "Utilization Review Determination",
+            "NOTICE OF UTILIZATION REVIEW DECISION",
+            "Notice of Non-Certification",
+        ],
+        &["Date of decision:", ""],
+        &[
+            "The requested treatment is not certified.",
+            "Physician advisor: Ola Brandt, MD",
+            "Clinical rationale: the guideline is not met",
+            "You have the right to request independent medical review",
+        ],
+    ),
+    (
+        Kind::ProgressReport,
+        &[
+            "PRIMARY TREATING PHYSICIAN'S PROGRESS REPORT (PR-2)",
+            "Progress Note",
+            "Follow-up Visit",
+            "Office Visit Note",
+            "PAIN MANAGEMENT FOLLOW-UP REPORT",
+        ],
+        &["Date of service:", "Date of visit:", "Visit date:", "DOS:"],
+        &["Subjective complaints:", "Objective findings:", "Treatment plan:", "Work status:"],
+    ),
+    (
+        Kind::DoctorsFirstReport,
+        &[
+            "STATE OF CALIFORNIA\nDOCTOR'S FIRST REPORT OF OCCUPATIONAL INJURY OR ILLNESS",
+            "Doctor's First Report of Injury",
+        ],
+        &["Date of first examination:", "Date of examination:"],
+        &[
+            "Employer name: Sample Freight Lines",
+            "Date last worked",
+            "Describe how the accident happened",
+            "Are your findings and diagnosis consistent with the account? Yes",
+        ],
+    ),
+    (
+        Kind::Consultation,
+        &[
+            "Orthopedic Consultation",
+            "INITIAL CONSULTATION REPORT",
+            "New Patient Evaluation",
+            "Neurosurgical Consultation",
+        ],
+        &["Date of consultation:", "Date of service:"],
+        &[
+            "Thank you for referring this patient.",
+            "History of present illness:",
+            "Past medical history:",
+            "Social history:",
+        ],
+    ),
+    (
+        Kind::MedicalLegal,
+        &["PANEL QUALIFIED MEDICAL EVALUATION", "Agreed Medical Examination", "QME Supplemental Report"],
+        &["Date of evaluation:", "Date of examination:"],
+        &[
+            "Review of medical records",
+            "Apportionment",
+            "Whole person impairment",
+            "I declare under penalty of perjury that this report is true.",
+        ],
+    ),
+    (
+        Kind::Operative,
+        &["OPERATIVE REPORT", "Procedure Note", "Report of Operation"],
+        &["Date of procedure:", "Date of surgery:"],
+        &[
+            "Preoperative diagnosis:",
+            "Postoperative diagnosis:",
+            "Anesthesia: local",
+            "The area was prepped and draped in sterile fashion.",
+        ],
+    ),
+    (
+        Kind::Imaging,
+        &[
+            "MRI OF THE LUMBAR SPINE WITHOUT CONTRAST",
+            "Radiology Report",
+            "X-RAY RIGHT SHOULDER, 3 VIEWS",
+            "MR Arthrogram Left Wrist",
+        ],
+        &["Date of exam:", "Exam date:", "Date of study:"],
+        &[
+            "Technique: sagittal and axial images",
+            "Comparison: none",
+            "Findings: disc desiccation",
+            "Impression: mild degenerative change",
+        ],
+    ),
+    (
+        Kind::Electrodiagnostics,
+        &["ELECTRODIAGNOSTIC REPORT", "EMG / NCS Report", "Nerve Conduction Studies and Electromyography"],
+        &["Date of test:", "Date of study:"],
+        &[
+            "Distal latency and amplitude are tabulated",
+            "Insertional activity is normal",
+            "No fibrillations or positive sharp waves",
+            "Needle examination of the right arm",
+        ],
+    ),
+    (
+        Kind::Laboratory,
+        &["LABORATORY REPORT", "Comprehensive Metabolic Panel", "Clinical Laboratory Report"],
+        &["Collected:", "Collection date:"],
+        &["Reference range", "Hemoglobin 14.1 g/dL", "Glucose 92 mg/dL", "ALT (SGPT) 31 units"],
+    ),
+    (
+        Kind::DrugTest,
+        &["URINE DRUG TEST REPORT", "Toxicology Report", "Medication Monitoring Report"],
+        &["Collected:", "Collection date:"],
+        &[
+            "Cutoff 50 ng/mL",
+            "Opiates: not detected",
+            "Specimen validity: creatinine 110",
+            "Benzodiazepines: not detected",
+        ],
+    ),
+    (
+        Kind::TherapyNote,
+        &[
+            "Physical Therapy Daily Note",
+            "ACUPUNCTURE PROGRESS NOTE",
+            "Chiropractic Treatment Note",
+            "Occupational Therapy Progress Report",
+        ],
+        &["Date of service:", "Visit date:"],
+        &[
+            "Visit number 4 of 12",
+            "Therapeutic exercise 97110 two units",
+            "Manual therapy 97140 one unit",
+            "Patient tolerated treatment well",
+        ],
+    ),
+    (
+        Kind::Pharmacy,
+        &["Patient Medication Profile", "PRESCRIPTION HISTORY", "Pharmacy Dispensing Record"],
+        &["Report date:", "Date:"],
+        &[
+            "Date filled  Rx number  NDC  Qty  Days supply",
+            "02/03/2014  884211  00093-0149  60  30",
+            "Prescriber: Tobias Wren, M.D.",
+            "Pharmacist",
+        ],
+    ),
+    (
+        Kind::FaxCover,
+        &["FAX COVER SHEET", "Facsimile Transmittal", "FAX"],
+        &["Date:"],
+        &[
+            "To: Records department",
+            "Number of pages including cover: 14",
+            "If you are not the intended recipient please call",
+            "Confidentiality notice",
+        ],
+    ),
+    (
+        Kind::Correspondence,
+        &["", "", "PROOF OF SERVICE"],
+        &["", "Date:"],
+        &[
+            "Dear claims examiner:",
+            "Enclosed please find the records you asked for.",
+            "This letter concerns the above employee.",
+            "Sincerely,",
+        ],
+    ),
+];
 
 fn number(day: Date, lot: &mut Lot) -> String {
     match lot.below(3) {
@@ -288,9 +296,16 @@ fn number(day: Date, lot: &mut Lot) -> String {
     }
 }
 
+/// Some sentences of a visit, three on a line.
+fn story(lot: &mut Lot) -> String {
+    let mut sentences: Vec<&str> = (0..6 + lot.below(9)).map(|_| lot.one(&FILLER)).collect();
+    sentences.dedup();
+    sentences.chunks(3).map(|some| some.join(" ")).collect::<Vec<_>>().join("\n")
+}
+
 /// A document of this kind about `who`.
 pub(super) fn sheet(kind: Kind, who: &str, day: Date, lot: &mut Lot) -> Sheet {
-    let look = look(kind);
+    let (_, titles, days, body) = LOOKS.iter().find(|look| look.0 == kind).expect("a kind with a look");
     let short = matches!(kind, Kind::FaxCover | Kind::Application | Kind::RequestForAuthorization | Kind::Imaging);
     let count = 1 + lot.below(if short { 2 } else { 5 });
     let place = lot.one(&PLACES);
@@ -313,32 +328,27 @@ pub(super) fn sheet(kind: Kind, who: &str, day: Date, lot: &mut Lot) -> Sheet {
             out.push(head.clone());
         }
         if page == 1 {
-            let title = lot.one(look.titles);
-            let label = lot.one(look.day);
+            let title = lot.one(titles);
+            let label = lot.one(days);
             let dated = format!("{label} {when}");
             out.extend(if lot.chance(70) {
                 [title.to_owned(), dated, about.clone()]
             } else {
                 [about.clone(), title.to_owned(), dated]
             });
-            out.extend(look.body.iter().take(2).map(|line| (*line).to_owned()));
+            out.extend(body.iter().take(2).map(|line| (*line).to_owned()));
         } else if running {
             out.push(format!("{who}   {when}"));
         }
-        let mut sentences: Vec<&str> = (0..6 + lot.below(9)).map(|_| lot.one(&FILLER)).collect();
-        sentences.dedup();
-        out.push(sentences.chunks(3).map(|some| some.join(" ")).collect::<Vec<_>>().join("\n"));
+        out.push(story(lot));
         if page == count {
-            out.extend(look.body.iter().skip(2).map(|line| (*line).to_owned()));
+            out.extend(body.iter().skip(2).map(|line| (*line).to_owned()));
             if kind != Kind::FaxCover && lot.chance(80) {
                 out.push(format!("{}{doctor}", lot.one(&["Electronically signed by ", "", "Signed: "])));
             }
         }
-        match numbered {
-            0 => out.push(format!("Page {page} of {count}")),
-            1 if count > 1 => out.push(format!("Page {page}")),
-            _ => {}
-        }
+        out.extend((numbered == 0).then(|| format!("Page {page} of {count}")));
+        out.extend((numbered == 1 && count > 1).then(|| format!("Page {page}")));
         pages.push(out.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n\n"));
     }
     Sheet { kind, day, pages }

@@ -6,10 +6,15 @@ use crate::data;
 use crate::failure::Failure;
 use imr_app::page_label;
 use imr_core::calendar::numeric;
-use imr_core::casefile::{Document, Found, Standing};
+use imr_core::case::Case;
+use imr_core::casefile::{Document, Found, Kind, Standing};
+use serde_json::{Value, json};
 
-pub(super) async fn list(args: &CaseArgs) -> Result<(), Failure> {
+pub(super) async fn list(args: &CaseArgs, json: bool) -> Result<(), Failure> {
     let case = data::existing(&args.data, None).await?.case(&args.case).await?;
+    if json {
+        return super::json(&as_json(&case));
+    }
     println!("Documents of case {}", case.number());
     for (index, document) in case.documents.iter().enumerate() {
         println!("{:>3}. {}  [{}]", index + 1, document.line(), document.digest.short());
@@ -21,6 +26,67 @@ pub(super) async fn list(args: &CaseArgs) -> Result<(), Failure> {
         println!("Pages {} to {}", page_label(case.number(), 1), page_label(case.number(), last.last_page()));
     }
     Ok(())
+}
+
+/// The list as docs/casefile-json.md has it. A document that goes on in
+/// another file is one document.
+fn as_json(case: &Case) -> Value {
+    let place = |number: u32| {
+        let document = case.documents.iter().find(|one| one.holds(number))?;
+        Some(json!({ "file": document.file_name, "page": document.within(number) }))
+    };
+    let page = |document: &Document, number: u32| {
+        let of = document.copies.iter().find(|one| one.page == number).and_then(|one| place(one.of));
+        json!({
+            "file": document.file_name,
+            "page": document.within(number),
+            "number": page_label(case.number(), number),
+            "duplicate_of": of,
+            "not_this_patient": document.strangers.iter().any(|one| one.page == number),
+        })
+    };
+    let mut documents: Vec<Value> = Vec::new();
+    for document in &case.documents {
+        let mut pages: Vec<Value> = document.pages().map(|number| page(document, number)).collect();
+        let before = documents.last_mut().filter(|_| document.continues);
+        if let Some(before) = before.and_then(|before| before["pages"].as_array_mut()) {
+            before.append(&mut pages);
+            continue;
+        }
+        documents.push(json!({
+            "kind": code(document.kind),
+            "title": document.title.as_ref().map(|found| &found.value),
+            "date": document.date,
+            "author": document.author.as_ref().map(|found| &found.value),
+            "facility": document.facility.as_ref().map(|found| &found.value),
+            "not_this_patient": document.strangers.len() == document.page_hashes.len(),
+            "pages": pages,
+        }));
+    }
+    json!({ "documents": documents })
+}
+
+/// The kind as docs/casefile-json.md writes it.
+fn code(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Application => "application",
+        Kind::RequestForAuthorization => "rfa",
+        Kind::UrDecision => "ur_decision",
+        Kind::ProgressReport => "pr2",
+        Kind::DoctorsFirstReport => "first_report",
+        Kind::Consultation => "consultation",
+        Kind::MedicalLegal => "qme",
+        Kind::Operative => "operative",
+        Kind::Imaging => "imaging",
+        Kind::Electrodiagnostics => "emg",
+        Kind::Laboratory => "laboratory",
+        Kind::DrugTest => "drug_test",
+        Kind::TherapyNote => "therapy_note",
+        Kind::Pharmacy => "pharmacy",
+        Kind::Correspondence => "correspondence",
+        Kind::FaxCover => "fax_cover",
+        Kind::Other => "other",
+    }
 }
 
 /// What else is known of a document.

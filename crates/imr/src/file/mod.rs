@@ -20,7 +20,7 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
     match command {
         File::Read { paths, json } => return crate::taking::run(paths, *json),
         File::Add(add) => return adding::run(add).await,
-        File::List(args) => listing::list(args).await?,
+        File::List { case, json } => listing::list(case, *json).await?,
         File::Missing(args) => listing::missing(args).await?,
         File::Page(draw) => drawing::run(draw).await?,
         File::Correct(correct) => correcting::run(correct).await?,

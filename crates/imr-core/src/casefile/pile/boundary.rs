@@ -148,9 +148,7 @@ fn numbers(before: &Signs<'_>, next: &Signs<'_>, pile: usize) -> f32 {
         page.page_of.filter(|(_, of)| !(pile > 12 && of.is_some_and(|of| of as usize >= pile * 4 / 5)))
     };
     match (counts(before), counts(next)) {
-        (Some((one, a)), Some((other, b))) if other == one + 1 && (a == b || a.is_none() || b.is_none()) => {
-            if other > 1 { -6.0 } else { 0.0 }
-        }
+        (Some((one, a)), Some((other, b))) if other == one + 1 && (a == b || a.is_none() || b.is_none()) => -6.0,
         (_, Some((1, Some(_)))) => 4.5,
         (_, Some((1, None))) => 2.5,
         (Some((_, a)), Some((_, b))) if a == b => -1.5,

@@ -10,7 +10,7 @@ static AUTHORS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         format!(r"(?i:electronically\s+signed\s*(?:by)?|e-signed\s*(?:by)?|signed\s+by|authenticated\s+by)\s*:?\s*{NAME}"),
         format!(r"(?i:interpreted\s+by|interpreting\s+(?:physician|radiologist)|read(?:ing)?\s+(?:by|radiologist)|radiologist|surgeon|dictated\s+by|examiner|performed\s+by|electromyographer|therapist|treating\s+therapist|acupuncturist|chiropractor|evaluator|reviewer|physician\s+advisor|author|prepared\s+by|consultant|laboratory\s+director|pharmacist)\s*:\s*{NAME}"),
-        r"(?m)^\W*(?P<name>(?:[A-Z][A-Za-z'\u{2019}-]*\.?\s+){1,3}[A-Z][A-Za-z'\u{2019}-]+,?\s*(?:M\.?D\.?|D\.?O\.?|D\.?C\.?|L\.?Ac\.?|P\.?T\.?|DPT|Ph\.?D\.?|Psy\.?D\.?|PA-?C|NP|FNP(?:-C)?|OTR(?:/L)?|D\.?P\.?M\.?|Esq\.?))(?:\W|$)".to_owned(),
+        r"(?m)^\W*(?P<name>(?:[A-Z][A-Za-z'\u{2019}-]*\.?\s+){1,3}[A-Z][A-Za-z'\u{2019}-]+(?:,?\s*(?:M\.?D\.?|D\.?O\.?|D\.?C\.?|L\.?Ac\.?|P\.?T\.?|DPT|Ph\.?D\.?|Psy\.?D\.?|PA-?C|NP|FNP(?:-C)?|OTR(?:/L)?|D\.?P\.?M\.?|Esq\.?))+)(?:\W|$)".to_owned(),
         format!(r"(?i:primary\s+treating\s+physician|treating\s+physician|requesting\s+physician|(?:treating|requesting|rendering|attending)?\s*provider(?:\s+name)?|physician(?:\s+name)?)\s*:\s*{NAME}"),
         format!(r"(?i:^|\n)\s*(?i:from|ordering\s+physician|referring\s+physician|prescriber)\s*:\s*{NAME}"),
     ]
