@@ -85,12 +85,9 @@ impl App {
         let (mut served, mut refused) = (Vec::new(), None);
         loop {
             let step = match &case.stage {
-                Stage::Assigned => {
-                    served.push(NoticeKind::Assignment);
-                    self.serve_notice(number, serving.clone(), by, REASON).await
-                }
-                Stage::AwaitingRecords { amended_notice_due: Some(_), .. } => {
-                    served.push(NoticeKind::AmendedAssignment);
+                Stage::Assigned | Stage::AwaitingRecords { amended_notice_due: Some(_), .. } => {
+                    let first = matches!(case.stage, Stage::Assigned);
+                    served.push(if first { NoticeKind::Assignment } else { NoticeKind::AmendedAssignment });
                     self.serve_notice(number, serving.clone(), by, REASON).await
                 }
                 Stage::AwaitingRecords { records_due, .. } if today > records_due.date => {

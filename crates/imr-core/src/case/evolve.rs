@@ -29,25 +29,10 @@ impl Case {
                 self.served(notice);
                 Some(self)
             }
-            Fact::DocumentReceived { document } if self.stage.is_open() => self.with_file(|documents| {
-                documents.push(document);
-                true
-            }),
-            Fact::DocumentsReceived { documents: new } if self.stage.is_open() => self.with_file(|documents| {
-                documents.extend(new);
-                true
-            }),
-            Fact::FileCameAgain { file, sent_by } if self.stage.is_open() => {
-                for document in self.documents.iter_mut().filter(|one| one.digest == file) {
-                    if document.sent_by != sent_by && !document.also_from.contains(&sent_by) {
-                        document.also_from.push(sent_by);
-                    }
-                }
-                Some(self)
-            }
-            Fact::FileCorrected { correction } if self.stage.is_open() => {
-                self.with_file(|documents| correction.apply(documents).is_ok())
-            }
+            Fact::DocumentReceived { .. }
+            | Fact::DocumentsReceived { .. }
+            | Fact::FileCameAgain { .. }
+            | Fact::FileCorrected { .. } => self.filed(fact),
             Fact::Expedited { certification, clocks, on } if self.stage.is_open() => {
                 self.track = Track::Expedited;
                 clocks::set(&mut self.stage, &clocks);
@@ -62,6 +47,31 @@ impl Case {
             Fact::ItemsDropped { .. } | Fact::Terminated { .. } => self.ended(fact),
             Fact::NoticeServed { .. } | Fact::Joined { .. } => self.noticed(fact),
             fact => self.at_stage(fact),
+        }
+    }
+
+    /// What came into the case file, and what was put right in it.
+    fn filed(mut self, fact: Fact) -> Option<Self> {
+        self.stage.is_open().then_some(())?;
+        match fact {
+            Fact::DocumentReceived { document } => self.with_file(|documents| {
+                documents.push(document);
+                true
+            }),
+            Fact::DocumentsReceived { documents: new } => self.with_file(|documents| {
+                documents.extend(new);
+                true
+            }),
+            Fact::FileCameAgain { file, sent_by } => {
+                for document in self.documents.iter_mut().filter(|one| one.digest == file) {
+                    if document.sent_by != sent_by && !document.also_from.contains(&sent_by) {
+                        document.also_from.push(sent_by);
+                    }
+                }
+                Some(self)
+            }
+            Fact::FileCorrected { correction } => self.with_file(|documents| correction.apply(documents).is_ok()),
+            _ => None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::Fact;
 use super::after::{Ending, Implemented};
+use super::clocks::Clock;
 use crate::casefile::Document;
 
 impl Fact {
@@ -20,11 +21,7 @@ impl Fact {
                 notice_due.date
             ),
             Self::Expedited { clocks, .. } => {
-                let changes: Vec<String> = clocks
-                    .iter()
-                    .map(|one| format!("{} {} becomes {}", one.old.rule, one.old.date, one.new.date))
-                    .collect();
-                format!("review expedited: {}", changes.join(", "))
+                format!("review expedited: {}", clocks.iter().map(moved).collect::<Vec<_>>().join(", "))
             }
             Self::RecordsOverdue { .. } => "records found overdue".to_owned(),
             Self::DocumentsReceived { documents } => came(documents),
@@ -39,9 +36,7 @@ impl Fact {
                 without.others.len(),
                 determination_due.date
             ),
-            Self::TimeExtended { clock, .. } => {
-                format!("time extended: {} {} becomes {}", clock.old.rule, clock.old.date, clock.new.date)
-            }
+            Self::TimeExtended { clock, .. } => format!("time extended: {}", moved(clock)),
             Self::ItemsDropped { ending } => format!("{}; the others go on", ended(ending)),
             Self::Terminated { termination } => format!("{}; the review has ended", ended(&termination.ending)),
             Self::NoticeSent { notice } => served(notice),
@@ -169,4 +164,9 @@ fn came(documents: &[Document]) -> String {
             many.last().map_or(0, Document::last_page)
         ),
     }
+}
+
+/// From which day to which a clock was set.
+fn moved(clock: &Clock) -> String {
+    format!("{} {} becomes {}", clock.old.rule, clock.old.date, clock.new.date)
 }

@@ -303,6 +303,16 @@ fn story(lot: &mut Lot) -> String {
     sentences.chunks(3).map(|some| some.join(" ")).collect::<Vec<_>>().join("\n")
 }
 
+fn letterhead(place: &str, lot: &mut Lot) -> String {
+    format!(
+        "{place}\n{} Alder Street, Suite {}, Sampleton, CA 90{:03}\nTel (555) 555-0{:03}",
+        100 + lot.below(900),
+        1 + lot.below(40),
+        lot.below(1000),
+        lot.below(1000)
+    )
+}
+
 /// A document of this kind about `who`.
 pub(super) fn sheet(kind: Kind, who: &str, day: Date, lot: &mut Lot) -> Sheet {
     let (_, titles, days, body) = LOOKS.iter().find(|look| look.0 == kind).expect("a kind with a look");
@@ -310,13 +320,7 @@ pub(super) fn sheet(kind: Kind, who: &str, day: Date, lot: &mut Lot) -> Sheet {
     let count = 1 + lot.below(if short { 2 } else { 5 });
     let place = lot.one(&PLACES);
     let doctor = lot.one(&DOCTORS);
-    let head = format!(
-        "{place}\n{} Alder Street, Suite {}, Sampleton, CA 90{:03}\nTel (555) 555-0{:03}",
-        100 + lot.below(900),
-        1 + lot.below(40),
-        lot.below(1000),
-        lot.below(1000)
-    );
+    let head = letterhead(place, lot);
     let (heads_all, numbered, running) = (lot.chance(25), lot.below(4), lot.chance(40));
     let when = number(day, lot);
     let about =

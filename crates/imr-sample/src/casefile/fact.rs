@@ -136,3 +136,14 @@ pub(super) struct Draft {
     pub(super) patient: super::people::Person,
     pub(super) parts: Vec<Part>,
 }
+
+impl Draft {
+    /// Who signed it; empty where nobody did.
+    pub(super) fn author(&self) -> &str {
+        let signed = self.parts.iter().find_map(|part| match part {
+            Part::Signed { by, .. } => Some(by.as_str()),
+            _ => None,
+        });
+        signed.unwrap_or_default()
+    }
+}

@@ -231,6 +231,7 @@ impl CaseFile {
     ) -> Result<(Machine, Vec<GrayImage>), Unreadable> {
         let mut dice = self.dice(file);
         let machine = Machine::of(&mut dice);
+        let machine = if planned.form == Form::Tiff { machine.of_fax() } else { machine };
         let mut scans = Vec::new();
         for (number, slot) in (1..).zip(&planned.slots) {
             let png = paper.picture(Source::Bytes(drawn), number, scan::DOTS)?;

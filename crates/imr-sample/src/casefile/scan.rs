@@ -37,6 +37,13 @@ impl Machine {
     }
 }
 
+impl Machine {
+    /// The same as a fax machine: no greys, so little noise.
+    pub(super) fn of_fax(self) -> Self {
+        Self { noise: self.noise.min(16), greys: (0.0, 255.0), ..self }
+    }
+}
+
 fn small(dice: &mut Dice, first: i32, last: i32) -> f32 {
     i16::try_from(dice.between(first, last)).map_or(0.0, f32::from)
 }

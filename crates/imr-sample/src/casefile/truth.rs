@@ -67,7 +67,7 @@ fn document(pile: &Pile, places: &Places, at: usize) -> Value {
         "kind": draft.kind,
         "title": draft.title,
         "date": draft.date.to_string(),
-        "author": draft.by.author,
+        "author": draft.author(),
         "facility": draft.by.name,
         "patient": draft.patient.name,
         "wrong_patient": filed.wrong_patient,

@@ -53,13 +53,15 @@ pub fn compose(
         }
         _ => None,
     };
-    composed.ok_or_else(|| {
-        Refusal::new(
-            Code::NotOwed,
-            format!("Nothing is recorded in application {} of which a {} could tell.", one.id, kind.title()),
-            "Look at what the application owes (imr application show).",
-        )
-    })
+    composed.ok_or_else(|| nothing_recorded(kind, one))
+}
+
+fn nothing_recorded(kind: NoticeKind, one: &Application) -> Refusal {
+    Refusal::new(
+        Code::NotOwed,
+        format!("Nothing is recorded in application {} of which a {} could tell.", one.id, kind.title()),
+        "Look at what the application owes (imr application show).",
+    )
 }
 
 /// What is missing, each with what can be done about it.

@@ -240,7 +240,8 @@ pub(super) fn evaluation(mut w: Writer<'_>, history: &[(Date, String, String)]) 
     examined(&mut w, &mut parts);
     parts.push(Part::Heading((*w.dice.pick(&["Review of Records", "Records Reviewed"])).to_owned()));
     for (day, title, author) in history {
-        let mut said = vec![Said::plain(format!("{}. {title}, {author}.", w.spelled(*day)))];
+        let by = if author.is_empty() { String::new() } else { format!(", {author}") };
+        let mut said = vec![Said::plain(format!("{}: {title}{by}", w.spelled(*day)))];
         said.extend(w.filler(2));
         parts.push(Part::Text(said));
     }

@@ -55,7 +55,7 @@ fn evaluations(story: &Story, dice: &mut Dice, needed: &mut Vec<Draft>, more: &[
     for day in [half, story.last_day()] {
         let before = needed.iter().chain(more).filter(|draft| draft.date < day && draft.kind != "therapy_note");
         let mut history: Vec<(Date, String, String)> =
-            before.map(|draft| (draft.date, draft.title.clone(), draft.by.author.clone())).collect();
+            before.map(|draft| (draft.date, draft.title.clone(), draft.author().to_owned())).collect();
         history.sort();
         history.truncate(70);
         needed.push(encounters::evaluation(on(story, &story.evaluator, day, dice), &history));

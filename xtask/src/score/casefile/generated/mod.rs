@@ -98,6 +98,8 @@ fn taken_in(wanted: &Wanted, seed: u64) -> Outcome<[Value; 3]> {
     let share = if wanted.scanned { "100" } else { "0" };
     run(&["sample", "casefile", "--seed", &number, "--pages", &pages, "--scanned", share, "--output", &files])?;
     let truth = json(&std::fs::read_to_string(format!("{files}/truth.json")).unwrap_or_default(), "truth.json")?;
+    // The demonstration sets up the review organization.
+    run(&["demo", "--data", &data, "--no-serve"])?;
     let filed = run(&["application", "file", &format!("{files}/application.json"), "--screen", "--data", &data])?;
     let application = filed.split_whitespace().next().unwrap_or_default();
     let opened = run(&["application", "do", "open-case", application, "--reason", "to score", "--data", &data])?;

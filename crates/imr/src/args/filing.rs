@@ -1,0 +1,198 @@
+//! What can be typed about applications, reviewers and who is tied to whom.
+
+use super::{By, Data};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Reviewer {
+    /// Take in a roster (CSV or JSON; docs/operating.md lists the columns).
+    /// Reviewers that are not in it stay; exit status 1 when rows were left
+    /// out.
+    Import {
+        /// The roster.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        by: By,
+    },
+    /// List the roster, by pseudonym.
+    List(Data),
+    /// Show a reviewer, by pseudonym.
+    Show {
+        /// The pseudonym.
+        #[arg(value_name = "ID")]
+        id: String,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Affiliation {
+    /// Take in a register (CSV or JSON; docs/operating.md lists the columns);
+    /// exit status 1 when rows were left out.
+    Import {
+        /// The register.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        by: By,
+    },
+    /// List the register, and what was said of names.
+    List(Data),
+    /// Say that two names are one.
+    Same(Names),
+    /// Say that two names that look alike are two.
+    Different(Names),
+}
+
+/// Two names, and why they are one or two.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Names {
+    /// A name, as written.
+    #[arg(value_name = "NAME")]
+    pub(crate) one: String,
+    /// Another; for the name of a reviewer the pseudonym.
+    #[arg(value_name = "NAME")]
+    pub(crate) other: String,
+    /// Why.
+    #[arg(long, value_name = "WHY")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) by: By,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Application {
+    /// File applications, from JSON, JSON Lines or CSV; exit status 2 when
+    /// any could not be filed.
+    File(FileApplications),
+    /// List the columns of a CSV table of applications.
+    Columns,
+    /// List applications.
+    List {
+        /// Only those at this stage, such as "ineligible".
+        #[arg(long, value_name = "STAGE")]
+        stage: Option<String>,
+        /// How many to show.
+        #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+        first: usize,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Show an application: parties, items, tests, and what it lacks.
+    Show(ApplicationArgs),
+    /// Show what happened to an application, event by event.
+    History(ApplicationArgs),
+    /// Take applications on: screen, ask for what is missing, open a case on
+    /// each that is eligible, serve the notices that are owed.
+    Advance(Advance),
+    /// Do something with an application.
+    Do(DoApplication),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ApplicationArgs {
+    /// Identifier of the application.
+    #[arg(value_name = "APPLICATION")]
+    pub(crate) application: String,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FileApplications {
+    /// Files: one JSON object, one a line (.jsonl), or a table with a row for
+    /// each item (.csv); "-" is standard input. A data folder named with
+    /// --data is made when it is not there.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Screen each application too.
+    #[arg(long)]
+    pub(crate) screen: bool,
+    /// Tell of duplicates and of what could not be filed only.
+    #[arg(long)]
+    pub(crate) quiet: bool,
+    /// Why, for the history.
+    #[arg(long, value_name = "REASON", default_value = "filed at the command line")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DoApplication {
+    /// What to do.
+    #[arg(value_enum, value_name = "DEED")]
+    pub(crate) deed: Deed,
+    /// Identifier of the application.
+    #[arg(value_name = "APPLICATION")]
+    pub(crate) application: String,
+    /// Why, for the history; for "ineligible" and "expedite" it is the reason
+    /// or the certifying physician itself.
+    #[arg(long, value_name = "REASON")]
+    pub(crate) reason: String,
+    /// The completed or corrected form, as JSON (answer, refile).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) form: Option<PathBuf>,
+    /// Items by number (authorize, settle, withdraw-items).
+    #[arg(long = "item", value_name = "NUMBER")]
+    pub(crate) items: Vec<usize>,
+    /// The earlier application (duplicate).
+    #[arg(long, value_name = "APPLICATION")]
+    pub(crate) of: Option<String>,
+    /// The day of the notice, petition or certification [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+/// What can be done with an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deed {
+    /// Run the eligibility tests.
+    Screen,
+    /// Ask the parties for what is missing.
+    RequestInformation,
+    /// Remind the employee to send the decision (until 2014-03-31).
+    Remind,
+    /// Take in what was asked for.
+    Answer,
+    /// Record that the time is over.
+    PassTime,
+    /// Liability was resolved for the employee.
+    ResolvedForEmployee,
+    /// Liability was resolved against the employee.
+    ResolvedAgainstEmployee,
+    /// The employee asks for a deferred review anew.
+    Renew,
+    /// The employee withdraws the application.
+    Withdraw,
+    /// The claims administrator authorized items.
+    Authorize,
+    /// Items were settled.
+    Settle,
+    /// The employee withdraws items.
+    WithdrawItems,
+    /// A physician certifies an imminent and serious threat.
+    Expedite,
+    /// It is no duplicate after all.
+    NotDuplicate,
+    /// It is a duplicate.
+    Duplicate,
+    /// It is ineligible for another reason.
+    Ineligible,
+    /// File a corrected form in its place.
+    Refile,
+    /// A petition against the finding was filed.
+    Petition,
+    /// The Appeals Board set the finding aside.
+    Reversed,
+    /// The Appeals Board affirmed the finding.
+    Affirmed,
+    /// Open a case on it.
+    OpenCase,
+}
