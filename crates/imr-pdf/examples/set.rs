@@ -8,6 +8,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     let composition: Composition = serde_json::from_str(&text)?;
-    std::io::stdout().write_all(&imr_pdf::Pdf::new().set(&composition)?)?;
+    std::io::stdout().write_all(&imr_pdf::Pdf::new("page-reader".into(), Vec::new()).set(&composition)?)?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What can be typed about applications, reviewers and who is tied to whom.
 
-use super::{By, Data};
+use super::{Advance, By, Data};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;

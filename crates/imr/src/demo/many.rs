@@ -161,7 +161,7 @@ impl Run<'_> {
             self.later(due.date, 1, Task::LookAgain(id));
         }
         Ok(match now.stage {
-            Filed::Assigned { case } => Some(case),
+            Filed::Assigned { case, .. } => Some(case),
             _ => None,
         })
     }
