@@ -105,6 +105,7 @@ impl Paper for Pdf {
         let ended = self.recognized(source, first, &mut |mut read| {
             any = true;
             if read.page.trouble.is_some()
+                && read.page.words.is_empty()
                 && let Some(page) = self.poppler.as_ref().and_then(|poppler| poppler.page(source, read.number))
             {
                 read.page = page;

@@ -77,7 +77,8 @@ fn closed_up(text: &str) -> String {
     let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
     let full = lines.iter().filter(|line| !line.is_empty()).count();
     let followed = lines.windows(2).filter(|pair| !pair[0].is_empty() && pair[1].is_empty()).count();
-    let doubled = followed * 10 > full * 8;
+    // The last line has nothing behind it.
+    let doubled = followed * 10 > full.saturating_sub(1) * 8;
     let mut out = String::with_capacity(text.len());
     let mut empty = 0;
     for line in lines {
