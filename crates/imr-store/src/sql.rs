@@ -30,6 +30,11 @@ const CONNECTIONS: u32 = 16;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The lock under which PostgreSQL migrates: "OpenIMR" in ASCII.
 const MIGRATING: i64 = 0x4f_70_65_6e_49_4d_52;
+/// How PostgreSQL is to plan: every statement here is planned once for each
+/// connection, and by index where there is one. Left to itself it plans by
+/// statistics, which are of an empty table until they are next gathered: then
+/// a fresh store reads all of the index of filings for each that comes.
+const BY_INDEX: &str = "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SET jit = off";
 
 /// A tuple that either engine's row gives.
 pub(crate) trait Tuple: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send {}
@@ -112,8 +117,10 @@ impl Engine {
             Err(error) => Err(error),
         };
         closed.map_err(|error| place.fault(error, "connecting"))?;
-        let pool = PoolOptions::new().max_connections(CONNECTIONS).connect_lazy_with(options);
-        let pools = Pools::Postgres(pool);
+        let pool = PoolOptions::new().max_connections(CONNECTIONS).after_connect(|connection, _| {
+            Box::pin(async move { sqlx::raw_sql(BY_INDEX).execute(connection).await.map(drop) })
+        });
+        let pools = Pools::Postgres(pool.connect_lazy_with(options));
         Ok(Self { pools, place })
     }
 
