@@ -73,7 +73,15 @@ impl AuditReport {
     /// The report where even the list of histories cannot be read.
     fn unreadable(fault: &StoreFault) -> Self {
         let problem = Problem { place: "log".to_owned(), what: fault.to_string() };
-        Self { histories: 0, events: 0, documents: 0, pages: 0, filings: 0, root: root(&[]), problems: vec![problem] }
+        Self {
+            histories: 0,
+            events: 0,
+            documents: 0,
+            pages: 0,
+            filings: 0,
+            root: root(&[]),
+            problems: vec![problem],
+        }
     }
 }
 

@@ -5,11 +5,11 @@
 use crate::blob::Blobs;
 use crate::export::{BLOBS, Exported, FORMAT, MANIFEST};
 use crate::fault::StoreFault;
-use futures_util::lock::Mutex;
 use crate::log::{event_of, head_of};
 use crate::statement::Value;
 use crate::store::{Store, Transaction};
 use crate::table::{Cell, TABLES, Table};
+use futures_util::lock::Mutex;
 use imr_core::audit::{Event, Root, verify_chain};
 use imr_core::digest::{Digest, Running};
 use std::fs::File;

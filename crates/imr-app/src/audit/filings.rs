@@ -22,7 +22,10 @@ impl Check<'_> {
         }
         let all = expected.keys.len();
         if leading != all {
-            self.problem(stream, format!("only {leading} of its {all} keys are in the index of filings{MAKE_ANEW}"));
+            self.problem(
+                stream,
+                format!("only {leading} of its {all} keys are in the index of filings{MAKE_ANEW}"),
+            );
         }
         Ok(())
     }

@@ -301,7 +301,9 @@ impl Fact {
             Self::SeveralApproved { approval } => vec![("the approval of several reviewers", approval.document)],
             Self::TimeExtended { document, .. } => vec![("the grant of more time", *document)],
             Self::ItemsDropped { ending } => vec![("the proof that items are no longer in dispute", ending.proof)],
-            Self::Terminated { termination } => vec![("the proof of what ended the review", termination.ending.proof)],
+            Self::Terminated { termination } => {
+                vec![("the proof of what ended the review", termination.ending.proof)]
+            }
             Self::Petitioned { petition } => vec![("the petition", petition.document)],
             Self::PetitionEnded { order, .. } | Self::OrderReturned { order, .. } | Self::Reversed { order } => {
                 vec![("the order on the petition", order.document)]
