@@ -1,6 +1,9 @@
 //! Checking everything that is kept against the log.
 
-use crate::{App, AppError, listing, pages, setup};
+mod documents;
+mod filings;
+
+use crate::{App, AppError, listing, setup};
 use imr_core::application::Application;
 use imr_core::audit::{Event, Head, root, verify_chain};
 use imr_core::case::Case;
@@ -16,10 +19,12 @@ pub struct AuditReport {
     pub histories: usize,
     /// Events checked.
     pub events: usize,
-    /// Documents checked byte for byte.
+    /// Documents, notices, letters and other writings checked byte for byte.
     pub documents: usize,
     /// Pages checked.
     pub pages: usize,
+    /// Applications looked up in the index by which duplicates are found.
+    pub filings: usize,
     /// One digest over the heads of all chains, to be kept elsewhere.
     pub root: Digest,
     /// What is wrong, the first thing first.
@@ -68,13 +73,23 @@ impl AuditReport {
     /// The report where even the list of histories cannot be read.
     fn unreadable(fault: &StoreFault) -> Self {
         let problem = Problem { place: "log".to_owned(), what: fault.to_string() };
-        Self { histories: 0, events: 0, documents: 0, pages: 0, root: root(&[]), problems: vec![problem] }
+        Self {
+            histories: 0,
+            events: 0,
+            documents: 0,
+            pages: 0,
+            filings: 0,
+            root: root(&[]),
+            problems: vec![problem],
+        }
     }
 }
 
 impl App {
-    /// Checks every chain, every row against its history, every document and
-    /// page against its hash, and the whole against a root that was kept.
+    /// Checks every chain, every row and the index of filings against the
+    /// histories, every document, notice, writing and page against its hash,
+    /// and the whole against a root that was kept. What was read of files that
+    /// are still being taken in is not checked: it is read again from them.
     pub async fn verify_audit(&self, kept: Option<Kept>) -> Result<AuditReport, AppError> {
         let recorded = match self.store.heads().await {
             Ok(recorded) => recorded,
@@ -88,6 +103,7 @@ impl App {
                 events: 0,
                 documents: 0,
                 pages: 0,
+                filings: 0,
                 root: root(&recorded),
                 problems: Vec::new(),
             },
@@ -96,6 +112,7 @@ impl App {
             listings: BTreeMap::new(),
             held: self.store.held().await?,
             serials: BTreeMap::new(),
+            keys: 0,
             streams: recorded.iter().map(|(stream, _)| stream.clone()).collect(),
         };
         for line in self.store.integrity().await? {
@@ -107,6 +124,7 @@ impl App {
         }
         check.strays().await?;
         check.counters().await?;
+        check.size_of_filings().await?;
         check.against_kept();
         Ok(check.report)
     }
@@ -148,6 +166,8 @@ struct Check<'a> {
     held: BTreeMap<String, Vec<(String, Date)>>,
     /// The highest number found in each series.
     serials: BTreeMap<String, i64>,
+    /// How many keys the index of filings has for the applications so far.
+    keys: usize,
     streams: BTreeSet<String>,
 }
 
@@ -198,7 +218,7 @@ impl Check<'_> {
                     self.same_holders(&case);
                     let aliases = case.joined.iter().map(|one| one.alias.as_str());
                     std::iter::once(number).chain(aliases).for_each(|one| self.serial(one));
-                    self.documents(&case).await?;
+                    self.documents(&case, events).await?;
                     self.letter(&case).await?;
                     return self.pages(&case).await;
                 }
@@ -209,6 +229,8 @@ impl Check<'_> {
                     self.case_is_there(stream, &application);
                     let received = application.form.received.to_string();
                     self.same_listing(APPLICATIONS, id, (application.stage.name(), &received));
+                    self.notices(stream, &application).await?;
+                    self.same_filing(stream, id, events).await?;
                     return self.same_row(Kind::Application, id, stream, &application).await;
                 }
                 Err(broken) => Err(broken.to_string()),
@@ -341,19 +363,6 @@ impl Check<'_> {
         }
     }
 
-    async fn letter(&mut self, case: &Case) -> Result<(), AppError> {
-        match self.app.letter_departs(case).await {
-            Ok(None) => {}
-            Ok(Some(why)) => self.problem(&Case::stream(case.number()), why),
-            // The documents are checked one by one before.
-            Err(AppError::Damaged { why, .. }) => self.problem(&Case::stream(case.number()), why),
-            Err(AppError::Refused(refusal)) => self.problem(&Case::stream(case.number()), refusal.sentence),
-            Err(AppError::Store(StoreFault::BlobMissing { .. } | StoreFault::BlobChanged { .. })) => {}
-            Err(other) => return Err(other),
-        }
-        Ok(())
-    }
-
     async fn same_row<T>(&mut self, kind: Kind, id: &str, stream: &str, replayed: &T) -> Result<(), AppError>
     where
         T: serde::de::DeserializeOwned + PartialEq,
@@ -364,54 +373,6 @@ impl Check<'_> {
             Ok(None) => self.problem(stream, "the row is missing; its history is there"),
             Err(fault @ StoreFault::BadRow { .. }) => self.problem(stream, fault.to_string()),
             Err(other) => return Err(other.into()),
-        }
-        Ok(())
-    }
-
-    async fn documents(&mut self, case: &Case) -> Result<(), AppError> {
-        let mut named: BTreeMap<Digest, String> = BTreeMap::new();
-        for document in &case.documents {
-            named.insert(document.digest, format!("the file of the {}", document.kind));
-        }
-        for notice in &case.notices {
-            named.insert(notice.document, notice.title.clone());
-        }
-        for issued in case.issuances() {
-            named.insert(issued.letter.text, "the letter as text".to_owned());
-            named.insert(issued.letter.record, "the letter as a record".to_owned());
-        }
-        for (digest, name) in named {
-            self.report.documents += 1;
-            match self.app.store.blobs().get(&digest).await {
-                Ok(_) => {}
-                Err(fault @ (StoreFault::BlobMissing { .. } | StoreFault::BlobChanged { .. })) => {
-                    self.problem(&Case::stream(case.number()), format!("{name}: {fault}"));
-                }
-                Err(other) => return Err(other.into()),
-            }
-        }
-        Ok(())
-    }
-
-    async fn pages(&mut self, case: &Case) -> Result<(), AppError> {
-        let place = Case::stream(case.number());
-        let stored = match self.app.store.pages(case.number()).await {
-            Ok(stored) => stored,
-            Err(fault @ StoreFault::BadRow { .. }) => {
-                self.problem(&place, fault.to_string());
-                return Ok(());
-            }
-            Err(other) => return Err(other.into()),
-        };
-        let expected = pages::expected(case);
-        self.report.pages += stored.len();
-        if stored.len() != expected.len() {
-            self.problem(&place, format!("{} pages are kept, {} were taken in", stored.len(), expected.len()));
-        }
-        for (page, expected) in stored.iter().zip(expected) {
-            if !expected.is(page) {
-                self.problem(&place, format!("page {} of the case file is not as it was read", page.number));
-            }
         }
         Ok(())
     }

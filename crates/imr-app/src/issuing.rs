@@ -127,13 +127,14 @@ impl App {
         })?;
         let on = self.world.today();
         let document = self.store.blobs().put(paper.clone()).await?;
-        let proofs = proofs(&case.parties(), &serving, on);
+        let kind = NoticeKind::Determination;
+        let proofs = proofs(&case.addressees(kind, &self.law, on)?, &serving, on);
         let letter_sent = IssuedLetter {
             on,
             paper: document,
             text: self.store.blobs().put(text.clone()).await?,
             record: self.store.blobs().put(record).await?,
-            notice: ServedNotice::new(NoticeKind::Determination, document, proofs),
+            notice: ServedNotice::new(kind, case.notice_row(kind, &self.law, on)?, document, proofs),
         };
         let case = self.change(case, by, reason, Action::Issue { letter: letter_sent, checked }).await?;
         Ok(Issued { case, paper, text, record: letter.record })

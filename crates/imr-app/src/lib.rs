@@ -9,6 +9,7 @@ mod audit;
 mod error;
 mod filing;
 mod handling;
+mod indexing;
 mod issuing;
 mod listing;
 mod moving;

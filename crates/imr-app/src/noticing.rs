@@ -7,9 +7,9 @@ use imr_core::application::{Action as Filing, Application, Stage as Filed};
 use imr_core::case::{Action, Case, Owed, Stage};
 use imr_core::letter::notice::{Sending, compose, compose_on_application, invoice};
 use imr_core::paper::Composition;
-use imr_core::party::{Actor, Role};
+use imr_core::party::Actor;
 use imr_core::refusal::Refusal;
-use imr_core::service::{Audience, NoticeKind, ProofOfService, ServedNotice, Serving, proofs};
+use imr_core::service::{NoticeKind, ServedNotice, Serving, proofs};
 use uuid::Uuid;
 
 /// What came of serving everything that a case owed.
@@ -114,7 +114,8 @@ impl App {
             };
             let notice = compose_on_application(kind, sending, &one, earlier.as_ref())?;
             let document = self.store.blobs().put(self.paper.set(&notice)?).await?;
-            let served = ServedNotice::new(kind, document, proofs(&one.form.parties, &serving, on));
+            let proofs = proofs(&one.addressees(kind, &self.law)?, &serving, on);
+            let served = ServedNotice::new(kind, one.notice_row(kind, &self.law)?, document, proofs);
             one = self.move_application(id, Filing::SendNotice(served), by, reason).await?;
             done.push(kind);
         }
@@ -127,7 +128,7 @@ impl App {
         let on = self.world.today();
         let sending = Sending { organization: &organization, serving, on, law: &self.law };
         Ok(match kind {
-            NoticeKind::Invoice => invoice(sending, case, &case.invoice(on, &self.law)?),
+            NoticeKind::Invoice => invoice(sending, case, &case.invoice(on, &self.law)?)?,
             kind => compose(kind, sending, case)?,
         })
     }
@@ -141,23 +142,8 @@ impl App {
         serving: &Serving,
     ) -> Result<ServedNotice, AppError> {
         let document = self.store.blobs().put(self.paper.set(notice)?).await?;
-        let (parties, on) = (case.parties(), self.world.today());
-        let all = proofs(&parties, serving, on);
-        let proofs = match kind.audience() {
-            Audience::Parties => all,
-            Audience::Only(role) => {
-                let mut own: Vec<ProofOfService> = all.into_iter().filter(|proof| proof.role == role).collect();
-                if own.is_empty() && outside(role) {
-                    own.push(ProofOfService { role, name: role.to_string(), method: serving.of(role), on });
-                }
-                own
-            }
-        };
-        Ok(ServedNotice::new(kind, document, proofs))
+        let on = self.world.today();
+        let proofs = proofs(&case.addressees(kind, &self.law, on)?, serving, on);
+        Ok(ServedNotice::new(kind, case.notice_row(kind, &self.law, on)?, document, proofs))
     }
-}
-
-/// Whether somebody of this part is reached without being a party.
-fn outside(role: Role) -> bool {
-    matches!(role, Role::AdministrativeDirector | Role::AppealsBoard)
 }

@@ -128,14 +128,15 @@ impl App {
         by: &Actor,
     ) -> Result<(), AppError> {
         allow(by.role, Deed::SetUp)?;
+        let roster: Vec<_> = roster.iter().cloned().map(|(reviewer, who)| reviewer.apart_from(who)).collect();
         let fact = Fact::SetUp {
             organization: organization.clone(),
             roster: roster.iter().map(|(reviewer, _)| reviewer.clone()).collect(),
-            identities: identities(roster),
+            identities: identities(&roster),
         };
         let mut transaction = self.record_setup(&fact, by, "the organization is set up").await?;
         transaction.put(Kind::Organization, ONLY, organization).await?;
-        put_roster(&mut transaction, roster).await?;
+        put_roster(&mut transaction, &roster).await?;
         transaction.commit().await?;
         Ok(())
     }

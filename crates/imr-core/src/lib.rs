@@ -34,5 +34,6 @@ pub mod review;
 pub mod reviewer;
 pub mod service;
 pub mod specialty;
+mod state;
 pub mod table;
 pub mod world;

@@ -2,13 +2,18 @@
 //! proof.
 
 use crate::digest::Digest;
+use crate::law::{Involved, Notice};
 use crate::party::{Party, Role};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+mod place;
+
+pub use place::Place;
+
 /// The means by which something is served.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// Post.
@@ -31,30 +36,6 @@ impl fmt::Display for Method {
             Self::Electronic => "electronic service",
             Self::Overnight => "overnight delivery",
             Self::Personal => "personal service",
-        })
-    }
-}
-
-/// Where the one who is served is: it decides how many days mail adds (Code
-/// of Civil Procedure 1013(a)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// In California.
-    #[default]
-    California,
-    /// Elsewhere in the United States.
-    OtherState,
-    /// Outside of the United States.
-    Abroad,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::California => "in California",
-            Self::OtherState => "in another state",
-            Self::Abroad => "outside of the United States",
         })
     }
 }
@@ -93,6 +74,9 @@ pub struct ProofOfService {
     pub method: Method,
     /// The day it was sent.
     pub on: Date,
+    /// Where the recipient is, by the address it was sent to.
+    #[serde(default, skip_serializing_if = "Place::is_california")]
+    pub place: Place,
 }
 
 /// A notice that was served.
@@ -110,10 +94,11 @@ pub struct ServedNotice {
 }
 
 impl ServedNotice {
-    /// A notice of this kind, served on `proofs`.
+    /// A notice of this kind under the title that its row gives it, served on
+    /// `proofs`.
     #[must_use]
-    pub fn new(kind: NoticeKind, document: Digest, proofs: Vec<ProofOfService>) -> Self {
-        Self { kind: Some(kind), title: kind.title().to_owned(), document, proofs }
+    pub fn new(kind: NoticeKind, row: &Notice, document: Digest, proofs: Vec<ProofOfService>) -> Self {
+        Self { kind: Some(kind), title: row.title.clone(), document, proofs }
     }
 
     /// The means by which the first recipient of this part was served.
@@ -124,83 +109,103 @@ impl ServedNotice {
     }
 }
 
-/// The parties every notice of a case goes to (8 CCR 9792.10.4(b)).
+/// To whom a notice goes: those of the parties whom its row names, and
+/// whoever it names beside them. Where none of those it names takes part, it
+/// goes to every party, so that nothing goes to nobody.
 #[must_use]
-pub fn recipients(parties: &[Party]) -> Vec<&Party> {
-    parties.iter().filter(|party| party.role != Role::Auditor).collect()
+pub fn addressees(row: &Notice, parties: &[Party], involved: Involved) -> Vec<Party> {
+    let party = |one: &&Party| one.role != Role::Auditor && !one.name.trim().is_empty();
+    let named = |one: &&Party| row.recipients.iter().any(|who| who.includes(one.role, involved));
+    let mut all: Vec<Party> = Vec::new();
+    for party in parties.iter().filter(party).filter(named) {
+        // Whoever takes part in a case and in an application that joined it is
+        // served once.
+        if all.iter().all(|one| (one.role, &one.name) != (party.role, &party.name)) {
+            all.push(party.clone());
+        }
+    }
+    for outside in row.recipients.iter().filter_map(|who| who.outside()) {
+        if all.iter().all(|one| one.role != outside.role) {
+            all.push(outside);
+        }
+    }
+    if all.is_empty() { parties.iter().filter(|one| one.role != Role::Auditor).cloned().collect() } else { all }
 }
 
 /// Proofs that each recipient was served on a day, each by its means.
 #[must_use]
-pub fn proofs(parties: &[Party], serving: &Serving, on: Date) -> Vec<ProofOfService> {
-    recipients(parties)
-        .into_iter()
-        .map(|party| ProofOfService {
-            role: party.role,
-            name: party.name.clone(),
-            method: serving.of(party.role),
-            on,
-        })
-        .collect()
+pub fn proofs(recipients: &[Party], serving: &Serving, on: Date) -> Vec<ProofOfService> {
+    let proof = |party: &Party| ProofOfService {
+        role: party.role,
+        name: party.name.clone(),
+        method: serving.of(party.role),
+        on,
+        place: Place::of(&party.address),
+    };
+    recipients.iter().map(proof).collect()
 }
 
-/// To whom a notice goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// Every party of the application or case.
-    Parties,
-    /// Those of this part.
-    Only(Role),
+/// The first of those whom a notice must reach that it was not served on.
+#[must_use]
+pub fn left_out<'a>(notice: &ServedNotice, addressees: &'a [Party]) -> Option<&'a Party> {
+    let reached = |one: &&Party| notice.proofs.iter().any(|proof| proof.role == one.role && proof.name == one.name);
+    addressees.iter().find(|one| !reached(one))
 }
 
 macro_rules! notices {
-    ($($name:ident, $title:literal, $audience:expr;)*) => {
-        /// Every notice there is (rulebook 6.5).
+    ($($name:ident, $code:literal, $doc:literal;)*) => {
+        /// Every notice there is (rulebook 6.5). What it is called, who gets it
+        /// and on which law it rests stands in its row of the rule book.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum NoticeKind {
-            $(#[doc = $title] $name,)*
+            $(#[doc = $doc] $name,)*
         }
 
         impl NoticeKind {
             /// Every kind, in the order of an application's and a case's life.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            /// Its title.
+            /// The code of its row; of a notice of termination, whose row
+            /// depends on what ended the review, the beginning of it.
             #[must_use]
-            pub fn title(self) -> &'static str {
-                match self { $(Self::$name => $title,)* }
-            }
-
-            /// To whom it goes.
-            #[must_use]
-            pub fn audience(self) -> Audience {
-                match self { $(Self::$name => $audience,)* }
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
             }
         }
     };
 }
 
 notices! {
-    Receipt, "Receipt of an Application", Audience::Parties;
-    Duplicate, "Notice of a Duplicate Application", Audience::Parties;
-    InformationRequest, "Request for Information on an Application", Audience::Parties;
-    Reminder, "Reminder: Utilization Review Decision Missing", Audience::Parties;
-    Ineligible, "Notice of Ineligibility", Audience::Parties;
-    Deferral, "Notice of Deferral", Audience::Parties;
-    WithdrawalAcknowledged, "Acknowledgement of Withdrawal", Audience::Parties;
-    Assignment, "Notice of Assignment and Request for Information", Audience::Parties;
-    AmendedAssignment, "Amended Notice of Assignment and Request for Information", Audience::Parties;
-    Conversion, "Notice of Conversion to Expedited Review", Audience::Parties;
-    RecordsOverdue, "Notice of Overdue Records", Audience::Parties;
-    LateRecordsReport, "Report of Late Records", Audience::Only(Role::AdministrativeDirector);
-    AdditionalInformation, "Request for Additional Information", Audience::Parties;
-    AdditionalInformationCopy, "Copy of a Reply to a Request for Additional Information", Audience::Parties;
-    AmendedItems, "Amended List of Disputed Items", Audience::Parties;
-    Termination, "Notice of Termination", Audience::Parties;
-    Determination, "Final Determination Letter", Audience::Parties;
-    Invoice, "Invoice", Audience::Only(Role::ClaimsAdministrator);
-    NonImplementationReport, "Report of Non-Implementation", Audience::Only(Role::AdministrativeDirector);
-    OrderReturned, "Request for Findings", Audience::Only(Role::AppealsBoard);
-    Remand, "Notice of Re-Assignment after Remand", Audience::Parties;
+    Receipt, "receipt", "An application was received.";
+    Duplicate, "duplicate", "It was filed before.";
+    InformationRequest, "information-request", "Something is missing that decides on eligibility.";
+    Reminder, "reminder", "The utilization review decision is missing.";
+    Ineligible, "ineligible", "It cannot be reviewed.";
+    Deferral, "deferral", "It waits until liability is resolved.";
+    WithdrawalAcknowledged, "withdrawal-acknowledged", "It was withdrawn.";
+    Assignment, "noarfi", "A case was opened, and records are due.";
+    AmendedAssignment, "noarfi-amended", "Another application joined the case.";
+    Conversion, "conversion", "The review became expedited.";
+    RecordsOverdue, "records-overdue", "The records did not come in time.";
+    LateRecordsReport, "late-records-report", "The Division is told of it.";
+    AdditionalInformation, "additional-information", "The reviewer asks for something.";
+    AdditionalInformationCopy, "additional-information-copy", "What came of it.";
+    AmendedItems, "amended-items", "Some items are no longer in dispute.";
+    Termination, "terminated", "The review has ended without a determination.";
+    Determination, "determination", "The determination.";
+    Invoice, "invoice", "What the review costs.";
+    NonImplementationReport, "not-implemented-report", "The Division is told that a determination was not implemented.";
+    OrderReturned, "findings-asked", "An order lacks a ground or facts.";
+    Remand, "remand-assignment", "The case goes to another reviewer.";
+}
+
+impl fmt::Display for NoticeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Assignment => f.write_str("notice of assignment"),
+            Self::AmendedAssignment => f.write_str("amended notice of assignment"),
+            other => f.write_str(&other.code().replace('-', " ")),
+        }
+    }
 }

@@ -7,6 +7,7 @@
 
 pub mod casefile;
 mod dice;
+mod edition;
 pub mod letters;
 mod people;
 mod records;

@@ -123,6 +123,7 @@ fn form() -> Form {
         None,
     ];
     let mut form = Form::received_on(day::FILED);
+    form.edition = crate::edition::on(day::FILED);
     form.parties = parties();
     form.employee = Employee {
         first: "Dana".to_owned(),

@@ -39,7 +39,7 @@ impl Store {
     /// What the reviewers on the roster have in hand, beside the case
     /// `number`, and when they were given a case last.
     pub async fn loads(&self, number: &str) -> Result<BTreeMap<String, Load>, StoreFault> {
-        let rows: Vec<(String, i64, String)> = self.engine.rows(&LOADS, &[number.into()]).await?;
+        let rows: Vec<(String, i64, String)> = self.rows(&LOADS, &[number.into()]).await?;
         let load = |(reviewer, cases, latest): (String, i64, String)| {
             let latest = if latest.is_empty() { None } else { Some(day(&reviewer, &latest)?) };
             let load = Load { cases: u32::try_from(cases).unwrap_or(u32::MAX), latest };
@@ -52,7 +52,7 @@ impl Store {
     /// its reviewers in the order of their pseudonyms.
     pub async fn held(&self) -> Result<BTreeMap<String, Vec<(String, Date)>>, StoreFault> {
         let mut held: BTreeMap<String, Vec<(String, Date)>> = BTreeMap::new();
-        for (case, reviewer, since) in self.engine.rows::<(String, String, String)>(&HELD, &[]).await? {
+        for (case, reviewer, since) in self.rows::<(String, String, String)>(&HELD, &[]).await? {
             let since = day(&reviewer, &since)?;
             held.entry(case).or_default().push((reviewer, since));
         }

@@ -17,7 +17,7 @@ const ALL: Statement =
 impl Store {
     /// Every series with the last number given in it.
     pub async fn counters(&self) -> Result<Vec<(String, i64)>, StoreFault> {
-        let mut rows: Vec<(String, i64)> = self.engine.rows(&ALL, &[]).await?;
+        let mut rows: Vec<(String, i64)> = self.rows(&ALL, &[]).await?;
         rows.sort_unstable();
         Ok(rows)
     }

@@ -195,14 +195,14 @@ impl Store {
     /// The row `id`, if there is one.
     pub async fn document<T: DeserializeOwned>(&self, kind: Kind, id: &str) -> Result<Option<T>, StoreFault> {
         let statement = &kind.texts().one;
-        let rows: Vec<(String, String)> = self.engine.rows(statement, &[id.into()]).await?;
+        let rows: Vec<(String, String)> = self.rows(statement, &[id.into()]).await?;
         let first = rows.first();
         first.map(|(id, body)| parse(statement, id, body)).transpose()
     }
 
     /// The ids of all rows of a kind, in order.
     pub async fn ids(&self, kind: Kind) -> Result<Vec<String>, StoreFault> {
-        let rows: Vec<(String,)> = self.engine.rows(&kind.texts().ids, &[]).await?;
+        let rows: Vec<(String,)> = self.rows(&kind.texts().ids, &[]).await?;
         let mut ids: Vec<String> = rows.into_iter().map(|(id,)| id).collect();
         ids.sort_unstable();
         Ok(ids)
@@ -211,7 +211,7 @@ impl Store {
     /// All rows of a kind, ordered by id.
     pub async fn documents<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<(String, T)>, StoreFault> {
         let statement = &kind.texts().all;
-        let mut rows: Vec<(String, String)> = self.engine.rows(statement, &[]).await?;
+        let mut rows: Vec<(String, String)> = self.rows(statement, &[]).await?;
         // Ordered here: the engines' own orders of texts differ.
         rows.sort_unstable();
         rows.into_iter().map(|(id, body)| parse(statement, &id, &body).map(|value| (id, value))).collect()
@@ -233,13 +233,13 @@ impl Store {
             }
             None => &kind.texts().range,
         };
-        let rows: Vec<(String, String)> = self.engine.rows(statement, &values).await?;
+        let rows: Vec<(String, String)> = self.rows(statement, &values).await?;
         rows.iter().map(|(id, body)| parse(statement, id, body)).collect()
     }
 
     /// What lists filter and order by, of every row of a kind.
     pub async fn listings(&self, kind: Kind) -> Result<Vec<StoredListing>, StoreFault> {
-        let rows: Vec<(String, String, String)> = self.engine.rows(&kind.texts().listings, &[]).await?;
+        let rows: Vec<(String, String, String)> = self.rows(&kind.texts().listings, &[]).await?;
         let mut rows: Vec<StoredListing> =
             rows.into_iter().map(|(id, stage, sort)| StoredListing { id, stage, sort }).collect();
         rows.sort_unstable_by(|one, other| one.id.cmp(&other.id));
@@ -254,7 +254,7 @@ impl Store {
         stage: &str,
     ) -> Result<Vec<(String, T)>, StoreFault> {
         let statement = &kind.texts().at_stage;
-        let mut rows: Vec<(String, String, String)> = self.engine.rows(statement, &[stage.into()]).await?;
+        let mut rows: Vec<(String, String, String)> = self.rows(statement, &[stage.into()]).await?;
         rows.sort_unstable_by(|(a, _, x), (b, _, y)| (x, a).cmp(&(y, b)));
         rows.into_iter().map(|(id, body, _)| parse(statement, &id, &body).map(|value| (id, value))).collect()
     }
@@ -276,7 +276,7 @@ impl Store {
         values.extend(stage.map(Value::from));
         let texts = kind.texts();
         let statement = if stage.is_some() { &texts.page_at_stage } else { &texts.page };
-        let rows: Vec<(String, String, String)> = self.engine.rows(statement, &values).await?;
+        let rows: Vec<(String, String, String)> = self.rows(statement, &values).await?;
         rows.into_iter()
             .map(|(id, body, sort)| parse(statement, &id, &body).map(|value| Row { id, sort, value }))
             .collect()

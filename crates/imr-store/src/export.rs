@@ -68,7 +68,7 @@ impl Store {
                 doing: "an export".to_owned(),
             });
         }
-        let mut snapshot = self.engine.snapshot().await?;
+        let mut snapshot = self.settled("an export")?.snapshot().await?;
         let mut root = Root::default();
         let mut tables = Vec::new();
         for table in &TABLES {

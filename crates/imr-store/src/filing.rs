@@ -3,7 +3,7 @@
 
 use crate::fault::StoreFault;
 use crate::statement::{Statement, Value};
-use crate::store::Transaction;
+use crate::store::{Store, Transaction};
 
 /// How many keys one statement looks for or writes.
 const AT_ONCE: usize = 32;
@@ -35,6 +35,47 @@ const ADD_KEYS: Statement = Statement {
            ($33, $22), ($33, $23), ($33, $24), ($33, $25), ($33, $26), ($33, $27), ($33, $28), \
            ($33, $29), ($33, $30), ($33, $31), ($33, $32) ON CONFLICT (key, filing) DO NOTHING",
 };
+
+const ONE: Statement = Statement {
+    table: "filings",
+    doing: "reading from the index of filings",
+    text: "SELECT id, identity FROM filings WHERE id = $1",
+};
+const KEYS_OF: Statement = Statement {
+    table: "filing_keys",
+    doing: "reading from the index of filings",
+    text: "SELECT COUNT(*) FROM filing_keys WHERE filing = $33 AND \
+           key IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+           $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
+};
+const SIZE: Statement = Statement {
+    table: "filings",
+    doing: "counting the index of filings",
+    text: "SELECT (SELECT COUNT(*) FROM filings), (SELECT COUNT(*) FROM filing_keys)",
+};
+
+impl Store {
+    /// What a filing is compared by, where it is in the index, and how many of
+    /// `keys`, each of which is named once, lead to it.
+    pub async fn filing(&self, id: &str, keys: &[String]) -> Result<(Option<String>, usize), StoreFault> {
+        let rows: Vec<(String, String)> = self.rows(&ONE, &[id.into()]).await?;
+        let mut leading = 0;
+        for keys in keys.chunks(AT_ONCE) {
+            let mut values = padded(keys);
+            values.push(id.into());
+            let counted: Vec<(i64,)> = self.rows(&KEYS_OF, &values).await?;
+            leading += counted.first().map_or(0, |(number,)| usize::try_from(*number).unwrap_or(0));
+        }
+        Ok((rows.into_iter().next().map(|(_, identity)| identity), leading))
+    }
+
+    /// How many filings are in the index, and how many keys.
+    pub async fn size_of_filings(&self) -> Result<(usize, usize), StoreFault> {
+        let rows: Vec<(i64, i64)> = self.rows(&SIZE, &[]).await?;
+        let (filings, keys) = rows.first().copied().unwrap_or_default();
+        Ok((usize::try_from(filings).unwrap_or(0), usize::try_from(keys).unwrap_or(0)))
+    }
+}
 
 impl Transaction {
     /// Waits until no other transaction holds `turn`, and holds it until this

@@ -1,5 +1,6 @@
 //! Taking in an export: all of it is proved, and then all of it is there; or
-//! nothing is.
+//! nothing is. What only the histories' own meaning can prove, such as a row,
+//! somebody above proves on the [`Arrival`] before saving it.
 
 use crate::blob::Blobs;
 use crate::export::{BLOBS, Exported, FORMAT, MANIFEST};
@@ -8,18 +9,55 @@ use crate::log::{event_of, head_of};
 use crate::statement::Value;
 use crate::store::{Store, Transaction};
 use crate::table::{Cell, TABLES, Table};
+use futures_util::lock::Mutex;
 use imr_core::audit::{Event, Root, verify_chain};
 use imr_core::digest::{Digest, Running};
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
+use std::sync::Arc;
+
+/// An import of which every row is there, and nothing is saved: dropping it
+/// leaves no row behind.
+#[derive(Debug)]
+#[must_use = "an import that is not committed is not saved"]
+pub struct Arrival {
+    open: Arc<Mutex<Option<Transaction>>>,
+    store: Store,
+    /// What the export promised, and holds.
+    pub exported: Exported,
+}
+
+impl Arrival {
+    /// The store as it would be, to be read and proved.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Puts a filing into the index, which an export does not hold.
+    pub async fn index_filing(&self, id: &str, identity: &str, keys: &[String]) -> Result<(), StoreFault> {
+        match &mut *self.open.lock().await {
+            Some(transaction) => transaction.index_filing(id, identity, keys).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Saves all of it.
+    pub async fn commit(self) -> Result<Exported, StoreFault> {
+        if let Some(transaction) = self.open.lock().await.take() {
+            transaction.commit().await?;
+        }
+        Ok(self.exported)
+    }
+}
 
 impl Store {
-    /// Takes in what [`export`](Self::export) wrote to `folder`. The store
-    /// must be empty. Every file is held against its digest, every history
-    /// against its hashes, and their heads against the root, before anything
-    /// counts.
-    pub async fn import(&self, folder: &Path) -> Result<Exported, StoreFault> {
+    /// Takes in what [`export`](Self::export) wrote to `folder`, without
+    /// saving it yet. The store must be empty. Every file is held against its
+    /// digest, every history against its hashes, and their heads against the
+    /// root.
+    pub async fn import(&self, folder: &Path) -> Result<Arrival, StoreFault> {
         let promised = manifest(folder)?;
         if !self.heads().await?.is_empty() {
             return Err(StoreFault::NotEmpty { place: self.engine.place(), doing: "an import".to_owned() });
@@ -32,6 +70,19 @@ impl Store {
             return Err(refuse(folder, why));
         }
         let mut into = self.begin().await?;
+        let root = into.every_table(folder, &promised).await?;
+        if root != promised.root {
+            return Err(refuse(folder, format!("its histories lead to the root {root}, not to {}", promised.root)));
+        }
+        let open = Arc::new(Mutex::new(Some(into)));
+        Ok(Arrival { store: self.through(open.clone()), open, exported: promised })
+    }
+}
+
+impl Transaction {
+    /// Takes in the rows of every table; gives the root over the heads of the
+    /// histories.
+    async fn every_table(&mut self, folder: &Path, promised: &Exported) -> Result<Digest, StoreFault> {
         let mut root = Root::default();
         for table in &TABLES {
             let mut lines = Lines::open(folder, table)?;
@@ -40,28 +91,21 @@ impl Store {
                     while let Some(row) = lines.next()? {
                         let (stream, head) = head_of(&row)?;
                         root.add(&stream, head);
-                        into.insert(table, &row).await?;
+                        self.insert(table, &row).await?;
                     }
                 }
-                "events" => into.histories(&mut lines, promised.rows("streams")).await?,
+                "events" => self.histories(&mut lines, promised.rows("streams")).await?,
                 _ => {
                     while let Some(row) = lines.next()? {
-                        into.insert(table, &row).await?;
+                        self.insert(table, &row).await?;
                     }
                 }
             }
-            lines.check_against(&promised)?;
+            lines.check_against(promised)?;
         }
-        let root = root.digest();
-        if root != promised.root {
-            return Err(refuse(folder, format!("its histories lead to the root {root}, not to {}", promised.root)));
-        }
-        into.commit().await?;
-        Ok(promised)
+        Ok(root.digest())
     }
-}
 
-impl Transaction {
     async fn insert(&mut self, table: &Table, row: &[Cell]) -> Result<(), StoreFault> {
         let values: Vec<Value<'_>> = row.iter().map(Value::from).collect();
         self.writing.execute(&table.insert, &values).await.map(drop)

@@ -38,6 +38,7 @@ pub use blob::Blobs;
 pub use document::{Kind, Listed, Range, Row, StoredListing};
 pub use export::Exported;
 pub use fault::StoreFault;
+pub use import::Arrival;
 pub use page::StoredPage;
 pub use reading::StoredReading;
 pub use store::{Location, Store, Transaction};

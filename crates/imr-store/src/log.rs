@@ -68,13 +68,13 @@ type HeadRow = (String, i64, String);
 impl Store {
     /// The events of `stream`, in order.
     pub async fn events(&self, stream: &str) -> Result<Vec<Event>, StoreFault> {
-        let rows: Vec<EventRow> = self.engine.rows(&EVENTS, &[stream.into()]).await?;
+        let rows: Vec<EventRow> = self.rows(&EVENTS, &[stream.into()]).await?;
         rows.into_iter().map(|row| event(stream, row)).collect()
     }
 
     /// Where `stream` stands, as recorded beside its events.
     pub async fn head(&self, stream: &str) -> Result<Head, StoreFault> {
-        let rows: Vec<HeadRow> = self.engine.rows(&HEAD, &[stream.into()]).await?;
+        let rows: Vec<HeadRow> = self.rows(&HEAD, &[stream.into()]).await?;
         let recorded = rows.into_iter().next().map(head).transpose()?;
         Ok(recorded.map_or(Head::EMPTY, |(_, head)| head))
     }
@@ -82,7 +82,7 @@ impl Store {
     /// Where every stream stands, as recorded beside the events; in the order
     /// of their names.
     pub async fn heads(&self) -> Result<Vec<(String, Head)>, StoreFault> {
-        let rows: Vec<HeadRow> = self.engine.rows(&HEADS, &[]).await?;
+        let rows: Vec<HeadRow> = self.rows(&HEADS, &[]).await?;
         let mut heads = rows.into_iter().map(head).collect::<Result<Vec<_>, _>>()?;
         // Ordered here: the engines' own orders of texts differ.
         heads.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));

@@ -56,14 +56,14 @@ type Row = (i64, String, i64, String, String, String, Option<String>);
 impl Store {
     /// Every case of which there are pages.
     pub async fn cases_with_pages(&self) -> Result<Vec<String>, StoreFault> {
-        let mut rows: Vec<(String,)> = self.engine.rows(&CASES, &[]).await?;
+        let mut rows: Vec<(String,)> = self.rows(&CASES, &[]).await?;
         rows.sort_unstable();
         Ok(rows.into_iter().map(|(case,)| case).collect())
     }
 
     /// The pages of `case`, in order.
     pub async fn pages(&self, case: &str) -> Result<Vec<StoredPage>, StoreFault> {
-        let rows: Vec<Row> = self.engine.rows(&PAGES, &[case.into()]).await?;
+        let rows: Vec<Row> = self.rows(&PAGES, &[case.into()]).await?;
         rows.into_iter().map(|row| page(case, row)).collect()
     }
 }

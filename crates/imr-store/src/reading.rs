@@ -69,7 +69,7 @@ impl Store {
     /// What was read of a file, in the order of its pages.
     pub async fn readings(&self, document: &Digest) -> Result<Vec<StoredReading>, StoreFault> {
         let name = document.to_string();
-        let rows: Vec<Row> = self.engine.rows(&READINGS, &[(&name).into()]).await?;
+        let rows: Vec<Row> = self.rows(&READINGS, &[(&name).into()]).await?;
         let reading = |(page, text, words, hash, trouble): Row| {
             let text_hash = Digest::parse(&hash)
                 .map_err(|_| bad_row("readings", "text_hash", &format!("{name} {page}"), NOT_A_DIGEST))?;
@@ -80,7 +80,7 @@ impl Store {
 
     /// How many pages of a file were read, and whether that is all of them.
     pub async fn read_so_far(&self, document: &Digest) -> Result<(i64, bool), StoreFault> {
-        let rows: Vec<(i64, i64)> = self.engine.rows(&LAST, &[(&document.to_string()).into()]).await?;
+        let rows: Vec<(i64, i64)> = self.rows(&LAST, &[(&document.to_string()).into()]).await?;
         Ok(rows.first().map_or((0, false), |(pages, done)| (*pages, *done > 0)))
     }
 }

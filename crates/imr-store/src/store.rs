@@ -3,8 +3,11 @@
 use crate::blob::Blobs;
 use crate::fault::{StoreFault, from_system};
 use crate::schema;
-use crate::sql::{Engine, Writing};
+use crate::sql::{Engine, Tuple, Writing};
+use crate::statement::{Statement, Value};
+use futures_util::lock::Mutex;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where a store is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,9 @@ pub enum Location {
 pub struct Store {
     pub(crate) engine: Engine,
     blobs: Blobs,
+    /// What is read through, where this store is an import that is not saved
+    /// yet; none once that has ended.
+    arriving: Option<Arc<Mutex<Option<Transaction>>>>,
 }
 
 impl Store {
@@ -43,14 +49,41 @@ impl Store {
             Location::Postgres { url, blobs } => (Engine::postgres(url).await?, Blobs::in_folder(blobs)?),
         };
         schema::migrate(engine.begin().await?).await?;
-        Ok(Self { engine, blobs })
+        Ok(Self { engine, blobs, arriving: None })
+    }
+
+    /// This store as a transaction that is not saved yet would leave it: to
+    /// be read, and not written.
+    pub(crate) fn through(&self, open: Arc<Mutex<Option<Transaction>>>) -> Self {
+        Self { arriving: Some(open), ..self.clone() }
+    }
+
+    /// The rows that `statement` gives: as of the last commit, or as the
+    /// import leaves them through which this store is read.
+    pub(crate) async fn rows<T: Tuple>(
+        &self,
+        statement: &Statement,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, StoreFault> {
+        match &self.arriving {
+            None => self.engine.rows(statement, values).await,
+            Some(open) => match &mut *open.lock().await {
+                Some(transaction) => transaction.writing.rows(statement, values).await,
+                None => Err(unsaved(statement.doing)),
+            },
+        }
+    }
+
+    /// The database, where nothing stands between it and this store.
+    pub(crate) fn settled(&self, doing: &str) -> Result<&Engine, StoreFault> {
+        if self.arriving.is_none() { Ok(&self.engine) } else { Err(unsaved(doing)) }
     }
 
     /// Begins a write transaction. Await nothing but its own methods until it
     /// is committed or dropped: on SQLite every other writer waits meanwhile,
     /// and in memory every reader too.
     pub async fn begin(&self) -> Result<Transaction, StoreFault> {
-        let writing = self.engine.begin().await?;
+        let writing = self.settled("waiting to write")?.begin().await?;
         Ok(Transaction { writing })
     }
 
@@ -61,8 +94,12 @@ impl Store {
     }
 
     /// What the database engine finds wrong with its own file, a sentence
-    /// each. Empty for PostgreSQL, whose server has its own tools.
+    /// each. Empty for PostgreSQL, whose server has its own tools, and for an
+    /// import that is not in the file yet.
     pub async fn integrity(&self) -> Result<Vec<String>, StoreFault> {
+        if self.arriving.is_some() {
+            return Ok(Vec::new());
+        }
         match self.engine.integrity().await {
             Err(StoreFault::Damaged { why, .. }) => Ok(vec![why]),
             found => found,
@@ -89,6 +126,12 @@ impl Transaction {
     pub async fn commit(self) -> Result<(), StoreFault> {
         self.writing.commit().await
     }
+}
+
+/// An import that is not saved yet is read, not written, and is gone once it
+/// was saved or given up.
+fn unsaved(doing: &str) -> StoreFault {
+    StoreFault::Other { doing: doing.to_owned(), why: "an import was being proved there".to_owned() }
 }
 
 /// Creates `folder`, and those above it.

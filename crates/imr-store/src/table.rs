@@ -49,10 +49,11 @@ macro_rules! rows {
     };
 }
 
-/// Every table but that of the migrations, in the order in which they can be
-/// filled: what is referred to comes first. `streams` is the first and
-/// `events` the second.
-pub(crate) const TABLES: [Table; 15] = [
+/// Every table but that of the migrations and the index of filings, which is
+/// made again from the histories; in the order in which they can be filled:
+/// what is referred to comes first. `streams` is the first and `events` the
+/// second.
+pub(crate) const TABLES: [Table; 12] = [
     table!("streams", key 1, [("id", Text), ("seq", Number), ("hash", Text)], "$1, $2, $3"),
     table!(
         "events",
@@ -77,9 +78,6 @@ pub(crate) const TABLES: [Table; 15] = [
         ],
         "$1, $2, $3, $4, $5, $6, $7, $8"
     ),
-    table!("filings", key 1, [("id", Text), ("identity", Text)], "$1, $2"),
-    table!("filing_keys", key 2, [("key", Text), ("filing", Text)], "$1, $2"),
-    table!("filing_turns", key 1, [("turn", Text)], "$1"),
     table!(
         "assignments",
         key 2,

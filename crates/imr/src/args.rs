@@ -70,7 +70,8 @@ pub(crate) enum Command {
     Audit(Audit),
     /// Write everything that is kept to a folder of plain files.
     Export(Export),
-    /// Take in an export, into an empty folder or database.
+    /// Take in an export, into an empty folder or database, once all of it is
+    /// proved.
     Import(Import),
     /// Make sample data: invented, and the same for the same seed.
     #[command(subcommand)]
@@ -116,7 +117,24 @@ pub(crate) struct Import {
     #[arg(value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
     #[command(flatten)]
+    pub(crate) kept: KeptElsewhere,
+    #[command(flatten)]
     pub(crate) data: Data,
+}
+
+/// What was printed earlier and kept elsewhere, to hold everything against.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct KeptElsewhere {
+    /// A root that was printed earlier and kept elsewhere.
+    #[arg(long, value_name = "DIGEST")]
+    pub(crate) root: Option<String>,
+    /// The day at whose end that root was printed [default: now].
+    #[arg(long, value_name = "DATE", requires = "root")]
+    pub(crate) day: Option<Date>,
+    /// The heads that "imr audit root --heads" printed then: names the
+    /// history that departs from them.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["root", "day"])]
+    pub(crate) heads: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -248,21 +266,13 @@ fn stages() -> clap::builder::PossibleValuesParser {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
-    /// Check chains, rows, documents and pages; exit status 1 when anything
-    /// is wrong.
+    /// Check chains, rows, documents, writings, pages and the index of
+    /// filings; exit status 1 when anything is wrong.
     Verify {
         #[command(flatten)]
         data: Data,
-        /// A root that was printed earlier and kept elsewhere.
-        #[arg(long, value_name = "DIGEST")]
-        root: Option<String>,
-        /// The day at whose end that root was printed [default: now].
-        #[arg(long, value_name = "DATE", requires = "root")]
-        day: Option<Date>,
-        /// The heads that "imr audit root --heads" printed then: names the
-        /// history that departs from them.
-        #[arg(long, value_name = "FILE", conflicts_with_all = ["root", "day"])]
-        heads: Option<PathBuf>,
+        #[command(flatten)]
+        kept: KeptElsewhere,
     },
     /// Print one digest over all histories, to be kept elsewhere.
     Root {

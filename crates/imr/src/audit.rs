@@ -1,6 +1,6 @@
 //! `imr audit verify|root`.
 
-use crate::args::{Audit, Data};
+use crate::args::{Audit, Data, KeptElsewhere};
 use crate::data;
 use crate::failure::Failure;
 use imr_app::{AuditReport, Kept};
@@ -12,16 +12,18 @@ use std::process::ExitCode;
 
 pub(crate) async fn run(audit: &Audit) -> Result<ExitCode, Failure> {
     match audit {
-        Audit::Verify { data, root, day, heads } => {
-            let kept = match (root, heads) {
-                (Some(root), _) => Some(Kept { day: *day, ..digest(root)?.into() }),
-                (None, Some(file)) => Some(read_heads(file)?),
-                (None, None) => None,
-            };
-            verify(data, kept).await
-        }
+        Audit::Verify { data, kept: elsewhere } => verify(data, kept(elsewhere)?).await,
         Audit::Root { data, day, heads } => root(data, *day, *heads).await,
     }
+}
+
+/// What was kept elsewhere, as it was named.
+pub(crate) fn kept(elsewhere: &KeptElsewhere) -> Result<Option<Kept>, Failure> {
+    Ok(match (&elsewhere.root, &elsewhere.heads) {
+        (Some(root), _) => Some(Kept { day: elsewhere.day, ..digest(root)?.into() }),
+        (None, Some(file)) => Some(read_heads(file)?),
+        (None, None) => None,
+    })
 }
 
 fn digest(text: &str) -> Result<Digest, Failure> {
@@ -77,11 +79,8 @@ async fn verify(data: &Data, kept: Option<Kept>) -> Result<ExitCode, Failure> {
 }
 
 /// Prints what came of checking everything; status 1 when anything is wrong.
-pub(crate) fn tell(report: &AuditReport, day: Option<Date>) -> ExitCode {
-    println!(
-        "checked {} histories with {} events, {} documents, {} pages",
-        report.histories, report.events, report.documents, report.pages
-    );
+fn tell(report: &AuditReport, day: Option<Date>) -> ExitCode {
+    checked(report);
     if report.problems.is_empty() {
         match day {
             Some(day) => println!("root {} at the end of {day}", report.root),
@@ -90,15 +89,26 @@ pub(crate) fn tell(report: &AuditReport, day: Option<Date>) -> ExitCode {
         println!("Everything agrees with the log. Keep the root elsewhere; with --root it shows a cut tail, too.");
         return ExitCode::SUCCESS;
     }
+    let found = problems(report);
+    println!("{found} found. Stop working in this folder, keep a copy of it, and compare it with the last backup.");
+    ExitCode::FAILURE
+}
+
+/// How much was checked, in a line.
+pub(crate) fn checked(report: &AuditReport) {
+    println!(
+        "checked {} histories with {} events, {} documents, {} pages, {} filings in the index",
+        report.histories, report.events, report.documents, report.pages, report.filings
+    );
+}
+
+/// Prints what is wrong, line by line; gives how many.
+pub(crate) fn problems(report: &AuditReport) -> String {
     for problem in &report.problems {
         println!("WRONG  {}: {}", problem.place, problem.what);
     }
-    println!(
-        "{} found. Stop working in this folder, keep a copy of it, and compare it with the last backup.",
-        match report.problems.len() {
-            1 => "1 problem".to_owned(),
-            n => format!("{n} problems"),
-        }
-    );
-    ExitCode::FAILURE
+    match report.problems.len() {
+        1 => "1 problem".to_owned(),
+        n => format!("{n} problems"),
+    }
 }

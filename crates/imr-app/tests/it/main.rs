@@ -6,6 +6,7 @@ mod applications;
 mod handling;
 mod house;
 mod matching;
+mod moving;
 mod receiving;
 mod refusals;
 mod walking;

@@ -7,8 +7,8 @@ use crate::duplicate;
 use crate::eligibility::{self, Outcome, Reason, Screening, Standing};
 use crate::law::Law;
 use crate::occasion::Occasion;
+use crate::party::Role;
 use crate::refusal::{Code, Refusal};
-use crate::service::{Method, ServedNotice, recipients};
 use jiff::civil::Date;
 
 /// A form is received when it was; never on a day to come.
@@ -41,11 +41,11 @@ impl Application {
             }
             (Stage::Screening { screening: Some(screening), time_over: false }, Action::RequestInformation) => {
                 self.something_is_open(screening)?;
-                Ok(Fact::InformationRequested { due: counted(law, "D10", occasion.on, None)? })
+                Ok(Fact::InformationRequested { due: counted(law, "D10", occasion.on)? })
             }
             (Stage::Screening { screening: Some(screening), time_over: false }, Action::Remind) => {
                 self.may_be_reminded(screening, law)?;
-                Ok(Fact::Reminded { due: counted(law, "A5", occasion.on, None)? })
+                Ok(Fact::Reminded { due: counted(law, "A5", occasion.on)? })
             }
             (Stage::InformationRequested { .. } | Stage::Incomplete { .. }, Action::Answer(form)) => {
                 self.answered(form, occasion)
@@ -66,7 +66,7 @@ impl Application {
                 Ok(Fact::Expedited { threat })
             }
             (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
-            (_, Action::SendNotice(notice)) => self.notice_sent(notice),
+            (_, Action::SendNotice(notice)) => self.notice_sent(notice, law),
             (_, action) => self.contested(action),
         }
     }
@@ -96,29 +96,6 @@ impl Application {
     pub fn preview(&self, law: &Law) -> Result<Screening, Refusal> {
         let time_over = matches!(self.stage, Stage::Screening { time_over: true, .. });
         self.screen(time_over, None, law)
-    }
-
-    /// A notice goes out where it is owed, to every party.
-    fn notice_sent(&self, notice: ServedNotice) -> Result<Fact, Refusal> {
-        if !notice.kind.is_some_and(|kind| self.owed.contains(&kind)) {
-            return Err(Refusal::new(
-                Code::NotOwed,
-                format!(
-                    "Application {} owes nobody the {}: nothing has happened of which it would tell, or it was served already.",
-                    self.id, notice.title
-                ),
-                "Look at what the application owes (imr application show).",
-            ));
-        }
-        let reached = |name: &str| notice.proofs.iter().any(|proof| proof.name == name);
-        match recipients(&self.form.parties).into_iter().find(|party| !reached(&party.name)) {
-            None => Ok(Fact::NoticeSent { notice }),
-            Some(party) => Err(Refusal::new(
-                Code::NotServed,
-                format!("The {} on application {} was not served on {}.", notice.title, self.id, party.name),
-                "Serve it on everybody it must reach.",
-            )),
-        }
     }
 
     fn is_eligible(&self) -> bool {
@@ -232,13 +209,20 @@ impl Application {
             ));
         }
         if resolved.for_employee {
-            let renewal_due = Some(counted(law, "D6", resolved.served, resolved.method)?);
+            let renewal_due = Some(self.counted_from_service(law, &resolved)?);
             return Ok(Fact::LiabilityResolved { resolved, renewal_due, screening: None });
         }
         let mut against = self.clone();
         against.form.liability_resolved = Some(resolved.clone());
         let screening = Some(against.screen(true, None, law)?);
         Ok(Fact::LiabilityResolved { resolved, renewal_due: None, screening })
+    }
+
+    /// Until when the review is asked for anew: the notice was served on the
+    /// employee, whose address counts.
+    fn counted_from_service(&self, law: &Law, resolved: &LiabilityResolved) -> Result<Due, Refusal> {
+        let place = self.form.place_of(Role::Employee);
+        deadline::due(law, "D6", Trigger::on(resolved.served).served(resolved.method).place(place))
     }
 
     fn in_time(&self, due: &Due, on: Date) -> Result<(), Refusal> {
@@ -327,6 +311,6 @@ fn next_step(stage: &Stage) -> &'static str {
     }
 }
 
-fn counted(law: &Law, rule: &str, on: Date, served: Option<Method>) -> Result<Due, Refusal> {
-    deadline::due(law, rule, Trigger::on(on).served(served))
+fn counted(law: &Law, rule: &str, on: Date) -> Result<Due, Refusal> {
+    deadline::due(law, rule, Trigger::on(on))
 }

@@ -6,7 +6,7 @@
 
 use super::number::{EamsNumber, Icd};
 use crate::party::{Party, Role};
-use crate::service::Method;
+use crate::service::{Method, Place};
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
@@ -118,6 +118,12 @@ impl Form {
     #[must_use]
     pub fn party(&self, role: Role) -> Option<&Party> {
         self.parties.iter().find(|party| party.role == role)
+    }
+
+    /// Where the party who plays a part is, by the address.
+    #[must_use]
+    pub fn place_of(&self, role: Role) -> Place {
+        self.party(role).map(|party| Place::of(&party.address)).unwrap_or_default()
     }
 
     /// The items that utilization review did not approve.

@@ -6,6 +6,7 @@ mod deciding;
 mod fact;
 mod form;
 pub mod intake;
+mod notices;
 pub mod number;
 
 pub use fact::{Action, Fact};

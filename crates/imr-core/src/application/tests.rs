@@ -17,6 +17,7 @@ fn party(role: Role, name: &str) -> Party {
 /// the last day for filing is 2015-04-03.
 pub(crate) fn form() -> Form {
     let mut form = Form::received_on(date(2015, 3, 16));
+    form.edition = Some("2014-02".into());
     form.parties = vec![
         party(Role::Employee, "Alma Sample"),
         party(Role::RequestingPhysician, "Bo Sample, M.D."),
@@ -51,6 +52,7 @@ pub(crate) fn form() -> Form {
 fn reminded_form() -> Form {
     let mut form = form();
     form.received = date(2013, 9, 16);
+    form.edition = Some("2013-01".into());
     form.date_of_injury = Some(date(2013, 2, 11));
     form.ur_decision = None;
     form.ur_decision_date = Some(date(2013, 9, 3));

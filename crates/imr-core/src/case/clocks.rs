@@ -8,9 +8,10 @@ use crate::law::Law;
 use crate::occasion::Occasion;
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
-use crate::service::{Method, ServedNotice};
+use crate::service::{Method, Place, ProofOfService, ServedNotice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A due date that was replaced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,16 +39,17 @@ impl Case {
     }
 
     /// Until when a party may appeal: the latest day that any recipient's
-    /// means of service gives.
-    pub fn appeal_until(&self, methods: &[Method], on: Date, law: &Law) -> Result<Due, Refusal> {
-        let mut latest = deadline::due(law, "D21", self.trigger(on, methods.first().copied()))?;
-        for method in methods.iter().skip(1) {
-            let due = deadline::due(law, "D21", self.trigger(on, Some(*method)))?;
-            if due.date > latest.date {
-                latest = due;
+    /// means of service and place gives.
+    pub fn appeal_until(&self, proofs: &[ProofOfService], on: Date, law: &Law) -> Result<Due, Refusal> {
+        let ways: BTreeSet<(Method, Place)> = proofs.iter().map(|proof| (proof.method, proof.place)).collect();
+        let mut latest: Option<Due> = None;
+        for (method, place) in ways {
+            let due = deadline::due(law, "D21", self.trigger(on, Some(method)).place(place))?;
+            if latest.as_ref().is_none_or(|latest| due.date > latest.date) {
+                latest = Some(due);
             }
         }
-        Ok(latest)
+        latest.map_or_else(|| deadline::due(law, "D21", self.trigger(on, None)), Ok)
     }
 
     /// When the letter must be out, counted from the day on which the request

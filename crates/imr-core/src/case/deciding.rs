@@ -1,7 +1,7 @@
 //! What the law and the state of a case allow: which action has a place
 //! where. What each needs stands in the rooms beside this one.
 
-use super::{Action, Case, Fact, Opening, Owed, Stage};
+use super::{Action, Case, Fact, Opening, Stage};
 use crate::application::{Application, Form, Priority, Stage as Filed, UrItem};
 use crate::deadline::{self, Trigger};
 use crate::eligibility::Track;
@@ -10,7 +10,7 @@ use crate::occasion::Occasion;
 use crate::party::Role;
 use crate::prose::lower_first;
 use crate::refusal::{Code, Refusal};
-use crate::service::{Audience, NoticeKind, ServedNotice, recipients};
+use crate::service::NoticeKind;
 
 /// What a case is opened with; refuses an application that is not eligible.
 pub(super) fn opening(
@@ -69,11 +69,11 @@ impl Case {
     pub(super) fn decide(&self, action: Action, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
         match action {
             Action::SendNotice(notice) if notice.kind != Some(NoticeKind::Invoice) => {
-                self.notice_is_owed(&notice)?;
+                self.notice_is_owed(&notice, law, occasion.on)?;
                 Ok(Fact::NoticeSent { notice })
             }
             Action::SendInvoice(notice) => {
-                self.notice_is_owed(&notice)?;
+                self.notice_is_owed(&notice, law, occasion.on)?;
                 Ok(Fact::Invoiced { invoice: self.invoice(occasion.on, law)?, notice })
             }
             Action::Expedite { certification } if self.stage.is_open() => {
@@ -168,44 +168,5 @@ impl Case {
             format!("Case {} is at the stage \"{}\", where nobody can {doing}.", self.number(), self.stage.name()),
             self.stage.next(),
         )
-    }
-
-    /// Refuses a notice that tells of nothing that happened, or that was
-    /// served already.
-    fn notice_is_owed(&self, notice: &ServedNotice) -> Result<(), Refusal> {
-        let owed = notice.kind.is_some_and(|kind| self.owed.contains(&Owed::Notice(kind)));
-        if !owed {
-            return Err(Refusal::new(
-                Code::NotOwed,
-                format!(
-                    "Case {} owes nobody the {}: nothing has happened of which it would tell, or it was served already.",
-                    self.number(),
-                    notice.title
-                ),
-                "Look at what the case owes (imr case show).",
-            ));
-        }
-        match notice.kind.map(NoticeKind::audience) {
-            Some(Audience::Only(role)) if notice.proofs.iter().all(|proof| proof.role != role) => {
-                Err(self.leaves_out(notice, &role.to_string()))
-            }
-            Some(Audience::Only(_)) => Ok(()),
-            _ => self.reaches_everybody(notice),
-        }
-    }
-
-    /// Refuses a notice that leaves out a party.
-    pub(super) fn reaches_everybody(&self, notice: &ServedNotice) -> Result<(), Refusal> {
-        let parties = self.parties();
-        let reached = |name: &str| notice.proofs.iter().any(|proof| proof.name == name);
-        match recipients(&parties).into_iter().find(|party| !reached(&party.name)) {
-            None => Ok(()),
-            Some(party) => Err(self.leaves_out(notice, &format!("{} ({})", party.name, party.role))),
-        }
-    }
-
-    fn leaves_out(&self, notice: &ServedNotice, whom: &str) -> Refusal {
-        let sentence = format!("The {} of case {} was not served on {whom}.", notice.title, self.number());
-        Refusal::new(Code::NotServed, sentence, "Serve it on everybody it must reach.").citing("8 CCR 9792.10.4(b)")
     }
 }

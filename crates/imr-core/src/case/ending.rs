@@ -262,14 +262,14 @@ impl Case {
         let to_follow = self.invoice(occasion.on, law).is_err();
         let unserved = self.owed.iter().find_map(|one| match one {
             Owed::Notice(NoticeKind::Invoice) if to_follow => None,
-            Owed::Notice(kind) => Some(kind.title()),
+            Owed::Notice(kind) => Some(kind),
             Owed::RedactedCopy => None,
         });
         match unserved {
             None => Ok(Fact::Closed { on: occasion.on }),
-            Some(title) => Err(Refusal::new(
+            Some(kind) => Err(Refusal::new(
                 Code::NotServed,
-                format!("Case {} cannot be closed: the {title} was not served.", self.number()),
+                format!("Case {} cannot be closed: the {kind} was not served.", self.number()),
                 "Serve it first.",
             )),
         }

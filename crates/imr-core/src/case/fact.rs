@@ -290,3 +290,33 @@ pub enum Fact {
         notice: ServedNotice,
     },
 }
+
+impl Fact {
+    /// The writings it rests on or sends, each with what it is: they are kept
+    /// beside the history, which holds their digests.
+    #[must_use]
+    pub fn writings(&self) -> Vec<(&'static str, Digest)> {
+        match self {
+            Self::Expedited { certification, .. } => vec![("a physician's certification", *certification)],
+            Self::SeveralApproved { approval } => vec![("the approval of several reviewers", approval.document)],
+            Self::TimeExtended { document, .. } => vec![("the grant of more time", *document)],
+            Self::ItemsDropped { ending } => vec![("the proof that items are no longer in dispute", ending.proof)],
+            Self::Terminated { termination } => {
+                vec![("the proof of what ended the review", termination.ending.proof)]
+            }
+            Self::Petitioned { petition } => vec![("the petition", petition.document)],
+            Self::PetitionEnded { order, .. } | Self::OrderReturned { order, .. } | Self::Reversed { order } => {
+                vec![("the order on the petition", order.document)]
+            }
+            Self::Issued { letter, .. } => vec![
+                ("the letter as it was sent", letter.paper),
+                ("the letter as text", letter.text),
+                ("the letter as a record", letter.record),
+            ],
+            Self::NoticeServed { notice, .. } | Self::NoticeSent { notice } | Self::Invoiced { notice, .. } => {
+                vec![("a notice that was served", notice.document)]
+            }
+            _ => Vec::new(),
+        }
+    }
+}

@@ -10,6 +10,7 @@ mod ending;
 mod evolve;
 mod fact;
 pub mod joining;
+mod notices;
 mod records;
 mod review;
 mod stage;

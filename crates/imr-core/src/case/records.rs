@@ -8,11 +8,13 @@ use crate::law::Law;
 use crate::occasion::Occasion;
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
-use crate::service::ServedNotice;
+use crate::service::{NoticeKind, ServedNotice};
 
 impl Case {
     pub(super) fn serve(&self, notice: ServedNotice, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
-        self.reaches_everybody(&notice)?;
+        let amended = matches!(self.stage, Stage::AwaitingRecords { .. });
+        let kind = if amended { NoticeKind::AmendedAssignment } else { NoticeKind::Assignment };
+        self.reaches_everybody(kind, &notice, law, occasion.on)?;
         let records_due = self.records_due(&notice, occasion.on, law)?;
         Ok(Fact::NoticeServed { notice, records_due })
     }

@@ -14,6 +14,7 @@ use crate::matching::{self, Matching};
 use crate::occasion::Occasion;
 use crate::refusal::{Code, Refusal};
 use crate::reviewer::Reviewer;
+use crate::service::NoticeKind;
 use jiff::civil::Date;
 
 impl Case {
@@ -257,7 +258,7 @@ impl Case {
             }
             Action::Issue { letter, checked: digest } => {
                 self.as_checked(checked, digest)?;
-                self.reaches_everybody(&letter.notice)?;
+                self.reaches_everybody(NoticeKind::Determination, &letter.notice, law, occasion.on)?;
                 self.issue(letter, determination, law)
             }
             action => Err(self.wrong_stage(action.in_words())),
@@ -282,13 +283,7 @@ impl Case {
     }
 
     fn issue(&self, letter: IssuedLetter, determination: &Determination, law: &Law) -> Result<Fact, Refusal> {
-        let mut methods: Vec<_> = Vec::new();
-        for proof in &letter.notice.proofs {
-            if !methods.contains(&proof.method) {
-                methods.push(proof.method);
-            }
-        }
-        let appeal_until = self.appeal_until(&methods, letter.on, law)?;
+        let appeal_until = self.appeal_until(&letter.notice.proofs, letter.on, law)?;
         let overturned = determination.decisions().iter().any(|one| one.decision == Decision::Overturned);
         let mut implementation = overturned.then(|| self.implementation(letter.on, law)).transpose()?;
         if let Some(duty) = &mut implementation {

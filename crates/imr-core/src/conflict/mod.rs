@@ -19,6 +19,7 @@ pub use circle::{Circle, Entry};
 pub use likeness::{Likeness, alike};
 pub use material::Material;
 pub use name::Name;
+pub(crate) use name::tells;
 pub use search::{Conflict, Step, Taken};
 pub use tie::{Affiliation, Percent, Relation, Sort, Tie};
 pub use web::{Ruling, Web};

@@ -75,6 +75,15 @@ impl Name {
     }
 }
 
+/// Whether the name of an organization has a family name of a person in it,
+/// and so tells who the person is: `Abernathy Spine, Inc.`
+pub(crate) fn tells(person: &str, organization: &str) -> bool {
+    const LETTERS: usize = 3;
+    let words = naming::words(organization);
+    let own = self::person(person).family;
+    own.iter().any(|name| name.len() >= LETTERS && words.iter().any(|word| word == name))
+}
+
 /// The beginning and the end of a word: a slip of the pen spares one of them.
 fn edges(word: &str) -> [String; 2] {
     const LETTERS: usize = 4;

@@ -183,10 +183,20 @@ impl Search<'_> {
         let (mut steps, mut taken) = (vec![self.first_step(spelt, anchor)], Vec::new());
         steps.retain(|step| !step.says.is_empty());
         self.walk(at, spelt, likeness, &mut steps, &mut taken);
-        let with = if personal { self.web.shown(spelt).to_owned() } else { entry.name.clone() };
+        let root = self.root(at, spelt);
+        let masked = self.web.masks.contains_key(&root);
+        let with = if masked { self.web.shown(root).to_owned() } else { entry.name.clone() };
         let part = if personal { "a person in the case".to_owned() } else { entry.part.clone() };
         let in_person = direct && (matches!(anchor.hold, Hold::Own) || treated && entry.sort == Sort::Person);
         Some(Conflict { with, part, excludes: verdict.excludes, because: verdict.because, in_person, steps, taken })
+    }
+
+    /// The name in the web that the way began with: that of the entry.
+    fn root(&self, mut at: usize, mut spelt: usize) -> usize {
+        while let Some((before, link)) = &self.reached[at].from {
+            (at, spelt) = (*before, link.spelt);
+        }
+        spelt
     }
 
     /// Whether the tie at the reviewer's end is material; nothing where it
@@ -208,9 +218,15 @@ impl Search<'_> {
 
     fn first_step(&self, spelt: usize, anchor: &Anchor) -> Step {
         let id = &anchor.reviewer;
+        // What is said of a tie under a telling name would tell it as well.
+        let masked = self.web.masks.contains_key(&spelt);
+        let seen = |tie: &Tie| match masked {
+            true => Tie { source: "the roster".to_owned(), note: String::new(), ..tie.clone() },
+            false => tie.clone(),
+        };
         match &anchor.hold {
-            Hold::Tie(tie) => told(id, tie, self.web.shown(spelt)),
-            Hold::RelativeTie(kin, tie) => told(&format!("The {kin} of {id}"), tie, self.web.shown(spelt)),
+            Hold::Tie(tie) => told(id, &seen(tie), self.web.shown(spelt)),
+            Hold::RelativeTie(kin, tie) => told(&format!("The {kin} of {id}"), &seen(tie), self.web.shown(spelt)),
             Hold::Own | Hold::Relative(_) => Step { says: String::new(), source: String::new() },
         }
     }
@@ -237,7 +253,8 @@ impl Search<'_> {
         let Some((before, link)) = &place.from else {
             let entry = &self.circle.entries[place.entry];
             let says = match mask {
-                Some(mask) => format!("{mask} is in this case in person"),
+                Some(mask) if self.web.is_person(spelt) => format!("{mask} is in this case in person"),
+                Some(mask) => format!("{mask} is in this case: {}", entry.part),
                 None => format!("{} is in this case: {}", entry.name, entry.part),
             };
             steps.push(Step { says, source: "the case".to_owned() });

@@ -217,6 +217,51 @@ fn the_reviewer_and_the_family_are_found_without_a_name_being_told() {
 }
 
 #[test]
+fn the_reviewers_own_company_is_a_conflict_and_does_not_tell_who_the_reviewer_is() {
+    let own = |ties: &[&str]| Identity {
+        ties: ties.iter().map(|text| tie(text)).collect(),
+        ..Identity::named("Robin Castellan")
+    };
+    let who = Identity::named("Robin Castellan");
+    let party = Party {
+        role: Role::RequestingPhysician,
+        name: "Jordan Reyes, M.D.".into(),
+        organization: Some("Castellan Spine & Pain, Inc.".into()),
+        address: vec![],
+    };
+    let circle = Circle::of(&[party], "");
+    let find = |declared: &[&str], who: &Identity, register: &[Affiliation]| {
+        let one = reviewer("R-1", declared);
+        let found = Web::new([(&one, Some(who))], register, &[]).conflicts(&circle, &material());
+        found.get("R-1").cloned().unwrap_or_default()
+    };
+    let holding = affiliation("Castellan Holdings", Sort::Organization, "owner|Castellan Spine & Pain|group|60");
+    let named = affiliation("Robin Castellan", Sort::Person, "owner|Castellan Spine & Pain|group|100");
+    for (declared, who, register) in [
+        // The reviewer owns the company, works for it, or owns what owns it.
+        (vec![], own(&["owner|Castellan Spine & Pain|group|100"]), vec![]),
+        (vec![], own(&["employee|Castellan Spine & Pain|group"]), vec![]),
+        (vec!["owner|Castellan Spine & Pain, Inc.|group|100"], who.clone(), vec![]),
+        (vec![], own(&["owner|Castellan Holdings|organization|80"]), vec![holding]),
+        (vec![], who.clone(), vec![named]),
+    ] {
+        let found = find(&declared, &who, &register);
+        assert!(found.first().is_some_and(|one| one.excludes), "{declared:?} {who:?}: {found:?}");
+        assert!(found[0].steps[0].says.starts_with("R-1 "), "the way begins with the reviewer: {found:?}");
+        assert!(
+            found[0]
+                .steps
+                .last()
+                .is_some_and(|last| last.says.ends_with("organization of the requesting physician"))
+        );
+        let shown = serde_json::to_string(&found).expect("it is written");
+        assert!(!shown.to_lowercase().contains("castellan"), "{shown}");
+    }
+    let found = find(&[], &own(&["owner|Castellan Spine & Pain|group|100"]), &[]);
+    insta::assert_snapshot!(told(&found[0]).join("\n"));
+}
+
+#[test]
 fn each_tie_that_leads_to_the_reviewer_or_a_relative_is_judged() {
     let who = Identity {
         family: vec![Relative { kin: Relation::Spouse, name: "Kim Abernathy".into(), ties: vec![] }],

@@ -3,7 +3,7 @@
 //! searched for every case.
 
 use super::likeness::{Likeness, alike};
-use super::name::Name;
+use super::name::{Form, Name, tells};
 use super::{Affiliation, Relation, Sort, Tie};
 use crate::reviewer::{Identity, Reviewer};
 use jiff::civil::Date;
@@ -92,6 +92,12 @@ impl Web {
             web.register.push(Edge { from, to, tie: affiliation.tie.clone() });
             web.touching.entry(from).or_default().push(edge);
             web.touching.entry(to).or_default().push(edge);
+            // A register may know the reviewer's own company, or a relative's.
+            let owner = web.masks.get(&from).filter(|_| web.is_person(from));
+            if let Some(owner) = owner.filter(|_| tells(&affiliation.name, &affiliation.tie.with)) {
+                let mask = format!("a company of {owner}");
+                web.masks.insert(to, mask);
+            }
         }
         for ruling in rulings {
             web.rulings.insert(pair(&ruling.one, &ruling.other), ruling.clone());
@@ -100,8 +106,12 @@ impl Web {
     }
 
     fn add_reviewer(&mut self, reviewer: &Reviewer, identity: Option<&Identity>) {
-        for tie in &reviewer.ties {
-            self.anchor(&reviewer.id, &tie.with, tie.sort, Hold::Tie(tie.clone()));
+        let telling = identity.map_or(&[][..], |identity| &identity.ties);
+        for tie in reviewer.ties.iter().chain(telling) {
+            let with = self.anchor(&reviewer.id, &tie.with, tie.sort, Hold::Tie(tie.clone()));
+            if identity.is_some_and(|identity| tells(&identity.name, &tie.with)) {
+                self.masks.insert(with, format!("a company of {}", reviewer.id));
+            }
         }
         let Some(identity) = identity else { return };
         let own = self.anchor(&reviewer.id, &identity.name, Sort::Person, Hold::Own);
@@ -110,7 +120,11 @@ impl Web {
             let named = self.anchor(&reviewer.id, &relative.name, Sort::Person, Hold::Relative(relative.kin));
             self.masks.insert(named, format!("the {} of {}", relative.kin, reviewer.id));
             for tie in &relative.ties {
-                self.anchor(&reviewer.id, &tie.with, tie.sort, Hold::RelativeTie(relative.kin, tie.clone()));
+                let hold = Hold::RelativeTie(relative.kin, tie.clone());
+                let with = self.anchor(&reviewer.id, &tie.with, tie.sort, hold);
+                if [&identity.name, &relative.name].into_iter().any(|name| tells(name, &tie.with)) {
+                    self.masks.insert(with, format!("a company of the {} of {}", relative.kin, reviewer.id));
+                }
             }
         }
     }
@@ -140,6 +154,11 @@ impl Web {
     /// A name by its number.
     pub(super) fn name(&self, id: usize) -> &Name {
         &self.names[id]
+    }
+
+    /// Whether it is the name of a person.
+    pub(super) fn is_person(&self, id: usize) -> bool {
+        matches!(self.names[id].form, Form::Person(_))
     }
 
     /// How a name is shown: a name that tells who a reviewer is, by the

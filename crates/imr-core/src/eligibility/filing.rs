@@ -15,7 +15,8 @@ const QUESTION: &str = "Was it filed in time?";
 /// and none where the period never began.
 pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, Refusal> {
     if let Some(resolved) = form.liability_resolved.as_ref().filter(|one| one.for_employee) {
-        let trigger = Trigger::on(resolved.served).served(resolved.method);
+        let place = form.place_of(Role::Employee);
+        let trigger = Trigger::on(resolved.served).served(resolved.method).place(place);
         return deadline::due(law, "D6", trigger).map(Some);
     }
     let Some(decision) = form.ur_decision.as_ref().filter(|decision| decision.form_enclosed) else {
@@ -29,11 +30,14 @@ pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, R
     if form.signature.as_ref().is_some_and(|signature| signature.by == Role::EmergencyProvider) {
         return deadline::due(law, "D7", Trigger::on(served)).map(Some);
     }
-    deadline::due(law, "D5", counted(served, decision.method, track)).map(Some)
+    deadline::due(law, "D5", counted(form, served, decision.method, track)).map(Some)
 }
 
-fn counted(on: Date, served: Option<Method>, track: Track) -> Trigger {
-    Trigger::on(on).served(served).formulary(track == Track::Formulary)
+/// The decision was served on the employee, whose address says how many days
+/// service adds.
+fn counted(form: &Form, on: Date, served: Option<Method>, track: Track) -> Trigger {
+    let place = form.place_of(Role::Employee);
+    Trigger::on(on).served(served).place(place).formulary(track == Track::Formulary)
 }
 
 /// E9.
@@ -103,7 +107,7 @@ fn from_decision(
     }
     // Nobody is turned away on a shorter period whose text was not seen, by
     // items that were taken for drugs.
-    let ordinary = deadline::due(law, &due.rule, counted(on, decision.method, Track::Ordinary))?;
+    let ordinary = deadline::due(law, &due.rule, counted(form, on, decision.method, Track::Ordinary))?;
     if track == Track::Formulary && !due.verified && form.received <= ordinary.date {
         let because = format!(
             "{because} That is the period of the formulary, of which the text was not seen; by the ordinary \
@@ -112,7 +116,7 @@ fn from_decision(
         );
         return Ok((TestResult::Open(Reason::Untimely), because));
     }
-    let best = counted(on, Some(Method::Mail), track);
+    let best = counted(form, on, Some(Method::Mail), track);
     let by_mail = deadline::due(law, &due.rule, best)?;
     let result = match (decision.served, decision.method) {
         (None, _) => TestResult::Open(Reason::Untimely),

@@ -54,12 +54,14 @@ pub(super) fn complete(form: &Form, editions: &Value, fields: &Value) -> Result<
         let because = format!("The form is of the edition {edition}; accepted on {}: {accepted}.", form.received);
         return Ok(asked("E2", question, editions, TestResult::Open(Reason::WrongForm), because));
     }
-    let mut wrong: Vec<String> = fields
-        .words()?
-        .split(", ")
-        .filter_map(|field| missing(form, field))
-        .map(|what| format!("{what}."))
-        .collect();
+    let unknown = form
+        .edition
+        .is_none()
+        .then(|| format!("The edition of the form cannot be told; accepted on {}: {accepted}.", form.received));
+    let mut wrong: Vec<String> = unknown.into_iter().collect();
+    let lacking =
+        fields.words()?.split(", ").filter_map(|field| missing(form, field)).map(|what| format!("{what}."));
+    wrong.extend(lacking);
     wrong.extend(impossible(form));
     if wrong.is_empty() {
         let because = "The form can be read, and every field that must be filled is.".to_owned();

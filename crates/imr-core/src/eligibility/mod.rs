@@ -204,7 +204,12 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
     let said = tests.iter().any(said);
     let again = |test: &Test| said && test.code == "E1" && test.result.reason() == Some(Reason::FormIncomplete);
     let told = tests.iter().filter(|test| !again(test));
-    let defects = told.filter_map(|test| defect(test, due.as_ref())).collect();
+    let found = told.filter_map(|test| test.result.reason().map(|reason| (test, reason)));
+    let defect = |(test, reason): (&Test, Reason)| {
+        let cure = law.reason(reason.as_str(), form.received)?.cure.clone();
+        Ok(defect(test, reason, cure, due.as_ref()))
+    };
+    let defects = found.map(defect).collect::<Result<_, Refusal>>()?;
     Ok(Screening { tests, outcome, priority, track, filing_due: due, defects })
 }
 
@@ -234,18 +239,17 @@ fn outcome(tests: &[Test]) -> Outcome {
     }
 }
 
-fn defect(test: &Test, due: Option<&Due>) -> Option<Defect> {
-    let reason = test.result.reason()?;
+fn defect(test: &Test, reason: Reason, cure: Option<String>, due: Option<&Due>) -> Defect {
     // What ended in liability is asked for anew within a period that runs from
     // a notice that is not there yet.
-    let dated = reason.cure().is_some() && reason != Reason::LiabilityDispute;
-    Some(Defect {
+    let dated = cure.is_some() && reason != Reason::LiabilityDispute;
+    Defect {
         test: test.code.clone(),
         reason,
         sentence: test.because.clone(),
-        cure: reason.cure().map(str::to_owned),
+        cure,
         until: due.filter(|_| dated).map(|due| due.date),
-    })
+    }
 }
 
 /// A test with its answer, resting on a row of the law.

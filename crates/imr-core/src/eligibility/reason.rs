@@ -1,15 +1,15 @@
-//! Why an application is not eligible: the codes of rulebook section 2.1, in
-//! words, and what would cure each.
+//! Why an application is not eligible: the codes of rulebook section 2.1. What
+//! each means, and what would cure it, stands in its row of the rule book.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 macro_rules! reasons {
-    ($($name:ident = $code:literal, $words:literal, $cure:expr;)*) => {
+    ($($name:ident = $code:literal, $doc:literal;)*) => {
         /// Why an application is not eligible, or not yet.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum Reason {
-            $(#[doc = $words] #[serde(rename = $code)] $name,)*
+            $(#[doc = $doc] #[serde(rename = $code)] $name,)*
         }
 
         impl Reason {
@@ -21,45 +21,25 @@ macro_rules! reasons {
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $code,)* }
             }
-
-            /// What the code means.
-            #[must_use]
-            pub fn in_words(self) -> &'static str {
-                match self { $(Self::$name => $words,)* }
-            }
-
-            /// What the employee can do about it with a new or completed form;
-            /// none where no form would help.
-            #[must_use]
-            pub fn cure(self) -> Option<&'static str> {
-                match self { $(Self::$name => $cure,)* }
-            }
         }
     };
 }
 
 reasons! {
-    NotSigned = "NOT_SIGNED", "Nobody who may sign has signed the application.",
-        Some("Sign the form and send it again.");
-    Untimely = "UNTIMELY", "The application came after the last day for filing.", None;
-    NoUrDecision = "NO_UR_DECISION", "The utilization review decision is not attached.",
-        Some("Send the written utilization review decision with the form.");
-    Conditional = "CNC", "The treatment was denied only because information was missing.", None;
-    Duplicate = "DUPLICATE", "The same decision on the same treatment was filed on or decided already.", None;
-    DateOutOfScope = "DATE_OUT_OF_SCOPE", "The dates are outside of Independent Medical Review.", None;
-    NotUrDecision = "NOT_UR_DECISION", "The dispute is not about medical necessity.", None;
-    LiabilityDispute = "LIABILITY_DISPUTE", "The claims administrator disputes liability.",
-        Some("Ask for the review again when the dispute about liability is resolved.");
-    NotEligibleParty = "NOT_ELIGIBLE_PARTY", "Whoever filed may not file, or has not shown the right to.",
-        Some("Have the employee sign, or send proof of the representation.");
-    PreUrDesignation = "PRE_UR_DESIGNATION", "The designation was signed before the utilization review decision.",
-        Some("Send a designation that the employee signed after the decision, or have the employee sign the form.");
-    TreatmentAuthorized = "TREATMENT_AUTHORIZED", "The treatment was authorized, settled or withdrawn.", None;
-    WrongForm = "WRONG_FORM", "The form is not of an edition that is accepted.",
-        Some("Fill in the edition of the form that is in force, and send it.");
-    FormIncomplete = "FORM_INCOMPLETE", "The form lacks something or cannot be read.",
-        Some("Send what is missing.");
-    Other = "OTHER", "Another reason was found in screening.", Some("Read the notice and send what it asks for.");
+    NotSigned = "NOT_SIGNED", "Nobody who may sign has signed the application.";
+    Untimely = "UNTIMELY", "The application came after the last day for filing.";
+    NoUrDecision = "NO_UR_DECISION", "The utilization review decision is not attached.";
+    Conditional = "CNC", "The treatment was denied only because information was missing.";
+    Duplicate = "DUPLICATE", "The same decision on the same treatment was filed on or decided already.";
+    DateOutOfScope = "DATE_OUT_OF_SCOPE", "The dates are outside of Independent Medical Review.";
+    NotUrDecision = "NOT_UR_DECISION", "The dispute is not about medical necessity.";
+    LiabilityDispute = "LIABILITY_DISPUTE", "The claims administrator disputes liability.";
+    NotEligibleParty = "NOT_ELIGIBLE_PARTY", "Whoever filed may not file, or has not shown the right to.";
+    PreUrDesignation = "PRE_UR_DESIGNATION", "The designation was signed before the utilization review decision.";
+    TreatmentAuthorized = "TREATMENT_AUTHORIZED", "The treatment was authorized, settled or withdrawn.";
+    WrongForm = "WRONG_FORM", "The form is not of an edition that is accepted.";
+    FormIncomplete = "FORM_INCOMPLETE", "The form lacks something or cannot be read.";
+    Other = "OTHER", "Another reason was found in screening.";
 }
 
 impl fmt::Display for Reason {

@@ -59,7 +59,12 @@ fn change(form: &mut Form, standing: &mut Standing, clause: &str) {
         ["expedited", "decision"] => decision(form).expedited = true,
         ["asks", "expedited"] => form.priority = Priority::Expedited,
         ["threat"] => form.threat = Some(Threat { certified_by: "Bo Sample, M.D.".into(), on: form.received }),
+        ["edition", "none"] => form.edition = None,
         ["edition", edition] => form.edition = Some((*edition).to_owned()),
+        ["lives", ..] => {
+            let employee = form.parties.iter_mut().find(|one| one.role == Role::Employee).expect("an employee");
+            employee.address = vec!["1 Main St".into(), clause.trim_start_matches("lives ").into()];
+        }
         ["illegible"] => form.legible = false,
         ["no", "consent"] => form.consent = false,
         ["no", party] => {
@@ -160,6 +165,10 @@ fn every_row_of_the_eligibility_table_holds() {
     for (at, line) in TABLE.lines().enumerate().filter(|(_, line)| line.starts_with("| E")) {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let (mut form, mut standing) = (form(), Standing::default());
+        let day = cells[3].split("; ").find_map(|clause| clause.strip_prefix("received "));
+        let accepted = law.value("application-editions", day.and_then(self::day).unwrap_or(form.received));
+        form.edition =
+            accepted.and_then(|row| row.words()).ok().and_then(|all| all.split(", ").last()).map(str::to_owned);
         for clause in cells[3].split("; ") {
             change(&mut form, &mut standing, clause);
         }

@@ -41,6 +41,9 @@ dated! {
         pub paragraph: String,
         /// What the one who filed can do about it.
         pub remedy: String,
+        /// What a new or completed form can bring that cures it; none where no
+        /// form would help.
+        pub cure: Option<String>,
         /// Whether the state's statistics count it by this name.
         pub publishable: bool,
     }

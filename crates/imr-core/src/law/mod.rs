@@ -21,7 +21,7 @@ pub use reading::RuleFault;
 pub(crate) use reading::{day, line_of, optional_day};
 pub use row::Row;
 pub use value::{Scalar, Value};
-pub use who::Who;
+pub use who::{Involved, Who};
 
 use crate::refusal::{Code, Refusal};
 use crate::service::{Method, Place};

@@ -1,6 +1,6 @@
 //! Who owes something, or is to be told, as rows of the rule book name them.
 
-use crate::party::Role;
+use crate::party::{Party, Role};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -28,6 +28,8 @@ pub enum Who {
     ExpertReviewer,
     /// The Administrative Director, Division of Workers' Compensation.
     AdministrativeDirector,
+    /// The Workers' Compensation Appeals Board and its judges.
+    AppealsBoard,
     /// Whoever filed the application.
     Applicant,
     /// Whoever was asked.
@@ -53,11 +55,60 @@ impl Who {
             | Self::HealthPlan
             | Self::ReviewOrganization
             | Self::AdministrativeDirector
+            | Self::AppealsBoard
             | Self::Applicant
             | Self::AskedParty
             | Self::AggrievedParty
             | Self::EveryParty => None,
         }
+    }
+}
+
+/// Whose parts in a dispute are meant where a row names somebody by what was
+/// done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Involved {
+    /// Who filed; the employee where nobody signed.
+    pub applicant: Option<Role>,
+    /// Who was asked; every party where nobody in particular was.
+    pub asked: Option<Role>,
+}
+
+impl Who {
+    /// Whether somebody who plays this part is meant. Who acts for the
+    /// employee gets what the employee gets, and who gave emergency care what
+    /// the physician gets.
+    #[must_use]
+    pub fn includes(self, role: Role, involved: Involved) -> bool {
+        let employees = |role| matches!(role, Role::Employee | Role::EmployeeAttorney | Role::EmployeeDesignee);
+        match self {
+            Self::Employee => matches!(role, Role::Employee | Role::EmployeeDesignee),
+            Self::RequestingPhysician => matches!(role, Role::RequestingPhysician | Role::EmergencyProvider),
+            Self::EmergencyProvider => role == Role::EmergencyProvider,
+            Self::AdministrativeDirector => role == Role::AdministrativeDirector,
+            Self::AppealsBoard => role == Role::AppealsBoard,
+            Self::Applicant => match involved.applicant {
+                Some(applicant) if !employees(applicant) => role == applicant,
+                _ => employees(role),
+            },
+            Self::AskedParty => involved.asked.is_none_or(|asked| asked == role),
+            Self::EveryParty | Self::AggrievedParty => true,
+            other => other.role() == Some(role),
+        }
+    }
+
+    /// Who is reached without taking part.
+    #[must_use]
+    pub fn outside(self) -> Option<Party> {
+        let (role, name, address) = match self {
+            Self::AdministrativeDirector => {
+                (Role::AdministrativeDirector, "Administrative Director", vec!["Division of Workers' Compensation"])
+            }
+            Self::AppealsBoard => (Role::AppealsBoard, "Workers' Compensation Appeals Board", Vec::new()),
+            _ => return None,
+        };
+        let address = address.into_iter().map(str::to_owned).collect();
+        Some(Party { role, name: name.to_owned(), organization: None, address })
     }
 }
 
@@ -74,6 +125,7 @@ impl fmt::Display for Who {
             Self::ReviewOrganization => "review organization",
             Self::ExpertReviewer => "expert reviewer",
             Self::AdministrativeDirector => "Administrative Director",
+            Self::AppealsBoard => "Appeals Board",
             Self::Applicant => "whoever filed",
             Self::AskedParty => "whoever was asked",
             Self::AggrievedParty => "aggrieved party",

@@ -21,7 +21,7 @@ use crate::paper::{Block, Composition, Letterhead, NotSet, Paper, PlainText, Sty
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
 use crate::review::DisputedItem;
-use crate::service::{Method, Serving, recipients};
+use crate::service::{NoticeKind, Serving, proofs};
 use jiff::civil::Date;
 
 /// A letter, before it is typeset.
@@ -324,14 +324,9 @@ fn specialty(sources: Sources<'_>, one: &Reviewed<'_>) -> Result<String, Refusal
 
 /// Until when a party may appeal, in a sentence.
 fn appeal_until(sources: Sources<'_>) -> Result<String, Refusal> {
-    let parties = sources.case.parties();
-    let mut methods: Vec<Method> = Vec::new();
-    for method in recipients(&parties).into_iter().map(|party| sources.serving.of(party.role)) {
-        if !methods.contains(&method) {
-            methods.push(method);
-        }
-    }
-    let due = sources.case.appeal_until(&methods, sources.on, sources.law)?;
+    let addressees = sources.case.addressees(NoticeKind::Determination, sources.law, sources.on)?;
+    let proofs = proofs(&addressees, sources.serving, sources.on);
+    let due = sources.case.appeal_until(&proofs, sources.on, sources.law)?;
     Ok(format!("The last day to file the petition is {}.", in_words(due.date)))
 }
 

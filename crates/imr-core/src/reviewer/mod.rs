@@ -3,7 +3,6 @@
 
 mod degree;
 pub mod roster;
-mod state;
 
 pub use crate::conflict::{Percent, Relation, Sort, Tie};
 pub use degree::Degree;
@@ -32,7 +31,8 @@ pub struct Reviewer {
     /// Hours a week in active practice.
     pub hours_per_week: u32,
     /// Ties with organizations, and with what they make. Ties of blood and
-    /// marriage stand with the identity.
+    /// marriage stand with the identity, and ties with organizations whose
+    /// names tell who the reviewer is.
     pub ties: Vec<Tie>,
     /// Disciplinary history.
     pub sanctions: Vec<Sanction>,
@@ -126,6 +126,10 @@ pub struct Identity {
     /// Numbers of the licences, by state.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub licence_numbers: BTreeMap<String, String>,
+    /// Ties with organizations whose names tell who the reviewer is, such as
+    /// the reviewer's own company.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ties: Vec<Tie>,
     /// The family, where one of them has to do with treatment, insurance or
     /// employment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -162,6 +166,19 @@ impl Reviewer {
             capacity: 0,
             last_assigned: None,
         }
+    }
+
+    /// The reviewer and who it is, with every tie that would tell it kept with
+    /// the identity: what stands with the reviewer is told in histories.
+    #[must_use]
+    pub fn apart_from(mut self, mut who: Identity) -> (Self, Identity) {
+        let tells = |tie: &Tie| {
+            [&tie.with, &tie.note, &tie.source].into_iter().any(|text| crate::conflict::tells(&who.name, text))
+        };
+        let (telling, others): (Vec<Tie>, Vec<Tie>) = self.ties.into_iter().partition(tells);
+        self.ties = others;
+        who.ties.extend(telling);
+        (self, who)
     }
 
     /// Certifications that hold on a day.

@@ -2,13 +2,11 @@
 //! becomes a reviewer and, apart from that, who it is. The columns are listed
 //! in docs/operating.md.
 
-use super::{
-    Appointment, Certification, Degree, Identity, Licence, LicenceStatus, Relative, Reviewer, Sanction,
-    state::state,
-};
+use super::{Appointment, Certification, Degree, Identity, Licence, LicenceStatus, Relative, Reviewer, Sanction};
 use crate::conflict::register::{TIE, tie};
 use crate::conflict::{Percent, Relation};
 use crate::specialty::{canonical, is_known};
+use crate::state::state;
 use crate::table::{self, Columns, Complaint, Row, count, day, none_of};
 use std::collections::{BTreeMap, HashSet};
 
@@ -79,13 +77,14 @@ fn reviewer(row: &Row) -> Result<(Reviewer, Identity), Complaint> {
         Degree::parse(text).ok_or_else(|| format!("\"{text}\" is no degree of a reviewer; there are {}", degrees()))
     })?;
     let since = row.read("practising_since", day)?.unwrap_or_default();
+    let ties = row.list("ties", tie)?;
     let reviewer = Reviewer {
         degree: degree.unwrap_or_default(),
         taxonomy: row.read("taxonomy", taxonomy)?,
         licences,
         certifications: row.list("certifications", certification)?,
         hours_per_week: row.read("hours_per_week", hours)?.unwrap_or_default(),
-        ties: row.list("ties", tie)?,
+        ties,
         sanctions: row.list("sanctions", sanction)?,
         evaluator: row.list("evaluator", appointment)?,
         in_hand: row.read("in_hand", count)?.unwrap_or_default(),
@@ -93,7 +92,8 @@ fn reviewer(row: &Row) -> Result<(Reviewer, Identity), Complaint> {
         last_assigned: row.read("last_assigned", day)?,
         ..Reviewer::new(id, since)
     };
-    Ok((reviewer, Identity { name, licence_numbers, family: row.list("family", relative)? }))
+    let who = Identity { name, licence_numbers, ties: Vec::new(), family: row.list("family", relative)? };
+    Ok(reviewer.apart_from(who))
 }
 
 fn hours(text: &str) -> Result<u32, String> {
@@ -236,6 +236,16 @@ mod tests {
         for word in ["Vale", "G12345", "Golden"] {
             assert!(!row.contains(word), "{word} stands beside the pseudonym");
         }
+    }
+
+    #[test]
+    fn a_tie_whose_name_tells_who_the_reviewer_is_stands_with_the_identity() {
+        let row = "R-7,\"Vale, Robin\",MD,,CA|1||2016-06-30,|Pain Medicine,2001-07-01,30,,,\
+                   owner|Vale Spine Care|group|80;partner|Oak Group|group,,5,0,";
+        let (reviewer, who) = roster(row).reviewers.remove(0);
+        assert_eq!(reviewer.ties.iter().map(|tie| tie.with.as_str()).collect::<Vec<_>>(), ["Oak Group"]);
+        assert_eq!(who.ties.iter().map(|tie| tie.with.as_str()).collect::<Vec<_>>(), ["Vale Spine Care"]);
+        assert!(!serde_json::to_string(&reviewer).expect("it is written").contains("Vale"));
     }
 
     #[test]

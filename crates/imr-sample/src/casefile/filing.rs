@@ -47,6 +47,7 @@ pub(super) fn form(story: &Story) -> Form {
             form_enclosed: true,
             items,
         }),
+        edition: crate::edition::on(received),
         ..Form::received_on(received)
     }
 }

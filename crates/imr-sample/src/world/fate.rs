@@ -99,7 +99,7 @@ impl Fate {
                 let before = filing.decision.as_ref().map_or(filing.received, |one| earlier(one.decided, 20));
                 filing.signer = Signer::Designee(earlier(before, chance.between(0, 200)));
             }
-            Self::NoDecision => filing.decision = None,
+            Self::NoDecision => filing.attached = false,
             Self::Liability => {
                 find(filing, Finding::Disputed);
                 filing.liability_disputed = true;

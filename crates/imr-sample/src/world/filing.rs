@@ -28,6 +28,8 @@ pub(crate) struct Filing {
     pub(crate) authorized_since: bool,
     pub(crate) complete: bool,
     pub(crate) decision: Option<Decision>,
+    /// The decision came with the form.
+    pub(crate) attached: bool,
     /// Company names are spelled otherwise, by this chance.
     pub(crate) respelled: Option<usize>,
 }
@@ -108,6 +110,7 @@ impl Filing {
             authorized_since: false,
             complete: true,
             decision: Some(decision),
+            attached: true,
             respelled: None,
         }
     }

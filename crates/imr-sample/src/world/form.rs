@@ -19,6 +19,9 @@ use imr_core::service::Method;
 pub(crate) fn form(filing: &Filing, society: &Society) -> Form {
     let texts = filing.decision.iter().flat_map(|decision| decision.items.iter().map(|item| item.request.text()));
     let (_, diagnosis, icd) = PARTS[filing.part];
+    // The claims administrator has filled in day and items on the form itself,
+    // whether or not the decision is sent along with it (rulebook D4).
+    let attached = filing.decision.as_ref().filter(|_| filing.attached);
     // A form that cannot be read, or that lacks what it must say.
     let unreadable = !filing.complete && filing.claim_number.len().is_multiple_of(2);
     Form {
@@ -44,7 +47,8 @@ pub(crate) fn form(filing: &Filing, society: &Society) -> Form {
             certified_by: society.physicians[filing.physician].person.name(),
             on: filing.received,
         }),
-        ur_decision: filing.decision.as_ref().map(|decision| ur_decision(filing, decision, society)),
+        ur_decision: attached.map(|decision| ur_decision(filing, decision, society)),
+        edition: crate::edition::on(filing.received),
         ..Form::received_on(filing.received)
     }
 }

@@ -92,6 +92,7 @@ pub(crate) fn member(seed: u64, number: usize, society: &Society) -> Member {
     let bonds = tie(&mut reviewer, society, &mut chance);
     let name = format!("{}, {}", person.name(), if degree == Degree::Medicine { "M.D." } else { "D.O." });
     let identity = Identity::named(if degree.is_physician_and_surgeon() { name } else { person.name() });
+    let (reviewer, identity) = reviewer.apart_from(identity);
     Member { reviewer, identity, bonds }
 }
 

@@ -35,7 +35,7 @@ impl Member {
             "hours_per_week": one.hours_per_week,
             "sanctions": one.sanctions,
             "evaluator": one.evaluator,
-            "ties": one.ties.iter().map(tie).collect::<Vec<_>>(),
+            "ties": one.ties.iter().chain(&who.ties).map(tie).collect::<Vec<_>>(),
             "family": family.collect::<Vec<_>>(),
             "capacity": one.capacity,
             "in_hand": one.in_hand,

@@ -28,6 +28,10 @@ async fn a_filing_is_found_by_each_of_its_keys_and_once(ground: &Ground) {
     let found = transaction.filings_with(&keys(&["other", "third"])).await.unwrap();
     assert_eq!(found, [("b".to_owned(), "{}".to_owned())], "what it is compared by is as last written");
     transaction.commit().await.unwrap();
+    assert_eq!(store.filing("a", &many).await.unwrap(), (Some("{\"of\":\"a\"}".to_owned()), 40));
+    assert_eq!(store.filing("b", &keys(&["other", "key 0"])).await.unwrap(), (Some("{}".to_owned()), 1));
+    assert_eq!(store.filing("c", &[]).await.unwrap(), (None, 0));
+    assert_eq!(store.size_of_filings().await.unwrap(), (2, 43));
 }
 
 async fn who_holds_a_turn_is_waited_for_and_then_seen(ground: &Ground) {

@@ -12,6 +12,7 @@ on_every_ground!(
     what_goes_out_and_in_again_is_the_same,
     a_damaged_export_leaves_nothing_behind,
     only_an_empty_store_takes_an_import,
+    an_import_that_is_not_saved_leaves_nothing_behind,
 );
 
 /// Something in every table, with the letters that engines order differently.
@@ -75,7 +76,9 @@ async fn what_goes_out_and_in_again_is_the_same(ground: &Ground) {
     let root = exported(&first).await;
 
     let store = ground.store().await;
-    let taken = store.import(&first).await.unwrap();
+    let arrival = store.import(&first).await.unwrap();
+    assert_eq!(arrival.store().heads().await.unwrap().len(), 6, "what would be there is read before it is");
+    let taken = arrival.commit().await.unwrap();
     assert_eq!((taken.root, taken.blobs, taken.rows("events")), (root, 2, 18));
     assert_eq!(imr_core::audit::root(&store.heads().await.unwrap()), root);
     assert_eq!(store.export(&second).await.unwrap(), taken);
@@ -84,7 +87,7 @@ async fn what_goes_out_and_in_again_is_the_same(ground: &Ground) {
     add(&store, STREAM, "after the move").await.unwrap();
 
     let back = Store::open(&Location::Memory).await.unwrap();
-    back.import(&second).await.unwrap();
+    back.import(&second).await.unwrap().commit().await.unwrap();
     back.export(&third).await.unwrap();
     assert_eq!(files(&first), files(&third));
 }
@@ -131,6 +134,27 @@ async fn only_an_empty_store_takes_an_import(ground: &Ground) {
     assert!(matches!(store.export(&folder).await, Err(StoreFault::NotEmpty { .. })));
 }
 
+async fn an_import_that_is_not_saved_leaves_nothing_behind(ground: &Ground) {
+    let folder = ground.folder().join("out");
+    exported(&folder).await;
+    let store = ground.store().await;
+    let arrival = store.import(&folder).await.unwrap();
+    let seen = arrival.store().clone();
+    assert_eq!(seen.documents::<String>(Kind::Application).await.unwrap().len(), 2);
+    assert_eq!(seen.pages("CM15-9000001").await.unwrap().len(), 3);
+    // It is there to be read, and to be saved whole.
+    assert!(matches!(seen.begin().await, Err(StoreFault::Other { .. })));
+    assert!(matches!(seen.export(&ground.folder().join("again")).await, Err(StoreFault::Other { .. })));
+    arrival.index_filing("a", "{}", &["key".to_owned()]).await.unwrap();
+    assert_eq!(seen.filing("a", &["key".to_owned()]).await.unwrap(), (Some("{}".to_owned()), 1));
+    drop((arrival, seen));
+    assert_eq!(store.heads().await.unwrap(), []);
+    assert_eq!(store.size_of_filings().await.unwrap(), (0, 0));
+    // What was given up stands in nobody's way.
+    store.import(&folder).await.unwrap().commit().await.unwrap();
+    assert_eq!(store.heads().await.unwrap().len(), 6);
+}
+
 #[test]
 fn an_export_is_one_moment_though_others_write_meanwhile() {
     run(async {
@@ -146,7 +170,8 @@ fn an_export_is_one_moment_though_others_write_meanwhile() {
         });
         let after = imr_core::audit::root(&store.heads().await.unwrap());
         assert_ne!(before, after);
-        let taken = Store::open(&Location::Memory).await.unwrap().import(&out).await.unwrap();
+        let into = Store::open(&Location::Memory).await.unwrap();
+        let taken = into.import(&out).await.unwrap().commit().await.unwrap();
         assert_eq!(taken, exported.unwrap());
     });
 }

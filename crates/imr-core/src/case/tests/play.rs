@@ -21,7 +21,7 @@ use crate::party::{Actor, Party, Role};
 use crate::refusal::Refusal;
 use crate::review::{self, Answer, Evidence, Finding};
 use crate::reviewer::Reviewer;
-use crate::service::{Method, NoticeKind, ProofOfService, ServedNotice, proofs};
+use crate::service::{Method, NoticeKind, ServedNotice, proofs};
 use jiff::civil::{Date, date};
 use std::sync::LazyLock;
 
@@ -45,6 +45,7 @@ fn party(role: Role, name: &str) -> Party {
 
 pub(crate) fn form() -> Form {
     let mut form = Form::received_on(date(2015, 3, 16));
+    form.edition = Some("2014-02".into());
     form.parties = vec![
         party(Role::Employee, "A. Sample"),
         party(Role::RequestingPhysician, "B. Sample, M.D."),
@@ -181,13 +182,12 @@ impl Play {
     }
 
     pub(crate) fn notice(&self, kind: NoticeKind) -> ServedNotice {
-        let proofs = match kind.audience() {
-            crate::service::Audience::Parties => proofs(&self.case.parties(), &Method::Mail.into(), self.day),
-            crate::service::Audience::Only(role) => {
-                vec![ProofOfService { role, name: role.to_string(), method: Method::Mail, on: self.day }]
-            }
-        };
-        ServedNotice::new(kind, Digest::of(kind.title().as_bytes()), proofs)
+        // Where nothing of the kind can be told, any row will do: the notice
+        // is refused for another reason.
+        let row = self.case.notice_row(kind, &LAW, self.day).or_else(|_| LAW.notice("noarfi", self.day));
+        let to = self.case.addressees(kind, &LAW, self.day).unwrap_or_else(|_| self.case.parties());
+        let proofs = proofs(&to, &Method::Mail.into(), self.day);
+        ServedNotice::new(kind, row.expect("a row"), Digest::of(kind.code().as_bytes()), proofs)
     }
 
     pub(crate) fn notify(self, kind: NoticeKind) -> Self {

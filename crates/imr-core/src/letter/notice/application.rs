@@ -4,9 +4,9 @@
 use super::{Sending, due, form};
 use crate::calendar::{in_words, numeric};
 use crate::deadline::Due;
+use crate::law;
 use crate::paper::{Block, Composition};
 use crate::party::{Party, Role};
-use crate::service::NoticeKind;
 use jiff::civil::Date;
 
 /// What a notice on an application says of it.
@@ -18,6 +18,10 @@ pub struct Filing<'a> {
     pub received: Date,
     /// Everybody who takes part.
     pub parties: &'a [Party],
+    /// Those of them whom the notice must reach.
+    pub to: &'a [Party],
+    /// What the rule book says of the notice.
+    pub row: &'a law::Notice,
     /// The claims administrator's number.
     pub claim_number: &'a str,
     /// Date of injury; none where the form names none.
@@ -30,16 +34,14 @@ pub struct Filing<'a> {
 
 /// A reason for which an application is ineligible.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
-    /// Code of the rulebook, such as `UNTIMELY`.
-    pub code: String,
+pub struct Reason<'a> {
+    /// What the rule book says of it.
+    pub row: &'a law::Reason,
     /// The facts it rests on, in sentences.
     pub because: String,
-    /// The law.
-    pub citation: String,
 }
 
-fn notice(kind: NoticeKind, sending: Sending<'_>, filing: &Filing<'_>, body: Vec<Block>) -> Composition {
+fn notice(sending: Sending<'_>, filing: &Filing<'_>, body: Vec<Block>) -> Composition {
     let employee = filing.parties.iter().find(|party| party.role == Role::Employee);
     let facts = [
         ("Application", filing.reference.to_owned()),
@@ -50,7 +52,7 @@ fn notice(kind: NoticeKind, sending: Sending<'_>, filing: &Filing<'_>, body: Vec
         ("UR Denial Date", filing.ur_decided.map_or_else(|| "not known".to_owned(), numeric)),
     ];
     let reference = format!("Application {}", filing.reference);
-    form(kind, sending, &reference, &facts, (filing.parties, body))
+    form(filing.row, sending, &reference, &facts, (filing.to, body))
 }
 
 fn items(filing: &Filing<'_>) -> Vec<Block> {
@@ -73,7 +75,7 @@ pub fn receipt(sending: Sending<'_>, filing: &Filing<'_>) -> Composition {
     ))];
     body.extend(items(filing));
     body.push(Block::text("If any of this is wrong, tell us now, with the reference above."));
-    notice(NoticeKind::Receipt, sending, filing, body)
+    notice(sending, filing, body)
 }
 
 /// It was filed before (T3).
@@ -81,7 +83,7 @@ pub fn receipt(sending: Sending<'_>, filing: &Filing<'_>) -> Composition {
 pub fn duplicate(sending: Sending<'_>, filing: &Filing<'_>, earlier: &str, received: Date) -> Composition {
     let mut body = vec![Block::text(format!(
         "The application we received on {} asks for the same review as application {earlier}, received on {}: the \
-         same employee, the same utilization review decision, the same treatment (8 CCR 9792.10.3(a)(2)). The earlier \
+         same employee, the same utilization review decision, the same treatment. The earlier \
          one stands; this one is not reviewed a second time. Nothing is lost by it.",
         in_words(filing.received),
         in_words(received)
@@ -90,7 +92,7 @@ pub fn duplicate(sending: Sending<'_>, filing: &Filing<'_>, earlier: &str, recei
     body.push(Block::text(
         "If this is about another utilization review decision, send us that decision with the reference above.",
     ));
-    notice(NoticeKind::Duplicate, sending, filing, body)
+    notice(sending, filing, body)
 }
 
 /// Something is missing that decides whether it can be reviewed (T5).
@@ -102,7 +104,7 @@ pub fn information_request(
     answer_by: &Due,
 ) -> Composition {
     let mut body = vec![
-        Block::text("To see whether this application can be reviewed, we need the following (8 CCR 9792.10.3(b)):"),
+        Block::text("To see whether this application can be reviewed, we need the following:"),
         Block::List { numbered: true, entries: wanted.to_vec() },
     ];
     body.extend(due("Answer by:", answer_by));
@@ -110,7 +112,7 @@ pub fn information_request(
         "After that day the application is judged on what is there. Every party may answer, and should send the \
          others a copy.",
     ));
-    notice(NoticeKind::InformationRequest, sending, filing, body)
+    notice(sending, filing, body)
 }
 
 /// The UR decision was not attached, and a reminder is owed first (T7).
@@ -122,7 +124,7 @@ pub fn reminder(sending: Sending<'_>, filing: &Filing<'_>, send_by: &Due) -> Com
     )];
     body.extend(due("Send it by:", send_by));
     body.push(Block::text("If it does not come by that day, the application is ineligible."));
-    notice(NoticeKind::Reminder, sending, filing, body)
+    notice(sending, filing, body)
 }
 
 /// It cannot be reviewed: a paragraph for each reason, what may be done
@@ -131,7 +133,7 @@ pub fn reminder(sending: Sending<'_>, filing: &Filing<'_>, send_by: &Due) -> Com
 pub fn ineligible(
     sending: Sending<'_>,
     filing: &Filing<'_>,
-    reasons: &[Reason],
+    reasons: &[Reason<'_>],
     file_again_by: Option<&Due>,
 ) -> Composition {
     let (below, heading) = if reasons.len() == 1 { ("reason", "THE REASON") } else { ("reasons", "THE REASONS") };
@@ -141,8 +143,8 @@ pub fn ineligible(
     body.push(Block::heading(2, heading));
     for reason in reasons {
         body.push(Block::labelled(
-            format!("{}.", title(&reason.code)),
-            format!("{} {} ({})", reason.because, paragraph(&reason.code), reason.citation),
+            format!("{}.", crate::prose::capital(&reason.row.title)),
+            format!("{} {} {} ({})", reason.because, reason.row.paragraph, reason.row.remedy, reason.row.citation),
         ));
     }
     body.push(Block::heading(2, "WHAT YOU MAY DO"));
@@ -155,7 +157,7 @@ pub fn ineligible(
     body.push(Block::text(
         "Whoever holds this to be wrong may petition the Workers' Compensation Appeals Board against it.",
     ));
-    notice(NoticeKind::Ineligible, sending, filing, body)
+    notice(sending, filing, body)
 }
 
 /// Liability is disputed as well, so the review waits (T11).
@@ -164,7 +166,7 @@ pub fn deferral(sending: Sending<'_>, filing: &Filing<'_>, dispute: &str) -> Com
     let mut body = vec![
         Block::text(
             "The claims administrator also disputes that it is liable, for a reason that is not medical. Such a \
-             dispute is not decided here, and the review waits until it is resolved (8 CCR 9792.10.3).",
+             dispute is not decided here, and the review waits until it is resolved.",
         ),
         Block::labelled("The dispute:", dispute),
     ];
@@ -173,7 +175,7 @@ pub fn deferral(sending: Sending<'_>, filing: &Filing<'_>, dispute: &str) -> Com
         "When it is resolved in favour of the employee, ask for the review again. The time for that is counted from \
          the day on which notice of it is served on you; keep that notice, and send a copy of it with the request.",
     ));
-    notice(NoticeKind::Deferral, sending, filing, body)
+    notice(sending, filing, body)
 }
 
 /// It was withdrawn (T14).
@@ -186,62 +188,5 @@ pub fn withdrawal(sending: Sending<'_>, filing: &Filing<'_>, by: Role, on: Date)
     ))];
     body.extend(items(filing));
     body.push(Block::text("If you did not withdraw it, tell us at once."));
-    notice(NoticeKind::WithdrawalAcknowledged, sending, filing, body)
-}
-
-fn title(code: &str) -> &'static str {
-    words(code).0
-}
-
-fn paragraph(code: &str) -> &'static str {
-    words(code).1
-}
-
-/// A reason code as its title, and what it means and what can be done, in
-/// plain words.
-fn words(code: &str) -> (&'static str, &'static str) {
-    match code {
-        "NOT_SIGNED" => (
-            "Not signed",
-            "The employee, or somebody who may act for the employee, must sign. Sign the form and send it again.",
-        ),
-        "UNTIMELY" => (
-            "Filed too late",
-            "The day on which the application reached us counts. If the decision was served on another day, or came without the application form, send us the proof.",
-        ),
-        "NO_UR_DECISION" => (
-            "Utilization review decision missing",
-            "Send the form again with a copy of the letter in which the treatment was denied or changed.",
-        ),
-        "CNC" => (
-            "Denied only for missing information",
-            "The claims administrator has not yet judged whether the treatment is necessary. Ask the physician to send it what it asked for; a new decision can then be reviewed.",
-        ),
-        "DUPLICATE" => ("Filed or decided before", "The earlier application or determination stands."),
-        "DATE_OUT_OF_SCOPE" => (
-            "Outside of the dates of this review",
-            "Independent Medical Review does not reach an injury and a decision of these dates.",
-        ),
-        "NOT_UR_DECISION" => (
-            "Not a dispute over medical necessity",
-            "This review decides one question only: whether treatment that utilization review denied or changed is medically necessary.",
-        ),
-        "NOT_ELIGIBLE_PARTY" => (
-            "Filed by somebody who may not file",
-            "The employee may file, or the employee's attorney or designee with proof of it.",
-        ),
-        "PRE_UR_DESIGNATION" => (
-            "Designated too early",
-            "Somebody may be named to act for the employee only after the utilization review decision. Name the person anew and file again.",
-        ),
-        "TREATMENT_AUTHORIZED" => {
-            ("No longer disputed", "What was authorized, settled or no longer requested needs no review.")
-        }
-        "WRONG_FORM" => ("Not the right form", "Use the form that came with the utilization review decision."),
-        "FORM_INCOMPLETE" => ("Form incomplete", "Complete the form and send it again."),
-        "LIABILITY_DISPUTE" => {
-            ("Liability disputed", "That dispute must be resolved first; it is not decided here.")
-        }
-        _ => ("Other reason", "If you have a question about it, write to us with the reference above."),
-    }
+    notice(sending, filing, body)
 }

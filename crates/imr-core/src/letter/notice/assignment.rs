@@ -5,6 +5,7 @@ use super::{Sending, due, items};
 use crate::calendar::{in_words, numeric};
 use crate::case::Case;
 use crate::deadline;
+use crate::law::{Required, Who};
 use crate::paper::Block;
 use crate::party::Role;
 use crate::refusal::Refusal;
@@ -30,8 +31,7 @@ pub(super) fn assignment(kind: NoticeKind, sending: Sending<'_>, case: &Case) ->
         ("UR Denial Date".to_owned(), days(case, |one| one.decided)),
     ]));
     blocks.extend(what_must_be_sent(sending, case)?);
-    blocks.push(Block::heading(2, "WHAT THE EMPLOYEE AND THE PHYSICIAN MAY SEND"));
-    blocks.push(Block::text(MAY_BE_SENT));
+    blocks.extend(what_may_be_sent(sending));
     blocks.push(Block::labelled(
         "How to send:",
         "by mail or electronically to the address at the head of this notice, with the case number on every document.",
@@ -53,7 +53,7 @@ fn joined(case: &Case) -> String {
         .collect();
     format!(
         "Since the first notice, {} has joined this case: the employee, the requesting physician and the date of \
-         injury are the same (8 CCR 9792.10.4(a)). There is one review under case number {}. \
+         injury are the same. There is one review under case number {}. \
          This notice takes the place of the first; the records of every item below are due on the day it names.",
         joined.join(" and "),
         case.number()
@@ -63,26 +63,43 @@ fn joined(case: &Case) -> String {
 fn what_must_be_sent(sending: Sending<'_>, case: &Case) -> Result<Vec<Block>, Refusal> {
     let method = sending.serving.of(Role::ClaimsAdministrator);
     let records_due = deadline::due(sending.law, "D12", case.trigger(sending.on, Some(method)))?;
+    let theirs = |one: &&Required| one.required && one.owed_by == Who::ClaimsAdministrator;
+    let (now, besides): (Vec<_>, Vec<_>) =
+        sending.law.documents(sending.on).filter(theirs).partition(|one| one.rule == records_due.rule);
     let mut blocks = vec![
         Block::heading(2, "WHAT THE CLAIMS ADMINISTRATOR MUST SEND"),
-        Block::List { numbered: false, entries: REQUIRED.map(str::to_owned).to_vec() },
+        Block::List { numbered: false, entries: now.iter().map(|one| listed(one)).collect() },
     ];
     blocks.extend(due("Due:", &records_due));
     blocks.extend(super::records::penalty_rule(sending)?);
+    if !besides.is_empty() {
+        blocks.push(Block::text("With it, or whenever there is one:"));
+        blocks.push(Block::List { numbered: false, entries: besides.iter().map(|one| listed(one)).collect() });
+    }
     Ok(blocks)
 }
 
-/// What must be sent (8 CCR 9792.10.5(a)(1)).
-const REQUIRED: [&str; 4] = [
-    "All reports of physicians on the employee's current condition made in the six months before the request for authorization, and those named in the request or in the utilization review decision.",
-    "A copy of the application form as it was sent with the utilization review decision.",
-    "Whatever else was given to the employee about the utilization review decision on this treatment.",
-    "Whatever the employee or a provider sent in support of the request.",
-];
+/// What the others may send, as the rule book lists it.
+fn what_may_be_sent(sending: Sending<'_>) -> Vec<Block> {
+    let may: Vec<&Required> = sending.law.documents(sending.on).filter(|one| !one.required).collect();
+    if may.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::heading(2, "WHAT THE EMPLOYEE AND THE PHYSICIAN MAY SEND"),
+        Block::text(
+            "The employee, whoever acts for the employee, and the requesting physician may send by the same day \
+             whatever bears on whether the treatment is necessary, such as:",
+        ),
+        Block::List { numbered: false, entries: may.into_iter().map(listed).collect() },
+    ]
+}
 
-/// What the others may send (8 CCR 9792.10.5(b), (c)).
-const MAY_BE_SENT: &str = "The employee, the employee's attorney and the requesting physician may send, by the same day, \
-     whatever bears on whether the treatment is necessary. Each must send the claims administrator a copy.";
+/// A document with the law that asks for it, and what is to be known besides.
+fn listed(one: &Required) -> String {
+    let note = one.note.as_ref().map_or(String::new(), |note| format!(" {note}"));
+    format!("{} ({}){note}", one.title, one.citation)
+}
 
 /// The review has become expedited (8 CCR 9792.10.4).
 pub(super) fn conversion(case: &Case) -> Option<Vec<Block>> {

@@ -6,6 +6,7 @@ use crate::case::after::{Cause, Ending, Termination};
 use crate::case::{Case, Dropped, Invoice, Stage};
 use crate::paper::{Block, Composition};
 use crate::prose::dollars;
+use crate::refusal::Refusal;
 use crate::service::NoticeKind;
 
 /// Some items dropped out; the others go on.
@@ -59,9 +60,7 @@ fn because(ending: &Ending) -> String {
     let on = in_words(ending.on);
     match ending.cause {
         Cause::Authorized => {
-            format!(
-                "The claims administrator gave notice on {on} that the disputed treatment is authorized (8 CCR 9792.10.6(a))."
-            )
+            format!("The claims administrator gave notice on {on} that the disputed treatment is authorized.")
         }
         Cause::Withdrawn => format!("The employee withdrew the application; the notice is of {on}."),
         Cause::Settled => format!("The parties have settled the dispute; the notice is of {on}."),
@@ -99,8 +98,7 @@ fn reached(case: &Case, termination: &Termination) -> String {
 }
 
 /// The invoice to the claims administrator (8 CCR 9792.10.8).
-#[must_use]
-pub fn invoice(sending: Sending<'_>, case: &Case, invoice: &Invoice) -> Composition {
+pub fn invoice(sending: Sending<'_>, case: &Case, invoice: &Invoice) -> Result<Composition, Refusal> {
     let number = format!("{}-{}", case.number(), case.invoices.len() + 1);
     let mut rows: Vec<Vec<String>> = invoice
         .fees
@@ -117,7 +115,7 @@ pub fn invoice(sending: Sending<'_>, case: &Case, invoice: &Invoice) -> Composit
     ];
     let mut citations: Vec<&str> = invoice.fees.iter().map(|line| line.fee.citation.as_str()).collect();
     citations.dedup();
-    body.push(Block::labelled("The rule:", format!("{}.", citations.join("; "))));
+    body.push(Block::labelled("The price list:", format!("{}.", citations.join("; "))));
     if invoice.fees.iter().any(|line| !line.fee.verified) {
         body.push(Block::text("An amount above leans on a rule whose text we have not seen ourselves."));
     }
@@ -130,5 +128,12 @@ pub fn invoice(sending: Sending<'_>, case: &Case, invoice: &Invoice) -> Composit
         ("Priority", case.priority().as_str().to_owned()),
     ];
     let reference = format!("Case {}", case.number());
-    form(NoticeKind::Invoice, sending, &reference, &facts, (&case.parties(), body))
+    let to = case.addressees(NoticeKind::Invoice, sending.law, sending.on)?;
+    Ok(form(
+        case.notice_row(NoticeKind::Invoice, sending.law, sending.on)?,
+        sending,
+        &reference,
+        &facts,
+        (&to, body),
+    ))
 }

@@ -3,11 +3,13 @@
 use super::Sending;
 use super::application::{self, Filing, Reason};
 use crate::application::{Application, Stage};
-use crate::eligibility::{Screening, TestResult};
+use crate::eligibility::{Screening, Test, TestResult};
+use crate::law::Law;
 use crate::paper::Composition;
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
 use crate::service::NoticeKind;
+use jiff::civil::Date;
 
 /// A notice on an application; refuses one of which nothing is recorded.
 /// `earlier` is the application that a duplicate repeats.
@@ -23,10 +25,13 @@ pub fn compose(
         None => form.treatments.clone(),
     };
     let reference = one.id.to_string();
+    let to = one.addressees(kind, sending.law)?;
     let filing = Filing {
         reference: &reference,
         received: form.received,
         parties: &form.parties,
+        to: &to,
+        row: one.notice_row(kind, sending.law)?,
         claim_number: if form.claim_number.is_empty() { "not given" } else { &form.claim_number },
         date_of_injury: form.date_of_injury,
         ur_decided: decision.map(|decision| decision.decided),
@@ -43,7 +48,7 @@ pub fn compose(
         (NoticeKind::Reminder, Stage::Incomplete { due, .. }) => Some(application::reminder(sending, &filing, due)),
         (NoticeKind::Ineligible, Stage::Ineligible { screening, .. } | Stage::Appealed { screening, .. }) => {
             let again = screening.filing_due.as_ref().filter(|due| sending.on <= due.date);
-            Some(application::ineligible(sending, &filing, &reasons(screening), again))
+            Some(application::ineligible(sending, &filing, &reasons(screening, form.received, sending.law)?, again))
         }
         (NoticeKind::Deferral, Stage::Deferred { .. }) => {
             Some(application::deferral(sending, &filing, &dispute(one)))
@@ -59,7 +64,7 @@ pub fn compose(
 fn nothing_recorded(kind: NoticeKind, one: &Application) -> Refusal {
     Refusal::new(
         Code::NotOwed,
-        format!("Nothing is recorded in application {} of which a {} could tell.", one.id, kind.title()),
+        format!("Nothing is recorded in application {} of which the {kind} could tell.", one.id),
         "Look at what the application owes (imr application show).",
     )
 }
@@ -73,18 +78,17 @@ fn wanted(screening: &Screening) -> Vec<String> {
     screening.defects.iter().map(sentence).collect()
 }
 
-fn reasons(screening: &Screening) -> Vec<Reason> {
+/// Every test that failed, with what the rule book says of its reason on the
+/// day of receipt.
+fn reasons<'a>(screening: &Screening, received: Date, law: &'a Law) -> Result<Vec<Reason<'a>>, Refusal> {
     let failed = screening.tests.iter().filter_map(|test| match test.result {
         TestResult::Failed(reason) => Some((reason, test)),
         _ => None,
     });
-    failed
-        .map(|(reason, test)| Reason {
-            code: reason.as_str().to_owned(),
-            because: test.because.clone(),
-            citation: test.citation.clone(),
-        })
-        .collect()
+    let told = |(reason, test): (crate::eligibility::Reason, &Test)| {
+        Ok(Reason { row: law.reason(reason.as_str(), received)?, because: test.because.clone() })
+    };
+    failed.map(told).collect()
 }
 
 /// The dispute about liability, as the claims administrator words it.

@@ -17,12 +17,12 @@ pub use filed::compose as compose_on_application;
 use crate::calendar::{in_words, numeric};
 use crate::case::Case;
 use crate::deadline::{Due, Step};
-use crate::law::Law;
+use crate::law::{Law, Notice};
 use crate::organization::Organization;
 use crate::paper::{Block, Composition, Letterhead, Style};
 use crate::party::{Party, Role};
 use crate::refusal::{Code, Refusal};
-use crate::service::{Audience, NoticeKind, Serving, recipients};
+use crate::service::{NoticeKind, ProofOfService, Serving, proofs};
 use jiff::civil::Date;
 
 /// Who sends a notice, when, by what means, by which law.
@@ -58,17 +58,17 @@ pub fn compose(kind: NoticeKind, sending: Sending<'_>, case: &Case) -> Result<Co
         _ => None,
     };
     match body {
-        Some(body) => Ok(on_case(kind, sending, case, body)),
+        Some(body) => on_case(kind, sending, case, body),
         None => Err(Refusal::new(
             Code::NotOwed,
-            format!("Nothing is recorded in case {} of which a {} could tell.", case.number(), kind.title()),
+            format!("Nothing is recorded in case {} of which the {kind} could tell.", case.number()),
             "Look at what the case owes (imr case show).",
         )),
     }
 }
 
 /// The form of a notice on a case.
-fn on_case(kind: NoticeKind, sending: Sending<'_>, case: &Case, body: Vec<Block>) -> Composition {
+fn on_case(kind: NoticeKind, sending: Sending<'_>, case: &Case, body: Vec<Block>) -> Result<Composition, Refusal> {
     let opening = &case.opening;
     let employee = case.party(Role::Employee).map_or("not named", |party| party.name.as_str());
     let mut facts = vec![
@@ -85,73 +85,58 @@ fn on_case(kind: NoticeKind, sending: Sending<'_>, case: &Case, body: Vec<Block>
         facts.push(("Also Numbered", aliases.join(", ")));
     }
     let reference = format!("Case {}", opening.number);
-    form(kind, sending, &reference, &facts, (&case.parties(), body))
+    let to = case.addressees(kind, sending.law, sending.on)?;
+    Ok(form(case.notice_row(kind, sending.law, sending.on)?, sending, &reference, &facts, (&to, body)))
 }
 
 /// One form for all: letterhead, title, day, what it is about, what it says,
 /// and the proof of service.
 fn form(
-    kind: NoticeKind,
+    row: &Notice,
     sending: Sending<'_>,
     reference: &str,
     facts: &[(&str, String)],
-    (parties, body): (&[Party], Vec<Block>),
+    (to, body): (&[Party], Vec<Block>),
 ) -> Composition {
     let Sending { organization, on, .. } = sending;
-    let mut blocks = vec![Block::heading(1, kind.title()), Block::text(in_words(on))];
-    if let Some(to) = addressee(kind, parties) {
-        blocks.push(Block::Lines(to));
+    let mut blocks = vec![Block::heading(1, &row.title), Block::text(in_words(on))];
+    if let [only] = to {
+        blocks.push(Block::Lines(std::iter::once(only.name.clone()).chain(only.address.clone()).collect()));
     }
     blocks.push(Block::Facts(facts.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()));
     blocks.extend(body);
+    blocks.push(Block::labelled("The rule:", format!("{}.", row.citation)));
     blocks.push(Block::heading(2, "PROOF OF SERVICE"));
-    blocks.push(service_list(kind, sending, parties));
+    blocks.push(service_list(sending, to));
     Composition {
-        title: format!("{}, {}", kind.title(), crate::prose::lower_first(reference)),
+        title: format!("{}, {}", row.title, crate::prose::lower_first(reference)),
         author: organization.name.clone(),
         language: "en".to_owned(),
         date: Some(on),
         style: Style::Letter,
         letterhead: Some(Letterhead { name: organization.name.clone(), lines: organization.address.clone() }),
-        footer: format!("{reference} · {}", kind.title()),
+        footer: format!("{reference} · {}", row.title),
         blocks,
     }
 }
 
-/// Whom a notice addresses, where it goes to one recipient only.
-fn addressee(kind: NoticeKind, parties: &[Party]) -> Option<Vec<String>> {
-    let Audience::Only(role) = kind.audience() else {
-        return None;
+/// Who is served, how and where. Where everybody is in California nothing
+/// hangs on the place.
+fn service_list(sending: Sending<'_>, to: &[Party]) -> Block {
+    let all = proofs(to, sending.serving, sending.on);
+    let elsewhere = all.iter().any(|proof| !proof.place.is_california());
+    let row = |proof: &ProofOfService| {
+        let mut row = vec![
+            crate::prose::capital(&proof.role.to_string()),
+            proof.name.clone(),
+            crate::prose::capital(&proof.method.to_string()),
+            numeric(proof.on),
+        ];
+        row.extend(elsewhere.then(|| crate::prose::capital(&proof.place.to_string())));
+        row
     };
-    let party = parties.iter().find(|party| party.role == role);
-    Some(match (party, role) {
-        (Some(party), _) => std::iter::once(party.name.clone()).chain(party.address.clone()).collect(),
-        (None, Role::AdministrativeDirector) => {
-            vec!["Administrative Director".to_owned(), "Division of Workers' Compensation".to_owned()]
-        }
-        (None, Role::AppealsBoard) => vec!["Workers' Compensation Appeals Board".to_owned()],
-        (None, other) => vec![other.to_string()],
-    })
-}
-
-fn service_list(kind: NoticeKind, sending: Sending<'_>, parties: &[Party]) -> Block {
-    let row = |role: Role, name: &str| {
-        vec![
-            crate::prose::capital(&role.to_string()),
-            name.to_owned(),
-            crate::prose::capital(&sending.serving.of(role).to_string()),
-            numeric(sending.on),
-        ]
-    };
-    let rows = match kind.audience() {
-        Audience::Parties => recipients(parties).into_iter().map(|party| row(party.role, &party.name)).collect(),
-        Audience::Only(role) => {
-            let name = addressee(kind, parties).and_then(|lines| lines.last().cloned());
-            let party = parties.iter().find(|party| party.role == role);
-            vec![row(role, &party.map(|party| party.name.clone()).or(name).unwrap_or_default())]
-        }
-    };
-    Block::Table { head: ["Party", "Name", "Served by", "On"].map(str::to_owned).to_vec(), rows }
+    let head = ["Party", "Name", "Served by", "On", "Where"].into_iter().take(if elsewhere { 5 } else { 4 });
+    Block::Table { head: head.map(str::to_owned).collect(), rows: all.iter().map(row).collect() }
 }
 
 /// A due date in words, with how it was reached.

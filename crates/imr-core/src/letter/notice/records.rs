@@ -186,7 +186,7 @@ pub(super) fn question(sending: Sending<'_>, case: &Case) -> Option<Vec<Block>> 
     ));
     blocks.push(Block::labelled(
         "To everybody else who receives this:",
-        "this is your copy of the request. You will get a copy of the answer, too (Labor Code 4610.6(b)).",
+        "this is your copy of the request. You will get a copy of the answer, too.",
     ));
     Some(blocks)
 }
@@ -198,7 +198,7 @@ pub(super) fn reply(case: &Case) -> Option<Vec<Block>> {
     Some(vec![
         Block::text(format!(
             "On {} the expert reviewer asked the {} for information. The answer has come. You receive this copy \
-             because every party gets both (Labor Code 4610.6(b)).",
+             because every party gets both.",
             in_words(enquiry.asked.on),
             enquiry.asked.of
         )),

@@ -86,7 +86,8 @@ fn an_invoice() {
     let (organization, serving, play) = (organization(), serving(), Play::upheld());
     let sending = Sending { organization: &organization, serving: &serving, on: play.day, law: &LAW };
     let invoice = play.case.invoice(play.day, &LAW).expect("an invoice");
-    insta::assert_snapshot!("invoice", text(&super::invoice(sending, &play.case, &invoice)));
+    let composed = super::invoice(sending, &play.case, &invoice).expect("it is composed");
+    insta::assert_snapshot!("invoice", text(&composed));
 }
 
 fn due(code: &str, on: Date) -> Due {
@@ -95,13 +96,15 @@ fn due(code: &str, on: Date) -> Due {
 }
 
 /// Composes notices on the same application.
-fn on_application(notices: impl FnOnce(Sending<'_>, Filing<'_>) -> Vec<(&'static str, Composition)>) {
+fn on_application(notices: impl for<'a> FnOnce(Sending<'a>, Filing<'a>) -> Vec<(&'static str, Composition)>) {
     let (organization, serving, form, items) = (organization(), serving(), form(), ITEMS.map(str::to_owned));
     let sending = Sending { organization: &organization, serving: &serving, on: date(2015, 3, 17), law: &LAW };
     let filing = Filing {
         reference: "A15-0000123",
         received: form.received,
         parties: &form.parties,
+        to: &form.parties,
+        row: LAW.notice("receipt", form.received).expect("a row"),
         claim_number: &form.claim_number,
         date_of_injury: form.date_of_injury,
         ur_decided: Some(date(2015, 2, 27)),
@@ -115,51 +118,61 @@ fn on_application(notices: impl FnOnce(Sending<'_>, Filing<'_>) -> Vec<(&'static
 #[test]
 fn notices_on_an_application() {
     on_application(|sending, filing| {
+        let of = |code: &str| Filing { row: LAW.notice(code, filing.received).expect("a row"), ..filing.clone() };
         let wanted = ["The date on which the decision was served.".to_owned()];
-        let asked = application::information_request(sending, &filing, &wanted, &due("D10", sending.on));
-        let bare = Filing { ur_decided: None, items: &[], ..filing.clone() };
+        let due_by = due("D10", sending.on);
+        let asked = application::information_request(sending, &of("information-request"), &wanted, &due_by);
+        let row = LAW.notice("reminder", date(2014, 2, 10)).expect("a row");
+        let bare = Filing { ur_decided: None, items: &[], row, ..filing.clone() };
         let reminder = application::reminder(sending, &bare, &due("D10", date(2014, 2, 10)));
         let dispute = "Whether the injury arose out of employment.";
+        let (earlier, withdrawn) = (date(2015, 3, 9), date(2015, 3, 16));
+        let withdrawal = of("withdrawal-acknowledged");
         vec![
             ("receipt", application::receipt(sending, &filing)),
-            ("duplicate", application::duplicate(sending, &filing, "A15-0000088", date(2015, 3, 9))),
+            ("duplicate", application::duplicate(sending, &of("duplicate"), "A15-0000088", earlier)),
             ("information_request", asked),
             ("reminder", reminder),
-            ("deferral", application::deferral(sending, &filing, dispute)),
-            ("withdrawal", application::withdrawal(sending, &filing, Role::Employee, date(2015, 3, 16))),
+            ("deferral", application::deferral(sending, &of("deferral"), dispute)),
+            ("withdrawal", application::withdrawal(sending, &withdrawal, Role::Employee, withdrawn)),
         ]
     });
 }
 
-const REASONS: [&str; 14] = [
-    "NOT_SIGNED",
-    "UNTIMELY",
-    "NO_UR_DECISION",
-    "CNC",
-    "DUPLICATE",
-    "DATE_OUT_OF_SCOPE",
-    "NOT_UR_DECISION",
-    "NOT_ELIGIBLE_PARTY",
-    "PRE_UR_DESIGNATION",
-    "TREATMENT_AUTHORIZED",
-    "WRONG_FORM",
-    "FORM_INCOMPLETE",
-    "LIABILITY_DISPUTE",
-    "OTHER",
-];
-
 #[test]
 fn a_notice_of_ineligibility_has_a_paragraph_for_each_reason() {
-    let reasons = REASONS.map(|code| Reason {
-        code: code.to_owned(),
-        because: format!("The facts of {code} stand here."),
-        citation: "8 CCR 9792.10.3".into(),
-    });
+    let reasons: Vec<Reason<'_>> = crate::eligibility::Reason::ALL
+        .iter()
+        .map(|code| Reason {
+            row: LAW.reason(code.as_str(), date(2015, 3, 16)).expect("a row"),
+            because: format!("The facts of {code} stand here."),
+        })
+        .collect();
     on_application(|sending, filing| {
         let again = due("D5", date(2015, 2, 27));
+        let filing = Filing { row: LAW.notice("ineligible", filing.received).expect("a row"), ..filing };
         vec![
             ("ineligible", application::ineligible(sending, &filing, &reasons[..1], Some(&again))),
             ("ineligible_every_reason", application::ineligible(sending, &filing, &reasons, None)),
         ]
     });
+}
+
+#[test]
+fn every_notice_and_reason_has_its_row() {
+    let on = date(2014, 3, 20);
+    for kind in NoticeKind::ALL.iter().filter(|kind| **kind != NoticeKind::Termination) {
+        LAW.notice(kind.code(), on).unwrap_or_else(|refusal| panic!("{refusal}"));
+    }
+    for code in ["terminated-authorized", "terminated-withdrawn", "terminated-settled"] {
+        LAW.notice(code, on).unwrap_or_else(|refusal| panic!("{refusal}"));
+    }
+}
+
+#[test]
+fn a_notice_says_where_it_was_served_once_somebody_is_elsewhere() {
+    let mut play = Play::begin().after(1);
+    let physician = play.case.opening.parties.iter_mut().find(|one| one.role == Role::RequestingPhysician);
+    physician.expect("a physician").address = vec!["5 Canal Road".into(), "Reno, NV 89501".into()];
+    on_case("assignment_elsewhere", NoticeKind::Assignment, &play);
 }

@@ -10,7 +10,7 @@ SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VI Virgin Islands|VA Vi
 WV West Virginia|WI Wisconsin|WY Wyoming";
 
 /// The name of a state that is given by code or name.
-pub(super) fn state(text: &str) -> Option<&'static str> {
+pub(crate) fn state(text: &str) -> Option<&'static str> {
     let text = text.trim();
     let both = STATES.split('|').filter_map(|line| line.split_once(' '));
     both.filter(|(code, name)| code.eq_ignore_ascii_case(text) || name.eq_ignore_ascii_case(text))

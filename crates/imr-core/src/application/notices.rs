@@ -1,0 +1,45 @@
+//! What the rule book says of a notice on an application: its row, and whom
+//! it must reach.
+
+use super::{Application, Fact};
+use crate::law::{Involved, Law, Notice};
+use crate::party::Party;
+use crate::refusal::{Code, Refusal};
+use crate::service::{NoticeKind, ServedNotice, addressees, left_out};
+
+impl Application {
+    /// The row of the rule book for a notice on this application: that of the
+    /// day it was received, by whose law it is judged.
+    pub fn notice_row<'a>(&self, kind: NoticeKind, law: &'a Law) -> Result<&'a Notice, Refusal> {
+        law.notice(kind.code(), self.form.received)
+    }
+
+    /// Everybody whom a notice on this application must reach.
+    pub fn addressees(&self, kind: NoticeKind, law: &Law) -> Result<Vec<Party>, Refusal> {
+        let applicant = self.form.signature.as_ref().map(|signature| signature.by);
+        let involved = Involved { applicant, asked: None };
+        Ok(addressees(self.notice_row(kind, law)?, &self.form.parties, involved))
+    }
+
+    /// A notice goes out where it is owed, to everybody it must reach.
+    pub(super) fn notice_sent(&self, notice: ServedNotice, law: &Law) -> Result<Fact, Refusal> {
+        let Some(kind) = notice.kind.filter(|kind| self.owed.contains(kind)) else {
+            return Err(Refusal::new(
+                Code::NotOwed,
+                format!(
+                    "Application {} owes nobody the {}: nothing has happened of which it would tell, or it was served already.",
+                    self.id, notice.title
+                ),
+                "Look at what the application owes (imr application show).",
+            ));
+        };
+        match left_out(&notice, &self.addressees(kind, law)?) {
+            None => Ok(Fact::NoticeSent { notice }),
+            Some(party) => Err(Refusal::new(
+                Code::NotServed,
+                format!("The {} on application {} was not served on {}.", notice.title, self.id, party.name),
+                "Serve it on everybody it must reach.",
+            )),
+        }
+    }
+}
