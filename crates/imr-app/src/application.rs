@@ -20,7 +20,7 @@ impl App {
         reason: &str,
     ) -> Result<Application, AppError> {
         allow(by.role, deed(&action))?;
-        let completed = matches!(action, Action::Answer(_));
+        let completed = matches!(action, Action::Answer { .. });
         let application = self.application_from_history(id).await?;
         let occasion = self.occasion(by, reason);
         let (mut application, event) = application.apply(action, &occasion, &self.law)?;
@@ -28,7 +28,7 @@ impl App {
         let mut transaction = self.store.begin().await?;
         if completed {
             let identity = Identity::of(&application.form);
-            transaction.take_turn(&identity.turn()).await?;
+            transaction.file_alone(&identity.keys()).await?;
             let comparison = compared_anew(&mut transaction, &application, &identity).await?;
             let (after, compared) = application.apply(Action::Compare(comparison), &occasion, &self.law)?;
             index(&mut transaction, &after, &identity).await?;
@@ -55,7 +55,7 @@ fn deed(action: &Action) -> Deed {
         Action::OverruleDuplicate | Action::FindDuplicate(_) => Deed::JudgeDuplicate,
         Action::FindIneligible { .. } => Deed::FindIneligible,
         Action::RequestInformation | Action::Remind => Deed::AskForInformation,
-        Action::Answer(_) => Deed::CompleteApplication,
+        Action::Answer { .. } => Deed::CompleteApplication,
         Action::PassTime => Deed::PassTime,
         Action::ResolveLiability(_) => Deed::ResolveLiability,
         Action::Renew => Deed::Renew,

@@ -4,7 +4,7 @@ use crate::allow::{Deed, allow};
 use crate::roster::not_on_the_roster;
 use crate::setup::Proved;
 use crate::{App, AppError};
-use imr_core::case::{Action, Attestation, Case};
+use imr_core::case::{Action, Attestation, Case, Stage};
 use imr_core::casefile::named;
 use imr_core::conflict::{Circle, Conflict, Material, Sort};
 use imr_core::matching::{self, Candidate, Exclusion, Load, Matching, Need, Question};
@@ -29,6 +29,17 @@ struct Asked {
     excluded: Vec<Exclusion>,
     loads: BTreeMap<String, Load>,
     requesting_specialty: Option<String>,
+    /// How many reviewers are still wanted.
+    count: usize,
+}
+
+/// One reviewer decides, and several where the Director has approved it: those
+/// who have not accepted yet are wanted.
+fn wanted(case: &Case) -> usize {
+    match &case.stage {
+        Stage::SeveralReviewers { review } => review.seats_left(),
+        _ => 1,
+    }
 }
 
 impl App {
@@ -53,6 +64,7 @@ impl App {
             excluded: self.excluded(case)?,
             loads: self.store.loads(case.number()).await?,
             requesting_specialty: case.opening.requesting_specialty.clone(),
+            count: wanted(case),
         })
     }
 
@@ -64,7 +76,7 @@ impl App {
             excluded: &asked.excluded,
             requesting_specialty: asked.requesting_specialty.as_deref(),
             loads: &asked.loads,
-            count: 1,
+            count: asked.count,
             on,
             law: &self.law,
         }

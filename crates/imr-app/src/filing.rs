@@ -60,13 +60,9 @@ impl App {
                 Application::receive(self.world.new_id(), form, &occasion).map(|received| (received, identity))
             })
             .collect();
-        let mut turns: Vec<String> = prepared.iter().flatten().map(|(_, identity)| identity.turn()).collect();
-        turns.sort_unstable();
-        turns.dedup();
+        let keys: Vec<String> = prepared.iter().flatten().flat_map(|(_, identity)| identity.keys()).collect();
         let mut transaction = self.store.begin().await?;
-        for turn in turns {
-            transaction.take_turn(&turn).await?;
-        }
+        transaction.file_alone(&keys).await?;
         let mut filed = Vec::with_capacity(prepared.len());
         for one in prepared {
             filed.push(match one {
@@ -111,7 +107,7 @@ impl App {
         let refile = Action::Refile { application: new.id, received: new.form.received };
         let (earlier, refiled) = earlier.apply(refile, &occasion, &self.law)?;
         let mut transaction = self.store.begin().await?;
-        transaction.take_turn(&identity.turn()).await?;
+        transaction.file_alone(&identity.keys()).await?;
         save_application(&mut transaction, &earlier, &[refiled]).await?;
         let new = self.compared(&mut transaction, (new, received), &identity, &occasion, false).await?;
         transaction.commit().await?;

@@ -126,17 +126,19 @@ impl App {
         self.act(number, Action::EndWaiting, by, "no answer came in time").await
     }
 
-    /// Records the Director's written approval of several reviewers (T31).
+    /// Records the Director's written approval of several reviewers, so many in
+    /// all (T31).
     pub async fn approve_several(
         &self,
         number: &str,
-        (approver, dated): (&str, Date),
+        (approver, dated, reviewers): (&str, Date, usize),
         writing: Vec<u8>,
         by: &Actor,
         because: &str,
     ) -> Result<Case, AppError> {
         let document = self.keep(by, Deed::ApproveSeveral, writing).await?;
-        let approval = Approval { by: approver.to_owned(), dated, document, because: because.to_owned() };
+        let approval =
+            Approval { by: approver.to_owned(), dated, reviewers, document, because: because.to_owned() };
         self.act(number, Action::ApproveSeveral(approval), by, because).await
     }
 

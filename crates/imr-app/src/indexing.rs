@@ -32,7 +32,7 @@ impl Indexed {
 pub(crate) fn indexed(events: &[Event]) -> Result<Option<Indexed>, Unreplayable> {
     let (mut identity, mut keys) = (None, BTreeSet::new());
     for event in events {
-        if let Fact::Received { form, .. } | Fact::Answered { form } = read::<Fact>(event)? {
+        if let Fact::Received { form, .. } | Fact::Answered { form, .. } = read::<Fact>(event)? {
             let now = Identity::of(&form);
             keys.extend(now.keys());
             identity = Some(now);
@@ -60,7 +60,7 @@ mod tests {
         form.claim_number = "WC-10001".to_owned();
         let received = event(Head::EMPTY, &Fact::Received { id: uuid::Uuid::from_u128(1), form: form.clone() });
         form.claim_number = "WC-10010".to_owned();
-        let answered = event(received.head(), &Fact::Answered { form });
+        let answered = event(received.head(), &Fact::Answered { form, on: None });
         let found = indexed(&[received, answered]).expect("it is read").expect("a form came");
         assert_eq!(found.keys, ["claim WC10001", "claim WC10010"]);
         assert_eq!(found.identity.claim, "WC10010", "it is compared by what it says now");

@@ -28,8 +28,9 @@ pub use audit::{AuditReport, DailyRoot, Kept, Problem};
 pub use error::AppError;
 pub use filing::Filed;
 pub use handling::EndOfDispute;
+pub use imr_store::Page;
 pub use issuing::Issued;
-pub use listing::{CasePage, Filter, OpenDue};
+pub use listing::{Filter, OpenDue};
 pub use noticing::Served;
 pub use pages::{PagePicture, page_label};
 pub use proving::Proof;
@@ -45,7 +46,7 @@ use imr_core::occasion::Occasion;
 use imr_core::paper::Paper;
 use imr_core::party::Actor;
 use imr_core::world::World;
-use imr_store::{Kind, Listed, Row, Store, Transaction};
+use imr_store::{Kind, Listed, Store, Transaction};
 use setup::Known;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -111,27 +112,6 @@ impl App {
     pub async fn applications(&self) -> Result<Vec<Application>, AppError> {
         let all = self.store.documents(Kind::Application).await?;
         Ok(all.into_iter().map(|(_, application)| application).collect())
-    }
-
-    /// A page of the cases at a stage, or of all, in the order of their
-    /// numbers; `after` is where the last page ended.
-    pub async fn page_of_cases(
-        &self,
-        stage: Option<&str>,
-        after: Option<(&str, &str)>,
-        limit: u32,
-    ) -> Result<Vec<Row<Case>>, AppError> {
-        Ok(self.store.page(Kind::Case, stage, after, limit).await?)
-    }
-
-    /// The same of applications, in the order of their receipt.
-    pub async fn page_of_applications(
-        &self,
-        stage: Option<&str>,
-        after: Option<(&str, &str)>,
-        limit: u32,
-    ) -> Result<Vec<Row<Application>>, AppError> {
-        Ok(self.store.page(Kind::Application, stage, after, limit).await?)
     }
 
     /// What happened to a case, in order.

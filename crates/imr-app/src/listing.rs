@@ -1,32 +1,26 @@
-//! Lists of cases, what is due in all of them, and a case as it was.
+//! Lists of cases and applications, what is due in all of them, and a case as it was.
 
 use crate::{App, AppError};
+use imr_core::application::Application;
 use imr_core::audit::verify_chain;
 use imr_core::case::Case;
 use imr_core::deadline::Due;
-use imr_store::{Kind, Range};
+use imr_store::{Kind, Page, Range};
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 
-/// Which cases a list shows.
+/// Which cases or applications a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Only those at this stage, by its name.
     pub stage: Option<String>,
-    /// Only those of which something is due before this day.
-    pub due_before: Option<Date>,
-    /// Only those that stand behind this case, by its number.
+    /// Only cases of which something is due before this day; only
+    /// applications that were received before it.
+    pub before: Option<Date>,
+    /// Only those that stand behind this one, by its number or identifier.
     pub after: Option<String>,
     /// How many at most.
     pub limit: u32,
-}
-
-/// A page of a list.
-#[derive(Debug, Clone)]
-pub struct CasePage {
-    /// The cases, that with the soonest due date first.
-    pub cases: Vec<Case>,
-    /// The case behind which the next page begins; none on the last.
-    pub next: Option<String>,
 }
 
 /// Something that is due in a case.
@@ -51,21 +45,56 @@ pub(crate) fn sort(case: &Case) -> String {
 
 impl App {
     /// A page of the cases that pass a filter, that with the soonest due date
-    /// first. Reads no more rows than it shows, and one.
-    pub async fn list_cases(&self, filter: &Filter) -> Result<CasePage, AppError> {
-        let after = match &filter.after {
+    /// first.
+    pub async fn list_cases(&self, filter: &Filter) -> Result<Page<Case>, AppError> {
+        let sort = match &filter.after {
             Some(number) => sort(&self.case(number).await?),
             None => String::new(),
         };
-        let before = filter.due_before.map_or_else(|| "9999-99-99".to_owned(), |day| day.to_string());
-        let range = Range { stage: filter.stage.as_deref(), after: &after, before: &before, limit: filter.limit };
-        let mut cases: Vec<Case> = self.store.documents_in(Kind::Case, range).await?;
-        let more = cases.len() > usize::try_from(filter.limit).unwrap_or(usize::MAX);
-        if more {
-            cases.pop();
-        }
-        let next = cases.last().filter(|_| more).map(|last| last.number().to_owned());
-        Ok(CasePage { cases, next })
+        self.list(Kind::Case, filter, &sort).await
+    }
+
+    /// A page of the applications that pass a filter, in the order of their
+    /// receipt.
+    pub async fn list_applications(&self, filter: &Filter) -> Result<Page<Application>, AppError> {
+        let sort = match filter.after.as_deref().map(str::parse) {
+            Some(Ok(id)) => self.application(id).await?.form.received.to_string(),
+            Some(Err(_)) => {
+                return Err(AppError::NotFound {
+                    what: format!("application {}", filter.after.as_deref().unwrap_or_default()),
+                    remedy: "Give the identifier that the page before ended with.".to_owned(),
+                });
+            }
+            None => String::new(),
+        };
+        self.list(Kind::Application, filter, &sort).await
+    }
+
+    async fn list<T: DeserializeOwned>(
+        &self,
+        kind: Kind,
+        filter: &Filter,
+        sort: &str,
+    ) -> Result<Page<T>, AppError> {
+        let before = filter.before.map(|day| day.to_string());
+        let after = (sort, filter.after.as_deref().unwrap_or_default());
+        let range = Range { stage: filter.stage.as_deref(), after, before: before.as_deref(), limit: filter.limit };
+        Ok(self.store.page(kind, range).await?)
+    }
+
+    /// The numbers of all cases, in order: at a stage, or at any.
+    pub async fn case_numbers(&self, stage: Option<&str>) -> Result<Vec<String>, AppError> {
+        self.names(Kind::Case, stage).await
+    }
+
+    /// The identifiers of all applications, in order: at a stage, or at any.
+    pub async fn application_ids(&self, stage: Option<&str>) -> Result<Vec<String>, AppError> {
+        self.names(Kind::Application, stage).await
+    }
+
+    async fn names(&self, kind: Kind, stage: Option<&str>) -> Result<Vec<String>, AppError> {
+        let rows = self.store.listings(kind).await?.into_iter();
+        Ok(rows.filter(|row| stage.is_none_or(|stage| row.stage == stage)).map(|row| row.id).collect())
     }
 
     /// Everything that is due in any case, up to and with a day, the soonest
@@ -73,11 +102,11 @@ impl App {
     pub async fn open_dues(&self, until: Option<Date>) -> Result<Vec<OpenDue>, AppError> {
         let end = until.and_then(|day| day.tomorrow().ok());
         let day = end.or_else(|| NEVER.parse().ok());
-        let mut filter = Filter { due_before: day, limit: 500, ..Filter::default() };
+        let mut filter = Filter { before: day, limit: 500, ..Filter::default() };
         let mut all = Vec::new();
         loop {
             let page = self.list_cases(&filter).await?;
-            for case in &page.cases {
+            for case in &page.rows {
                 let dues = case.due().into_iter().filter(|due| until.is_none_or(|until| due.date <= until));
                 all.extend(dues.map(|due| OpenDue {
                     case: case.number().to_owned(),

@@ -5,11 +5,12 @@ use crate::allow::{Deed, allow};
 use crate::{App, AppError};
 use imr_core::application::{Action as Filing, Application, Stage as Filed};
 use imr_core::case::{Action, Case, Owed, Stage};
-use imr_core::letter::notice::{Sending, compose, compose_on_application, invoice};
+use imr_core::letter::notice::{Beside, Sending, compose, compose_on_application, invoice};
+use imr_core::organization::Organization;
 use imr_core::paper::Composition;
 use imr_core::party::Actor;
 use imr_core::refusal::Refusal;
-use imr_core::service::{NoticeKind, ServedNotice, Serving, proofs};
+use imr_core::service::{Method, NoticeKind, ServedNotice, Serving, proofs};
 use uuid::Uuid;
 
 /// What came of serving everything that a case owed.
@@ -112,7 +113,9 @@ impl App {
                 Filed::Duplicate { of } => Some(self.application(of.application).await?),
                 _ => None,
             };
-            let notice = compose_on_application(kind, sending, &one, earlier.as_ref())?;
+            let history = self.application_history(id).await?;
+            let beside = Beside { earlier: earlier.as_ref(), filed: history.first() };
+            let notice = compose_on_application(kind, sending, &one, beside)?;
             let document = self.store.blobs().put(self.paper.set(&notice)?).await?;
             let proofs = proofs(&one.addressees(kind, &self.law)?, &serving, on);
             let served = ServedNotice::new(kind, one.notice_row(kind, &self.law)?, document, proofs);
@@ -120,6 +123,24 @@ impl App {
             done.push(kind);
         }
         Ok((one, done))
+    }
+
+    /// The receipt of an application as it came, for whoever filed it. It is
+    /// given whether or not it was served yet, and also where no organization
+    /// is set up that would sign it.
+    pub async fn receipt(&self, id: Uuid) -> Result<Composition, AppError> {
+        let (one, history) = (self.application(id).await?, self.application_history(id).await?);
+        let organization = self.organization_if_any().await?.unwrap_or_else(|| Organization {
+            name: "The review organization".to_owned(),
+            address: Vec::new(),
+            medical_director: String::new(),
+            first_case_number: 1,
+        });
+        let serving = one.form.channel.unwrap_or(Method::Mail).into();
+        let on = self.world.today();
+        let sending = Sending { organization: &organization, serving: &serving, on, law: &self.law };
+        let beside = Beside { earlier: None, filed: history.first() };
+        Ok(compose_on_application(NoticeKind::Receipt, sending, &one, beside)?)
     }
 
     /// A notice as it would go out today.

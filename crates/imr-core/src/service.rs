@@ -196,6 +196,7 @@ notices! {
     Determination, "determination", "The determination.";
     Invoice, "invoice", "What the review costs.";
     NonImplementationReport, "not-implemented-report", "The Division is told that a determination was not implemented.";
+    PetitionFile, "petition-file", "The independent medical review unit gets the file of a case under petition.";
     OrderReturned, "findings-asked", "An order lacks a ground or facts.";
     Remand, "remand-assignment", "The case goes to another reviewer.";
 }

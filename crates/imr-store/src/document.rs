@@ -31,19 +31,31 @@ pub struct Listed<'a> {
     pub sort: &'a str,
 }
 
-/// A part of a list, in the order of [`Listed::sort`].
-#[derive(Debug, Clone, Copy)]
+/// A part of a list, in the order of [`Listed::sort`] and then of the id, as
+/// the engine orders texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Range<'a> {
     /// Only rows at this stage.
     pub stage: Option<&'a str>,
-    /// Only rows behind this place.
-    pub after: &'a str,
-    /// Only rows before this place.
-    pub before: &'a str,
-    /// How many at most; one more is read, so that it shows whether there
-    /// are more.
+    /// Only rows behind this place: what a row is ordered by, and its id.
+    pub after: (&'a str, &'a str),
+    /// Only rows ordered before this; all where there is none.
+    pub before: Option<&'a str>,
+    /// How many at most.
     pub limit: u32,
 }
+
+/// A part of a list that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// The id behind which the next page begins; none on the last.
+    pub next: Option<String>,
+}
+
+/// Lists are ordered by texts that begin with a day: what is behind all.
+const BEHIND_ALL: &str = "9999-99-99";
 
 /// What lists filter and order a row by, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,25 +68,11 @@ pub struct StoredListing {
     pub sort: String,
 }
 
-/// A row of a list, with what the next page begins after.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row<T> {
-    /// Its id.
-    pub id: String,
-    /// What it is ordered by.
-    pub sort: String,
-    /// The row.
-    pub value: T,
-}
-
 struct Texts {
     ids: Statement,
     one: Statement,
     all: Statement,
     listings: Statement,
-    range: Statement,
-    range_at_stage: Statement,
-    at_stage: Statement,
     page: Statement,
     page_at_stage: Statement,
     put: Statement,
@@ -104,45 +102,22 @@ macro_rules! texts {
                 doing: concat!("reading the lists of ", $table),
                 text: concat!("SELECT id, stage, sort FROM ", $table),
             },
-            range: Statement {
-                table: $table,
-                doing: concat!("listing ", $table),
-                text: concat!(
-                    "SELECT id, body FROM ",
-                    $table,
-                    " WHERE sort > $1 AND sort < $2 ORDER BY sort LIMIT $3"
-                ),
-            },
-            range_at_stage: Statement {
-                table: $table,
-                doing: concat!("listing ", $table),
-                text: concat!(
-                    "SELECT id, body FROM ",
-                    $table,
-                    " WHERE sort > $1 AND sort < $2 AND stage = $4 ORDER BY sort LIMIT $3"
-                ),
-            },
-            at_stage: Statement {
-                table: $table,
-                doing: concat!("listing ", $table),
-                text: concat!("SELECT id, body, sort FROM ", $table, " WHERE stage = $1"),
-            },
             page: Statement {
                 table: $table,
                 doing: concat!("listing ", $table),
                 text: concat!(
-                    "SELECT id, body, sort FROM ",
+                    "SELECT id, body FROM ",
                     $table,
-                    " WHERE (sort, id) > ($1, $2) ORDER BY sort, id LIMIT $3"
+                    " WHERE (sort, id) > ($1, $2) AND sort < $3 ORDER BY sort, id LIMIT $4"
                 ),
             },
             page_at_stage: Statement {
                 table: $table,
                 doing: concat!("listing ", $table),
                 text: concat!(
-                    "SELECT id, body, sort FROM ",
+                    "SELECT id, body FROM ",
                     $table,
-                    " WHERE stage = $4 AND (sort, id) > ($1, $2) ORDER BY sort, id LIMIT $3"
+                    " WHERE stage = $5 AND (sort, id) > ($1, $2) AND sort < $3 ORDER BY sort, id LIMIT $4"
                 ),
             },
             put: Statement {
@@ -217,26 +192,6 @@ impl Store {
         rows.into_iter().map(|(id, body)| parse(statement, &id, &body).map(|value| (id, value))).collect()
     }
 
-    /// A part of the list of a kind, in the order of [`Listed::sort`], which
-    /// is then to be unique. Up to one row more than the limit.
-    pub async fn documents_in<T: DeserializeOwned>(
-        &self,
-        kind: Kind,
-        range: Range<'_>,
-    ) -> Result<Vec<T>, StoreFault> {
-        let limit = i64::from(range.limit) + 1;
-        let mut values = vec![range.after.into(), range.before.into(), limit.into()];
-        let statement = match range.stage {
-            Some(stage) => {
-                values.push(stage.into());
-                &kind.texts().range_at_stage
-            }
-            None => &kind.texts().range,
-        };
-        let rows: Vec<(String, String)> = self.rows(statement, &values).await?;
-        rows.iter().map(|(id, body)| parse(statement, id, body)).collect()
-    }
-
     /// What lists filter and order by, of every row of a kind.
     pub async fn listings(&self, kind: Kind) -> Result<Vec<StoredListing>, StoreFault> {
         let rows: Vec<(String, String, String)> = self.rows(&kind.texts().listings, &[]).await?;
@@ -246,40 +201,23 @@ impl Store {
         Ok(rows)
     }
 
-    /// The rows of a kind at one stage, in the order of [`Listed::sort`] and
-    /// then of the id.
-    pub async fn documents_at<T: DeserializeOwned>(
-        &self,
-        kind: Kind,
-        stage: &str,
-    ) -> Result<Vec<(String, T)>, StoreFault> {
-        let statement = &kind.texts().at_stage;
-        let mut rows: Vec<(String, String, String)> = self.rows(statement, &[stage.into()]).await?;
-        rows.sort_unstable_by(|(a, _, x), (b, _, y)| (x, a).cmp(&(y, b)));
-        rows.into_iter().map(|(id, body, _)| parse(statement, &id, &body).map(|value| (id, value))).collect()
-    }
-}
-
-impl Store {
-    /// The rows of a kind that follow `after` (its sort and its id), at most
-    /// `limit` of them: of one stage or of all, in the order of
-    /// [`Listed::sort`] and then of the id, as the engine orders texts.
-    pub async fn page<T: DeserializeOwned>(
-        &self,
-        kind: Kind,
-        stage: Option<&str>,
-        after: Option<(&str, &str)>,
-        limit: u32,
-    ) -> Result<Vec<Row<T>>, StoreFault> {
-        let (sort, id) = after.unwrap_or_default();
-        let mut values: Vec<Value<'_>> = vec![sort.into(), id.into(), i64::from(limit).into()];
-        values.extend(stage.map(Value::from));
+    /// A part of the list of a kind. Reads no more rows than it gives, and
+    /// one.
+    pub async fn page<T: DeserializeOwned>(&self, kind: Kind, range: Range<'_>) -> Result<Page<T>, StoreFault> {
+        let (sort, id) = range.after;
+        let before = range.before.unwrap_or(BEHIND_ALL);
+        let limit = usize::try_from(range.limit).unwrap_or(usize::MAX);
+        let one_more = i64::from(range.limit) + 1;
+        let mut values: Vec<Value<'_>> = vec![sort.into(), id.into(), before.into(), one_more.into()];
+        values.extend(range.stage.map(Value::from));
         let texts = kind.texts();
-        let statement = if stage.is_some() { &texts.page_at_stage } else { &texts.page };
-        let rows: Vec<(String, String, String)> = self.rows(statement, &values).await?;
-        rows.into_iter()
-            .map(|(id, body, sort)| parse(statement, &id, &body).map(|value| Row { id, sort, value }))
-            .collect()
+        let statement = if range.stage.is_some() { &texts.page_at_stage } else { &texts.page };
+        let mut rows: Vec<(String, String)> = self.rows(statement, &values).await?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| more).map(|(id, _)| id.clone());
+        let rows = rows.iter().map(|(id, body)| parse(statement, id, body)).collect::<Result<_, _>>()?;
+        Ok(Page { rows, next })
     }
 }
 

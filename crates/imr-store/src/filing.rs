@@ -4,15 +4,15 @@
 use crate::fault::StoreFault;
 use crate::statement::{Statement, Value};
 use crate::store::{Store, Transaction};
+use imr_core::digest::Digest;
+use std::collections::BTreeSet;
 
 /// How many keys one statement looks for or writes.
 const AT_ONCE: usize = 32;
+/// The first of the 256 locks under which filings are taken in: "FILE" in
+/// ASCII.
+const FILING: i64 = 0x46_49_4c_45_00;
 
-const TAKE_TURN: Statement = Statement {
-    table: "filing_turns",
-    doing: "waiting for an equal filing",
-    text: "INSERT INTO filing_turns (turn) VALUES ($1) ON CONFLICT (turn) DO UPDATE SET turn = excluded.turn",
-};
 const EARLIER: Statement = Statement {
     table: "filing_keys",
     doing: "looking for earlier filings",
@@ -78,12 +78,16 @@ impl Store {
 }
 
 impl Transaction {
-    /// Waits until no other transaction holds `turn`, and holds it until this
-    /// one ends. On SQLite there is one writer anyway; on PostgreSQL this
-    /// makes equal filings at one instant see each other. Whoever takes
-    /// several takes them in order, so that no two wait for each other.
-    pub async fn take_turn(&mut self, turn: &str) -> Result<(), StoreFault> {
-        self.writing.execute(&TAKE_TURN, &[turn.into()]).await.map(drop)
+    /// Waits until no other transaction is filing under one of these keys, and
+    /// files alone under them until this one ends. On SQLite there is one
+    /// writer anyway; on PostgreSQL this makes filings at one instant that may
+    /// be the same see each other, however they are disguised: they would be
+    /// found by a key they share.
+    pub async fn file_alone<'k>(&mut self, keys: impl IntoIterator<Item = &'k String>) -> Result<(), StoreFault> {
+        // In one order, so that no two wait for each other; and not a lock for
+        // each of many keys, of which a server has only so many.
+        let places: BTreeSet<i64> = keys.into_iter().map(|key| FILING + place(key)).collect();
+        self.writing.hold(places.into_iter().collect(), "waiting for an equal filing").await
     }
 
     /// The filings that share a key, with what they are compared by; in the
@@ -108,6 +112,11 @@ impl Transaction {
         }
         Ok(())
     }
+}
+
+/// The place of a key among the locks.
+fn place(key: &str) -> i64 {
+    i64::from_str_radix(&Digest::of(key.as_bytes()).to_string()[..2], 16).unwrap_or_default()
 }
 
 /// As many values as the statement has places: the last is repeated.

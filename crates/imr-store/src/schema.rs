@@ -19,6 +19,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 3, name: "lists", text: include_str!("../migrations/0003_lists.sql") },
     Migration { version: 4, name: "assignments", text: include_str!("../migrations/0004_assignments.sql") },
     Migration { version: 5, name: "readings", text: include_str!("../migrations/0005_readings.sql") },
+    Migration { version: 6, name: "turns", text: include_str!("../migrations/0006_turns.sql") },
 ];
 
 /// The table whose presence says that a database is ours.

@@ -7,7 +7,7 @@
 //! last commit.
 
 use crate::fault::{StoreFault, from_system, system_error};
-use crate::statement::{Statement, Value};
+use crate::statement::{Statement, Value, bound, decoded};
 use crate::table::{Cell, Sort, Table};
 use futures_util::TryStreamExt as _;
 use sqlx::pool::PoolOptions;
@@ -15,7 +15,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, Pg
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteError, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{Column as _, Connection as _, Database, Encode, FromRow, Postgres, Sqlite, Type};
+use sqlx::{Connection as _, FromRow, Postgres, Sqlite};
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -319,9 +319,21 @@ impl Writing {
         done.map_err(|error| self.place.fault(error, doing))
     }
 
+    /// Waits until nobody else holds one of these numbers, and holds them, in
+    /// this order, until the transaction ends. SQLite has but one writer anyway.
+    pub(crate) async fn hold(&mut self, numbers: Vec<i64>, doing: &str) -> Result<(), StoreFault> {
+        let Open::Postgres(open) = &mut self.open else { return Ok(()) };
+        let query = sqlx::query(
+            "SELECT pg_advisory_xact_lock(number) FROM unnest($1) WITH ORDINALITY AS held (number, place) ORDER BY place",
+        );
+        let held = query.bind(numbers).execute(&mut **open).await;
+        held.map(drop).map_err(|error| self.place.fault(error, doing))
+    }
+
     /// The tables there are, seen when nobody else migrates. SQLite has but
     /// one writer anyway; PostgreSQL takes a lock until the transaction ends.
     pub(crate) async fn tables_alone(&mut self) -> Result<Vec<String>, StoreFault> {
+        self.hold(vec![MIGRATING], "waiting to migrate").await?;
         let tables = match &mut self.open {
             Open::Sqlite(open) => {
                 sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -329,11 +341,6 @@ impl Writing {
                     .await
             }
             Open::Postgres(open) => {
-                sqlx::query("SELECT pg_advisory_xact_lock($1)")
-                    .bind(MIGRATING)
-                    .execute(&mut **open)
-                    .await
-                    .map_err(|error| self.place.fault(error, "waiting to migrate"))?;
                 sqlx::query_scalar(
                     "SELECT CAST(table_name AS TEXT) FROM information_schema.tables \
                      WHERE table_schema = current_schema()",
@@ -372,42 +379,6 @@ async fn alone(lock: &Path) -> Result<File, StoreFault> {
 /// database in memory lives in one.
 fn kept(connections: u32) -> PoolOptions<Sqlite> {
     PoolOptions::new().max_connections(connections).idle_timeout(None).max_lifetime(None)
-}
-
-fn bound<DB: Database>(text: &'static str, values: &[Value<'_>]) -> sqlx::query::Query<'static, DB, DB::Arguments>
-where
-    for<'v> &'v str: Encode<'v, DB> + Type<DB>,
-    for<'v> Option<&'v str>: Encode<'v, DB> + Type<DB>,
-    for<'v> i64: Encode<'v, DB> + Type<DB>,
-{
-    values.iter().fold(sqlx::query(text), |query, value| match *value {
-        Value::Text(text) => query.bind(text),
-        Value::Number(number) => query.bind(number),
-        Value::Nothing => query.bind(None::<&str>),
-    })
-}
-
-fn decoded<R, T>(statement: &Statement, rows: Vec<R>) -> Result<Vec<T>, StoreFault>
-where
-    R: sqlx::Row,
-    T: for<'r> FromRow<'r, R>,
-{
-    let decode = |(number, row): (usize, &R)| {
-        T::from_row(row).map_err(|error| {
-            let column = match &error {
-                sqlx::Error::ColumnDecode { index, .. } => index.trim_matches('"').to_owned(),
-                _ => String::new(),
-            };
-            let named = column.parse().ok().and_then(|index: usize| row.columns().get(index));
-            StoreFault::BadRow {
-                table: statement.table.to_owned(),
-                column: named.map_or(column, |column| column.name().to_owned()),
-                id: format!("number {} while {}", number + 1, statement.doing),
-                why: "does not hold the type of value it should".to_owned(),
-            }
-        })
-    };
-    rows.iter().enumerate().map(decode).collect()
 }
 
 /// Where the database is, for messages.

@@ -1,6 +1,7 @@
 //! A SQL text and what its placeholders stand for: the same for both engines.
 
 use crate::fault::StoreFault;
+use sqlx::{Column as _, Database, Encode, FromRow, Type};
 
 /// One SQL text, and how to speak of it when it fails.
 pub(crate) struct Statement {
@@ -53,4 +54,45 @@ impl<'a> From<Option<&'a str>> for Value<'a> {
     fn from(text: Option<&'a str>) -> Self {
         text.map_or(Self::Nothing, Self::Text)
     }
+}
+
+/// A query with what its placeholders stand for.
+pub(crate) fn bound<DB: Database>(
+    text: &'static str,
+    values: &[Value<'_>],
+) -> sqlx::query::Query<'static, DB, DB::Arguments>
+where
+    for<'v> &'v str: Encode<'v, DB> + Type<DB>,
+    for<'v> Option<&'v str>: Encode<'v, DB> + Type<DB>,
+    for<'v> i64: Encode<'v, DB> + Type<DB>,
+{
+    values.iter().fold(sqlx::query(text), |query, value| match *value {
+        Value::Text(text) => query.bind(text),
+        Value::Number(number) => query.bind(number),
+        Value::Nothing => query.bind(None::<&str>),
+    })
+}
+
+/// The tuples that rows hold.
+pub(crate) fn decoded<R, T>(statement: &Statement, rows: Vec<R>) -> Result<Vec<T>, StoreFault>
+where
+    R: sqlx::Row,
+    T: for<'r> FromRow<'r, R>,
+{
+    let decode = |(number, row): (usize, &R)| {
+        T::from_row(row).map_err(|error| {
+            let column = match &error {
+                sqlx::Error::ColumnDecode { index, .. } => index.trim_matches('"').to_owned(),
+                _ => String::new(),
+            };
+            let named = column.parse().ok().and_then(|index: usize| row.columns().get(index));
+            StoreFault::BadRow {
+                table: statement.table.to_owned(),
+                column: named.map_or(column, |column| column.name().to_owned()),
+                id: format!("number {} while {}", number + 1, statement.doing),
+                why: "does not hold the type of value it should".to_owned(),
+            }
+        })
+    };
+    rows.iter().enumerate().map(decode).collect()
 }

@@ -60,8 +60,8 @@ pub(crate) async fn run(what: What, args: &Advance) -> Result<ExitCode, Failure>
 
 async fn all(app: &App, what: What) -> Result<Vec<String>, Failure> {
     Ok(match what {
-        What::Applications => app.applications().await?.iter().map(|one| one.id.to_string()).collect(),
-        What::Cases => app.cases().await?.iter().map(|one| one.number().to_owned()).collect(),
+        What::Applications => app.application_ids(None).await?,
+        What::Cases => app.case_numbers(None).await?,
     })
 }
 

@@ -25,12 +25,12 @@ async fn list(args: &List) -> Result<ExitCode, Failure> {
     let today = app.world.today();
     let filter = Filter {
         stage: args.stage.clone(),
-        due_before: if args.overdue { Some(today) } else { args.due_before },
+        before: if args.overdue { Some(today) } else { args.due_before },
         after: args.after.clone(),
         limit: args.limit.max(1),
     };
     let page = app.list_cases(&filter).await?;
-    for case in &page.cases {
+    for case in &page.rows {
         let next = case.due().first().map_or_else(
             || "nothing due".to_owned(),
             |due| {
@@ -46,7 +46,7 @@ async fn list(args: &List) -> Result<ExitCode, Failure> {
             case.opening.assigned
         );
     }
-    println!("{}", if page.cases.len() == 1 { "1 case".to_owned() } else { format!("{} cases", page.cases.len()) });
+    println!("{}", if page.rows.len() == 1 { "1 case".to_owned() } else { format!("{} cases", page.rows.len()) });
     if let Some(next) = page.next {
         println!("There are more: --after {next}");
     }

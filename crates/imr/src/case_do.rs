@@ -15,10 +15,7 @@ pub(crate) async fn run(args: &DoCase) -> Result<ExitCode, Failure> {
     let app = data::existing(&args.data, None).await?;
     let numbers = match &args.at {
         None => args.cases.clone(),
-        Some(stage) => {
-            let at = app.cases().await?.into_iter().filter(|case| case.stage.name() == stage);
-            at.map(|case| case.number().to_owned()).collect()
-        }
+        Some(stage) => app.case_numbers(Some(stage)).await?,
     };
     let mut failed = 0;
     for number in &numbers {
@@ -57,7 +54,8 @@ async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
         Deed::EndWaiting => app.end_waiting(number, &by).await?,
         Deed::SeveralReviewers => {
             let approver = args.approver.as_deref().ok_or_else(|| needed("who approved it", "--approver"))?;
-            app.approve_several(number, (approver, day(app, args)), writing(args)?, &by, why).await?
+            let approval = (approver, day(app, args), args.reviewers);
+            app.approve_several(number, approval, writing(args)?, &by, why).await?
         }
         Deed::ExtendTime => app.extend_time(number, writing(args)?, &by, why).await?,
         Deed::LiabilityDisputed => app.record_liability_dispute(number, &by, why).await?,

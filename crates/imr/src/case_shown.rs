@@ -45,7 +45,7 @@ fn due_and_owed(case: &Case) -> Vec<String> {
     if !case.owed.is_empty() {
         lines.push("Owed".to_owned());
         lines.extend(case.owed.iter().map(|one| match one {
-            Owed::Notice(kind) => format!("  {}", kind.title()),
+            Owed::Notice(kind) => format!("  {}", imr_core::prose::capital(&kind.to_string())),
             Owed::RedactedCopy => "  Redacted copy of the letter".to_owned(),
         }));
     }

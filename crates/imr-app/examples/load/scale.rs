@@ -2,7 +2,7 @@
 //! read among them.
 
 use crate::{Outcome, app, coordinator, intake, now};
-use imr_app::{App, AppError};
+use imr_app::{App, AppError, Filter};
 use imr_core::application::{Action, Application, Comparison, Form, Stage};
 use imr_core::case::Case;
 use imr_core::occasion::Occasion;
@@ -105,9 +105,9 @@ async fn story(app: &App) -> Outcome<String> {
 /// Times each reading by itself, so that none waits for what another left
 /// behind.
 async fn read(app: &App, number: &str) -> Outcome {
-    middle("list_ms", async || app.page_of_cases(None, None, 50).await.map(drop)).await?;
-    middle("list_at_stage_ms", async || app.page_of_cases(Some("assigned"), None, 50).await.map(drop)).await?;
-    let applications = async || app.page_of_applications(Some("assigned"), None, 50).await.map(drop);
+    middle("list_ms", async || app.list_cases(&list(None)).await.map(drop)).await?;
+    middle("list_at_stage_ms", async || app.list_cases(&list(Some("assigned"))).await.map(drop)).await?;
+    let applications = async || app.list_applications(&list(Some("assigned"))).await.map(drop);
     middle("list_applications_ms", applications).await?;
     let history = async || {
         let case = app.case(number).await?;
@@ -133,6 +133,11 @@ fn processor() -> Outcome<f64> {
 }
 
 /// Does a reading several times, and prints what the middle one took.
+/// The first page of a list.
+fn list(stage: Option<&str>) -> Filter {
+    Filter { stage: stage.map(str::to_owned), limit: 50, ..Filter::default() }
+}
+
 async fn middle(name: &str, mut reading: impl AsyncFnMut() -> Result<(), AppError>) -> Outcome {
     let mut times = Vec::new();
     for _ in 0..TIMES {

@@ -119,7 +119,12 @@ async fn what_is_missing_is_asked_for_and_the_answer_makes_it_eligible() {
     assert_eq!(defects[0].until, Some(date(2015, 4, 3)));
     let application = moved(&house.app, &application, Action::RequestInformation).await;
     assert_eq!(application.stage.due().map(|due| due.date), Some(date(2015, 3, 23)));
-    let application = moved(&house.app, &application, Action::Answer(house.story.form.clone())).await;
+    let application = moved(
+        &house.app,
+        &application,
+        Action::Answer { form: house.story.form.clone(), received: imr_core::world::World::today(&*house.world) },
+    )
+    .await;
     let application = moved(&house.app, &application, Action::Screen).await;
     assert_eq!(application.stage.name(), "eligible");
     let history = house.app.application_history(application.id).await.expect("a history");
@@ -172,7 +177,12 @@ async fn an_answer_that_turns_it_into_an_application_on_file_is_a_duplicate() {
     next.consent = false;
     let next = screened(&house.app, next).await;
     let next = moved(&house.app, &next, Action::RequestInformation).await;
-    let next = moved(&house.app, &next, Action::Answer(house.story.form.clone())).await;
+    let next = moved(
+        &house.app,
+        &next,
+        Action::Answer { form: house.story.form.clone(), received: imr_core::world::World::today(&*house.world) },
+    )
+    .await;
     let Stage::Duplicate { of } = &next.stage else { panic!("{:?}", next.stage) };
     assert_eq!(of.application, first.id);
 }

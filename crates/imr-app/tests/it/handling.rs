@@ -216,11 +216,10 @@ async fn a_case_is_shown_as_it_was_and_lists_follow_what_is_due() {
     assert_eq!(rules, ["D19", "D21"]);
     let until = Some(dues[0].due.date);
     assert_eq!(house.app.open_dues(until).await.expect("a list").len(), 1);
-    let list =
-        |stage: &str, due_before| Filter { stage: Some(stage.to_owned()), due_before, after: None, limit: 10 };
+    let list = |stage: &str, before| Filter { stage: Some(stage.to_owned()), before, after: None, limit: 10 };
     let found = |filter: Filter| {
         let app = &house.app;
-        async move { app.list_cases(&filter).await.expect("a page").cases.len() }
+        async move { app.list_cases(&filter).await.expect("a page").rows.len() }
     };
     assert_eq!(found(list("determined", None)).await, 1);
     assert_eq!(found(list("determined", until)).await, 0);
@@ -318,7 +317,7 @@ async fn several_reviewers_decide_with_the_directors_approval_and_each_analysis_
     "R-0999".clone_into(&mut like.id);
     roster.push((like, who));
     app.set_up(&house.story.organization, &roster, &coordinator()).await.expect("one more joins the roster");
-    let dated = ("the Administrative Director", date(2015, 3, 30));
+    let dated = ("the Administrative Director", date(2015, 3, 30), 2);
     let approved = app.approve_several(NUMBER, dated, b"approved".to_vec(), &coordinator(), "two fields").await;
     assert_eq!(approved.expect("it is recorded").stage.code(), "C9");
     let case = app.propose_reviewer(NUMBER, &coordinator(), "a second").await.expect("somebody is proposed");

@@ -3,6 +3,7 @@
 
 mod advancing;
 mod applications;
+mod at_once;
 mod handling;
 mod house;
 mod matching;

@@ -47,8 +47,8 @@ impl Application {
                 self.may_be_reminded(screening, law)?;
                 Ok(Fact::Reminded { due: counted(law, "A5", occasion.on)? })
             }
-            (Stage::InformationRequested { .. } | Stage::Incomplete { .. }, Action::Answer(form)) => {
-                self.answered(form, occasion)
+            (Stage::InformationRequested { .. } | Stage::Incomplete { .. }, Action::Answer { form, received }) => {
+                self.answered(form, received, occasion)
             }
             (stage, Action::PassTime) => self.time_over(stage, occasion, law),
             (Stage::Deferred { renewal_due: None, .. }, Action::ResolveLiability(resolved)) => {
@@ -142,7 +142,7 @@ impl Application {
 
     /// What comes completes the form; it does not change when it came, nor
     /// whose it is.
-    fn answered(&self, form: Form, occasion: &Occasion) -> Result<Fact, Refusal> {
+    fn answered(&self, form: Form, on: Date, occasion: &Occasion) -> Result<Fact, Refusal> {
         let likeness = duplicate::same_worker(&self.form, &form);
         if likeness.is_another_worker() {
             return Err(Refusal::new(
@@ -166,14 +166,24 @@ impl Application {
                 "Leave the day of receipt as it is.",
             ));
         }
+        if on > occasion.on || on < received {
+            return Err(Refusal::new(
+                Code::ImpossibleDate,
+                format!(
+                    "What completes application {}, received {received}, cannot have come on {on}: it is {}.",
+                    self.id, occasion.on
+                ),
+                "Give the day on which it came.",
+            ));
+        }
         match due {
-            Some(due) if matches!(self.stage, Stage::Incomplete { .. }) && occasion.on > due => Err(Refusal::new(
+            Some(due) if matches!(self.stage, Stage::Incomplete { .. }) && on > due => Err(Refusal::new(
                 Code::TooLate,
-                format!("What was missing from application {} was due {due} and came on {}.", self.id, occasion.on),
+                format!("What was missing from application {} was due {due} and came on {on}.", self.id),
                 "Record that the time is over, and file a new application if the period for filing is still open.",
             )
             .citing("8 CCR 9792.10.3")),
-            _ => Ok(Fact::Answered { form }),
+            _ => Ok(Fact::Answered { form, on: Some(on) }),
         }
     }
 

@@ -29,8 +29,14 @@ pub enum Action {
     RequestInformation,
     /// Remind the employee to send the utilization review decision (T7).
     Remind,
-    /// What was asked for comes (T6, T8): the form with it.
-    Answer(Form),
+    /// What was asked for comes (T6, T8).
+    Answer {
+        /// The form with it.
+        form: Form,
+        /// The day it was received, which counts, and not the day on which it
+        /// is typed in.
+        received: Date,
+    },
     /// The time is over (T6, T9, T13).
     PassTime,
     /// The dispute about liability ends (T12, T13).
@@ -123,6 +129,9 @@ pub enum Fact {
     Answered {
         /// The form with it.
         form: Form,
+        /// The day it was received; none in histories from before it was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Date>,
     },
     /// The time was over.
     TimePassed {
@@ -204,7 +213,7 @@ impl Action {
             Self::FindIneligible { .. } => "found ineligible",
             Self::RequestInformation => "asked about",
             Self::Remind => "reminded of",
-            Self::Answer(_) => "completed",
+            Self::Answer { .. } => "completed",
             Self::PassTime => "moved on by time",
             Self::ResolveLiability(_) => "freed of a dispute about liability",
             Self::Renew => "asked for anew",
@@ -236,7 +245,9 @@ impl Fact {
             Self::Reminded { due } => {
                 format!("reminder sent for the utilization review decision; due {}", due.date)
             }
-            Self::Answered { .. } => "what was missing came".to_owned(),
+            Self::Answered { on, .. } => {
+                on.map_or("what was missing came".to_owned(), |on| format!("what was missing came on {on}"))
+            }
             Self::TimePassed { due, .. } => format!("the time until {} is over ({})", due.date, due.title),
             Self::LiabilityResolved { resolved, renewal_due, .. } => match renewal_due {
                 Some(due) => format!("liability resolved for the employee; to be asked for anew by {}", due.date),
@@ -319,7 +330,7 @@ impl Application {
                     self.found_like(of.clone(), Some(overruled.clone()));
                 }
             }
-            Fact::Answered { form } => self.form = form.clone(),
+            Fact::Answered { form, .. } => self.form = form.clone(),
             Fact::LiabilityResolved { resolved, .. } => self.form.liability_resolved = Some(resolved.clone()),
             Fact::Renewed { on } => {
                 if let Some(resolved) = &mut self.form.liability_resolved {

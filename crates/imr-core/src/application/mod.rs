@@ -222,6 +222,21 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// The names of all stages, in their order.
+    pub const NAMES: [&'static str; 11] = [
+        "received",
+        "screening",
+        "information requested",
+        "incomplete",
+        "ineligible",
+        "deferred",
+        "eligible",
+        "withdrawn",
+        "duplicate",
+        "appealed",
+        "assigned",
+    ];
+
     /// Its name, for lists.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -158,7 +158,7 @@ fn actions() -> Vec<(&'static str, Action)> {
         ("find ineligible", Action::FindIneligible { because: "The claim is of another State.".into() }),
         ("request information", Action::RequestInformation),
         ("remind", Action::Remind),
-        ("answer", Action::Answer(form())),
+        ("answer", Action::Answer { form: form(), received: DAY }),
         ("pass time", Action::PassTime),
         ("resolve liability", Action::ResolveLiability(resolved(true))),
         ("resolve against", Action::ResolveLiability(resolved(false))),
@@ -186,7 +186,9 @@ fn every_stage_and_every_action_is_a_reviewed_table() {
             let early = told.0.form.received < date(2014, 1, 1);
             let day = if early { date(2013, 9, 20) } else { DAY };
             let action = match action.clone() {
-                Action::Answer(_) if early => Action::Answer(reminded_form()),
+                Action::Answer { .. } if early => {
+                    Action::Answer { form: reminded_form(), received: date(2013, 9, 20) }
+                }
                 action => action,
             };
             let cell = match told.0.apply(action, &on(day), &law) {
@@ -225,7 +227,7 @@ fn walks_of_intake() -> Vec<Walk> {
             "A8",
             Told::screened(incomplete_form())
                 .then(Action::RequestInformation, DAY)
-                .then(Action::Answer(form()), DAY)
+                .then(Action::Answer { form: form(), received: DAY }, DAY)
                 .then(Action::Screen, DAY),
         ),
         (
@@ -242,7 +244,7 @@ fn walks_of_intake() -> Vec<Walk> {
             "A3",
             Told::screened(reminded_form())
                 .then(Action::Remind, date(2013, 9, 17))
-                .then(Action::Answer(reminded_form()), date(2013, 9, 30)),
+                .then(Action::Answer { form: reminded_form(), received: date(2013, 9, 30) }, date(2013, 9, 30)),
         ),
         (
             "T9",
@@ -371,12 +373,18 @@ fn what_completes_a_form_is_of_the_same_worker() {
     other.employee.born = Some(date(1981, 9, 20));
     other.claim_number = "Z-77".into();
     let law = Law::built_in();
-    let refusal = asked.clone().apply(Action::Answer(other), &on(DAY), &law).expect_err("it is another worker");
+    let refusal = asked
+        .clone()
+        .apply(Action::Answer { form: other, received: DAY }, &on(DAY), &law)
+        .expect_err("it is another worker");
     assert_eq!(refusal.code, Code::AnotherWorker);
     let mut corrected = form();
     corrected.employee.last = "Sampel".into();
     corrected.employee.born = Some(date(1970, 4, 3));
-    assert!(asked.apply(Action::Answer(corrected), &on(DAY), &law).is_ok(), "a slip is no other worker");
+    assert!(
+        asked.apply(Action::Answer { form: corrected, received: DAY }, &on(DAY), &law).is_ok(),
+        "a slip is no other worker"
+    );
 }
 
 #[test]

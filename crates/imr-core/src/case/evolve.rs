@@ -438,6 +438,7 @@ fn owes(fact: &Fact) -> Vec<Owed> {
         Fact::Terminated { .. } => &[NoticeKind::Termination, NoticeKind::Invoice],
         Fact::Issued { .. } => &[NoticeKind::Invoice],
         Fact::NotImplemented { .. } => &[NoticeKind::NonImplementationReport],
+        Fact::Petitioned { .. } => &[NoticeKind::PetitionFile],
         Fact::OrderReturned { .. } => &[NoticeKind::OrderReturned],
         Fact::Reassigned { .. } => &[NoticeKind::Remand],
         _ => &[],
@@ -466,7 +467,9 @@ fn moot(fact: &Fact) -> &'static [NoticeKind] {
             &[NoticeKind::AmendedItems, NoticeKind::AdditionalInformation, NoticeKind::RecordsOverdue]
         }
         Fact::Petitioned { .. } | Fact::LiabilityDisputed { .. } => &[NoticeKind::NonImplementationReport],
-        Fact::PetitionEnded { .. } | Fact::Reversed { .. } => &[NoticeKind::OrderReturned],
+        Fact::PetitionEnded { .. } | Fact::Reversed { .. } => {
+            &[NoticeKind::OrderReturned, NoticeKind::PetitionFile]
+        }
         _ => &[],
     }
 }

@@ -34,6 +34,16 @@ impl Case {
                 format!("Reviewer {} reviews case {} already.", chosen.unwrap_or_default(), self.number());
             return Err(Refusal::new(Code::ReviewerExcluded, sentence, "Match another reviewer."));
         }
+        if let (Stage::SeveralReviewers { review }, Some(panel)) =
+            (&self.stage, self.assignment().and_then(|review| review.panel.as_ref()))
+            && review.seats_left() == 0
+        {
+            let approved = panel.approval.reviewers;
+            let sentence =
+                format!("Case {} has the {approved} reviewers that were approved already.", self.number());
+            return Err(Refusal::new(Code::ApprovalMissing, sentence, "Have each of them decide and sign.")
+                .citing("8 CCR 9792.10.6(c)"));
+        }
         Ok(Fact::ReviewerProposed { matching })
     }
 
@@ -177,11 +187,15 @@ impl Case {
         let Some(panel) = &review.panel else {
             return Ok(Fact::Signed { determination, on: occasion.on });
         };
-        if panel.colleagues.is_empty() || panel.proposed.is_some() {
+        if review.seats_left() > 0 {
+            let (approved, accepted) = (panel.approval.reviewers, review.members().count());
             return Err(Refusal::new(
                 Code::NotQualified,
-                format!("Case {} cannot be signed: the other reviewer has not accepted yet.", self.number()),
-                "Have the other reviewer accept first.",
+                format!(
+                    "Case {} cannot be signed: {accepted} of the {approved} approved reviewers have accepted so far.",
+                    self.number()
+                ),
+                "Have the others accept first.",
             ));
         }
         let opinions: Option<Vec<(String, Determination)>> = review
@@ -233,6 +247,17 @@ impl Case {
                 "Record the written approval of the Administrative Director.",
             )
             .citing("8 CCR 9792.10.6(c)"));
+        }
+        if approval.reviewers < 2 {
+            return Err(Refusal::new(
+                Code::ApprovalMissing,
+                format!(
+                    "An approval for {} reviewers gives case {} nobody more.",
+                    approval.reviewers,
+                    self.number()
+                ),
+                "Record for how many reviewers it is: two or more.",
+            ));
         }
         Ok(Fact::SeveralApproved { approval })
     }

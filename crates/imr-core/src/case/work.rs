@@ -57,10 +57,18 @@ pub struct Approval {
     pub by: String,
     /// The day it bears.
     pub dated: Date,
+    /// How many reviewers it is for in all.
+    #[serde(default = "two")]
+    pub reviewers: usize,
     /// The writing itself.
     pub document: Digest,
     /// Why it was asked for.
     pub because: String,
+}
+
+/// Approvals from before their number was kept were for two.
+fn two() -> usize {
+    2
 }
 
 /// The reviewer attests that there is no conflict of interest with anybody
@@ -182,6 +190,13 @@ impl Assignment {
     /// Everybody who decides, the first reviewer first.
     pub fn members(&self) -> impl Iterator<Item = &Assignment> {
         std::iter::once(self).chain(self.panel.iter().flat_map(|panel| &panel.colleagues))
+    }
+
+    /// How many reviewers are still to be found, with the one who is proposed.
+    #[must_use]
+    pub fn seats_left(&self) -> usize {
+        let approved = self.panel.as_ref().map_or(1, |panel| panel.approval.reviewers);
+        approved.saturating_sub(self.members().count())
     }
 
     /// The work of the reviewer with this pseudonym.

@@ -4,7 +4,6 @@
 
 use super::{Identity, name};
 use jiff::civil::Date;
-use std::fmt::Write as _;
 
 impl Identity {
     /// The keys of an application, each once.
@@ -34,18 +33,6 @@ impl Identity {
         keys.sort_unstable();
         keys.dedup();
         keys
-    }
-
-    /// What two equal filings have in common however they come: filings that
-    /// share it are taken in one after the other.
-    #[must_use]
-    pub fn turn(&self) -> String {
-        let mut turn = String::new();
-        let _ = match (self.born, self.decided) {
-            (Some(_), Some(decided)) => write!(turn, "{} {decided}", day("born", self.born).unwrap_or_default()),
-            _ => write!(turn, "{} {}", self.family, self.claim),
-        };
-        turn
     }
 }
 

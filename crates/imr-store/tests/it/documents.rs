@@ -2,7 +2,7 @@
 
 use crate::ground::{Ground, STREAM, event, on_every_ground, on_lasting_ground};
 use imr_core::audit::Head;
-use imr_store::{Kind, Listed, StoreFault};
+use imr_store::{Kind, Listed, Page, Range, StoreFault};
 use serde::{Deserialize, Serialize};
 
 on_every_ground!(
@@ -59,11 +59,18 @@ async fn lists_are_by_stage_and_in_order(ground: &Ground) {
     // What is only put again keeps its place.
     transaction.put(Kind::Case, "2", &"two").await.unwrap();
     transaction.commit().await.unwrap();
-    let filed: Vec<(String, String)> = store.documents_at(Kind::Case, "filed").await.unwrap();
-    let bodies: Vec<_> = filed.iter().map(|(_, body)| body.as_str()).collect();
-    assert_eq!(bodies, ["two", "4", "1"]);
-    let none: Vec<(String, String)> = store.documents_at(Kind::Application, "filed").await.unwrap();
-    assert_eq!(none, []);
+    let first = Range { stage: Some("filed"), after: ("", ""), before: None, limit: 2 };
+    let page: Page<String> = store.page(Kind::Case, first).await.unwrap();
+    assert_eq!((page.rows, page.next.as_deref()), (vec!["two".to_owned(), "4".to_owned()], Some("4")));
+    let second = Range { after: ("2015-02-01", "4"), ..first };
+    let page: Page<String> = store.page(Kind::Case, second).await.unwrap();
+    assert_eq!((page.rows, page.next), (vec!["1".to_owned()], None));
+    let page: Page<String> = store.page(Kind::Case, Range { before: Some("2015-03-01"), ..second }).await.unwrap();
+    assert_eq!((page.rows.len(), page.next), (0, None));
+    let all: Page<String> = store.page(Kind::Case, Range { stage: None, limit: 10, ..first }).await.unwrap();
+    assert_eq!(all.rows, ["3", "two", "4", "1"]);
+    let none: Page<String> = store.page(Kind::Application, first).await.unwrap();
+    assert_eq!((none.rows.len(), none.next), (0, None));
 }
 
 async fn a_row_and_its_event_are_saved_together_or_not_at_all(ground: &Ground) {

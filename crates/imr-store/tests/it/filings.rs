@@ -4,7 +4,7 @@ use crate::ground::{Ground, on_every_ground, on_lasting_ground};
 use std::time::Duration;
 
 on_every_ground!(a_filing_is_found_by_each_of_its_keys_and_once);
-on_lasting_ground!(who_holds_a_turn_is_waited_for_and_then_seen);
+on_lasting_ground!(who_files_under_a_key_is_waited_for_and_then_seen);
 
 fn keys(names: &[&str]) -> Vec<String> {
     names.iter().map(|&name| name.to_owned()).collect()
@@ -34,14 +34,15 @@ async fn a_filing_is_found_by_each_of_its_keys_and_once(ground: &Ground) {
     assert_eq!(store.size_of_filings().await.unwrap(), (2, 43));
 }
 
-async fn who_holds_a_turn_is_waited_for_and_then_seen(ground: &Ground) {
+async fn who_files_under_a_key_is_waited_for_and_then_seen(ground: &Ground) {
     let store = ground.store().await;
     let mut first = store.begin().await.unwrap();
-    first.take_turn("one").await.unwrap();
-    first.index_filing("a", "{}", &keys(&["key"])).await.unwrap();
+    first.file_alone(&keys(&["b", "key", "c"])).await.unwrap();
+    first.index_filing("a", "{}", &keys(&["b", "key", "c"])).await.unwrap();
     let second = async {
         let mut second = store.begin().await.unwrap();
-        second.take_turn("one").await.unwrap();
+        // One key in common, and that in another order among the others.
+        second.file_alone(&keys(&["z", "key"])).await.unwrap();
         second.filings_with(&keys(&["key"])).await.unwrap().len()
     };
     let commit = async {

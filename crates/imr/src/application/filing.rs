@@ -155,6 +155,9 @@ async fn file(
             match one {
                 Ok(application) => {
                     progress.suspend(|| told(app, &application, args, tally))?;
+                    if let Some(folder) = &args.receipts {
+                        super::receipt::keep(app, application.id, folder).await?;
+                    }
                 }
                 Err(refusal) => {
                     progress.suspend(|| eprintln!("{name}, line {line}: {refusal}"));

@@ -2,6 +2,7 @@
 
 mod filing;
 mod moving;
+mod receipt;
 mod showing;
 
 use crate::args::Application as Command;
@@ -15,13 +16,23 @@ pub(crate) async fn run(command: &Command) -> Result<ExitCode, Failure> {
     match command {
         Command::File(args) => return filing::run(args).await,
         Command::Columns => showing::columns(),
-        Command::List { stage, first, data } => {
-            showing::list(&data::existing(data, None).await?, stage.as_deref(), *first).await?;
+        Command::List { stage, received_before, after, limit, data } => {
+            let filter = imr_app::Filter {
+                stage: stage.clone(),
+                before: *received_before,
+                after: after.clone(),
+                limit: (*limit).max(1),
+            };
+            showing::list(&data::existing(data, None).await?, &filter).await?;
         }
         Command::Show(args) => {
             let app = data::existing(&args.data, None).await?;
             let application = app.application(id(&args.application)?).await?;
             print!("{}", showing::show(&app, &application)?);
+        }
+        Command::Receipt { application, output } => {
+            let app = data::existing(&application.data, None).await?;
+            receipt::run(&app, id(&application.application)?, output.as_deref()).await?;
         }
         Command::History(args) => {
             let app = data::existing(&args.data, None).await?;

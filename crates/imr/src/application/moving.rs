@@ -39,7 +39,7 @@ pub(super) async fn run(args: &DoApplication) -> Result<ExitCode, Failure> {
         Deed::Answer => {
             let mut form = form(args.form.as_deref(), today)?;
             form.received = app.application(id).await?.form.received;
-            Action::Answer(form)
+            Action::Answer { form, received: day }
         }
         Deed::PassTime => Action::PassTime,
         Deed::ResolvedForEmployee => Action::ResolveLiability(resolved(day, true)),

@@ -1,22 +1,21 @@
 //! `imr application list|show|columns`.
 
 use crate::failure::Failure;
-use imr_app::App;
+use imr_app::{App, Filter};
 use imr_core::application::{Application, Stage, intake};
 use imr_core::eligibility::{Defect, Screening, TestResult};
 use imr_core::party::Role;
 
-pub(super) async fn list(app: &App, stage: Option<&str>, first: usize) -> Result<(), Failure> {
-    let mut applications = app.applications().await?;
-    applications.retain(|one| stage.is_none_or(|stage| one.stage.name() == stage));
-    for one in applications.iter().take(first) {
+pub(super) async fn list(app: &App, filter: &Filter) -> Result<(), Failure> {
+    let page = app.list_applications(filter).await?;
+    for one in &page.rows {
         let employee = one.form.party(Role::Employee).map_or("(no name)", |party| party.name.as_str());
         println!("{}  {:21}  received {}  {employee}", one.id, one.stage.name(), one.form.received);
     }
-    let all = applications.len();
-    let rest = all.saturating_sub(first);
-    let rest = if rest == 0 { String::new() } else { format!(", {rest} of them not shown; use --first") };
-    println!("{all} application{}{rest}", if all == 1 { "" } else { "s" });
+    println!("{} application{}", page.rows.len(), if page.rows.len() == 1 { "" } else { "s" });
+    if let Some(next) = page.next {
+        println!("There are more: --after {next}");
+    }
     Ok(())
 }
 
@@ -82,6 +81,11 @@ pub(super) fn show(app: &App, application: &Application) -> Result<String, Failu
         lines.extend(tests(screening));
         lines.extend(screening.defects.iter().map(|one| format!("  To cure: {}", defect(one))));
     }
+    if !application.owed.is_empty() {
+        let owed: Vec<String> = application.owed.iter().map(ToString::to_string).collect();
+        lines.push(format!("Owed: {} (imr application advance)", owed.join(", ")));
+    }
+    lines.push(format!("Receipt: imr application receipt {}", application.id));
     lines.push(format!("Events: {} (imr application history {})", application.head.seq, application.id));
     Ok(lines.join("\n") + "\n")
 }

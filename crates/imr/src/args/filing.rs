@@ -86,19 +86,35 @@ pub(crate) enum Application {
     File(FileApplications),
     /// List the columns of a CSV table of applications.
     Columns,
-    /// List applications.
+    /// List applications, in the order of their receipt.
     List {
         /// Only those at this stage, such as "ineligible".
-        #[arg(long, value_name = "STAGE")]
+        #[arg(long, value_name = "STAGE", value_parser = application_stages())]
         stage: Option<String>,
-        /// How many to show.
-        #[arg(long, value_name = "NUMBER", default_value_t = 100)]
-        first: usize,
+        /// Only those received before this day.
+        #[arg(long, value_name = "DATE")]
+        received_before: Option<Date>,
+        /// Only those that stand behind this one in the list.
+        #[arg(long, value_name = "APPLICATION")]
+        after: Option<String>,
+        /// How many at most.
+        #[arg(long, value_name = "COUNT", default_value_t = 50)]
+        limit: u32,
         #[command(flatten)]
         data: Data,
     },
     /// Show an application: parties, items, tests, and what it lacks.
     Show(ApplicationArgs),
+    /// Print the receipt of an application: what came, when, under which hash
+    /// it is kept, and what it lacks.
+    Receipt {
+        #[command(flatten)]
+        application: ApplicationArgs,
+        /// Write it to this file instead: as a PDF, or as text where the name
+        /// ends with .txt.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Show what happened to an application, event by event.
     History(ApplicationArgs),
     /// Take applications on: screen, ask for what is missing, open a case on
@@ -106,6 +122,11 @@ pub(crate) enum Application {
     Advance(Advance),
     /// Do something with an application.
     Do(DoApplication),
+}
+
+/// Every stage by its name.
+fn application_stages() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(imr_core::application::Stage::NAMES)
 }
 
 #[derive(Debug, ClapArgs)]
@@ -127,6 +148,9 @@ pub(crate) struct FileApplications {
     /// Screen each application too.
     #[arg(long)]
     pub(crate) screen: bool,
+    /// Write a receipt for each as a PDF into this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) receipts: Option<PathBuf>,
     /// Tell of duplicates and of what could not be filed only.
     #[arg(long)]
     pub(crate) quiet: bool,
@@ -158,7 +182,8 @@ pub(crate) struct DoApplication {
     /// The earlier application (duplicate).
     #[arg(long, value_name = "APPLICATION")]
     pub(crate) of: Option<String>,
-    /// The day of the notice, petition or certification [default: today].
+    /// The day of the notice, petition or certification, or on which an answer
+    /// was received [default: today].
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
     #[command(flatten)]

@@ -66,6 +66,9 @@ pub(crate) struct DoCase {
     /// Who approves (several-reviewers).
     #[arg(long, value_name = "NAME")]
     pub(crate) approver: Option<String>,
+    /// For how many reviewers in all the approval is (several-reviewers).
+    #[arg(long, value_name = "NUMBER", default_value_t = 2)]
+    pub(crate) reviewers: usize,
     /// A ground that the order names (reversed): excess-of-powers, fraud,
     /// conflict-of-interest, bias or plain-error.
     #[arg(long = "ground", value_name = "GROUND")]

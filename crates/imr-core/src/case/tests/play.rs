@@ -303,6 +303,7 @@ impl Play {
         Action::ApproveSeveral(Approval {
             by: "The Administrative Director".into(),
             dated: self.day,
+            reviewers: 2,
             document: Digest::of(b"approval"),
             because: "The items belong to different fields.".into(),
         })

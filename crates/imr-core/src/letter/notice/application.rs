@@ -41,7 +41,7 @@ pub struct Reason<'a> {
     pub because: String,
 }
 
-fn notice(sending: Sending<'_>, filing: &Filing<'_>, body: Vec<Block>) -> Composition {
+pub(super) fn notice(sending: Sending<'_>, filing: &Filing<'_>, body: Vec<Block>) -> Composition {
     let employee = filing.parties.iter().find(|party| party.role == Role::Employee);
     let facts = [
         ("Application", filing.reference.to_owned()),
@@ -55,7 +55,7 @@ fn notice(sending: Sending<'_>, filing: &Filing<'_>, body: Vec<Block>) -> Compos
     form(filing.row, sending, &reference, &facts, (filing.to, body))
 }
 
-fn items(filing: &Filing<'_>) -> Vec<Block> {
+pub(super) fn items(filing: &Filing<'_>) -> Vec<Block> {
     if filing.items.is_empty() {
         return Vec::new();
     }
@@ -63,19 +63,6 @@ fn items(filing: &Filing<'_>) -> Vec<Block> {
         Block::text("The application names this treatment:"),
         Block::List { numbered: true, entries: filing.items.to_vec() },
     ]
-}
-
-/// An application was received (T1).
-#[must_use]
-pub fn receipt(sending: Sending<'_>, filing: &Filing<'_>) -> Composition {
-    let mut body = vec![Block::text(format!(
-        "We received an application for Independent Medical Review on {}. It will be looked at to see whether it can \
-         be reviewed. You need not do anything now.",
-        in_words(filing.received)
-    ))];
-    body.extend(items(filing));
-    body.push(Block::text("If any of this is wrong, tell us now, with the reference above."));
-    notice(sending, filing, body)
 }
 
 /// It was filed before (T3).

@@ -2,7 +2,9 @@
 
 use super::Sending;
 use super::application::{self, Filing, Reason};
-use crate::application::{Application, Stage};
+use super::receipt::{Received, receipt};
+use crate::application::{Application, Fact, Stage};
+use crate::audit::Event;
 use crate::eligibility::{Screening, Test, TestResult};
 use crate::law::Law;
 use crate::paper::Composition;
@@ -11,13 +13,21 @@ use crate::refusal::{Code, Refusal};
 use crate::service::NoticeKind;
 use jiff::civil::Date;
 
+/// What a notice on an application tells of beside it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// The application that a duplicate repeats.
+    pub earlier: Option<&'a Application>,
+    /// The event that keeps it as it came: for a receipt.
+    pub filed: Option<&'a Event>,
+}
+
 /// A notice on an application; refuses one of which nothing is recorded.
-/// `earlier` is the application that a duplicate repeats.
 pub fn compose(
     kind: NoticeKind,
     sending: Sending<'_>,
     one: &Application,
-    earlier: Option<&Application>,
+    beside: Beside<'_>,
 ) -> Result<Composition, Refusal> {
     let (form, decision) = (&one.form, one.form.ur_decision.as_ref());
     let items: Vec<String> = match decision {
@@ -38,8 +48,8 @@ pub fn compose(
         items: &items,
     };
     let composed = match (kind, &one.stage) {
-        (NoticeKind::Receipt, _) => Some(application::receipt(sending, &filing)),
-        (NoticeKind::Duplicate, Stage::Duplicate { .. }) => earlier.map(|earlier| {
+        (NoticeKind::Receipt, _) => Some(received(sending, &filing, one, beside.filed)?),
+        (NoticeKind::Duplicate, Stage::Duplicate { .. }) => beside.earlier.map(|earlier| {
             application::duplicate(sending, &filing, &earlier.id.to_string(), earlier.form.received)
         }),
         (NoticeKind::InformationRequest, Stage::InformationRequested { screening, due }) => {
@@ -59,6 +69,26 @@ pub fn compose(
         _ => None,
     };
     composed.ok_or_else(|| nothing_recorded(kind, one))
+}
+
+/// The receipt of an application as it came.
+fn received(
+    sending: Sending<'_>,
+    filing: &Filing<'_>,
+    one: &Application,
+    filed: Option<&Event>,
+) -> Result<Composition, Refusal> {
+    let form = filed.and_then(|event| match crate::fact::read::<Fact>(event) {
+        Ok(Fact::Received { form, .. }) => Some(form),
+        _ => None,
+    });
+    let form = form.as_ref().unwrap_or(&one.form);
+    // Of a duplicate nothing is asked: its notice says which one stands.
+    let defects = match &one.stage {
+        Stage::Duplicate { .. } => Vec::new(),
+        _ => crate::eligibility::screen(form, sending.law)?.defects,
+    };
+    Ok(receipt(sending, filing, Received { form, hash: filed.map(|event| event.hash), defects: &defects }))
 }
 
 fn nothing_recorded(kind: NoticeKind, one: &Application) -> Refusal {

@@ -55,7 +55,7 @@ pub(super) fn not_implemented(case: &Case) -> Option<Vec<Block>> {
 fn history(case: &Case) -> Block {
     let told =
         format!("Events 1 to {} of case {}, the last with hash {}.", case.head.seq, case.number(), case.head.hash);
-    Block::labelled("3. The history.", told)
+    Block::labelled("The history:", told)
 }
 
 /// What would excuse the claims administrator, as far as it is recorded.
@@ -71,6 +71,35 @@ fn standing_in_the_way(case: &Case, duty: &Implementation) -> String {
         |day| format!("Liability has been disputed for another reason since {}.", in_words(day)),
     );
     format!("{petition} {liability}")
+}
+
+/// The file of a case whose determination is under petition, to the unit that
+/// answers for it (T42).
+pub(super) fn petition_file(case: &Case) -> Option<Vec<Block>> {
+    let Stage::Appealed { petition, before } = &case.stage else {
+        return None;
+    };
+    let issued = before.issued()?;
+    let rows = case.documents.iter().map(|one| vec![one.line(), one.sent_by.to_string(), one.digest.short()]);
+    Some(vec![
+        Block::text(format!(
+            "On {} the {} petitioned the Workers' Compensation Appeals Board against the determination of {}, which \
+             was {}.",
+            in_words(petition.filed),
+            petition.by,
+            in_words(issued.letter.on),
+            if petition.in_time { "in time" } else { "late" }
+        )),
+        Block::text(
+            "The file of the case goes with this letter: every document below, the determination and the petition. \
+             It is kept until the petition has ended.",
+        ),
+        items(case),
+        Block::Table { head: ["Document", "From", "Hash"].map(str::to_owned).to_vec(), rows: rows.collect() },
+        Block::labelled("The letter:", format!("{}.", issued.letter.paper)),
+        Block::labelled("The petition:", format!("{}.", petition.document)),
+        history(case),
+    ])
 }
 
 /// An order that lacks a ground or facts, sent back to the judge.

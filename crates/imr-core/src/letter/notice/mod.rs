@@ -9,10 +9,11 @@ mod assignment;
 mod ending;
 mod filed;
 mod following;
+mod receipt;
 mod records;
 
 pub use ending::invoice;
-pub use filed::compose as compose_on_application;
+pub use filed::{Beside, compose as compose_on_application};
 
 use crate::calendar::{in_words, numeric};
 use crate::case::Case;
@@ -53,6 +54,7 @@ pub fn compose(kind: NoticeKind, sending: Sending<'_>, case: &Case) -> Result<Co
         NoticeKind::AmendedItems => ending::amended_items(case),
         NoticeKind::Termination => ending::termination(case),
         NoticeKind::NonImplementationReport => following::not_implemented(case),
+        NoticeKind::PetitionFile => following::petition_file(case),
         NoticeKind::OrderReturned => following::order_returned(case),
         NoticeKind::Remand => following::remand(case),
         _ => None,

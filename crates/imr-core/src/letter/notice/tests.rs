@@ -1,6 +1,7 @@
 //! Every notice as plain text.
 
 use super::application::{self, Filing, Reason};
+use super::receipt::{Received, receipt};
 use super::{Sending, compose};
 use crate::case::Action;
 use crate::case::after::Cause;
@@ -74,6 +75,7 @@ fn notices_that_something_is_no_longer_in_dispute() {
 #[test]
 fn notices_on_what_follows_the_letter() {
     on_case("not_implemented", NoticeKind::NonImplementationReport, &Play::not_implemented());
+    on_case("petition_file", NoticeKind::PetitionFile, &Play::appealed());
     let play = Play::appealed().after(60);
     let (grounds, facts) = (vec![], "The letter speaks of the neck.".to_owned());
     let order = play.order(crate::case::after::Disposition::Reversed { grounds, facts });
@@ -128,8 +130,15 @@ fn notices_on_an_application() {
         let dispute = "Whether the injury arose out of employment.";
         let (earlier, withdrawn) = (date(2015, 3, 9), date(2015, 3, 16));
         let withdrawal = of("withdrawal-acknowledged");
+        let mut came = form();
+        came.received_at = Some(jiff::civil::time(16, 5, 0, 0));
+        came.channel = Some(Method::Fax);
+        let received = |defects| Received { form: &came, hash: Some(Digest::of(b"the event")), defects };
+        let unsigned = crate::application::Form { signature: None, consent: false, ..came.clone() };
+        let lacking = crate::eligibility::screen(&unsigned, &LAW).expect("it is screened").defects;
         vec![
-            ("receipt", application::receipt(sending, &filing)),
+            ("receipt", receipt(sending, &filing, received(&[]))),
+            ("receipt_with_defects", receipt(sending, &filing, received(&lacking))),
             ("duplicate", application::duplicate(sending, &of("duplicate"), "A15-0000088", earlier)),
             ("information_request", asked),
             ("reminder", reminder),

@@ -6,7 +6,6 @@ use imr_app::App;
 use imr_core::application::{Application, Fact as FiledFact, Stage as Filed};
 use imr_core::case::{Case, Fact};
 use imr_core::conflict::Conflict;
-use imr_core::service::NoticeKind;
 use imr_sample::world::{Outcome, Truth};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -124,11 +123,7 @@ async fn served(app: &App, cases: &[Case]) -> Result<(), Failure> {
     all.for_each(|notice| *counts.entry(notice.title.as_str()).or_default() += 1);
     println!("\nnotices served");
     counts.iter().for_each(|(title, count)| println!("{title:64} {count:>5}"));
-    println!(
-        "{:64} {:>5}",
-        NoticeKind::Invoice.title(),
-        cases.iter().map(|case| case.invoices.len()).sum::<usize>()
-    );
+    println!("{:64} {:>5}", "Invoice", cases.iter().map(|case| case.invoices.len()).sum::<usize>());
     Ok(())
 }
 
