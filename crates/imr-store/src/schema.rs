@@ -20,6 +20,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 4, name: "assignments", text: include_str!("../migrations/0004_assignments.sql") },
     Migration { version: 5, name: "readings", text: include_str!("../migrations/0005_readings.sql") },
     Migration { version: 6, name: "turns", text: include_str!("../migrations/0006_turns.sql") },
+    Migration { version: 7, name: "keys", text: include_str!("../migrations/0007_keys.sql") },
 ];
 
 /// The table whose presence says that a database is ours.
