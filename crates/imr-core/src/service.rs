@@ -101,11 +101,23 @@ impl ServedNotice {
         Self { kind: Some(kind), title: row.title.clone(), document, proofs }
     }
 
+    /// How the first recipient of this part was served.
+    #[must_use]
+    pub fn proof_to(&self, role: Role) -> Option<&ProofOfService> {
+        let own = self.proofs.iter().find(|proof| proof.role == role);
+        own.or(self.proofs.first())
+    }
+
     /// The means by which the first recipient of this part was served.
     #[must_use]
     pub fn method_to(&self, role: Role) -> Option<Method> {
-        let own = self.proofs.iter().find(|proof| proof.role == role);
-        own.or(self.proofs.first()).map(|proof| proof.method)
+        self.proof_to(role).map(|proof| proof.method)
+    }
+
+    /// Where the first recipient of this part is.
+    #[must_use]
+    pub fn place_to(&self, role: Role) -> Place {
+        self.proof_to(role).map_or_else(Place::default, |proof| proof.place)
     }
 }
 

@@ -35,7 +35,8 @@ impl Case {
     /// When the records must be in after a notice of assignment: counted by
     /// the means by which the claims administrator, who owes them, was served.
     pub fn records_due(&self, notice: &ServedNotice, on: Date, law: &Law) -> Result<Due, Refusal> {
-        deadline::due(law, "D12", self.trigger(on, notice.method_to(Role::ClaimsAdministrator)))
+        let owing = Role::ClaimsAdministrator;
+        deadline::due(law, "D12", self.trigger(on, notice.method_to(owing)).place(notice.place_to(owing)))
     }
 
     /// Until when a party may appeal: the latest day that any recipient's

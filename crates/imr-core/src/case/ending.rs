@@ -181,8 +181,9 @@ impl Case {
         occasion: &Occasion,
         law: &Law,
     ) -> Result<(), Refusal> {
-        let served = issued.letter.notice.method_to(Role::ClaimsAdministrator);
-        let last = deadline::with_service(law, "D21", due.date, self.trigger(issued.letter.on, served))?;
+        let (notice, owing) = (&issued.letter.notice, Role::ClaimsAdministrator);
+        let served = self.trigger(issued.letter.on, notice.method_to(owing)).place(notice.place_to(owing));
+        let last = deadline::with_service(law, "D21", due.date, served)?;
         if occasion.on > last {
             return Ok(());
         }

@@ -1,5 +1,6 @@
 //! The real program, run as people run it, on real PDFs.
 
+mod applications;
 mod bad_input;
 mod commands;
 mod demo;

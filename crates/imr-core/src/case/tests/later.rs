@@ -159,3 +159,62 @@ fn an_ordinary_application_takes_a_case_of_formulary_drugs_to_the_ordinary_cours
     assert!(fact.contains("\"track\":\"standard\""), "{fact}");
     assert_eq!(Case::replay(&play.events).map(|case| case.track), Ok(Track::Standard));
 }
+
+#[test]
+fn as_many_reviewers_are_found_and_sign_as_were_approved() {
+    let play = Play::in_review();
+    let mut approval = play.approval();
+    if let Action::ApproveSeveral(approval) = &mut approval {
+        approval.reviewers = 1;
+    }
+    assert_eq!(refused(&play, approval.clone()), Code::ApprovalMissing);
+    if let Action::ApproveSeveral(approval) = &mut approval {
+        approval.reviewers = 3;
+    }
+    let left = |play: &Play| play.case.assignment().map(crate::case::Assignment::seats_left);
+    let mut play = play.then(approval);
+    assert_eq!(left(&play), Some(2));
+    for id in ["R-2", "R-3"] {
+        // Not before all of them are there.
+        let alone = Action::Sign(play.determination(&[Upheld; 2]));
+        assert_eq!(refused(&play, alone), Code::NotQualified);
+        let proposal = Action::ProposeReviewer(matching(id, play.day));
+        play = play.then(proposal);
+        let accept = play.accept(id);
+        play = play.then(accept);
+    }
+    assert_eq!(left(&play), Some(0));
+    let fourth = Action::ProposeReviewer(matching("R-4", play.day));
+    assert_eq!(refused(&play, fourth), Code::ApprovalMissing);
+}
+
+#[test]
+fn a_petition_asks_for_the_file_until_it_has_ended() {
+    let play = Play::appealed();
+    assert!(owes(&play, NoticeKind::PetitionFile));
+    let denied = play.order(Disposition::Denied);
+    assert!(!owes(&Play::appealed().after(60).then(denied), NoticeKind::PetitionFile));
+    assert!(!owes(&play.notify(NoticeKind::PetitionFile), NoticeKind::PetitionFile));
+}
+
+#[test]
+fn an_appeal_may_come_as_late_as_the_farthest_recipient_allows() {
+    use crate::service::{Method, Place, ProofOfService};
+    let play = Play::appealed();
+    let until = |places: &[Place]| {
+        let proof = |place: &Place| ProofOfService {
+            role: Role::Employee,
+            name: "A. Sample".into(),
+            method: Method::Mail,
+            on: jiff::civil::date(2015, 4, 1),
+            place: *place,
+        };
+        let proofs: Vec<ProofOfService> = places.iter().map(proof).collect();
+        let due = play.case.appeal_until(&proofs, jiff::civil::date(2015, 4, 1), &super::play::LAW);
+        due.expect("a rule").date.to_string()
+    };
+    // 30 days from 2015-04-01 are 2015-05-01; mail adds 5, 10 or 20 days.
+    assert_eq!(until(&[Place::California]), "2015-05-06");
+    assert_eq!(until(&[Place::California, Place::OtherState]), "2015-05-11");
+    assert_eq!(until(&[Place::Abroad, Place::California]), "2015-05-21");
+}

@@ -9,7 +9,7 @@ use crate::law::{Required, Who};
 use crate::paper::Block;
 use crate::party::Role;
 use crate::refusal::Refusal;
-use crate::service::NoticeKind;
+use crate::service::{NoticeKind, Place};
 
 pub(super) fn assignment(kind: NoticeKind, sending: Sending<'_>, case: &Case) -> Result<Vec<Block>, Refusal> {
     let physician = case.party(Role::RequestingPhysician);
@@ -62,7 +62,8 @@ fn joined(case: &Case) -> String {
 
 fn what_must_be_sent(sending: Sending<'_>, case: &Case) -> Result<Vec<Block>, Refusal> {
     let method = sending.serving.of(Role::ClaimsAdministrator);
-    let records_due = deadline::due(sending.law, "D12", case.trigger(sending.on, Some(method)))?;
+    let place = case.party(Role::ClaimsAdministrator).map(|party| Place::of(&party.address)).unwrap_or_default();
+    let records_due = deadline::due(sending.law, "D12", case.trigger(sending.on, Some(method)).place(place))?;
     let theirs = |one: &&Required| one.required && one.owed_by == Who::ClaimsAdministrator;
     let (now, besides): (Vec<_>, Vec<_>) =
         sending.law.documents(sending.on).filter(theirs).partition(|one| one.rule == records_due.rule);

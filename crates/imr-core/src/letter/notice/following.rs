@@ -119,7 +119,7 @@ pub(super) fn order_returned(case: &Case) -> Option<Vec<Block>> {
         )),
         Block::text(
             "A determination is set aside only on a ground that the statute names, and the order must say which facts \
-             were wrong (Labor Code 4610.6(h), (i)). Parties cannot agree to it in place of a finding.",
+             were wrong. Parties cannot agree to it in place of a finding.",
         ),
         Block::labelled("The order states:", has),
         Block::labelled("It does not state:", lacks),
@@ -164,7 +164,7 @@ pub(super) fn remand(case: &Case) -> Option<Vec<Block>> {
         )),
         Block::text(
             "The items below are reviewed again. Whoever reviewed them before is excluded: another expert reviewer, \
-             who is not named, will decide on the complete case file (Labor Code 4610.6(i)).",
+             who is not named, will decide on the complete case file.",
         ),
         items(case),
     ];

@@ -32,7 +32,7 @@ pub(super) fn overdue(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Bl
         "To the employee, the attorney and the physician:",
         "you may send medical records yourselves. If the claims administrator's do not come, the reviewer may decide \
          on yours together with the summary of records in the utilization review decision. Nothing can be decided \
-         on the utilization review decision alone (8 CCR 9792.10.6(b)(2)).",
+         on the utilization review decision alone.",
     ));
     Ok(Some(blocks))
 }
