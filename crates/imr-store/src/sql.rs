@@ -30,11 +30,13 @@ const CONNECTIONS: u32 = 16;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The lock under which PostgreSQL migrates: "OpenIMR" in ASCII.
 const MIGRATING: i64 = 0x4f_70_65_6e_49_4d_52;
-/// How PostgreSQL is to plan: every statement here is planned once for each
-/// connection, and by index where there is one. Left to itself it plans by
+/// How PostgreSQL is to plan: every statement here finds its rows by an index,
+/// and is planned once for each connection. Left to itself the server plans by
 /// statistics, which are of an empty table until they are next gathered: then
-/// a fresh store reads all of the index of filings for each that comes.
-const BY_INDEX: &str = "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SET jit = off";
+/// a fresh store is read as a whole, by several processes, for each filing.
+const BY_INDEX: &str = "SET plan_cache_mode = force_generic_plan; SET jit = off; \
+     SET max_parallel_workers_per_gather = 0; SET enable_seqscan = off; SET enable_bitmapscan = off; \
+     SET enable_hashjoin = off; SET enable_mergejoin = off";
 
 /// A tuple that either engine's row gives.
 pub(crate) trait Tuple: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send {}
