@@ -11,6 +11,7 @@ mod clock;
 mod fuzz;
 mod kill;
 mod load;
+mod peer;
 mod postgres;
 mod report;
 mod score;
@@ -45,6 +46,10 @@ Usage: cargo xtask COMMAND
   score casefile --drugs FILE
                          Compare the drugs found in reports with the mentions in FILE
                          (drugs.jsonl); the reports lie beside it.
+  score casefile --words DIR... [--program FILE]
+                         Compare the words of the PDF files in DIR and DIR/pdf with
+                         those that pdftotext and mutool find, and list the files
+                         that agree least.
   score casefile --generated [--seed N] [--count N] [--pages N] [--scanned]
                  [--program FILE]
                          Make case files, take them in with the program, and compare
@@ -88,6 +93,7 @@ fn main() -> ExitCode {
         ["score", "letters", folder] => score::folder(folder),
         ["score", "casefile", "--context", file] => score::casefile::context::score(file),
         ["score", "casefile", "--generated", options @ ..] => score::casefile::generated::score(options),
+        ["score", "casefile", "--words", options @ ..] => score::casefile::words::score(options),
         ["score", "casefile", "--drugs", file] => score::casefile::drugs::score(file),
         ["score", "duplicates", options @ ..] => score::duplicates(options),
         ["bench", words @ ..] => bench::command(words),

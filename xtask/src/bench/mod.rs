@@ -7,9 +7,11 @@
 mod case;
 mod letters;
 mod pdf;
-mod peer;
+
 mod reading;
 mod setting;
+
+pub(crate) use letters::files;
 
 use crate::shell::{self, Outcome, Trouble};
 use std::fmt::Write as _;
@@ -77,8 +79,7 @@ fn rate(letters: usize, seconds: f64) -> f64 {
 /// The program, built as its users build it.
 fn program() -> Outcome<PathBuf> {
     shell::run(&mut shell::cargo(&["build", "--quiet", "--release", "--package", "imr"]))?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| shell::root().join("target"), PathBuf::from);
-    Ok(target.join("release").join("imr"))
+    Ok(shell::built())
 }
 
 fn unusable(what: impl std::fmt::Display, why: &std::io::Error) -> Trouble {

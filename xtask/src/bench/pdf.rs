@@ -2,7 +2,8 @@
 //! started once for each.
 
 use super::letters::Bench;
-use super::{Line, median, peer};
+use super::{Line, median};
+use crate::peer;
 use crate::clock;
 use crate::shell::{self, Outcome};
 use std::path::PathBuf;

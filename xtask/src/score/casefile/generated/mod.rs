@@ -184,9 +184,7 @@ fn bar(name: &str, scanned: bool) -> Option<f64> {
 const FIRST_SEED: u64 = imr_sample::casefile::FIRST_KEPT_SEED;
 
 fn wanted(options: &[&str]) -> Outcome<Wanted> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| shell::root().join("target"), PathBuf::from);
-    let program = target.join("release/imr");
-    let mut wanted = Wanted { first: FIRST_SEED, count: 3, pages: 300, scanned: false, program };
+    let mut wanted = Wanted { first: FIRST_SEED, count: 3, pages: 300, scanned: false, program: shell::built() };
     let mut rest = options;
     while !rest.is_empty() {
         rest = match rest {
