@@ -11,6 +11,7 @@ mod clock;
 mod fuzz;
 mod kill;
 mod load;
+mod opening;
 mod peer;
 mod postgres;
 mod report;
@@ -58,9 +59,13 @@ Usage: cargo xtask COMMAND
   bench letters [DIR]    Measure reading and setting the letters in DIR (NAME.txt,
                          pdf/NAME.pdf; without it letters of our own) beside other
                          programs, and print a table.
+  bench casefile [--program FILE] [words] [taking-in] [in-memory] [memory]
+                         Measure reading, taking in and searching generated case
+                         files, and the memory that takes, and print a table.
   fuzz [TARGET] [--seconds N]
                          Random input against the readers of letters (letter_text)
-                         and records (letter_record); 60 seconds each.
+                         and their records (letter_record), of case files
+                         (casefile_text) and PDF (pdf_pages); 60 seconds each.
   score duplicates [--seed N]
                          Look for disguised duplicates among 10,000 generated
                          filings: precision and recall.

@@ -3,8 +3,8 @@
 
 use super::letters::Bench;
 use super::{Line, median};
-use crate::peer;
 use crate::clock;
+use crate::peer;
 use crate::shell::{self, Outcome};
 use std::path::PathBuf;
 

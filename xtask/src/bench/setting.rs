@@ -4,8 +4,8 @@
 
 use super::letters::{Bench, files};
 use super::{Line, median, rate};
-use crate::peer;
 use crate::clock;
+use crate::peer;
 use crate::shell::{self, Outcome};
 use std::path::{Path, PathBuf};
 

@@ -7,6 +7,8 @@ mod ink;
 mod lines;
 mod order;
 mod rows;
+mod seen;
+mod sign;
 mod string;
 mod structure;
 mod turn;
@@ -34,8 +36,6 @@ const PAGES_A_CACHE: usize = 64;
 pub(crate) struct Reading<'r, 'p> {
     /// Number within the file, from 1.
     pub(crate) number: u32,
-    /// How many pages the file has.
-    pub(crate) of: u32,
     /// What was read.
     pub(crate) text: PageText,
     /// True where the page has no usable text and is not blank.
@@ -55,14 +55,18 @@ pub(crate) fn open(bytes: Vec<u8>) -> Result<Pdf, Unreadable> {
     }
 }
 
-/// Reads the pages from `first` (from 1) on, and hands each over.
-pub(crate) fn each(pdf: &Pdf, first: u32, hand: &mut dyn FnMut(Reading<'_, '_>) -> ControlFlow<()>) {
-    let pages = pdf.pages();
-    let of = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+/// Reads the pages from `first` (from 1) on that are wanted, and hands each
+/// over.
+pub(crate) fn each(
+    pdf: &Pdf,
+    first: u32,
+    wanted: &dyn Fn(u32) -> bool,
+    hand: &mut dyn FnMut(Reading<'_, '_>) -> ControlFlow<()>,
+) {
     let mut structure = Structure::new(pdf.xref());
     let mut cache = InterpreterCache::new();
-    let start = first.saturating_sub(1) as usize;
-    for (index, (number, page)) in (1..=of).zip(pages.iter()).skip(start).enumerate() {
+    let pages = (1..).zip(pdf.pages().iter()).filter(|(number, _)| *number >= first && wanted(*number));
+    for (index, (number, page)) in pages.enumerate() {
         if index % PAGES_A_CACHE == 0 {
             cache = InterpreterCache::new();
         }
@@ -72,7 +76,7 @@ pub(crate) fn each(pdf: &Pdf, first: u32, hand: &mut dyn FnMut(Reading<'_, '_>) 
             cache = InterpreterCache::new();
             (empty_page(page, "the page is damaged: reading it had to be stopped"), true)
         });
-        if hand(Reading { number, of, text, wants_recognition, page }).is_break() {
+        if hand(Reading { number, text, wants_recognition, page }).is_break() {
             return;
         }
     }
