@@ -68,7 +68,7 @@ fn pdf_pages(
     // What is attached is counted as one more page, which is not read.
     let of = pages.saturating_add(u32::from(!attached.is_empty()));
     let mut wanted_more = true;
-    reading::each(pdf, first, &|number| share.holds(number, of), &mut |reading| {
+    reading::each(pdf, first, &|number| share.holds(number, of), scans, &mut |reading| {
         let wanted = scans && reading.wants_recognition;
         let scan = wanted.then(|| picture::grey_png(&picture::draw(reading.page, picture::RECOGNITION_DPI)));
         let handed = hand(Taken { read: ReadPage { number: reading.number, of, page: reading.text }, scan });

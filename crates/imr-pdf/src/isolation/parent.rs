@@ -206,7 +206,13 @@ impl Reader {
         if why.kind() == ErrorKind::TimedOut {
             return Death("it took longer than is allowed".to_owned());
         }
+        // One that is dead already keeps the cause of its death; one that
+        // lives and says nothing, or nonsense, would be waited for without end.
+        let _ = self.process.kill();
         let signal = self.process.wait().ok().and_then(|status| status.signal());
+        if why.kind() == ErrorKind::InvalidData {
+            return Death("it gave an answer that makes no sense".to_owned());
+        }
         Death(match signal {
             Some(6) => "it needed more memory than is allowed, or nests too deep".to_owned(),
             Some(9) => "it was ended from outside".to_owned(),

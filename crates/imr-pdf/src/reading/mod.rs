@@ -6,6 +6,7 @@ mod fields;
 mod ink;
 mod lines;
 mod order;
+mod pictures;
 mod rows;
 mod seen;
 mod sign;
@@ -55,12 +56,17 @@ pub(crate) fn open(bytes: Vec<u8>) -> Result<Pdf, Unreadable> {
     }
 }
 
+/// What is said of a page whose picture is not whole, recognized or not.
+pub(crate) const CUT: &str =
+    "a picture that makes up the page is damaged or breaks off; compare the page with another copy";
+
 /// Reads the pages from `first` (from 1) on that are wanted, and hands each
-/// over.
+/// over. With `scans`, the pictures that will be recognized are looked at.
 pub(crate) fn each(
     pdf: &Pdf,
     first: u32,
     wanted: &dyn Fn(u32) -> bool,
+    scans: bool,
     hand: &mut dyn FnMut(Reading<'_, '_>) -> ControlFlow<()>,
 ) {
     let mut structure = Structure::new(pdf.xref());
@@ -70,7 +76,13 @@ pub(crate) fn each(
         if index % PAGES_A_CACHE == 0 {
             cache = InterpreterCache::new();
         }
-        let read = catch_unwind(AssertUnwindSafe(|| read_page(pdf, page, &cache, structure.elements(page))));
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let (mut text, wants_recognition) = read_page(pdf, page, &cache, structure.elements(page));
+            if scans && wants_recognition && pictures::is_cut(pdf, page, &cache) {
+                text.trouble = Some(CUT.to_owned());
+            }
+            (text, wants_recognition)
+        }));
         let (text, wants_recognition) = read.unwrap_or_else(|_| {
             // What the panic left in the cache is not to be trusted.
             cache = InterpreterCache::new();
