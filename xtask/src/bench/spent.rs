@@ -44,6 +44,21 @@ impl Spent {
     }
 }
 
+/// Seconds that this thread is at work over some work of its own: the
+/// processor's where the system tells, else the clock's.
+pub(super) fn at_work(work: impl FnOnce()) -> f64 {
+    let before = of_this_thread();
+    let ((), took) = clock::timed(work);
+    before.zip(of_this_thread()).map_or(took.as_secs_f64(), |(before, after)| after - before)
+}
+
+/// Processor time of this thread, in seconds; on Linux.
+fn of_this_thread() -> Option<f64> {
+    let said = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: f64 = said.split_whitespace().next()?.parse().ok()?;
+    Some(nanoseconds / 1e9)
+}
+
 /// Processor time of all programs that we started and that ended, theirs
 /// included, in seconds; on Linux.
 fn processors() -> Option<f64> {

@@ -39,7 +39,7 @@ pub(super) struct Ink {
     pub(super) glyphs: Vec<Glyph>,
     /// True where the page has more glyphs than are accepted.
     pub(super) overflowed: bool,
-    /// The largest picture, in square points.
+    /// What pictures take up, in square points: scanners cut pages in strips.
     pub(super) picture: f64,
     /// How many shapes were drawn.
     pub(super) drawn: usize,
@@ -175,7 +175,7 @@ impl<'a> Device<'a> for Ink {
         let [a, b, c, d, _, _] = props.transform.as_coeffs();
         let area = (a * d - b * c).abs() * width * height;
         if area.is_finite() {
-            self.picture = self.picture.max(area);
+            self.picture += area;
             // A stencil leaves free what it does not paint.
             if matches!(image, Image::Raster(_)) {
                 self.covers.picture(props.transform, (width, height), self.glyphs.len());

@@ -159,10 +159,11 @@ enum Trouble {
     Picture(String),
 }
 
-/// The smallest picture that makes a page a scan, as a share of the page.
+/// What pictures of a page without words take up at least where it is a scan,
+/// as a share of the page.
 const SCAN: f64 = 0.2;
 
-/// A page of which a picture takes up so much, and that has fewer words than
+/// A page of which pictures take up so much, and that has fewer words than
 /// [`FEW`], is a scan on which somebody stamped a number or a line of a fax.
 const MOSTLY: f64 = 0.5;
 const FEW: usize = 30;

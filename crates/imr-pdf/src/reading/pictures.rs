@@ -1,7 +1,6 @@
 //! Whether the pictures of a scanned page are whole. What is missing of one is
 //! drawn as white, and white must not be taken for an empty page.
 
-use super::SCAN;
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::kurbo::{BezPath, Rect};
 use hayro_interpret::{
@@ -11,10 +10,14 @@ use hayro_interpret::{
 use hayro_syntax::Pdf;
 use hayro_syntax::page::Page;
 
+/// The smallest picture that is looked at, as a share of the page: scanners
+/// cut pages in strips.
+const STRIP: f64 = 0.02;
+
 /// How much of its height a picture may lack, as a share of it.
 const SLACK: f32 = 0.05;
 
-/// True where a large picture of the page is cut off, or cannot be drawn.
+/// True where a picture of the page is cut off, or cannot be drawn.
 pub(super) fn is_cut<'a>(pdf: &'a Pdf, page: &Page<'a>, cache: &InterpreterCache<'a>) -> bool {
     let (width, height) = page.render_dimensions();
     let mut context = Context::new(
@@ -24,12 +27,12 @@ pub(super) fn is_cut<'a>(pdf: &'a Pdf, page: &Page<'a>, cache: &InterpreterCache
         pdf.xref(),
         InterpreterSettings::default(),
     );
-    let mut looking = Looking { least: SCAN * f64::from(width * height), cut: false };
+    let mut looking = Looking { least: STRIP * f64::from(width * height), cut: false };
     interpret_page(page, &mut context, &mut looking);
     looking.cut
 }
 
-/// A device that decodes large pictures and draws nothing.
+/// A device that decodes pictures that are not small, and draws nothing.
 struct Looking {
     /// The smallest picture that is looked at, in square points.
     least: f64,

@@ -1,8 +1,9 @@
-//! What the core does with a case file that is in memory, on one core.
+//! What the core does with a case file that is in memory, on one core: in time
+//! of the processor.
 
 use super::Bench;
+use crate::bench::spent::at_work;
 use crate::bench::{Line, median};
-use crate::clock;
 use crate::shell::{Outcome, Trouble};
 use imr_core::casefile::facts::facts;
 use imr_core::casefile::{
@@ -62,11 +63,11 @@ pub(super) fn measure(_: &Bench) -> Outcome<Vec<Line>> {
     ])
 }
 
-/// The middle of some rounds.
+/// The middle of some rounds, in seconds of the processor.
 fn seconds(mut work: impl FnMut()) -> f64 {
     // Tables and patterns are made the first time.
     work();
-    median((0..ROUNDS).map(|_| clock::timed(&mut work).1.as_secs_f64()).collect())
+    median((0..ROUNDS).map(|_| at_work(&mut work)).collect())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few million bytes")]
