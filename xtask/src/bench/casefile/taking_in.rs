@@ -10,7 +10,8 @@ use std::path::PathBuf;
 const ROUNDS: usize = 3;
 const PAGES: usize = 1_000;
 
-/// Seconds that all of it may take on two cores.
+/// Seconds that all of it may take on two cores. Held against the processors'
+/// time: on a quiet machine the clock shows no more.
 const BAR: f64 = 8.0;
 
 /// Each round in a data folder of its own.
@@ -36,13 +37,14 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Vec<Line>> {
         rounds[2].push(spent(|| shell::output(&mut run(&["search", "spasm"])).map(drop))?);
     }
     let [add, facts, search] = rounds.map(|all| Spent::median(&all));
-    let total = add.clock + facts.clock + search.clock;
+    let total = [add, facts, search].iter().map(|one| one.clock).sum::<f64>();
+    let fair = [add, facts, search].map(Spent::fairly).iter().sum::<f64>();
     println!("{said}");
     Ok(vec![
         Line::of("`imr file add`: read, split, copies folded, kept", add.shown()),
         Line::of("`imr file facts`: loaded, proved, every fact", facts.shown()),
         Line::of("`imr file search`: loaded, proved, indexed, found", search.shown()),
-        Line::of("all three, one after another", format!("{total:.2} s"))
-            .held_to(format!("{BAR:.0} s on two cores"), total < BAR),
+        Line::of("all three, one after another", format!("{total:.2} s ({fair:.2} s of processors)"))
+            .held_to(format!("{BAR:.0} s of processors"), fair < BAR),
     ])
 }
