@@ -1,11 +1,11 @@
-//! `cargo xtask fuzz`: random input against what reads and writes letters, by
-//! libFuzzer. The targets are in `fuzz/`, a workspace of its own.
+//! `cargo xtask fuzz`: random input against what reads letters, records and PDF
+//! files, and what writes letters, by libFuzzer. The targets are in `fuzz/`, a workspace of its own.
 
 use crate::shell::{self, Outcome, Trouble};
 use std::path::Path;
 
 /// What can be fuzzed: the names of the files in `fuzz/targets`.
-const TARGETS: [&str; 2] = ["letter_text", "letter_record"];
+const TARGETS: [&str; 4] = ["letter_text", "letter_record", "casefile_text", "pdf_pages"];
 
 /// How long a target runs unless it is said.
 const SECONDS: u32 = 60;

@@ -11,6 +11,8 @@ mod clock;
 mod fuzz;
 mod kill;
 mod load;
+mod opening;
+mod peer;
 mod postgres;
 mod report;
 mod score;
@@ -45,6 +47,10 @@ Usage: cargo xtask COMMAND
   score casefile --drugs FILE
                          Compare the drugs found in reports with the mentions in FILE
                          (drugs.jsonl); the reports lie beside it.
+  score casefile --words DIR... [--program FILE]
+                         Compare the words of the PDF files in DIR and DIR/pdf with
+                         those that pdftotext and mutool find, and list the files
+                         that agree least.
   score casefile --generated [--seed N] [--count N] [--pages N] [--scanned]
                  [--program FILE]
                          Make case files, take them in with the program, and compare
@@ -53,9 +59,13 @@ Usage: cargo xtask COMMAND
   bench letters [DIR]    Measure reading and setting the letters in DIR (NAME.txt,
                          pdf/NAME.pdf; without it letters of our own) beside other
                          programs, and print a table.
+  bench casefile [--program FILE] [words] [taking-in] [in-memory] [memory]
+                         Measure reading, taking in and searching generated case
+                         files, and the memory that takes, and print a table.
   fuzz [TARGET] [--seconds N]
                          Random input against the readers of letters (letter_text)
-                         and records (letter_record); 60 seconds each.
+                         and their records (letter_record), of case files
+                         (casefile_text) and PDF (pdf_pages); 60 seconds each.
   score duplicates [--seed N]
                          Look for disguised duplicates among 10,000 generated
                          filings: precision and recall.
@@ -88,6 +98,7 @@ fn main() -> ExitCode {
         ["score", "letters", folder] => score::folder(folder),
         ["score", "casefile", "--context", file] => score::casefile::context::score(file),
         ["score", "casefile", "--generated", options @ ..] => score::casefile::generated::score(options),
+        ["score", "casefile", "--words", options @ ..] => score::casefile::words::score(options),
         ["score", "casefile", "--drugs", file] => score::casefile::drugs::score(file),
         ["score", "duplicates", options @ ..] => score::duplicates(options),
         ["bench", words @ ..] => bench::command(words),

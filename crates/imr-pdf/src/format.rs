@@ -14,7 +14,7 @@ pub(crate) enum Format {
 }
 
 /// How far into a file the mark of a PDF may stand.
-const HEAD: usize = 2_000;
+pub(crate) const HEAD: usize = 2_000;
 
 /// Whether the mark of a PDF stands near the beginning.
 pub(crate) fn is_pdf(bytes: &[u8]) -> bool {

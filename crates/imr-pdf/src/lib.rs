@@ -11,6 +11,7 @@ mod picture;
 mod reading;
 mod recognizing;
 mod second;
+#[cfg(feature = "setting")]
 mod setting;
 mod taking;
 
@@ -20,9 +21,11 @@ use imr_core::paper::{Composition, NotSet, Paper, ReadPage, Source, Unreadable};
 use isolation::Children;
 use ocr::Ocr;
 use second::Poppler;
+#[cfg(feature = "setting")]
 use setting::Press;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+#[cfg(feature = "setting")]
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -30,6 +33,7 @@ use std::time::Duration;
 /// moment, and is done when the first document is set; so make one and share
 /// it.
 pub struct Pdf {
+    #[cfg(feature = "setting")]
     press: LazyLock<Press>,
     children: Children,
     ocr: Option<Ocr>,
@@ -43,8 +47,13 @@ impl Pdf {
     /// with poppler where that is installed.
     #[must_use]
     pub fn new(program: PathBuf, arguments: Vec<String>) -> Self {
-        let press = LazyLock::new(Press::new as fn() -> Press);
-        Self { press, children: Children::new(program, arguments), ocr: Ocr::find(), poppler: Poppler::find() }
+        Self {
+            #[cfg(feature = "setting")]
+            press: LazyLock::new(Press::new as fn() -> Press),
+            children: Children::new(program, arguments),
+            ocr: Ocr::find(),
+            poppler: Poppler::find(),
+        }
     }
 
     /// The same without text recognition: a page that is a picture counts as
@@ -80,6 +89,18 @@ impl Pdf {
             Some(ocr) => recognizing::pages(&self.children, ocr, source, first, each),
         }
     }
+}
+
+/// Reads the pages of a file in this process and not in a child: for fuzzing,
+/// which wants to see what goes wrong.
+#[cfg(feature = "here")]
+pub fn pages_here(bytes: Vec<u8>) -> Result<Vec<ReadPage>, Unreadable> {
+    let mut pages = Vec::new();
+    taking::pages(bytes, 1, isolation::Share::ALL, false, &mut |taken| {
+        pages.push(taken.read);
+        ControlFlow::Continue(())
+    })?;
+    Ok(pages)
 }
 
 /// Where a program is, if it can be called by its name.
@@ -126,8 +147,15 @@ impl Paper for Pdf {
         self.children.picture(source, page, dots_per_inch)
     }
 
+    #[cfg(feature = "setting")]
     fn set(&self, composition: &Composition) -> Result<Vec<u8>, NotSet> {
         self.press.set(composition)
+    }
+
+    #[cfg(not(feature = "setting"))]
+    fn set(&self, composition: &Composition) -> Result<Vec<u8>, NotSet> {
+        let what = "this build has no typesetter (feature \"setting\")".to_owned();
+        Err(NotSet { title: composition.title.clone(), what })
     }
 
     fn extension(&self) -> &'static str {

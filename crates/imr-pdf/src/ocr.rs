@@ -1,6 +1,7 @@
 //! Recognizing the words of a picture with tesseract, a program of its own.
 
 use crate::isolation::Timed;
+use crate::reading::CUT;
 use imr_core::paper::{PageText, Word};
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -186,14 +187,15 @@ impl Recognized {
             word.area = word.area.map(|side| side * scale);
         }
         let mean = self.mean();
-        page.trouble = match self.0.is_empty() {
+        let lasting = page.trouble.take().filter(|why| why == CUT);
+        page.trouble = lasting.or_else(|| match self.0.is_empty() {
             true if is_blank(picture) => None,
             true => Some("the page is a picture on which no words could be recognized".to_owned()),
             false if mean < WORTHLESS => {
                 Some(format!("the words of the page were recognized with little confidence ({mean:.0} %)"))
             }
             false => None,
-        };
+        });
         if !self.0.is_empty() {
             page.words = self.0;
         }

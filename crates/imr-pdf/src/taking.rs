@@ -2,6 +2,7 @@
 //! in the child process.
 
 use crate::format::{self, Format};
+use crate::isolation::Share;
 use crate::{picture, reading};
 use hayro_syntax::Pdf;
 use image::DynamicImage;
@@ -29,40 +30,18 @@ pub(crate) fn accept(bytes: u64) -> Result<(), Unreadable> {
     }
 }
 
-/// Takes the pages from `first` (from 1) on out of a file.
+/// Takes the pages from `first` (from 1) on out of a file. Only PDF files are
+/// read in shares; of another, all pages are in every share.
 pub(crate) fn pages(
     bytes: Vec<u8>,
     first: u32,
+    share: Share,
     scans: bool,
     hand: &mut dyn FnMut(Taken) -> ControlFlow<()>,
 ) -> Result<(), Unreadable> {
     accept(bytes.len() as u64)?;
     match format::of(&bytes) {
-        Format::Pdf => {
-            let pdf = reading::open(bytes)?;
-            let attached = reading::attached(&pdf);
-            // What is attached is counted as one more page, which is not read.
-            let more = u32::from(!attached.is_empty());
-            let mut wanted_more = true;
-            reading::each(&pdf, first, &mut |reading| {
-                let wanted = scans && reading.wants_recognition;
-                let scan =
-                    wanted.then(|| picture::grey_png(&picture::draw(reading.page, picture::RECOGNITION_DPI)));
-                let read = ReadPage { number: reading.number, of: reading.of + more, page: reading.text };
-                let handed = hand(Taken { read, scan });
-                wanted_more = handed.is_continue();
-                handed
-            });
-            let of = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX).saturating_add(1);
-            if more > 0 && wanted_more && first <= of {
-                let why = format!(
-                    "the file carries other files ({}), which are not read; ask the sender for them by themselves",
-                    attached.join(", ")
-                );
-                let _ = hand(Taken { read: unread(of, of, LETTER, &why), scan: None });
-            }
-            Ok(())
-        }
+        Format::Pdf => pdf_pages(&reading::open(bytes)?, first, share, scans, hand),
         Format::Picture => {
             let scan = picture::open(&bytes)?;
             let _ = hand(scanned(1, 1, &scan, scans));
@@ -75,6 +54,35 @@ pub(crate) fn pages(
         }),
         Format::Text => PlainText.pages(Source::Bytes(&bytes), first, &mut |read| hand(Taken { read, scan: None })),
     }
+}
+
+fn pdf_pages(
+    pdf: &Pdf,
+    first: u32,
+    share: Share,
+    scans: bool,
+    hand: &mut dyn FnMut(Taken) -> ControlFlow<()>,
+) -> Result<(), Unreadable> {
+    let attached = reading::attached(pdf);
+    let pages = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
+    // What is attached is counted as one more page, which is not read.
+    let of = pages.saturating_add(u32::from(!attached.is_empty()));
+    let mut wanted_more = true;
+    reading::each(pdf, first, &|number| share.holds(number, of), scans, &mut |reading| {
+        let wanted = scans && reading.wants_recognition;
+        let scan = wanted.then(|| picture::grey_png(&picture::draw(reading.page, picture::RECOGNITION_DPI)));
+        let handed = hand(Taken { read: ReadPage { number: reading.number, of, page: reading.text }, scan });
+        wanted_more = handed.is_continue();
+        handed
+    });
+    if of > pages && wanted_more && first <= of && share.holds(of, of) {
+        let why = format!(
+            "the file carries other files ({}), which are not read; ask the sender for them by themselves",
+            attached.join(", ")
+        );
+        let _ = hand(Taken { read: unread(of, of, LETTER, &why), scan: None });
+    }
+    Ok(())
 }
 
 /// Draws a page (from 1) of a file.

@@ -3,9 +3,11 @@
 
 use crate::failure::Failure;
 use crate::paper;
-use imr_core::paper::{Paper as _, ReadPage, Source};
-use serde_json::{Value, json};
+use imr_core::paper::{PageText, Paper as _, ReadPage, Source, Word};
+use serde::Serialize;
+use serde_json::json;
 use std::collections::BTreeMap;
+use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -68,22 +70,28 @@ pub(crate) fn run(paths: &[PathBuf], as_json: bool) -> Result<ExitCode, Failure>
             eprintln!("tesseract is not installed: pages that are pictures count as not read.");
         }
     }
+    let mut out = BufWriter::new(std::io::stdout().lock());
     let mut failed = 0;
     for path in paths {
         let mut taken = Taken::default();
+        let mut written = Ok(());
         let ended = pdf.pages(Source::File(path), 1, &mut |read| {
             taken.count(&read);
             if as_json {
-                println!("{}", line(path, &read));
+                written = write_line(&mut out, path, &read);
             }
-            ControlFlow::Continue(())
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
+        written.map_err(not_written)?;
         match ended {
-            Ok(()) if as_json => {}
-            Ok(()) => println!("{:width$} {}", name(path), taken.row()),
-            Err(why) if as_json => println!("{}", json!({ "file": path, "error": why.to_string() })),
-            Err(why) => println!("{:width$} {:>6} {:>8}  {why}", name(path), "-", "-"),
+            Ok(()) if as_json => Ok(()),
+            Ok(()) => writeln!(out, "{:width$} {}", name(path), taken.row()),
+            Err(why) if as_json => writeln!(out, "{}", json!({ "file": path, "error": why.to_string() })),
+            Err(why) => writeln!(out, "{:width$} {:>6} {:>8}  {why}", name(path), "-", "-"),
         }
+        // Somebody may watch, and the next file may take long.
+        .and_then(|()| out.flush())
+        .map_err(not_written)?;
         failed += usize::from(!path.is_file()) + usize::from(taken.pages == 0 && path.is_file());
     }
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
@@ -93,7 +101,24 @@ fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-fn line(path: &Path, read: &ReadPage) -> Value {
-    json!({ "file": path, "page": read.number, "of": read.of, "size": read.page.size, "trouble": read.page.trouble,
-            "words": read.page.words })
+/// A page as one line of JSON.
+#[derive(Serialize)]
+struct Line<'p> {
+    file: &'p Path,
+    page: u32,
+    of: u32,
+    size: (f32, f32),
+    trouble: &'p Option<String>,
+    words: &'p [Word],
+}
+
+fn write_line(out: &mut impl Write, path: &Path, read: &ReadPage) -> std::io::Result<()> {
+    let PageText { words, size, trouble } = &read.page;
+    let line = Line { file: path, page: read.number, of: read.of, size: *size, trouble, words };
+    serde_json::to_writer(&mut *out, &line)?;
+    out.write_all(b"\n")
+}
+
+fn not_written(why: std::io::Error) -> Failure {
+    Failure::new(format!("The answer could not be written: {why}."))
 }

@@ -81,7 +81,7 @@ impl Bench {
 }
 
 /// The files of a folder that end so, by name.
-pub(super) fn files(folder: &Path, ending: &str) -> Outcome<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path, ending: &str) -> Outcome<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).map_err(|why| unusable(folder.display(), &why))?;
     let mut files: Vec<PathBuf> = entries
         .flatten()

@@ -1,15 +1,19 @@
 //! `cargo xtask bench`: how fast the program is, beside programs that do the
 //! same, in one run.
 //!
-//! `case` runs the load of the store; `letters` says what is measured; `reading`, `pdf` and `setting` measure;
-//! `peer` are the other programs.
+//! `case` runs the load of the store, `casefile` measures case files; `letters` says what is measured of letters, and
+//! `reading`, `pdf` and `setting` measure.
 
 mod case;
+mod casefile;
 mod letters;
 mod pdf;
-mod peer;
+
 mod reading;
 mod setting;
+mod spent;
+
+pub(crate) use letters::files;
 
 use crate::shell::{self, Outcome, Trouble};
 use std::fmt::Write as _;
@@ -19,11 +23,12 @@ use std::path::PathBuf;
 pub(crate) fn command(words: &[&str]) -> Outcome {
     match words {
         ["case", options @ ..] => case::run(options),
+        ["casefile", options @ ..] => casefile::run(options),
         ["letters"] => letters::run(None),
         ["letters", folder] => letters::run(Some(folder)),
         _ => Err(Trouble::new(
             format!("`cargo xtask bench {}` is not a benchmark.", words.join(" ")),
-            "There are: bench letters [DIR], bench case [filing|scale].",
+            "There are: bench letters [DIR], bench casefile [PART...], bench case [filing|scale].",
         )),
     }
 }
@@ -77,8 +82,7 @@ fn rate(letters: usize, seconds: f64) -> f64 {
 /// The program, built as its users build it.
 fn program() -> Outcome<PathBuf> {
     shell::run(&mut shell::cargo(&["build", "--quiet", "--release", "--package", "imr"]))?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| shell::root().join("target"), PathBuf::from);
-    Ok(target.join("release").join("imr"))
+    Ok(shell::built())
 }
 
 fn unusable(what: impl std::fmt::Display, why: &std::io::Error) -> Trouble {

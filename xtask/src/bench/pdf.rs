@@ -2,8 +2,9 @@
 //! started once for each.
 
 use super::letters::Bench;
-use super::{Line, median, peer};
+use super::{Line, median};
 use crate::clock;
+use crate::peer;
 use crate::shell::{self, Outcome};
 use std::path::PathBuf;
 

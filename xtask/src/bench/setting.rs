@@ -3,8 +3,9 @@
 //! loading fonts) is taken off by a run over one letter.
 
 use super::letters::{Bench, files};
-use super::{Line, median, peer, rate};
+use super::{Line, median, rate};
 use crate::clock;
+use crate::peer;
 use crate::shell::{self, Outcome};
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,7 @@
 
 use super::query::{Part, Query, Way, key};
 use super::{CaseFile, sentences};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Every word of a case file with its places.
@@ -76,17 +76,23 @@ impl Index {
     /// The index of a case file.
     #[must_use]
     pub fn of(file: &CaseFile) -> Self {
-        let mut index = Self::default();
+        let mut known = Known::default();
+        let mut places: Vec<Vec<(u32, u32)>> = Vec::new();
+        let mut pages = Vec::with_capacity(file.pages.len());
         for (at, page) in (0..).zip(&file.pages) {
-            let mut words = Vec::new();
-            for word in word_spans(&page.text) {
-                let place = (at, u32::try_from(words.len()).unwrap_or(u32::MAX));
-                index.places.entry(key(&page.text[word.clone()])).or_default().push(place);
+            let mut words = Vec::with_capacity(page.text.len() / 6);
+            for (number, word) in (0..).zip(word_spans(&page.text)) {
+                let key = known.key_of(&page.text[word.clone()]);
+                if key == places.len() {
+                    places.push(Vec::new());
+                }
+                places[key].push((at, number));
                 words.push(word);
             }
-            index.pages.push(Indexed { number: page.number, words });
+            pages.push(Indexed { number: page.number, words });
         }
-        index
+        let places = known.keys.into_iter().map(|(key, at)| (key, std::mem::take(&mut places[at]))).collect();
+        Self { pages, places }
     }
 
     /// The pages on which every part of a query is met, the best first.
@@ -200,12 +206,68 @@ fn gap(a: &Range<u32>, b: &Range<u32>) -> Option<u32> {
     b.start.checked_sub(a.end).or_else(|| a.start.checked_sub(b.end))
 }
 
+/// Words, as they are written, with the numbers of their keys. A case file
+/// has half a million words and a few thousand different ones.
+struct Known<'t> {
+    keys: HashMap<String, usize>,
+    words: HashMap<&'t str, usize>,
+    /// The words met last, by a number that is quick to have: most words are
+    /// found here.
+    met: Vec<(&'t str, usize)>,
+}
+
+/// How many words met last are remembered; a power of two.
+const MET: usize = 1 << 13;
+
+impl Default for Known<'_> {
+    fn default() -> Self {
+        Self { keys: HashMap::new(), words: HashMap::new(), met: vec![("", 0); MET] }
+    }
+}
+
+impl<'t> Known<'t> {
+    /// The number of the key of a word; the next number for a new key.
+    fn key_of(&mut self, word: &'t str) -> usize {
+        let slot = word.bytes().fold(word.len(), |sum, byte| sum.wrapping_mul(31) ^ usize::from(byte));
+        let slot = slot.wrapping_mul(0x9e37_79b1) >> 12 & (MET - 1);
+        if self.met[slot].0 == word {
+            return self.met[slot].1;
+        }
+        let next = self.keys.len();
+        let (keys, words) = (&mut self.keys, &mut self.words);
+        let number = *words.entry(word).or_insert_with(|| *keys.entry(key(word)).or_insert(next));
+        self.met[slot] = (word, number);
+        number
+    }
+}
+
+/// Where the words of a text stand: runs of letters and digits.
 fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| {
-        let from = word.as_ptr() as usize - text.as_ptr() as usize;
-        from..from + word.len()
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let from = next(text, at, true);
+        at = next(text, from, false);
+        (from < at).then_some(from..at)
     })
+}
+
+/// The next place from `at` on where a letter or digit stands, or none.
+fn next(text: &str, mut at: usize, letter: bool) -> usize {
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() == letter {
+                return at;
+            }
+            at += 1;
+            continue;
+        }
+        let one = text[at..].chars().next().unwrap_or(' ');
+        if one.is_alphanumeric() == letter {
+            return at;
+        }
+        at += one.len_utf8();
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -246,6 +308,14 @@ mod tests {
         assert_eq!(pages("presc*"), [1]);
         assert_eq!(pages("lumbar spasm"), [3]);
         assert_eq!(pages(""), [] as [u32; 0]);
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits_of_any_script() {
+        let text = "Nuñez\u{2019}s L4-5, \u{201c}7.5\u{201d} mg\u{a0}Ω";
+        let words: Vec<&str> = word_spans(text).map(|span| &text[span]).collect();
+        assert_eq!(words, ["Nuñez", "s", "L4", "5", "7", "5", "mg", "Ω"]);
+        assert_eq!(word_spans(" -- ").count() + word_spans("").count(), 0);
     }
 
     #[test]

@@ -58,9 +58,9 @@ fn fulfil(wish: Wish, bytes: Vec<u8>, out: &mut impl Write) -> Result<std::io::R
             let png = taking::drawn(bytes, page, dots_per_inch)?;
             Ok(wire::answer(out, &Answer::Picture(png)))
         }
-        Wish::Pages { first, scans } => {
+        Wish::Pages { first, scans, share } => {
             let mut written = Ok(());
-            taking::pages(bytes, first, scans, &mut |taken| {
+            taking::pages(bytes, first, share, scans, &mut |taken| {
                 // Flushed page by page: what is read must not die with a
                 // page that follows.
                 written =

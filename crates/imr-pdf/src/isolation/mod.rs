@@ -8,10 +8,13 @@
 
 mod child;
 mod parent;
+mod share;
+mod spreading;
 mod timed;
 mod wire;
 
 pub(crate) use parent::Children;
+pub(crate) use share::Share;
 pub(crate) use timed::Timed;
 
 pub use child::serve;

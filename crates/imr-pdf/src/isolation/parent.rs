@@ -1,6 +1,7 @@
 //! The parent: starts children, hands them files, and outlives them.
 
 use super::Timed;
+use super::share::Share;
 use super::wire::{self, Answer, Wish};
 use crate::taking::{self, LETTER};
 use imr_core::paper::{ReadPage, Source, Unreadable};
@@ -32,6 +33,17 @@ pub(crate) struct Children {
     pub(crate) a_page: Duration,
 }
 
+/// Which pages are asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    pub(super) first: u32,
+    pub(super) share: Share,
+    /// With pictures of those that have to be recognized, or without.
+    pub(super) scans: bool,
+    /// How many pages the file has, where that is known.
+    pub(super) of: Option<u32>,
+}
+
 /// A child at work, or ready for it.
 #[derive(Debug)]
 struct Reader {
@@ -57,51 +69,58 @@ impl Children {
         Self { program, arguments, idle: Mutex::new(Vec::new()), a_page: TO_READ_A_PAGE }
     }
 
-    /// Reads the pages from `first` (from 1) on. Each is handed over with its
-    /// picture where it has to be recognized.
-    pub(crate) fn pages(
+    /// Reads the pages of a share from `first` (from 1) on, where it is known
+    /// already how many there are. Each is handed over with its picture where
+    /// it has to be recognized.
+    pub(super) fn share(
         &self,
         source: Source<'_>,
-        first: u32,
-        scans: bool,
+        asked: Asked,
         hand: &mut dyn FnMut(ReadPage, Option<Vec<u8>>) -> ControlFlow<()>,
     ) -> Result<(), Unreadable> {
-        accept(source)?;
-        let (mut next, mut of, mut deaths) = (first, None, 0);
+        let Asked { share, scans, first, .. } = asked;
+        let (mut next, mut of, mut deaths) = (first, asked.of, 0);
         loop {
             let mut stopped = false;
-            let ended = self.ask(source, Wish::Pages { first: next, scans }, &mut |answer| {
+            let ended = self.ask(source, Wish::Pages { first: next, scans, share }, &mut |answer| {
                 if let Answer::Page(read, scan) = answer {
-                    (next, of) = (read.number + 1, Some(read.of));
+                    (next, of) = (read.number.saturating_add(1), Some(read.of));
                     stopped = hand(*read, scan).is_break();
                 }
                 if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
-            match (ended, of) {
-                (Ok(ended), _) => return ended,
+            let (of, how) = match (ended, of) {
+                (Ok(Err(why)), None) => return Err(why),
+                (Ok(Ok(())), _) => return Ok(()),
                 (Err(_), _) if stopped => return Ok(()),
                 (Err(Death(how)), None) => {
                     return Err(Unreadable::Damaged(format!("opening it broke the reader: {how}")));
                 }
+                // It could be opened before.
+                (Ok(Err(why)), Some(of)) => {
+                    deaths = MOST_DEATHS;
+                    (of, why.to_string())
+                }
                 (Err(Death(how)), Some(of)) => {
                     deaths += 1;
-                    let given_up = deaths >= MOST_DEATHS;
-                    let last = if given_up { of } else { next.min(of) };
-                    for number in next..=last {
-                        let why = if number == next {
-                            format!("reading the page broke the reader: {how}")
-                        } else {
-                            format!("not read: {deaths} pages before it broke the reader")
-                        };
-                        if hand(taking::unread(number, of, LETTER, &why), None).is_break() {
-                            return Ok(());
-                        }
-                    }
-                    next = last + 1;
-                    if next > of {
-                        return Ok(());
-                    }
+                    (of, how)
                 }
+            };
+            let Some(at) = share.from(next, of) else { return Ok(()) };
+            let last = if deaths >= MOST_DEATHS { of } else { at };
+            for number in (at..=last).filter(|number| share.holds(*number, of)) {
+                let why = if number == at {
+                    format!("reading the page broke the reader: {how}")
+                } else {
+                    format!("not read: {deaths} pages before it broke the reader")
+                };
+                if hand(taking::unread(number, of, LETTER, &why), None).is_break() {
+                    return Ok(());
+                }
+            }
+            next = last.saturating_add(1);
+            if share.from(next, of).is_none() {
+                return Ok(());
             }
         }
     }
@@ -187,7 +206,13 @@ impl Reader {
         if why.kind() == ErrorKind::TimedOut {
             return Death("it took longer than is allowed".to_owned());
         }
+        // One that is dead already keeps the cause of its death; one that
+        // lives and says nothing, or nonsense, would be waited for without end.
+        let _ = self.process.kill();
         let signal = self.process.wait().ok().and_then(|status| status.signal());
+        if why.kind() == ErrorKind::InvalidData {
+            return Death("it gave an answer that makes no sense".to_owned());
+        }
         Death(match signal {
             Some(6) => "it needed more memory than is allowed, or nests too deep".to_owned(),
             Some(9) => "it was ended from outside".to_owned(),
@@ -198,7 +223,7 @@ impl Reader {
     }
 }
 
-fn accept(source: Source<'_>) -> Result<(), Unreadable> {
+pub(super) fn accept(source: Source<'_>) -> Result<(), Unreadable> {
     match source {
         Source::Bytes(bytes) => taking::accept(bytes.len() as u64),
         // The child looks; it also says what is wrong with the path.

@@ -1,6 +1,7 @@
 //! What parent and child say to each other: frames of a tag, a length and a
 //! content. Numbers are little-endian.
 
+use super::share::Share;
 use imr_core::paper::{PageText, ReadPage, Unreadable, Word};
 use std::io::{Error, ErrorKind, Read, Result, Write};
 
@@ -10,9 +11,9 @@ const LONGEST: u64 = 1 << 30;
 /// What the child is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wish {
-    /// Pages from a number on; with pictures of those that have to be
-    /// recognized, or without.
-    Pages { first: u32, scans: bool },
+    /// Pages from a number on, all or a share of them; with pictures of those
+    /// that have to be recognized, or without.
+    Pages { first: u32, scans: bool, share: Share },
     /// The picture of a page.
     Picture { page: u32, dots_per_inch: u16 },
 }
@@ -40,13 +41,15 @@ pub(super) enum Answer {
 
 /// Writes a request without copying its content.
 pub(super) fn ask(out: &mut impl Write, wish: Wish, is_path: bool, content: &[u8]) -> Result<()> {
-    let (tag, number, detail) = match wish {
-        Wish::Pages { first, scans } => (b'R', first, u16::from(scans)),
-        Wish::Picture { page, dots_per_inch } => (b'D', page, dots_per_inch),
+    let (tag, number, details) = match wish {
+        Wish::Pages { first, scans, share } => {
+            (b'R', first, [share.first, u32::from(scans), share.part.into(), share.parts.into()])
+        }
+        Wish::Picture { page, dots_per_inch } => (b'D', page, [dots_per_inch.into(), 0, 0, 0]),
     };
     let mut head = vec![tag, u8::from(is_path)];
     head.extend(number.to_le_bytes());
-    head.extend(detail.to_le_bytes());
+    details.iter().for_each(|detail: &u32| head.extend(detail.to_le_bytes()));
     head.extend((content.len() as u64).to_le_bytes());
     out.write_all(&head)?;
     out.write_all(content)?;
@@ -61,11 +64,21 @@ pub(super) fn request(from: &mut impl Read) -> Result<Option<Request>> {
     }
     let is_path = byte(from)? == 1;
     let number = u32::from_le_bytes(array(from)?);
-    let detail = u16::from_le_bytes(array(from)?);
+    let mut details = [0; 4];
+    for detail in &mut details {
+        *detail = u32::from_le_bytes(array(from)?);
+    }
+    let small = |at: usize| u8::try_from(details[at]).map_err(|_| strange());
     let length = u64::from_le_bytes(array(from)?);
     let wish = match tag {
-        [b'R'] => Wish::Pages { first: number, scans: detail == 1 },
-        [b'D'] => Wish::Picture { page: number, dots_per_inch: detail },
+        [b'R'] => {
+            let share = Share { first: details[0], part: small(2)?, parts: small(3)? };
+            Wish::Pages { first: number, scans: details[1] == 1, share }
+        }
+        [b'D'] => {
+            let dots_per_inch = u16::try_from(details[0]).map_err(|_| strange())?;
+            Wish::Picture { page: number, dots_per_inch }
+        }
         _ => return Err(strange()),
     };
     Ok(Some(Request { wish, is_path, content: take(from, length)? }))
@@ -230,13 +243,13 @@ mod tests {
 
     #[test]
     fn a_request_arrives_as_it_was_made() {
-        let mut bytes = Vec::new();
-        ask(&mut bytes, Wish::Pages { first: 4, scans: true }, true, b"/a/b").unwrap();
-        let got = request(&mut bytes.as_slice()).unwrap().unwrap();
-        assert_eq!(
-            (got.wish, got.is_path, got.content),
-            (Wish::Pages { first: 4, scans: true }, true, b"/a/b".to_vec())
-        );
+        let share = Share { first: 3, part: 1, parts: 2 };
+        for wish in [Wish::Pages { first: 4, scans: true, share }, Wish::Picture { page: 9, dots_per_inch: 600 }] {
+            let mut bytes = Vec::new();
+            ask(&mut bytes, wish, true, b"/a/b").unwrap();
+            let got = request(&mut bytes.as_slice()).unwrap().unwrap();
+            assert_eq!((got.wish, got.is_path, got.content), (wish, true, b"/a/b".to_vec()));
+        }
         assert!(request(&mut &b""[..]).unwrap().is_none());
     }
 }

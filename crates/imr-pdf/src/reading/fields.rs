@@ -1,6 +1,7 @@
 //! Values of form fields that the file leaves to the viewer to draw.
 
 use super::ink::Glyph;
+use super::sign::Sign;
 use super::string::decoded;
 use super::turn::Turn;
 use hayro_interpret::TransformExt;
@@ -69,7 +70,8 @@ fn placed(page: &Page<'_>, text: &str, area: Rect) -> Vec<Glyph> {
         for word in line.split_whitespace() {
             let width = word.chars().count() as f32 * em * 0.5;
             glyphs.push(Glyph {
-                text: word.to_owned(),
+                sign: Sign::of(word),
+                closed: false,
                 left: at,
                 base: top + step * (row as f32 + 0.5) + em * 0.3,
                 width,

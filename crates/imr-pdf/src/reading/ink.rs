@@ -1,6 +1,7 @@
 //! What stands drawn on a page: every glyph with its place.
 
 use super::covers::Covers;
+use super::sign::Sign;
 use super::structure::{Element, Kind, Tag};
 use super::turn::Turn;
 use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun, PositionedGlyph};
@@ -19,7 +20,9 @@ pub(super) const UNKNOWN: char = '\u{fffd}';
 /// One glyph. Places are turned so that its text runs from left to right.
 #[derive(Debug, Clone)]
 pub(super) struct Glyph {
-    pub(super) text: String,
+    pub(super) sign: Sign,
+    /// True where a blank belongs to it, behind its characters.
+    pub(super) closed: bool,
     pub(super) left: f32,
     pub(super) base: f32,
     pub(super) width: f32,
@@ -36,7 +39,7 @@ pub(super) struct Ink {
     pub(super) glyphs: Vec<Glyph>,
     /// True where the page has more glyphs than are accepted.
     pub(super) overflowed: bool,
-    /// The largest picture, in square points.
+    /// What pictures take up, in square points: scanners cut pages in strips.
     pub(super) picture: f64,
     /// How many shapes were drawn.
     pub(super) drawn: usize,
@@ -79,7 +82,8 @@ impl Ink {
         }))
     }
 
-    fn place(&self, drawn: &PositionedGlyph<'_>, page: Affine, hidden: bool) -> Option<Glyph> {
+    /// `own` is true where the file brings the font along.
+    fn place(&self, drawn: &PositionedGlyph<'_>, page: Affine, own: bool, hidden: bool) -> Option<Glyph> {
         let matrix = page * drawn.transform();
         let [a, b, c, d, _, _] = matrix.as_coeffs();
         let em = c.hypot(d) * 1000.0;
@@ -88,17 +92,19 @@ impl Ink {
         if !(em.is_finite() && stretch.is_finite() && origin.is_finite()) || em <= 0.0 {
             return None;
         }
-        let (advance, scale, own_font) = match &**drawn {
-            DrawnGlyph::Outline(glyph) => (glyph.advance_width(), stretch, glyph.font_data().is_some()),
-            DrawnGlyph::Type3(glyph) => (glyph.advance_width(), stretch, true),
+        let advance = match &**drawn {
+            DrawnGlyph::Outline(glyph) => glyph.advance_width(),
+            DrawnGlyph::Type3(glyph) => glyph.advance_width(),
         };
         // A substituted font is stretched to the width that is wanted; the
         // advance is that width already.
-        let scale = if !own_font && (scale / em - 1.0).abs() <= 0.35 { em } else { scale };
+        let scale = if !own && (stretch / em - 1.0).abs() <= 0.35 { em } else { stretch };
         let turn = Turn::of(a, b);
         let (left, base) = turn.turned(origin.x as f32, origin.y as f32);
+        let (sign, closed) = meaning(drawn, own);
         Some(Glyph {
-            text: meaning(drawn, own_font),
+            sign,
+            closed,
             left,
             base,
             width: advance.map_or(em * 0.5, |advance| f64::from(advance) / 1000.0 * scale) as f32,
@@ -115,20 +121,21 @@ impl Ink {
         let Some(part) = self.glyphs.get_mut(start..) else {
             return;
         };
-        let drawn: String = part.iter().flat_map(|glyph| glyph.text.chars()).collect();
+        let mut drawn = String::new();
+        part.iter().for_each(|glyph| glyph.sign.push_to(&mut drawn));
         let [first, .., last] = part else {
             if let [only] = part {
-                actual.clone_into(&mut only.text);
+                only.sign = Sign::of(actual);
             }
             return;
         };
-        if drawn.split_whitespace().eq(actual.split_whitespace())
+        if actual.chars().filter(|one| !one.is_whitespace()).eq(drawn.chars())
             || actual.contains(char::is_whitespace)
             || (first.base - last.base).abs() > first.em * 0.1
         {
             return;
         }
-        actual.clone_into(&mut first.text);
+        first.sign = Sign::of(actual);
         first.width = last.left + last.width - first.left;
         self.glyphs.truncate(start + 1);
     }
@@ -146,12 +153,17 @@ impl<'a> Device<'a> for Ink {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         let hidden = matches!(mode, DrawMode::Invisible);
+        // A run is set in one font.
+        let own = run.glyphs().first().is_some_and(|drawn| match &**drawn {
+            DrawnGlyph::Outline(glyph) => glyph.font_data().is_some(),
+            DrawnGlyph::Type3(_) => true,
+        });
         for drawn in run.glyphs() {
             if self.glyphs.len() >= MOST_GLYPHS {
                 self.overflowed = true;
                 return;
             }
-            if let Some(glyph) = self.place(drawn, props.transform, hidden) {
+            if let Some(glyph) = self.place(drawn, props.transform, own, hidden) {
                 self.glyphs.push(glyph);
             }
         }
@@ -163,7 +175,7 @@ impl<'a> Device<'a> for Ink {
         let [a, b, c, d, _, _] = props.transform.as_coeffs();
         let area = (a * d - b * c).abs() * width * height;
         if area.is_finite() {
-            self.picture = self.picture.max(area);
+            self.picture += area;
             // A stencil leaves free what it does not paint.
             if matches!(image, Image::Raster(_)) {
                 self.covers.picture(props.transform, (width, height), self.glyphs.len());
@@ -180,7 +192,7 @@ impl<'a> Device<'a> for Ink {
         let actual = properties.and_then(|dict| dict.get::<PdfString<'_>>(b"ActualText"));
         self.scopes.push(Scope {
             tag,
-            actual: actual.map(|text| readable(&super::string::decoded(text.as_bytes()))),
+            actual: actual.map(|text| Sign::readable_text(&super::string::decoded(text.as_bytes()))),
             start: self.glyphs.len(),
         });
     }
@@ -194,37 +206,17 @@ impl<'a> Device<'a> for Ink {
     }
 }
 
-/// The characters a glyph stands for.
-fn meaning(drawn: &PositionedGlyph<'_>, own_font: bool) -> String {
-    let known = match drawn.as_unicode() {
-        Some(BfString::Char(one)) => one.to_string(),
-        Some(BfString::String(several)) => several,
-        None => match u8::try_from(drawn.char_code()) {
-            Ok(code) if !own_font && code.is_ascii() => char::from(code).to_string(),
-            _ => UNKNOWN.to_string(),
-        },
-    };
-    readable(&known)
-}
-
-/// Ligatures are taken apart, what has no shape is dropped, and a soft
-/// hyphen that is drawn is a hyphen.
-fn readable(known: &str) -> String {
-    let mut text = String::with_capacity(known.len());
-    for one in known.chars() {
-        match one {
-            '\u{ad}' => text.push('-'),
-            '\u{fb00}' => text.push_str("ff"),
-            '\u{fb01}' => text.push_str("fi"),
-            '\u{fb02}' => text.push_str("fl"),
-            '\u{fb03}' => text.push_str("ffi"),
-            '\u{fb04}' => text.push_str("ffl"),
-            '\u{fb05}' | '\u{fb06}' => text.push_str("st"),
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
-            white if white.is_whitespace() => text.push(' '),
-            control if control.is_control() => {}
-            other => text.push(other),
+/// The characters a glyph stands for, and whether a blank is behind them.
+fn meaning(drawn: &PositionedGlyph<'_>, own_font: bool) -> (Sign, bool) {
+    match drawn.as_unicode() {
+        Some(BfString::Char(one)) => (Sign::readable(one), false),
+        Some(BfString::String(several)) => {
+            let text = Sign::readable_text(&several);
+            (Sign::of(&text), text.ends_with(' '))
         }
+        None => match u8::try_from(drawn.char_code()) {
+            Ok(code) if !own_font && code.is_ascii() => (Sign::readable(char::from(code)), false),
+            _ => (Sign::One(UNKNOWN), false),
+        },
     }
-    text
 }

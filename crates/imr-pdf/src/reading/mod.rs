@@ -6,7 +6,10 @@ mod fields;
 mod ink;
 mod lines;
 mod order;
+mod pictures;
 mod rows;
+mod seen;
+mod sign;
 mod string;
 mod structure;
 mod turn;
@@ -34,8 +37,6 @@ const PAGES_A_CACHE: usize = 64;
 pub(crate) struct Reading<'r, 'p> {
     /// Number within the file, from 1.
     pub(crate) number: u32,
-    /// How many pages the file has.
-    pub(crate) of: u32,
     /// What was read.
     pub(crate) text: PageText,
     /// True where the page has no usable text and is not blank.
@@ -55,24 +56,39 @@ pub(crate) fn open(bytes: Vec<u8>) -> Result<Pdf, Unreadable> {
     }
 }
 
-/// Reads the pages from `first` (from 1) on, and hands each over.
-pub(crate) fn each(pdf: &Pdf, first: u32, hand: &mut dyn FnMut(Reading<'_, '_>) -> ControlFlow<()>) {
-    let pages = pdf.pages();
-    let of = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+/// What is said of a page whose picture is not whole, recognized or not.
+pub(crate) const CUT: &str =
+    "a picture that makes up the page is damaged or breaks off; compare the page with another copy";
+
+/// Reads the pages from `first` (from 1) on that are wanted, and hands each
+/// over. With `scans`, the pictures that will be recognized are looked at.
+pub(crate) fn each(
+    pdf: &Pdf,
+    first: u32,
+    wanted: &dyn Fn(u32) -> bool,
+    scans: bool,
+    hand: &mut dyn FnMut(Reading<'_, '_>) -> ControlFlow<()>,
+) {
     let mut structure = Structure::new(pdf.xref());
     let mut cache = InterpreterCache::new();
-    let start = first.saturating_sub(1) as usize;
-    for (index, (number, page)) in (1..=of).zip(pages.iter()).skip(start).enumerate() {
+    let pages = (1..).zip(pdf.pages().iter()).filter(|(number, _)| *number >= first && wanted(*number));
+    for (index, (number, page)) in pages.enumerate() {
         if index % PAGES_A_CACHE == 0 {
             cache = InterpreterCache::new();
         }
-        let read = catch_unwind(AssertUnwindSafe(|| read_page(pdf, page, &cache, structure.elements(page))));
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let (mut text, wants_recognition) = read_page(pdf, page, &cache, structure.elements(page));
+            if scans && wants_recognition && pictures::is_cut(pdf, page, &cache) {
+                text.trouble = Some(CUT.to_owned());
+            }
+            (text, wants_recognition)
+        }));
         let (text, wants_recognition) = read.unwrap_or_else(|_| {
             // What the panic left in the cache is not to be trusted.
             cache = InterpreterCache::new();
             (empty_page(page, "the page is damaged: reading it had to be stopped"), true)
         });
-        if hand(Reading { number, of, text, wants_recognition, page }).is_break() {
+        if hand(Reading { number, text, wants_recognition, page }).is_break() {
             return;
         }
     }
@@ -143,10 +159,11 @@ enum Trouble {
     Picture(String),
 }
 
-/// The smallest picture that makes a page a scan, as a share of the page.
+/// What pictures of a page without words take up at least where it is a scan,
+/// as a share of the page.
 const SCAN: f64 = 0.2;
 
-/// A page of which a picture takes up so much, and that has fewer words than
+/// A page of which pictures take up so much, and that has fewer words than
 /// [`FEW`], is a scan on which somebody stamped a number or a line of a fax.
 const MOSTLY: f64 = 0.5;
 const FEW: usize = 30;

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// A file of three pages. The contents of the second are `content`, with
 /// `resources` beside the font and `objects` (from number 10 on) behind.
-fn three_pages(content: &str, resources: &str, objects: &str) -> Vec<u8> {
+pub(crate) fn three_pages(content: &str, resources: &str, objects: &str) -> Vec<u8> {
     let mut file = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
                     2 0 obj\n<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R] /Count 3 >>\nendobj\n\
                     9 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n"
@@ -60,7 +60,7 @@ fn endless_forms() -> Vec<u8> {
     three_pages("/X Do", "/XObject << /X 10 0 R >>", &objects)
 }
 
-fn texts_and_troubles(pdf: &Pdf, bytes: &[u8]) -> Vec<(String, Option<String>)> {
+pub(crate) fn texts_and_troubles(pdf: &Pdf, bytes: &[u8]) -> Vec<(String, Option<String>)> {
     let pages = pdf.read(bytes).expect("it can be opened");
     pages.into_iter().map(|page| (page.text(), page.trouble)).collect()
 }

@@ -1,5 +1,6 @@
 //! PDF in and out, through the public door only.
 
+mod hostile;
 mod isolation;
 mod letters;
 mod pictures;

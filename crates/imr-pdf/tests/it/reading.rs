@@ -91,6 +91,11 @@ fn a_page_that_is_only_a_picture_asks_for_recognition() {
         let trouble = read(&one_page(content, ""))[0].trouble.clone().unwrap();
         assert!(trouble.contains("recognized"), "{trouble}");
     }
+    let strips: String = (0..20)
+        .map(|at| format!("q 612 0 0 40 0 {} cm BI /W 4 /H 4 /CS /G /BPC 8 ID abcdefghijklmnop EI Q ", at * 40))
+        .collect();
+    let trouble = read(&one_page(&strips, ""))[0].trouble.clone().expect("a page in strips is a picture");
+    assert!(trouble.contains("recognized"), "{trouble}");
     let small = "q 61 0 0 79 0 0 cm BI /W 4 /H 4 /CS /G /BPC 8 ID abcdefghijklmnop EI Q";
     assert_eq!(read(&one_page(small, ""))[0].trouble, None, "a logo is no scan");
 }

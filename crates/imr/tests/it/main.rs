@@ -4,6 +4,7 @@ mod applications;
 mod bad_input;
 mod commands;
 mod demo;
+mod hostile_files;
 mod letters;
 mod organization;
 mod program;

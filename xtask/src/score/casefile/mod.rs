@@ -4,6 +4,7 @@
 pub(crate) mod context;
 pub(crate) mod drugs;
 pub(crate) mod generated;
+pub(crate) mod words;
 
 use crate::shell::{Outcome, Trouble};
 use imr_core::digest::Digest;

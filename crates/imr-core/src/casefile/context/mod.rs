@@ -210,7 +210,7 @@ impl<'a> Reading<'a> {
     fn has_prefix_non(&self, span: &Range<usize>) -> bool {
         let before = self.sentence.get(..span.start).unwrap_or_default();
         let before = before.strip_suffix('-').unwrap_or(before);
-        let tail = before.rfind(|c: char| !c.is_alphanumeric()).map_or(before, |at| &before[at + 1..]);
+        let tail = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         tail.eq_ignore_ascii_case("non")
     }
 

@@ -14,6 +14,8 @@ fn a_sentence_says_what_it_does_with_what_it_names() {
         ("The patient denies numbness, tingling, or weakness.", "weakness", "negated"),
         ("No edema, but there is crepitus.", "crepitus", ""),
         ("The abdomen is nontender.", "tender", "negated"),
+        // The mark before it takes several bytes.
+        ("The knee is \u{201c}tender\u{201d}.", "tender", ""),
         ("The fracture is not seen.", "fracture", "negated"),
         ("Return if swelling develops.", "swelling", "conditional"),
         ("Risks were explained, including infection and nonunion.", "nonunion", "conditional"),

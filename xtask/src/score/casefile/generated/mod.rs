@@ -7,6 +7,7 @@ mod pages;
 
 use super::Counts;
 use crate::load::Folder;
+use crate::opening;
 use crate::shell::{self, Outcome, Trouble};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -98,12 +99,7 @@ fn taken_in(wanted: &Wanted, seed: u64) -> Outcome<[Value; 3]> {
     let share = if wanted.scanned { "100" } else { "0" };
     run(&["sample", "casefile", "--seed", &number, "--pages", &pages, "--scanned", share, "--output", &files])?;
     let truth = json(&std::fs::read_to_string(format!("{files}/truth.json")).unwrap_or_default(), "truth.json")?;
-    // The demonstration sets up the review organization.
-    run(&["demo", "--data", &data, "--no-serve"])?;
-    let filed = run(&["application", "file", &format!("{files}/application.json"), "--screen", "--data", &data])?;
-    let application = filed.split_whitespace().next().unwrap_or_default();
-    let opened = run(&["application", "do", "open-case", application, "--reason", "to score", "--data", &data])?;
-    let case = opened.split_whitespace().nth(1).unwrap_or_default();
+    let case = &opening::case(&wanted.program, &files, &data)?;
     let names: Vec<String> = array(&truth, "files").map(|file| format!("{files}/{}", text(file, "name"))).collect();
     let mut add: Vec<&str> = vec!["file", "add", case, "--data", &data];
     add.extend(names.iter().map(String::as_str));
@@ -184,9 +180,7 @@ fn bar(name: &str, scanned: bool) -> Option<f64> {
 const FIRST_SEED: u64 = imr_sample::casefile::FIRST_KEPT_SEED;
 
 fn wanted(options: &[&str]) -> Outcome<Wanted> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| shell::root().join("target"), PathBuf::from);
-    let program = target.join("release/imr");
-    let mut wanted = Wanted { first: FIRST_SEED, count: 3, pages: 300, scanned: false, program };
+    let mut wanted = Wanted { first: FIRST_SEED, count: 3, pages: 300, scanned: false, program: shell::built() };
     let mut rest = options;
     while !rest.is_empty() {
         rest = match rest {

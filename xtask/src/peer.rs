@@ -6,7 +6,7 @@ use crate::tools;
 use std::path::PathBuf;
 
 /// Another program.
-pub(super) struct Peer {
+pub(crate) struct Peer {
     name: &'static str,
     found: fn() -> bool,
     install: fn() -> Outcome,
@@ -14,21 +14,28 @@ pub(super) struct Peer {
     by_hand: &'static str,
 }
 
-pub(super) const PDFTOTEXT: Peer = Peer {
+pub(crate) const PDFTOTEXT: Peer = Peer {
     name: "pdftotext",
     found: || tools::on_path("pdftotext").is_some(),
     install: || tools::apt_install(&["poppler-utils"]),
     by_hand: "sudo apt-get install poppler-utils",
 };
 
-pub(super) const LIBREOFFICE: Peer = Peer {
+pub(crate) const MUTOOL: Peer = Peer {
+    name: "mutool",
+    found: || tools::on_path("mutool").is_some(),
+    install: || tools::apt_install(&["mupdf-tools"]),
+    by_hand: "sudo apt-get install mupdf-tools",
+};
+
+pub(crate) const LIBREOFFICE: Peer = Peer {
     name: "LibreOffice",
     found: || tools::on_path("soffice").is_some(),
     install: || tools::apt_install(&["libreoffice-writer"]),
     by_hand: "sudo apt-get install libreoffice-writer",
 };
 
-pub(super) const WEASYPRINT: Peer = Peer {
+pub(crate) const WEASYPRINT: Peer = Peer {
     name: "WeasyPrint",
     found: || shell::output(shell::command(weasyprint_python()).args(["-c", "import weasyprint"])).is_ok(),
     install: || {
@@ -41,7 +48,7 @@ pub(super) const WEASYPRINT: Peer = Peer {
 
 impl Peer {
     /// True where it can be used, after installing it where we may.
-    pub(super) fn provide(&self) -> bool {
+    pub(crate) fn provide(&self) -> bool {
         if (self.found)() {
             return true;
         }
@@ -61,7 +68,7 @@ impl Peer {
 }
 
 /// The Python that has WeasyPrint: our own room for it, else the system's.
-pub(super) fn weasyprint_python() -> PathBuf {
+pub(crate) fn weasyprint_python() -> PathBuf {
     let own = python_room().join("bin/python");
     if own.is_file() { own } else { PathBuf::from("python3") }
 }
