@@ -18,6 +18,8 @@ pub enum Section {
     PastHistory,
     /// What relatives have.
     FamilyHistory,
+    /// What was done about it so far.
+    Treatment,
     /// Habits, work and home.
     SocialHistory,
     /// What is not tolerated.
@@ -48,6 +50,11 @@ const HEADINGS: &[(Section, &str)] = &[
         "present illness|hpi|interval history|history of injury|chief complaint|reason for visit",
     ),
     (Section::FamilyHistory, "family history|family medical history|family hx|fh|fhx|family psychiatric history"),
+    (
+        Section::Treatment,
+        "treatment to date|tx to date|prior treatment|prior tx|past treatment|previous treatment|treatment history|\
+         treatment rendered|treatments to date",
+    ),
     (
         Section::PastHistory,
         "past|pmh|psh|pmhx|pshx|prior|previous|surgical history|medical history|surgeries|operations|psychiatric history",

@@ -1,18 +1,22 @@
 //! Diagnoses, with their codes where they are stated.
 
-use super::Scene;
 use super::kind::FactKind;
 use super::pattern::{Pattern, compiled};
-use crate::casefile::{Section, section_of};
+use super::scene::Scene;
+use super::vocabulary::Table;
+use crate::casefile::{Kind, Section, section_of};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A code of ICD-10, with its full stop or announced; or of ICD-9.
 static CODE: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:icd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*)?\(?\b([a-tv-z]\d[0-9a-z]\.[0-9a-z]{1,4}|[ev]?\d{3}\.\d{1,2}|v\d\d\.\d{1,2})\b\)?|\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*\(?([a-tv-z]\d[0-9a-z]{1,5}|\d{3})\b\)?",
+        r"\b(?:icd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*)?[(\[]?\b([a-tv-z]\d[0-9a-z]\.[0-9a-z]{1,4}|[ev]?\d{3}\.\d{1,2}|v\d\d\.\d{1,2})\b[)\]]?|\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*[(\[]?([a-tv-z]\d[0-9a-z]{1,5}|\d{3})\b[)\]]?",
     )
 });
+
+/// A code of ICD-10 with its full stop, which nothing else looks like.
+static SURE: Pattern = LazyLock::new(|| compiled(r"(?:^|[\s(\[])[a-tv-z]\d[0-9a-z]\.[0-9a-z]{1,4}(?:$|[\s)\],;.])"));
 
 static SAID: Pattern = LazyLock::new(|| {
     compiled(
@@ -21,36 +25,110 @@ static SAID: Pattern = LazyLock::new(|| {
 });
 
 pub(super) fn read(scene: &mut Scene<'_>) {
+    let of_a_study = matches!(scene.kind, Kind::Imaging | Kind::Electrodiagnostics | Kind::Laboratory | Kind::DrugTest);
+    if of_a_study {
+        return;
+    }
     let text = scene.text;
-    if scene.section == Section::Assessment {
+    if text.len() < 160 && text.contains('.') && SURE.as_ref().is_some_and(|pattern| pattern.is_match(text)) {
+        return coded(scene);
+    }
+    if scene.section() == Section::Assessment && section_of(text).is_none_or(|_| text.contains(": ")) {
         let listed = without_heading(text);
         let line = text[listed.clone()].trim_end_matches(['.', ';', ',']).to_owned();
-        if is_diagnosis(&line) {
+        if is_diagnosis(&line) && !scene.is_supposed() {
             let (name, code) = apart(&line);
             scene.add(listed.start..listed.start + line.len(), FactKind::Diagnosis { name, code });
         }
         return;
     }
-    let said = SAID.as_ref().and_then(|pattern| pattern.captures(text)?.get(1));
+    if scene.kind == Kind::RequestForAuthorization {
+        scene.carried.line = (text.len() < 80 && !text.contains(':')).then(|| text.to_owned());
+        return;
+    }
+    let said = if scene.folded.contains("diagnos") { SAID.as_ref().and_then(|one| one.captures(text)?.get(1)) } else { None };
     if let Some(said) = said {
         let (name, code) = apart(said.as_str().trim());
         scene.add(said.range(), FactKind::Diagnosis { name, code });
-    } else if let Some((span, name, code)) = coded(text) {
-        scene.add(span, FactKind::Diagnosis { name, code: Some(code) });
+    } else {
+        named(scene);
     }
 }
 
-/// A code with the words before it.
-fn coded(text: &str) -> Option<(Range<usize>, String, String)> {
-    let found = CODE.as_ref()?.captures(text)?;
-    let all = found.get(0)?;
-    let lower = text.to_lowercase();
-    let announced = ["icd", "diagnos"].iter().any(|word| lower.contains(word));
-    let (name, code) = apart(text);
-    (announced && !name.is_empty()).then(|| (all.range(), name, code.unwrap_or_default()))
+/// A line with a code. In a row of a request the words after it are what is
+/// asked for, and the words before it may stand on a line of their own.
+fn coded(scene: &mut Scene<'_>) {
+    let text = scene.text;
+    let Some(found) = CODE.as_ref().and_then(|pattern| pattern.captures(text)) else { return };
+    let all = found.get(0).map_or(0..0, |all| all.range());
+    let (mut name, code) = apart(text);
+    if scene.kind == Kind::RequestForAuthorization {
+        let before = clean(&text[..all.start]);
+        let line = scene.carried.line.clone();
+        name = if before.is_empty() { line.map(|line| clean(&line)).unwrap_or(name) } else { before };
+    }
+    if name.len() > 3 {
+        let mut context = scene.context(&all);
+        // The severity of a code speaks of no past.
+        context.historical &= matches!(scene.section(), Section::PastHistory | Section::FamilyHistory);
+        scene.add_as(&all, FactKind::Diagnosis { name, code }, context);
+    }
 }
 
-/// The words of a diagnosis without its code, and the code.
+static ENDING: Pattern = LazyLock::new(|| {
+    compiled(r"\b[a-z]{3,}(?:itis|osis|opathy|algia|emia|oma|plegia|trophy|sclerosis|iasis|rrhea)\b")
+});
+
+/// Illnesses that are named where histories and suspicions are told.
+fn named(scene: &mut Scene<'_>) {
+    let marks = scene.marks;
+    let section = scene.section();
+    let history = matches!(section, Section::PastHistory | Section::FamilyHistory);
+    let tells = history || marks.cue("relative") || marks.cue("suspect") || marks.cue("history");
+    let elsewhere = section == Section::Studies
+        || scene.carried.study.is_some()
+        || marks.has(Table::Study)
+        || (marks.has(Table::Sign) && section == Section::Examination)
+        || marks.has(Table::Procedure);
+    if !tells || elsewhere || scene.kind == Kind::Correspondence || scene.kind == Kind::Operative {
+        return;
+    }
+    let mut spans: Vec<Range<usize>> = marks.of(Table::Condition).map(|mark| mark.span.clone()).collect();
+    if spans.is_empty()
+        && let Some(found) = ENDING.as_ref().and_then(|pattern| pattern.find(scene.folded))
+    {
+        spans.push(found.range());
+    }
+    for span in spans {
+        let mut context = scene.context(&span);
+        context.other_person |= section == Section::FamilyHistory || is_of_relative(scene, &span);
+        if context.historical {
+            context.negated &= scene.folded[..span.start].contains(" no ") || scene.folded.starts_with("no ");
+        }
+        if !context.other_person && is_suspected(scene, &span) {
+            (context.uncertain, context.conditional, context.negated) = (true, false, false);
+        }
+        let name = scene.folded[span.clone()].to_owned();
+        scene.add_as(&span, FactKind::Diagnosis { name, code: None }, context);
+    }
+}
+
+/// `Brother: gout.`
+fn is_of_relative(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    scene.marks.named(Table::Cue, "relative").is_some_and(|relative| {
+        let between = scene.folded.get(relative.span.end..span.start).unwrap_or_default();
+        relative.span.end <= span.start && between.len() < 24
+    })
+}
+
+/// Whether a word right before an illness makes it a question: `r/o`, `?`.
+fn is_suspected(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    scene.marks.of(Table::Cue).any(|cue| {
+        cue.name == "suspect" && cue.span.end <= span.start && span.start - cue.span.end < 24
+    })
+}
+
+/// The words of a diagnosis without its code, in lower case, and the code.
 fn apart(text: &str) -> (String, Option<String>) {
     let found = CODE.as_ref().and_then(|pattern| pattern.captures(text));
     let Some(found) = found else {
@@ -59,12 +137,14 @@ fn apart(text: &str) -> (String, Option<String>) {
     let code = found.get(1).or_else(|| found.get(2)).map(|code| code.as_str().to_uppercase());
     let range = found.get(0).map_or(0..0, |all| all.range());
     let (before, after) = (clean(&text[..range.start]), clean(&text[range.end..]));
-    (if before.is_empty() { after } else { before }, code)
+    // A label stands before its words: `Preoperative diagnosis: ...`.
+    let before = before.rsplit_once(": ").map_or(before.clone(), |(_, rest)| rest.to_owned());
+    (if before.chars().filter(|c| c.is_alphabetic()).count() < 3 { after } else { before }, code)
 }
 
 fn clean(text: &str) -> String {
     let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || " .)-:#*\u{2022}".contains(c));
-    bare.trim_end_matches([' ', '.', ',', ';', ':', '-', '(', '[']).to_owned()
+    bare.trim_end_matches([' ', '.', ',', ';', ':', '-', '(', '[']).to_lowercase()
 }
 
 /// The part of a sentence behind its heading and number.
@@ -77,25 +157,19 @@ fn without_heading(text: &str) -> Range<usize> {
     start + kept..text.len()
 }
 
-/// A line of a list of diagnoses is short, and no sentence about the patient.
+/// A line of a list of diagnoses is short, no heading, and no sentence about
+/// the patient.
 fn is_diagnosis(line: &str) -> bool {
-    const TALK: [&str; 14] = [
-        "patient",
-        "i ",
-        "we ",
-        "he ",
-        "she ",
-        "will ",
-        "recommend",
-        "discuss",
-        "follow",
-        "return",
-        "continue",
-        "claimant",
-        "injured worker",
-        "should",
+    const TALK: [&str; 18] = [
+        "patient", "i ", "we ", "he ", "she ", "will ", "recommend", "discuss", "follow", "return", "continue",
+        "claimant", "injured worker", "should", "page ", "mrn", "dob", " was ",
     ];
     let lower = line.to_lowercase();
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    letters > 3 && line.len() < 140 && !TALK.iter().any(|word| lower.contains(word))
+    letters > 3
+        && line.len() < 140
+        && super::scene::alone(line.trim_end_matches(':')).is_none()
+        && !line.ends_with(|c: char| c.is_ascii_digit())
+        && !TALK.iter().any(|word| lower.contains(word))
+        && !["m.d", "d.o", "d.c"].iter().any(|degree| lower.contains(degree))
 }
