@@ -82,6 +82,7 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
     let widest = lines.iter().map(|(_, line)| width(line)).max().unwrap_or(0);
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
     let mut on_purpose = true;
+    let mut listed = lines.first().and_then(|(_, line)| numbered(line));
     for (index, (at, line)) in lines.iter().enumerate() {
         if on_purpose {
             rows.push(Vec::new());
@@ -92,7 +93,12 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
         let next = lines.get(index + 1).map_or("", |one| one.1);
         let word = next.split(' ').next().unwrap_or_default();
         let room = (width(line) + 1 + width(word)) * 100 <= widest * FILLED;
-        on_purpose = room || begins_with_label(next);
+        let number = numbered(next);
+        let is_item = number.is_some_and(|number| number == 1 || listed.is_some_and(|last| number == last + 1));
+        if is_item {
+            listed = number;
+        }
+        on_purpose = room || is_item || begins_with_label(next) || begins_with_bullet(next);
     }
     rows
 }
@@ -115,6 +121,18 @@ fn words(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// The number with which an entry of a list begins. That a line of prose may
+/// begin so by chance is why entries have to follow one another.
+fn numbered(line: &str) -> Option<u32> {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = line[digits..].strip_prefix(['.', ')'])?;
+    (digits < 3 && rest.starts_with(' ')).then(|| line[..digits].parse().ok())?
+}
+
+fn begins_with_bullet(line: &str) -> bool {
+    ["- ", "\u{2022} ", "* "].iter().any(|bullet| line.starts_with(bullet))
+}
+
 /// Whether a line begins as `Date of visit: ...` does.
 fn begins_with_label(line: &str) -> bool {
     line.split_once(": ").is_some_and(|(label, _)| {
@@ -131,7 +149,7 @@ fn cut(text: &str, row: &[Range<usize>], found: &mut Vec<Sentence>) {
     let mut first = 0;
     for (index, word) in row.iter().enumerate() {
         let opens = |next: &Range<usize>| {
-            text[next.clone()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '"')
+            text[next.clone()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"+?[(".contains(c))
         };
         let last = index + 1 == row.len();
         if last || (ends_sentence(&text[word.clone()]) && row.get(index + 1).is_none_or(opens)) {

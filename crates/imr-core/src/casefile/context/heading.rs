@@ -45,6 +45,7 @@ pub enum Section {
 /// What makes a heading the heading of a section: one of the words, or
 /// several that stand together; the first row that holds decides.
 const HEADINGS: &[(Section, &str)] = &[
+    (Section::Studies, "dx studies|diagnostic studies|review of studies|imaging studies|studies reviewed"),
     (
         Section::PresentIllness,
         "present illness|hpi|interval history|history of injury|chief complaint|reason for visit",
@@ -71,13 +72,13 @@ const HEADINGS: &[(Section, &str)] = &[
     (Section::Assessment, "assessment|impression|impressions|diagnosis|diagnoses|dx"),
     (Section::Plan, "plan|recommendations|recommendation|treatment plan"),
     (
-        Section::Studies,
-        "studies|imaging|laboratory|labs|x-rays|x-ray|radiographs|diagnostics|diagnostic testing|mri|ct|emg|findings|technique|comparison",
-    ),
-    (
         Section::Examination,
         "examination|exam|objective|pe|extremities|musculoskeletal|neurologic|neurological|neuro|inspection|palpation|\
          range of motion|motor|sensory|reflexes|gait|vital signs|vitals",
+    ),
+    (
+        Section::Studies,
+        "studies|imaging|laboratory|labs|x-rays|x-ray|radiographs|diagnostics|diagnostic testing|mri|ct|emg|findings|technique|comparison",
     ),
     (
         Section::PresentIllness,

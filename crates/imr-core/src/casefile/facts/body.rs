@@ -29,7 +29,12 @@ pub(super) fn parts(scene: &Scene<'_>) -> Vec<Part> {
     let mut all: Vec<Part> = Vec::new();
     for mark in scene.marks.of(Table::Part) {
         let before = &text[..mark.span.start];
-        if &text[mark.span.clone()] == "back" && moves(before) {
+        let word = &text[mark.span.clone()];
+        let of_length = || before.trim_end().ends_with(|c: char| c.is_ascii_digit()) || before.ends_with("a ");
+        if word == "foot" && of_length() {
+            continue;
+        }
+        if (word == "back" && moves(before)) || (word.starts_with("hand") && before.ends_with("by ")) {
             continue;
         }
         let (side, start) = side_before(before);

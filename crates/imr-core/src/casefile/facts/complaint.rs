@@ -35,7 +35,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         return;
     }
     for part in parts(scene) {
+        let mut context = scene.context(&part.span);
+        context.negated |= marks.cue("unaffected");
         let complaint = Complaint { part: part.name.to_owned(), side: part.side };
-        scene.add(part.span, FactKind::BodyPart(complaint));
+        scene.add_as(&part.span, FactKind::BodyPart(complaint), context);
     }
 }

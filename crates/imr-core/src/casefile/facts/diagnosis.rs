@@ -36,7 +36,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if scene.section() == Section::Assessment && section_of(text).is_none_or(|_| text.contains(": ")) {
         let listed = without_heading(text);
         let line = text[listed.clone()].trim_end_matches(['.', ';', ',']).to_owned();
-        if is_diagnosis(&line) && !scene.is_supposed() {
+        if is_diagnosis(&line) && names_illness(scene, &listed) && !scene.is_supposed() {
             let (name, code) = apart(&line);
             scene.add(listed.start..listed.start + line.len(), FactKind::Diagnosis { name, code });
         }
@@ -66,6 +66,11 @@ fn coded(scene: &mut Scene<'_>) {
         let before = clean(&text[..all.start]);
         let line = scene.carried.line.clone();
         name = if before.is_empty() { line.map(|line| clean(&line)).unwrap_or(name) } else { before };
+        // In a narrow column the side comes to stand behind the row.
+        let side = ["left", "right"].into_iter().find(|side| text.ends_with(&format!(" {side}")));
+        if let Some(side) = side.filter(|_| text[..all.start].trim_end().ends_with(',')) {
+            name = format!("{name}, {side}");
+        }
     }
     if name.len() > 3 {
         let mut context = scene.context(&all);
@@ -113,11 +118,21 @@ fn named(scene: &mut Scene<'_>) {
     }
 }
 
-/// `Brother: gout.`
+/// Whether a line of a list names what one can suffer from, and nothing that
+/// is done about it.
+fn names_illness(scene: &Scene<'_>, line: &Range<usize>) -> bool {
+    let marks = scene.marks;
+    let done = [Table::Therapy, Table::Procedure, Table::Work].iter().any(|table| marks.has(*table));
+    let ends = || ENDING.as_ref().is_some_and(|pattern| pattern.is_match(&scene.folded[line.clone()]));
+    !done && scene.drugs.is_empty() && (marks.has(Table::Condition) || marks.has(Table::Ailment) || ends())
+}
+
+/// `Brother: gout.` What a relative tells is the patient's.
 fn is_of_relative(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    const TELLS: [&str; 8] = ["states", "reports", "says", "notes", "told", "stated", "reported", "noted"];
     scene.marks.named(Table::Cue, "relative").is_some_and(|relative| {
         let between = scene.folded.get(relative.span.end..span.start).unwrap_or_default();
-        relative.span.end <= span.start && between.len() < 24
+        !between.split(' ').any(|word| TELLS.contains(&word))
     })
 }
 

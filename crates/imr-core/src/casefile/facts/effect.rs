@@ -54,7 +54,8 @@ fn harm(scene: &mut Scene<'_>) {
             scene.told.push(*at);
         }
         let mut context = scene.context(&harm.span);
-        if harm.name != "side effects" && context.conditional && !scene.is_supposed() {
+        // `Side effects: nausea` warns of none.
+        if named && context.conditional && !scene.is_supposed() {
             context.conditional = false;
         }
         let effect = Effect { of, course: Course::SideEffect, what: harm.name.to_owned() };

@@ -5,7 +5,7 @@ use super::kind::{Exam, FactKind};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
-use crate::casefile::Section;
+use crate::casefile::{Kind, Section};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -33,7 +33,12 @@ static NUMBER: Pattern = LazyLock::new(|| {
 static DEGREES: Pattern = LazyLock::new(|| compiled(r"\bat \d{1,3} degrees\b"));
 
 pub(super) fn read(scene: &mut Scene<'_>) {
-    let signs: Vec<Mark> = scene.marks.of(Table::Sign).cloned().collect();
+    if scene.kind == Kind::Imaging || scene.section() == Section::Studies || scene.carried.study.is_some() {
+        return;
+    }
+    let mut signs: Vec<Mark> = scene.marks.of(Table::Sign).cloned().collect();
+    signs.extend(full_motion(scene.text));
+    signs.sort_by_key(|sign| sign.span.start);
     let mut parts = parts(scene);
     // The leg of a straight leg raise is part of the sign.
     parts.retain(|part| !signs.iter().any(|sign| part.span.start >= sign.span.start && part.span.end <= sign.span.end));
@@ -46,9 +51,17 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
 }
 
+/// `FROM` in capitals is a full range of motion.
+fn full_motion(text: &str) -> Option<Mark> {
+    let at = text.find("FROM ")?;
+    let is_word = at == 0 || text[..at].ends_with(' ');
+    (is_word && text.contains(char::is_lowercase)).then(|| Mark { span: at..at + 4, name: "range of motion" })
+}
+
 fn exam(scene: &Scene<'_>, sign: &Mark, parts: &[Part], reach: Range<usize>) -> Option<Exam> {
     let measured = MEASURED.contains(&sign.name);
-    let felt_only = FELT.contains(&sign.name) && scene.section() != Section::Examination;
+    let told = matches!(scene.section(), Section::PresentIllness | Section::PastHistory | Section::FamilyHistory);
+    let felt_only = FELT.contains(&sign.name) && told;
     let value = value(scene, sign, &reach);
     let part = part_near(parts, &sign.span);
     if measured && value.is_none() {
@@ -87,12 +100,15 @@ fn result(sign: &str, outcome: &'static str) -> &'static str {
 
 fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
     let mut context = scene.context(&sign.span);
-    let written = exam.value.as_deref().unwrap_or_default();
-    let is_negative = scene_value_is(written, &["negative", "neg", "absent"]);
-    let is_positive = scene_value_is(written, &["positive", "pos", "present", "elicited"]);
+    let written = exam.value.clone().unwrap_or_default();
+    let written = written.as_str();
+    let tested = !MEASURED.contains(&sign.name);
+    let is_negative = tested && (scene_value_is(written, &["negative", "neg", "absent", "normal", "unremarkable"]) || is_denied_after(scene, sign));
+    let plus = scene.text[..sign.span.start].trim_end().ends_with('+');
+    let is_positive = plus || scene_value_is(written, &["positive", "pos", "present", "elicited"]);
     if exam.result.is_some() {
         context.negated = false;
-    } else if is_negative {
+    } else if is_negative && !plus {
         context.negated = true;
         context.historical = false;
     } else if is_positive && !scene.folded[..sign.span.start].contains("not ") {
@@ -102,6 +118,22 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
         context.negated = true;
     }
     scene.add_as(&sign.span, FactKind::Exam(exam), context);
+}
+
+/// Whether the words after a sign, up to the next, deny that it is there:
+/// `brought on no pain`, `(-)`.
+fn is_denied_after(scene: &Scene<'_>, sign: &Mark) -> bool {
+    let next = scene.marks.of(Table::Sign).find(|other| other.span.start >= sign.span.end);
+    let end = next.map_or(scene.folded.len(), |next| next.span.start);
+    let after = clause(&scene.text[sign.span.end..end]);
+    if after.trim_start().starts_with("(-)") || after.trim_start().starts_with("(neg") {
+        return true;
+    }
+    let after = &scene.folded[sign.span.end..sign.span.end + after.len()];
+    let after = after.split([',', ';']).next().unwrap_or_default();
+    const DENIALS: [&str; 12] =
+        ["no", "not", "without", "nothing", "never", "nil", "none", "fails", "failed", "cannot", "could not", "neither"];
+    after.split(|c: char| !c.is_ascii_alphabetic()).any(|word| DENIALS.contains(&word))
 }
 
 fn scene_value_is(written: &str, words: &[&str]) -> bool {
@@ -120,6 +152,9 @@ const FAR: usize = 70;
 
 /// The value nearest to a sign within its reach; what follows is preferred.
 fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> {
+    if scene.text.get(sign.span.clone()) == Some("FROM") {
+        return Some(Value { written: "full".to_owned(), outcome: "full", is_number: false });
+    }
     let after = clause(&scene.text[sign.span.end..reach.end]);
     if let Some(found) = NUMBER.as_ref().and_then(|pattern| pattern.captures(after))
         && found.get(0).is_some_and(|all| all.start() < FAR)
@@ -144,7 +179,6 @@ fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> 
         };
         return Some(Value { written, outcome: mark.name, is_number: false });
     }
-    // `FROM` in capitals is a full range of motion.
     None
 }
 

@@ -42,7 +42,11 @@ fn mechanism(scene: &Scene<'_>) -> Option<Mark> {
     let told_here = matches!(section, Section::PresentIllness | Section::Plain | Section::PastHistory)
         || scene.kind == Kind::DoctorsFirstReport;
     let strong = marks.cue("mishap");
-    let weak = (section == Section::PresentIllness || scene.kind == Kind::DoctorsFirstReport) && marks.cue("while");
+    // Where the illness is told, a blow or a fall speaks for itself, and what
+    // makes the pain worse does not.
+    let eases = ["worse", "better", "pain scale", "function"].iter().any(|cue| marks.cue(cue));
+    let told = section == Section::PresentIllness || scene.kind == Kind::DoctorsFirstReport;
+    let weak = told && (marks.cue("while") || !(eases || marks.has(Table::Symptom)));
     if !told_here || !(strong || weak) || marks.has(Table::Sign) {
         return None;
     }

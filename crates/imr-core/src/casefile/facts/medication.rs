@@ -70,7 +70,8 @@ fn used(scene: &Scene<'_>, span: &Range<usize>, has_dose: bool, filled: bool, co
         context.conditional = false;
     }
     let done = done(scene, span);
-    if context.conditional {
+    if context.conditional || (scene.is_supposed() && !has_dose && done != Some(Use::Stopped)) {
+        context.conditional = true;
         return Use::Considered;
     }
     if context.historical || is_past(scene) {

@@ -47,8 +47,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
 /// A score and where it stands; the higher one of a range.
 fn score(text: &str, found: &Captures<'_>) -> Option<(Range<usize>, f32)> {
     let all = found.get(0)?.range();
-    // `1/10/2014` is a day.
-    if text[all.end..].starts_with(['/', '-']) || text[..all.start].ends_with(['/', '-', '.']) {
+    // `1/10/2014` is a day; `VAS 6/10` is none.
+    let scaled = found.get(3).is_some() && text[all.end..].starts_with("/10") && !text[all.end..].starts_with("/10/");
+    if !scaled && (text[all.end..].starts_with(['/', '-']) || text[..all.start].ends_with(['/', '-', '.'])) {
         return None;
     }
     let number = |group: usize| found.get(group).and_then(|one| one.as_str().parse::<f32>().ok());

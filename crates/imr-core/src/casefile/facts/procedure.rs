@@ -19,6 +19,10 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         let mut context = scene.context(&span);
         // What was done on a day that is past, and on another than the
         // report's, lies before it.
+        if scene.is_supposed() && !is_done(scene) {
+            context.conditional = true;
+        }
+        context.negated &= !context.conditional;
         let operated = scene.kind == Kind::Operative;
         if operated && scene.section() != Section::PastHistory {
             context.historical = false;

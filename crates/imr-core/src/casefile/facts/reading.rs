@@ -18,8 +18,9 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
     }
     let mut before = 0;
     for sentence in sentences(&page.text) {
-        carried.section = next_section(carried.section, &sentence.text);
-        let parted = page.text.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
+        let parted = before == 0 || page.text.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
+        let ends = page.text.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
+        carried.section = next_section(carried.section, &sentence.text, parted, parted && ends);
         before = sentence.span.end;
         let folded = folded(&sentence.text);
         let marks = marks(&folded);
@@ -47,10 +48,10 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
 
 fn read(scene: &mut Scene<'_>) {
     let (marks, kind): (&Marks, Kind) = (scene.marks, scene.kind);
-    if kind == Kind::UrDecision {
+    if kind == Kind::UrDecision || (kind == Kind::Other && ur_decision::decides(scene)) {
         return ur_decision::read(scene);
     }
-    if marks.is_empty() && scene.drugs.is_empty() && scene.section() != Section::Assessment {
+    if marks.is_empty() && !scene.text.contains("FROM ") && scene.drugs.is_empty() && scene.section() != Section::Assessment {
         return diagnosis::read(scene);
     }
     if kind == Kind::DrugTest {
@@ -71,7 +72,7 @@ fn read(scene: &mut Scene<'_>) {
     if marks.cue("pain scale") {
         pain::read(scene);
     }
-    if marks.has(Table::Sign) {
+    if marks.has(Table::Sign) || scene.text.contains("FROM ") {
         exam::read(scene);
     }
     study::read(scene);

@@ -15,10 +15,19 @@ pub(super) struct Carried {
     pub(super) section: Section,
     /// The study that is told of, with the part of the body.
     pub(super) study: Option<(&'static str, Option<String>)>,
+    /// The study of which the document is the report.
+    pub(super) report: Option<(&'static str, Option<String>)>,
     /// A line of a request that may name the diagnosis of the next.
     pub(super) line: Option<String>,
     /// The decision that reasons belong to, by its number among the facts.
     pub(super) decision: Option<usize>,
+}
+
+impl Carried {
+    /// The study that is told of here.
+    pub(super) fn about(&self) -> Option<&(&'static str, Option<String>)> {
+        self.study.as_ref().or(self.report.as_ref())
+    }
 }
 
 /// A sentence to be read.
@@ -89,19 +98,35 @@ impl Scene<'_> {
 
 /// The section after a sentence: a heading opens one; a heading that is not
 /// known ends those that say something of everything under them.
-pub(super) fn next_section(section: Section, sentence: &str) -> Section {
+/// `whole` where the sentence is all of its paragraph, `first` where it opens
+/// one.
+pub(super) fn next_section(section: Section, sentence: &str, first: bool, whole: bool) -> Section {
     if let Some(opened) = section_of(sentence).or_else(|| alone(sentence)) {
         return opened;
     }
     let label = sentence.split_once(':').map(|one| one.0);
     let capitals = label.unwrap_or(sentence);
-    let is_heading = capitals.len() > 3 && capitals.len() < 48 && !capitals.contains(char::is_lowercase);
+    let is_heading = capitals.len() > 3 && capitals.len() < 48 && !capitals.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        && !capitals.ends_with('.');
     let speaks_for_all = matches!(
         section,
         Section::PastHistory | Section::FamilyHistory | Section::Allergies | Section::Question | Section::Risks
     );
     let is_label = label.is_some_and(|label| label.len() < 40 && label.starts_with(char::is_uppercase));
-    if is_heading || (speaks_for_all && is_label) { Section::Plain } else { section }
+    let opens = (whole && is_title(sentence)) || (first && label.is_some_and(is_title));
+    // A table has a head of its own.
+    let closes = opens && !matches!(section, Section::Medications | Section::Examination);
+    if is_heading || closes || (speaks_for_all && is_label) { Section::Plain } else { section }
+}
+
+/// A few words that begin with a capital and are no sentence, as in `Prior
+/// Level of Function`.
+fn is_title(line: &str) -> bool {
+    let line = line.trim_end_matches(':');
+    line.starts_with(char::is_uppercase)
+        && line.len() < 40
+        && line.split(' ').count() < 6
+        && line.chars().all(|c| c.is_alphabetic() || " '/&-".contains(c))
 }
 
 /// The section of a line that is a heading and nothing else.

@@ -13,8 +13,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if let Some(study) = marks.of(Table::Study).next().cloned() {
         let parts = parts(scene);
         let part = part_near(&parts, &study.span).map(super::body::Part::full);
-        let is_report = matches!(scene.kind, Kind::Imaging | Kind::Electrodiagnostics);
-        if !is_report || scene.carried.study.as_ref().is_none_or(|known| known.1.is_none() && part.is_some()) {
+        if is_title(scene) {
+            scene.carried.report = Some((study.name, part));
+        } else if scene.kind != Kind::Imaging {
             scene.carried.study = Some((study.name, part));
         }
         if !marks.has(Table::Finding) && !marks.has(Table::Nerve) {
@@ -23,8 +24,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
     let about = match scene.kind {
         Kind::Electrodiagnostics => Some("EMG/NCS"),
-        Kind::Imaging => Some(scene.carried.study.as_ref().map_or("imaging", |one| one.0)),
-        _ => scene.carried.study.as_ref().map(|one| one.0),
+        Kind::Imaging => Some(scene.carried.about().map_or("imaging", |one| one.0)),
+        _ => scene.carried.about().map(|one| one.0),
     };
     let about = about.or_else(|| (scene.section() == Section::Studies).then_some("imaging"));
     match about {
@@ -34,9 +35,20 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
 }
 
+/// A short line at the head of a page that names a study is the title of its
+/// report.
+fn is_title(scene: &Scene<'_>) -> bool {
+    const HEAD: usize = 500;
+    scene.sentence.span.start < HEAD
+        && scene.text.len() < 70
+        && !scene.text.ends_with(['.', ';', ','])
+        && scene.section() == Section::Plain
+        || (scene.kind == Kind::Imaging && scene.sentence.span.start < HEAD)
+}
+
 /// A study that is named, and nothing that it showed.
 fn named(scene: &mut Scene<'_>, study: &Mark) {
-    let part = scene.carried.study.as_ref().and_then(|one| one.1.clone());
+    let part = scene.carried.about().and_then(|one| one.1.clone());
     let one = Study { study: study.name.to_owned(), part, finding: String::new(), levels: levels(scene.text) };
     scene.add(study.span.clone(), FactKind::Study(one));
 }
@@ -53,7 +65,7 @@ fn pictured(scene: &mut Scene<'_>, study: &str) {
         let own = levels(&scene.text[finding.span.end..to]);
         let from = index.checked_sub(1).map_or(0, |at| findings[at].span.end);
         let levels = if own.is_empty() { levels(&scene.text[from..finding.span.start]) } else { own };
-        let of_study = scene.carried.study.as_ref().and_then(|one| one.1.clone());
+        let of_study = scene.carried.about().and_then(|one| one.1.clone());
         let part = of_study.or_else(|| part_near(&parts, &finding.span).map(super::body::Part::full));
         let one = Study { study: study.to_owned(), part, finding: finding.name.to_owned(), levels };
         scene.add(finding.span.clone(), FactKind::Study(one));
@@ -73,7 +85,7 @@ fn nerves(scene: &mut Scene<'_>) {
         let which = NERVE.as_ref().and_then(|pattern| pattern.captures(before)?.get(1));
         let start = which.map_or(mark.span.start, |which| which.start());
         let finding = scene.text[start..mark.span.end].to_owned();
-        let part = scene.carried.study.as_ref().and_then(|one| one.1.clone());
+        let part = scene.carried.about().and_then(|one| one.1.clone());
         let one = Study { study: "EMG/NCS".to_owned(), part, finding, levels: Vec::new() };
         scene.add(start..mark.span.end, FactKind::Study(one));
     }

@@ -42,15 +42,16 @@ fn how(scene: &Scene<'_>) -> Option<(Mark, bool, bool)> {
         return Some((found, true, true));
     }
     let past = cue("in the past").filter(|_| scene.section() != Section::Plan);
-    // Stopped in the past, and for what it did.
-    if let (Some(_), Some(stopped), true) = (&past, cue("stop"), marks.has(Table::Harm)) {
-        return Some((stopped, true, true));
+    // Taken in the past, and no more for what it did.
+    let harmed = marks.has(Table::Harm) && (marks.cue("stop") || marks.cue("cause"));
+    if let Some(found) = past.clone().filter(|_| harmed) {
+        return Some((found, true, true));
     }
     if let Some(found) = cue("failed") {
         return Some((found, false, true));
     }
     let tried = cue("tried").filter(|_| !matches!(scene.section(), Section::Plan) && !scene.is_supposed())?;
-    if marks.has(Table::Harm) && (marks.cue("stop") || marks.cue("cause")) {
+    if harmed {
         return Some((tried, true, true));
     }
     past.map(|_| (tried, false, false))

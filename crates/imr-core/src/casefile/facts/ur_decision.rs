@@ -40,6 +40,14 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     cited(scene, true);
 }
 
+/// Whether a sentence decides on an item by the words that only utilization
+/// review has, whatever the document was taken for.
+pub(super) fn decides(scene: &Scene<'_>) -> bool {
+    const WORDS: [&str; 6] =
+        ["certified", "certification", ": denied", ": approved", "not medically necessary", "guideline used"];
+    scene.carried.decision.is_some() && scene.marks.cue("guideline") || WORDS.iter().any(|word| scene.folded.contains(word))
+}
+
 /// The reason and the guideline that a sentence gives go to the decision
 /// before it.
 fn cited(scene: &mut Scene<'_>, whole: bool) {
@@ -76,6 +84,8 @@ fn item(scene: &Scene<'_>, decides: &Range<usize>, named: Option<&(Range<usize>,
         }
         None => {
             let clear = asked.is_some() || scene.text[..decides.start].trim_end().ends_with([':', '-']);
+            let title = ["utilization", "determination", "decision", "notice", "review"];
+            let clear = clear && !title.iter().any(|word| written.to_lowercase().contains(word));
             (clear && written.len() > 2 && written.len() < 160).then(|| (written.to_owned(), written.to_lowercase()))
         }
     }
