@@ -128,7 +128,10 @@ fn filled_on(scene: &Scene<'_>, span: &Range<usize>) -> Option<Date> {
     let row = scene.kind == Kind::Pharmacy || FILLED.as_ref().is_some_and(|pattern| pattern.is_match(scene.text));
     let day = dates::all(scene.text).into_iter().next().filter(|_| row)?;
     let begins = day.range.start < 12 && span.start.saturating_sub(day.range.end) < 30 && scene.text.len() < 160;
-    (begins && scene.kind != Kind::MedicalLegal && !scene.text.ends_with('.')).then_some(day.day)
+    // `M.D.` at the end of a row ends no sentence.
+    let last = scene.text.rsplit(' ').next().unwrap_or_default();
+    let is_prose = last.ends_with('.') && last.matches('.').count() < 2;
+    (begins && scene.kind != Kind::MedicalLegal && !is_prose).then_some(day.day)
 }
 
 static COUNT: Pattern = LazyLock::new(|| compiled(r"(?:mg|mcg|ml|%|tabs?|caps?|tablets?|capsules?)\s+(\d{1,3})\b"));

@@ -16,7 +16,7 @@ static SCORE: Pattern = LazyLock::new(|| {
 /// What says with or without medication, near a score.
 static WHEN: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(without|w/o|before|off|prior to|not taking|unmedicated|untreated|no)(?: (?:taking|using|his|her|the|pain|any|its|use|of|medications?|medicines?|meds|drugs?|pills?|them|it))*|\b(with|w/|after|on|following|while taking|medicated|taking)(?: (?:taking|using|his|her|the|pain|use|of))* ?(?:medications?|medicines?|meds?|drugs?|pills?|treatment|them|it|[a-z]+(?:one|ine|in|ol|co|am|en|il|ex|cet))?\b",
+        r"\b(without|w/o|before|off|prior to|not taking|unmedicated|untreated|no)(?: (?:taking|using|his|her|the|pain|any|its|use|of|medications?|medicines?|meds|drugs?|pills?|them|it))*|\b(with|w/|while taking|medicated|(?:after|on|following|taking)(?: (?:taking|using|his|her|the|pain|use|of))* (?:medications?|medicines?|meds?|drugs?|pills?|treatment|them|[a-z]+(?:one|ine|in|ol|co|am|en|il|ex|cet)))(?:\b|$| )",
     )
 });
 

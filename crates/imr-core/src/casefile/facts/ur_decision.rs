@@ -48,10 +48,13 @@ pub(super) fn decides(scene: &Scene<'_>) -> bool {
     scene.carried.decision.is_some() && scene.marks.cue("guideline") || WORDS.iter().any(|word| scene.folded.contains(word))
 }
 
+/// What is shorter, in bytes, says no reason.
+const MIN_REASON: usize = 12;
+
 /// The reason and the guideline that a sentence gives go to the decision
 /// before it.
 fn cited(scene: &mut Scene<'_>, whole: bool) {
-    let Some(at) = scene.carried.decision else { return };
+    let (Some(at), known) = (scene.carried.decision, scene.found.len()) else { return };
     let text = scene.text;
     let guideline = GUIDELINE.as_ref().and_then(|pattern| pattern.captures(text)).and_then(|found| {
         let named = found.get(1).or_else(|| found.get(2)).or_else(|| found.get(3))?;
@@ -59,7 +62,8 @@ fn cited(scene: &mut Scene<'_>, whole: bool) {
     });
     let reason = REASON.as_ref().is_some_and(|pattern| pattern.is_match(text));
     if let Some(FactKind::UrDecision(decision)) = scene.found.get_mut(at).map(|fact| &mut fact.kind) {
-        if reason && whole && guideline.is_none() && decision.reason.is_none() {
+        let next = at + 1 == known && text.len() > MIN_REASON;
+        if (reason || next) && whole && guideline.is_none() && decision.reason.is_none() {
             decision.reason = Some(text.to_owned());
         }
         decision.guideline = decision.guideline.take().or(guideline);
