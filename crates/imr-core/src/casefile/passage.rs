@@ -82,7 +82,7 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
     let widest = lines.iter().map(|(_, line)| width(line)).max().unwrap_or(0);
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
     let mut on_purpose = true;
-    let mut listed = lines.first().and_then(|(_, line)| numbered(line));
+    let mut in_list = lines.first().is_some_and(|(_, line)| is_numbered(line));
     for (index, (at, line)) in lines.iter().enumerate() {
         if on_purpose {
             rows.push(Vec::new());
@@ -93,11 +93,8 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
         let next = lines.get(index + 1).map_or("", |one| one.1);
         let word = next.split(' ').next().unwrap_or_default();
         let room = (width(line) + 1 + width(word)) * 100 <= widest * FILLED;
-        let number = numbered(next);
-        let is_item = number.is_some_and(|number| number == 1 || listed.is_some_and(|last| number == last + 1));
-        if is_item {
-            listed = number;
-        }
+        let is_item = is_numbered(next) && (in_list || next.starts_with("1. "));
+        in_list |= is_item;
         on_purpose = room || is_item || begins_with_label(next) || begins_with_bullet(next);
     }
     rows
@@ -121,12 +118,14 @@ fn words(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// The number with which an entry of a list begins. That a line of prose may
-/// begin so by chance is why entries have to follow one another.
-fn numbered(line: &str) -> Option<u32> {
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let rest = line[digits..].strip_prefix(['.', ')'])?;
-    (digits < 3 && rest.starts_with(' ')).then(|| line[..digits].parse().ok())?
+/// Whether a line begins with a number as an entry of a list does. A line of
+/// prose may begin so by chance, which is why the first line of a block, or
+/// the number 1, has to open the list. A scan may give a comma for the stop.
+fn is_numbered(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    let rest = rest.strip_prefix(['.', ')', ',']).unwrap_or_default();
+    (1..3).contains(&digits) && rest.starts_with(' ')
 }
 
 fn begins_with_bullet(line: &str) -> bool {

@@ -140,7 +140,7 @@ mod tests {
     fn fact(kind: FactKind, page: u32, day: Date) -> Fact {
         let (document_date, stated_date) = (Some(day), Some(day));
         let (span, passage, context) = (0..0, String::new(), Context::default());
-        Fact { kind, page, span, passage, document_date, stated_date, context }
+        Fact { kind, page, first_page: page, span, passage, document_date, stated_date, context }
     }
 
     fn taken(page: u32, day: Date, used: Use) -> Fact {

@@ -110,8 +110,11 @@ fn place(file: &CaseFile, page: u32) -> Value {
 /// for conflicts, a study that is only named for nothing but tables.
 fn fact(file: &CaseFile, one: &Fact) -> Option<Value> {
     let (kind, what, value) = told(&one.kind)?;
-    let value: Map<String, Value> =
-        value.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.to_owned(), value)).collect();
+    let value: Map<String, Value> = value
+        .into_iter()
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
     let context = one.context;
     Some(json!({
         "kind": kind,
@@ -145,8 +148,7 @@ fn told(kind: &FactKind) -> Option<Told> {
             Course::Worse => ("function", "worse".to_owned(), vec![]),
         },
         FactKind::Pain(one) => {
-            let values =
-                [("score", one.score), ("with_drug", one.with_drug), ("without_drug", one.without_drug)];
+            let values = [("score", one.score), ("with_drug", one.with_drug), ("without_drug", one.without_drug)];
             ("pain", "pain".to_owned(), values.map(|(name, value)| (name, value.map_or(Value::Null, score))).into())
         }
         FactKind::Trial(one) => {
@@ -174,7 +176,8 @@ fn told_of_care(kind: &FactKind) -> Option<Told> {
     Some(match kind {
         FactKind::Exam(one) => {
             let part = one.part.as_ref().map(|part| sided(one.side, part));
-            let values = vec![("body_part", json!(part)), ("result", json!(one.result)), ("value", json!(one.value))];
+            let values =
+                vec![("body_part", json!(part)), ("result", json!(one.result)), ("value", json!(one.value))];
             ("exam", one.sign.clone(), values)
         }
         FactKind::Study(one) if one.finding.is_empty() => return None,

@@ -96,7 +96,8 @@ fn marked(sentence: &str, marks: &[Range<usize>]) -> String {
 
 fn draw(file: &CaseFile, title: &str, output: &Path, width: u32) -> Result<(), Failure> {
     let kind_of = |page: u32| file.page(page).and_then(|page| file.document_of(page)).map(|one| one.kind);
-    let picture = timeline_svg(&Timeline::of(&imr_core::casefile::facts::facts(file), kind_of), title, width.max(320));
+    let picture =
+        timeline_svg(&Timeline::of(&imr_core::casefile::facts::facts(file), kind_of), title, width.max(320));
     std::fs::write(output, picture)
         .map_err(|why| Failure::new(format!("{} could not be written: {why}.", output.display())))?;
     println!("{} is drawn", output.display());

@@ -59,7 +59,8 @@ fn moves(before: &str) -> bool {
 fn side_before(before: &str) -> (Option<Side>, usize) {
     let mut rest = before.trim_end();
     for _ in 0..2 {
-        let start = rest.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).map_or(0, |at| at + 1);
+        let bare = rest.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
+        let start = bare.len();
         let word = &rest[start..];
         if let Some(side) = side_of(word) {
             return (Some(side), start);
@@ -77,6 +78,9 @@ fn side_of(word: &str) -> Option<Side> {
     match word {
         "left" | "lt" | "lt." | "l." | "(l)" => Some(Side::Left),
         "right" | "rt" | "rt." | "r." | "(r)" => Some(Side::Right),
+        // As scans give them.
+        "jeft" | "ieft" | "1eft" | "lefi" | "lett" | "leit" | "lef" => Some(Side::Left),
+        "riqht" | "rignt" | "rlght" | "r1ght" | "nght" | "righi" => Some(Side::Right),
         "bilateral" | "bilaterally" | "both" | "b/l" => Some(Side::Both),
         _ => None,
     }

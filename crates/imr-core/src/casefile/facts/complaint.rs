@@ -27,7 +27,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     );
     let of_something_else =
         [Table::Finding, Table::Procedure, Table::Study, Table::Therapy].iter().any(|table| marks.has(*table));
-    let examined = marks.of(Table::Sign).any(|sign| !matches!(sign.name, "swelling" | "sensation" | "strength" | "tenderness"));
+    let examined = marks
+        .of(Table::Sign)
+        .any(|sign| !matches!(sign.name, "swelling" | "sensation" | "strength" | "tenderness"));
     if elsewhere || of_a_study || of_something_else || examined {
         return;
     }

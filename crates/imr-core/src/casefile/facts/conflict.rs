@@ -62,8 +62,7 @@ pub fn conflicts(facts: &[Fact]) -> Vec<Conflict> {
 /// A list may well hold a drug in two strengths, or an illness of both sides.
 fn is_one_list(first: &Fact, other: &Fact) -> bool {
     matches!(first.kind, FactKind::Medication(_) | FactKind::Diagnosis { .. } | FactKind::Procedure(_))
-        && first.document_date == other.document_date
-        && first.page.abs_diff(other.page) < 2
+        && first.first_page == other.first_page
 }
 
 fn claim(fact: &Fact) -> Option<Claim> {
@@ -115,7 +114,11 @@ fn side(name: &str, fact: &Fact) -> Option<Claim> {
     let (mut sides, rest) = (words().filter(is_side), words().filter(|word| !is_side(word)).collect::<Vec<_>>());
     let side = sides.next().filter(|_| !fact.context.negated)?;
     // What is said of both sides is no claim about one.
-    sides.next().is_none().then(|| Claim { about: format!("side of {}", rest.join(" ")), day: None, value: side.to_owned() })
+    sides.next().is_none().then(|| Claim {
+        about: format!("side of {}", rest.join(" ")),
+        day: None,
+        value: side.to_owned(),
+    })
 }
 
 /// The strength without blanks, as far as it is one.
@@ -154,11 +157,67 @@ fn taken_after_stop(facts: &[Fact]) -> Vec<Conflict> {
 /// Whether a sign is there, as far as its value says so.
 fn stands(value: Option<&str>, denied: bool) -> Option<bool> {
     match value {
-        Some("positive" | "present" | "abnormal" | "decreased" | "diminished" | "reduced" | "limited" | "restricted") => {
-            Some(true)
-        }
+        Some(
+            "positive" | "present" | "abnormal" | "decreased" | "diminished" | "reduced" | "limited" | "restricted",
+        ) => Some(true),
         Some("negative" | "absent" | "normal" | "intact" | "full" | "neg") => Some(false),
         None => Some(!denied),
         Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::casefile::Kind;
+    use crate::casefile::facts::tests::documents;
+    use jiff::civil::date;
+
+    /// What documents of different days and kinds contradict one another in,
+    /// with the pages.
+    fn told(texts: &[(Kind, i8, &str)]) -> Vec<(String, u32, u32)> {
+        let texts: Vec<_> = texts.iter().map(|(kind, day, text)| (*kind, date(2014, 6, *day), *text)).collect();
+        let all = super::super::facts(&documents(&texts));
+        conflicts(&all).into_iter().map(|one| (one.about, one.first.page, one.second.page)).collect()
+    }
+
+    #[test]
+    fn documents_that_contradict_one_another_are_named_with_both_pages() {
+        let report = Kind::ProgressReport;
+        for (first, second, about) in [
+            ((report, 2, "DOI: 03/01/2014"), (report, 9, "DOI: 03/11/2014"), "date of injury"),
+            (
+                (report, 2, "Refill Norco 5/325 mg."),
+                (Kind::Consultation, 2, "She takes Norco 10/325 mg."),
+                "dose of acetaminophen / hydrocodone",
+            ),
+            (
+                (report, 2, "Assessment: Knee sprain, left"),
+                (report, 9, "Assessment: Knee sprain, right"),
+                "side of knee sprain",
+            ),
+            ((report, 2, "Work status: Full duty."), (Kind::Consultation, 2, "He is off work."), "work status"),
+            (
+                (report, 2, "Stop Norco."),
+                (Kind::Consultation, 6, "He takes Norco 5/325 mg."),
+                "use of acetaminophen / hydrocodone",
+            ),
+        ] {
+            assert_eq!(told(&[first, second]), [(about.to_owned(), 1, 2)], "{first:?} {second:?}");
+        }
+    }
+
+    #[test]
+    fn what_may_change_from_day_to_day_is_no_conflict() {
+        let report = Kind::ProgressReport;
+        for (first, second) in [
+            ((report, 2, "Work status: Full duty."), (report, 9, "Work status: Off work.")),
+            ((report, 2, "Refill Norco 5/325 mg."), (report, 20, "Refill Norco 10/325 mg.")),
+            ((report, 2, "Assessment: Knee sprain, left"), (report, 9, "Assessment: Knee sprain, left")),
+            ((report, 2, "The left knee hurts."), (report, 9, "The right knee hurts.")),
+            ((report, 2, "Stop Norco."), (report, 30, "Start Norco 5/325 mg.")),
+        ] {
+            assert_eq!(told(&[first, second]), [], "{first:?} {second:?}");
+        }
     }
 }

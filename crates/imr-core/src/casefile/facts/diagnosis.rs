@@ -11,12 +11,14 @@ use std::sync::LazyLock;
 /// A code of ICD-10, with its full stop or announced; or of ICD-9.
 static CODE: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:icd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*)?[(\[]?\b([a-tv-z]\d[0-9a-z]\.[0-9a-z]{1,4}|[ev]?\d{3}\.\d{1,2}|v\d\d\.\d{1,2})\b[)\]]?|\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*[(\[]?([a-tv-z]\d[0-9a-z]{1,5}|\d{3})\b[)\]]?",
+        r"(?:\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*)?[(\[]?((?:\b[a-tv-z]|[$§])\d[0-9a-z][.,] ?[0-9a-z]{1,4}(?: a)?|\b5\d\d\.\d{3}[a-z]|\b[ev]?\d{3}\.\d{1,2}|\bv\d\d\.\d{1,2})\b[)\]]?|\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*[(\[]?([a-tv-z]\d[0-9a-z]{1,5}|\d{3})\b[)\]]?",
     )
 });
 
 /// A code of ICD-10 with its full stop, which nothing else looks like.
-static SURE: Pattern = LazyLock::new(|| compiled(r"(?:^|[\s(\[])[a-tv-z]\d[0-9a-z]\.[0-9a-z]{1,4}(?:$|[\s)\],;.])"));
+static SURE: Pattern = LazyLock::new(|| {
+    compiled(r"(?:^|[\s(\[])(?:[a-tv-z$§]\d[0-9a-z][.,] ?[0-9a-z]{1,4}|5\d\d\.\d{3}[a-z])(?:$|[\s)\],;.:])")
+});
 
 static SAID: Pattern = LazyLock::new(|| {
     compiled(
@@ -25,12 +27,13 @@ static SAID: Pattern = LazyLock::new(|| {
 });
 
 pub(super) fn read(scene: &mut Scene<'_>) {
-    let of_a_study = matches!(scene.kind, Kind::Imaging | Kind::Electrodiagnostics | Kind::Laboratory | Kind::DrugTest);
+    let of_a_study =
+        matches!(scene.kind, Kind::Imaging | Kind::Electrodiagnostics | Kind::Laboratory | Kind::DrugTest);
     if of_a_study {
         return;
     }
     let text = scene.text;
-    if text.len() < 160 && text.contains('.') && SURE.as_ref().is_some_and(|pattern| pattern.is_match(text)) {
+    if text.contains(['.', ',']) && SURE.as_ref().is_some_and(|pattern| pattern.is_match(text)) {
         return coded(scene);
     }
     if scene.section() == Section::Assessment && section_of(text).is_none_or(|_| text.contains(": ")) {
@@ -46,7 +49,11 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         scene.carried.line = (text.len() < 80 && !text.contains(':')).then(|| text.to_owned());
         return;
     }
-    let said = if scene.folded.contains("diagnos") { SAID.as_ref().and_then(|one| one.captures(text)?.get(1)) } else { None };
+    let said = if scene.folded.contains("diagnos") {
+        SAID.as_ref().and_then(|one| one.captures(text)?.get(1))
+    } else {
+        None
+    };
     if let Some(said) = said {
         let (name, code) = apart(said.as_str().trim());
         scene.add(said.range(), FactKind::Diagnosis { name, code });
@@ -58,17 +65,45 @@ pub(super) fn read(scene: &mut Scene<'_>) {
 /// A line with a code. In a row of a request the words after it are what is
 /// asked for, and the words before it may stand on a line of their own.
 fn coded(scene: &mut Scene<'_>) {
-    let text = scene.text;
-    let Some(found) = CODE.as_ref().and_then(|pattern| pattern.captures(text)) else { return };
-    let all = found.get(0).map_or(0..0, |all| all.range());
+    let Some(pattern) = CODE.as_ref() else { return };
+    let codes: Vec<Range<usize>> = pattern.find_iter(scene.text).map(|found| found.range()).collect();
+    if scene.kind == Kind::RequestForAuthorization || codes.len() < 2 {
+        let whole = 0..scene.text.len();
+        if whole.len() < LONGEST {
+            one_of(scene, &whole, &codes);
+        }
+        return;
+    }
+    // A scan may make one line of a list: each code has the words before it,
+    // or after it where the list begins with a code.
+    let first = codes.first().map_or(0, |code| code.start);
+    let leads = scene.text[..first].chars().filter(|c| c.is_alphabetic()).count() < 3;
+    let ends = codes.iter().skip(1).map(|code| code.start).chain([scene.text.len()]);
+    let starts = [0].into_iter().chain(codes.iter().map(|code| code.end));
+    let spans: Vec<Range<usize>> = match leads {
+        true => codes.iter().zip(ends).map(|(code, end)| code.start..end).collect(),
+        false => starts.zip(&codes).map(|(start, code)| start..code.end).collect(),
+    };
+    for (span, code) in spans.iter().zip(&codes).filter(|(span, _)| span.len() < LONGEST) {
+        one_of(scene, span, std::slice::from_ref(code));
+    }
+}
+
+/// The longest words with a code that are a diagnosis, in bytes.
+const LONGEST: usize = 160;
+
+/// The diagnosis in a part of a sentence.
+fn one_of(scene: &mut Scene<'_>, span: &Range<usize>, codes: &[Range<usize>]) {
+    let Some(all) = codes.first().cloned() else { return };
+    let text = &scene.text[span.clone()];
     let (mut name, code) = apart(text);
     if scene.kind == Kind::RequestForAuthorization {
-        let before = clean(&text[..all.start]);
+        let before = clean(&scene.text[..all.start]);
         let line = scene.carried.line.clone();
         name = if before.is_empty() { line.map(|line| clean(&line)).unwrap_or(name) } else { before };
         // In a narrow column the side comes to stand behind the row.
         let side = ["left", "right"].into_iter().find(|side| text.ends_with(&format!(" {side}")));
-        if let Some(side) = side.filter(|_| text[..all.start].trim_end().ends_with(',')) {
+        if let Some(side) = side.filter(|_| scene.text[..all.start].trim_end().ends_with(',')) {
             name = format!("{name}, {side}");
         }
     }
@@ -138,9 +173,10 @@ fn is_of_relative(scene: &Scene<'_>, span: &Range<usize>) -> bool {
 
 /// Whether a word right before an illness makes it a question: `r/o`, `?`.
 fn is_suspected(scene: &Scene<'_>, span: &Range<usize>) -> bool {
-    scene.marks.of(Table::Cue).any(|cue| {
-        cue.name == "suspect" && cue.span.end <= span.start && span.start - cue.span.end < 24
-    })
+    scene
+        .marks
+        .of(Table::Cue)
+        .any(|cue| cue.name == "suspect" && cue.span.end <= span.start && span.start - cue.span.end < 24)
 }
 
 /// The words of a diagnosis without its code, in lower case, and the code.
@@ -149,12 +185,27 @@ fn apart(text: &str) -> (String, Option<String>) {
     let Some(found) = found else {
         return (clean(text), None);
     };
-    let code = found.get(1).or_else(|| found.get(2)).map(|code| code.as_str().to_uppercase());
+    let code = found.get(1).or_else(|| found.get(2)).map(|code| as_code(code.as_str()));
     let range = found.get(0).map_or(0..0, |all| all.range());
     let (before, after) = (clean(&text[..range.start]), clean(&text[range.end..]));
     // A label stands before its words: `Preoperative diagnosis: ...`.
     let before = before.rsplit_once(": ").map_or(before.clone(), |(_, rest)| rest.to_owned());
     (if before.chars().filter(|c| c.is_alphabetic()).count() < 3 { after } else { before }, code)
+}
+
+/// A code as it was before a scan: `$`, `§` and `5` for the letter `S`, a comma
+/// for the full stop, letters for figures.
+fn as_code(written: &str) -> String {
+    let code = written.to_uppercase().replace(',', ".").replace(' ', "");
+    let is_s = |first: char| matches!(first, '$' | '§') || (first == '5' && code.ends_with(char::is_alphabetic));
+    let first = code.chars().next().map(|first| if is_s(first) { 'S' } else { first });
+    let figure = |(at, c): (usize, char)| match c {
+        'O' if at != 2 => '0',
+        'I' | 'L' if at != 2 => '1',
+        other => other,
+    };
+    let rest = code.chars().enumerate().skip(1).map(figure);
+    first.into_iter().chain(rest).collect()
 }
 
 fn clean(text: &str) -> String {
@@ -176,8 +227,24 @@ fn without_heading(text: &str) -> Range<usize> {
 /// the patient.
 fn is_diagnosis(line: &str) -> bool {
     const TALK: [&str; 18] = [
-        "patient", "i ", "we ", "he ", "she ", "will ", "recommend", "discuss", "follow", "return", "continue",
-        "claimant", "injured worker", "should", "page ", "mrn", "dob", " was ",
+        "patient",
+        "i ",
+        "we ",
+        "he ",
+        "she ",
+        "will ",
+        "recommend",
+        "discuss",
+        "follow",
+        "return",
+        "continue",
+        "claimant",
+        "injured worker",
+        "should",
+        "page ",
+        "mrn",
+        "dob",
+        " was ",
     ];
     let lower = line.to_lowercase();
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();

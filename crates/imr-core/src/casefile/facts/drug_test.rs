@@ -59,11 +59,14 @@ fn substances(scene: &Scene<'_>) -> Vec<(Range<usize>, String)> {
 fn outcome(scene: &Scene<'_>, span: &Range<usize>, yes: &str, no: &str) -> Option<bool> {
     let cues: Vec<_> = scene.marks.of(Table::Cue).filter(|mark| mark.name == yes || mark.name == no).collect();
     // `Not detected` holds `detected`.
-    let within = |one: &Range<usize>| cues.iter().any(|mark| mark.span != *one && mark.span.start <= one.start && mark.span.end >= one.end);
+    let within = |one: &Range<usize>| {
+        cues.iter().any(|mark| mark.span != *one && mark.span.start <= one.start && mark.span.end >= one.end)
+    };
     let cues: Vec<_> = cues.iter().filter(|mark| !within(&mark.span)).collect();
     let governs = cues.iter().rev().find(|mark| {
         let after = scene.folded[mark.span.end..].trim_start();
-        mark.span.end <= span.start && (after.starts_with("for ") || after.starts_with("of ") || after.starts_with(':'))
+        mark.span.end <= span.start
+            && (after.starts_with("for ") || after.starts_with("of ") || after.starts_with(':'))
     });
     let after = cues.iter().find(|mark| mark.span.start >= span.end && distance(&mark.span, span) < 60);
     let before = cues.iter().rev().find(|mark| mark.span.end <= span.start);

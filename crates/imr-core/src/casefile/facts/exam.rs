@@ -41,7 +41,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     signs.sort_by_key(|sign| sign.span.start);
     let mut parts = parts(scene);
     // The leg of a straight leg raise is part of the sign.
-    parts.retain(|part| !signs.iter().any(|sign| part.span.start >= sign.span.start && part.span.end <= sign.span.end));
+    parts.retain(|part| {
+        !signs.iter().any(|sign| part.span.start >= sign.span.start && part.span.end <= sign.span.end)
+    });
     for (index, sign) in signs.iter().enumerate() {
         let from = index.checked_sub(1).map_or(0, |at| signs[at].span.end);
         let to = signs.get(index + 1).map_or(scene.text.len(), |next| next.span.start);
@@ -103,7 +105,9 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
     let written = exam.value.clone().unwrap_or_default();
     let written = written.as_str();
     let tested = !MEASURED.contains(&sign.name);
-    let is_negative = tested && (scene_value_is(written, &["negative", "neg", "absent", "normal", "unremarkable"]) || is_denied_after(scene, sign));
+    let is_negative = tested
+        && (scene_value_is(written, &["negative", "neg", "absent", "normal", "unremarkable"])
+            || is_denied_after(scene, sign));
     let plus = scene.text[..sign.span.start].trim_end().ends_with('+');
     let is_positive = plus || scene_value_is(written, &["positive", "pos", "present", "elicited"]);
     if exam.result.is_some() {
@@ -131,8 +135,20 @@ fn is_denied_after(scene: &Scene<'_>, sign: &Mark) -> bool {
     }
     let after = &scene.folded[sign.span.end..sign.span.end + after.len()];
     let after = after.split([',', ';']).next().unwrap_or_default();
-    const DENIALS: [&str; 12] =
-        ["no", "not", "without", "nothing", "never", "nil", "none", "fails", "failed", "cannot", "could not", "neither"];
+    const DENIALS: [&str; 12] = [
+        "no",
+        "not",
+        "without",
+        "nothing",
+        "never",
+        "nil",
+        "none",
+        "fails",
+        "failed",
+        "cannot",
+        "could not",
+        "neither",
+    ];
     after.split(|c: char| !c.is_ascii_alphabetic()).any(|word| DENIALS.contains(&word))
 }
 
@@ -156,13 +172,16 @@ fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> 
         return Some(Value { written: "full".to_owned(), outcome: "full", is_number: false });
     }
     let after = clause(&scene.text[sign.span.end..reach.end]);
-    if let Some(found) = NUMBER.as_ref().and_then(|pattern| pattern.captures(after))
+    let measured = MEASURED.contains(&sign.name);
+    if measured
+        && let Some(found) = NUMBER.as_ref().and_then(|pattern| pattern.captures(after))
         && found.get(0).is_some_and(|all| all.start() < FAR)
     {
         return Some(number(&found));
     }
     let end = sign.span.end + after.len();
-    let words = || scene.marks.of(Table::Result).filter(|mark| mark.span.start >= reach.start && mark.span.end <= end);
+    let words =
+        || scene.marks.of(Table::Result).filter(|mark| mark.span.start >= reach.start && mark.span.end <= end);
     let within = |mark: &&Mark| mark.span.start >= sign.span.start && mark.span.end <= sign.span.end;
     let far = |mark: &Mark| {
         let far = distance(&mark.span, &sign.span);

@@ -148,3 +148,47 @@ fn spans(mentions: &[Mention<'_>]) -> Vec<Span> {
     }
     spans
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::casefile::Kind;
+    use crate::casefile::facts::tests::documents;
+    use jiff::civil::date;
+
+    /// The exposures that documents of these days show, drug by drug.
+    fn told(texts: &[(Kind, Date, &str)]) -> Vec<Exposure> {
+        exposures(&super::super::facts(&documents(texts)))
+    }
+
+    #[test]
+    fn a_stretch_ends_where_a_drug_is_stopped_or_started_anew() {
+        let found = told(&[
+            (Kind::ProgressReport, date(2014, 1, 6), "Start Zanaflex 2 mg."),
+            (Kind::ProgressReport, date(2014, 2, 3), "Refill Zanaflex 2 mg."),
+            (Kind::ProgressReport, date(2014, 3, 3), "Zanaflex was stopped."),
+            (Kind::ProgressReport, date(2014, 4, 7), "Start Zanaflex 4 mg."),
+            (Kind::Consultation, date(2014, 5, 5), "Zanaflex might be considered later."),
+            (Kind::Pharmacy, date(2014, 9, 1), "04/20/2014 tizanidine 4 mg 60"),
+        ]);
+        let [one] = found.as_slice() else { panic!("one drug is taken, and not {found:?}") };
+        let spans: Vec<(Date, Date)> = one.spans.iter().map(|span| (span.from, span.to)).collect();
+        assert_eq!(
+            spans,
+            [(date(2014, 1, 6), date(2014, 3, 3)), (date(2014, 4, 7), date(2014, 4, 20))],
+            "the row of the pharmacy counts by its own day"
+        );
+        assert_eq!((one.first, one.last, one.stopped), (date(2014, 1, 6), date(2014, 4, 20), None));
+        assert_eq!(one.doses, ["2 mg", "4 mg"]);
+    }
+
+    #[test]
+    fn what_is_asked_for_or_past_or_somebody_elses_is_no_exposure() {
+        let found = told(&[
+            (Kind::RequestForAuthorization, date(2014, 1, 6), "Norco 10/325 mg #60"),
+            (Kind::Consultation, date(2014, 1, 7), "Her mother takes Lyrica. She took Soma in 2004."),
+            (Kind::UrDecision, date(2014, 1, 9), "Norco 10/325 mg #60: denied."),
+        ]);
+        assert_eq!(found, []);
+    }
+}

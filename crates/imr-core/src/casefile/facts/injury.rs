@@ -11,7 +11,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if let Some(day) = marks.named(Table::Cue, "day of injury").cloned() {
         dated(scene, &day);
     }
-    if !marks.has(Table::Mechanism) || marks.has(Table::Work) || marks.has(Table::Harm) {
+    if !marks.has(Table::Mechanism) || marks.named(Table::Work, "modified duty").is_some() || marks.has(Table::Harm)
+    {
         return;
     }
     if let Some(mark) = mechanism(scene) {
@@ -25,9 +26,12 @@ fn dated(scene: &mut Scene<'_>, cue: &Mark) {
     let after = scene.text.get(cue.span.end..).unwrap_or_default();
     let Some(day) = dates::all(after).into_iter().next().filter(|day| day.range.start < 8) else { return };
     let first_page = scene.document.map_or(scene.page.number, |document| document.first_page);
-    let told = scene.found.iter().rev().take_while(|fact| fact.page >= first_page).any(|fact| {
-        matches!(&fact.kind, FactKind::Injury(one) if one.date == Some(day.day))
-    });
+    let told = scene
+        .found
+        .iter()
+        .rev()
+        .take_while(|fact| fact.page >= first_page)
+        .any(|fact| matches!(&fact.kind, FactKind::Injury(one) if one.date == Some(day.day)));
     if !told {
         let span = cue.span.start..cue.span.end + day.range.end;
         let context = crate::casefile::Context::default();

@@ -72,6 +72,7 @@ fn used(scene: &Scene<'_>, span: &Range<usize>, has_dose: bool, filled: bool, co
     let done = done(scene, span);
     if context.conditional || (scene.is_supposed() && !has_dose && done != Some(Use::Stopped)) {
         context.conditional = true;
+        context.negated = false;
         return Use::Considered;
     }
     if context.historical || is_past(scene) {
@@ -112,7 +113,8 @@ static YEAR: Pattern = LazyLock::new(|| compiled(r"\b(?:19|20)\d\d\b"));
 /// Whether a sentence without a strength gives a year, and no day: it tells
 /// of long ago.
 fn is_past(scene: &Scene<'_>) -> bool {
-    let year = || YEAR.as_ref().and_then(|pattern| pattern.find(scene.text)).map(|found| found.as_str().parse::<i16>());
+    let year =
+        || YEAR.as_ref().and_then(|pattern| pattern.find(scene.text)).map(|found| found.as_str().parse::<i16>());
     scene.marks.cue("past use")
         || scene.section() == Section::PastHistory
         || (dates::all(scene.text).is_empty()
@@ -163,12 +165,17 @@ static SIGNED: Pattern = LazyLock::new(|| {
 /// Who prescribes: named beside the drug, else the author of the report.
 fn prescriber(scene: &Scene<'_>, used: Use, from: usize) -> Option<String> {
     let first = |pattern: &Pattern, text: &str| {
-        pattern.as_ref().and_then(|pattern| pattern.captures(text)?.get(1)).map(|one| one.as_str().trim().to_owned())
+        pattern
+            .as_ref()
+            .and_then(|pattern| pattern.captures(text)?.get(1))
+            .map(|one| one.as_str().trim().to_owned())
     };
     let named = first(&BY, scene.text);
     let in_row = || scene.text.get(from..).filter(|_| used == Use::Dispensed).and_then(|rest| first(&SIGNED, rest));
     let writes = matches!(used, Use::Started | Use::Refilled | Use::Changed | Use::Prescribed | Use::Stopped);
     let author = || scene.document.and_then(|document| document.author.as_ref()).map(|found| found.value.clone());
+    // A full stop ends the sentence, and not a name.
+    let named = named.map(|name| name.strip_suffix('.').map_or(name.clone(), str::to_owned));
     named.or_else(in_row).or_else(|| if writes && scene.kind.is_clinical() { author() } else { None })
 }
 

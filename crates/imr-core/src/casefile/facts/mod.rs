@@ -50,6 +50,8 @@ pub struct Fact {
     pub kind: FactKind,
     /// Number of the page in the case file.
     pub page: u32,
+    /// Number of the first page of its document.
+    pub first_page: u32,
     /// The words it rests on, in bytes of the text of the page.
     pub span: Range<usize>,
     /// The sentence they stand in.

@@ -48,7 +48,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
 fn score(text: &str, found: &Captures<'_>) -> Option<(Range<usize>, f32)> {
     let all = found.get(0)?.range();
     // `1/10/2014` is a day; `VAS 6/10` is none.
-    let scaled = found.get(3).is_some() && text[all.end..].starts_with("/10") && !text[all.end..].starts_with("/10/");
+    let scaled =
+        found.get(3).is_some() && text[all.end..].starts_with("/10") && !text[all.end..].starts_with("/10/");
     if !scaled && (text[all.end..].starts_with(['/', '-']) || text[..all.start].ends_with(['/', '-', '.'])) {
         return None;
     }

@@ -7,8 +7,17 @@ use crate::casefile::{Kind, Section};
 use std::ops::Range;
 
 /// Words that name no procedure by themselves.
-const BARE: [&str; 9] =
-    ["release", "repair", "decompression", "joint replacement", "reconstruction", "surgery", "block", "fusion", "injection"];
+const BARE: [&str; 9] = [
+    "release",
+    "repair",
+    "decompression",
+    "joint replacement",
+    "reconstruction",
+    "surgery",
+    "block",
+    "fusion",
+    "injection",
+];
 
 pub(super) fn read(scene: &mut Scene<'_>) {
     if matches!(scene.kind, Kind::Imaging | Kind::Electrodiagnostics | Kind::Laboratory) {
@@ -104,5 +113,8 @@ fn of_part(folded: &str, marks: &Marks, end: usize) -> usize {
         return end;
     };
     let from = end + skip.len();
-    marks.of(Table::Part).find(|part| part.span.start >= from && part.span.start < from + 12).map_or(end, |part| part.span.end)
+    marks
+        .of(Table::Part)
+        .find(|part| part.span.start >= from && part.span.start < from + 12)
+        .map_or(end, |part| part.span.end)
 }

@@ -3,8 +3,8 @@
 use super::scene::{Carried, Scene, next_section};
 use super::vocabulary::{Marks, Table, folded, marks};
 use super::{
-    Fact, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure, study, therapy, trial,
-    ur_decision, work,
+    Fact, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure, study, therapy,
+    trial, ur_decision, work,
 };
 use crate::casefile::{Document, Kind, Page, Section, sentences};
 use crate::drug::{may_name, named_in};
@@ -18,8 +18,10 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
     }
     let mut before = 0;
     for sentence in sentences(&page.text) {
-        let parted = before == 0 || page.text.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
-        let ends = page.text.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
+        let parted =
+            before == 0 || page.text.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
+        let ends =
+            page.text.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
         carried.section = next_section(carried.section, &sentence.text, parted, parted && ends);
         before = sentence.span.end;
         let folded = folded(&sentence.text);
@@ -51,7 +53,11 @@ fn read(scene: &mut Scene<'_>) {
     if kind == Kind::UrDecision || (kind == Kind::Other && ur_decision::decides(scene)) {
         return ur_decision::read(scene);
     }
-    if marks.is_empty() && !scene.text.contains("FROM ") && scene.drugs.is_empty() && scene.section() != Section::Assessment {
+    if marks.is_empty()
+        && !scene.text.contains("FROM ")
+        && scene.drugs.is_empty()
+        && scene.section() != Section::Assessment
+    {
         return diagnosis::read(scene);
     }
     if kind == Kind::DrugTest {

@@ -87,6 +87,7 @@ impl Scene<'_> {
         self.found.push(Fact {
             kind,
             page: self.page.number,
+            first_page: self.document.map_or(self.page.number, |document| document.first_page),
             span: self.sentence.place(&self.page.text, span),
             passage: self.text.to_owned(),
             document_date: self.date(),
@@ -106,7 +107,9 @@ pub(super) fn next_section(section: Section, sentence: &str, first: bool, whole:
     }
     let label = sentence.split_once(':').map(|one| one.0);
     let capitals = label.unwrap_or(sentence);
-    let is_heading = capitals.len() > 3 && capitals.len() < 48 && !capitals.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
+    let is_heading = capitals.len() > 3
+        && capitals.len() < 48
+        && !capitals.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
         && !capitals.ends_with('.');
     let speaks_for_all = matches!(
         section,

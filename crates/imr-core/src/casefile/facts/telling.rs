@@ -72,7 +72,8 @@ impl fmt::Display for Effect {
 
 impl fmt::Display for Pain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let told = [(self.score, ""), (self.with_drug, " with medication"), (self.without_drug, " without medication")];
+        let told =
+            [(self.score, ""), (self.with_drug, " with medication"), (self.without_drug, " without medication")];
         let told: Vec<String> =
             told.iter().filter_map(|(score, when)| score.map(|score| format!("{score}/10{when}"))).collect();
         f.write_str(&told.join(", "))
@@ -115,7 +116,8 @@ impl fmt::Display for DrugTest {
             (self.found, " found", " not found"),
             (self.consistent, " consistent", " inconsistent"),
         ];
-        let told: Vec<&str> = told.iter().filter_map(|(one, yes, no)| one.map(|one| if one { *yes } else { *no })).collect();
+        let told: Vec<&str> =
+            told.iter().filter_map(|(one, yes, no)| one.map(|one| if one { *yes } else { *no })).collect();
         f.write_str(&told.join(","))
     }
 }

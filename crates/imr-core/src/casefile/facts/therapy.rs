@@ -8,13 +8,19 @@ use crate::casefile::Section;
 use std::sync::LazyLock;
 
 static OF: Pattern = LazyLock::new(|| {
-    compiled(r"\b(\d{1,3})(?: (?:visits?|sessions?|treatments?))?\s?(?:of|/|out of|from)\s?(?:the |an? )?(?:total (?:of )?)?(?:planned |authorized |approved |allowed |scheduled |prescribed )?(\d{1,3})\b")
+    compiled(
+        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:visits?|sessions?|treatments?))?\s?(?:of|/|out of|from)\s?(?:the |an? )?(?:total (?:of )?)?(?:planned |authorized |approved |allowed |scheduled |prescribed )?(\d{1,3})\b",
+    )
 });
 static WEEKLY: Pattern = LazyLock::new(|| {
-    compiled(r"\b(\d|one|two|three|four|five)(?:x| times?| visits?| sessions?)? ?(?:a|per|/) ?(?:wk|week)(?:ly)? ?(?:for|x) ?(\d{1,2}|two|three|four|six|eight|twelve) ?(?:wks?|weeks)\b")
+    compiled(
+        r"\b(\d|one|two|three|four|five)(?:x| times?| visits?| sessions?)? ?(?:a|per|/) ?(?:wk|week)(?:ly)? ?(?:for|x) ?(\d{1,2}|two|three|four|six|eight|twelve) ?(?:wks?|weeks)\b",
+    )
 });
 static COUNT: Pattern = LazyLock::new(|| {
-    compiled(r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|twenty-four)(?: \(\d{1,3}\))?(?: \w+){0,3}? ?(?:sessions?|visits?|treatments|appointments)\b|\b(?:visit|session)s?(?: (?:number|no\.?|#))? ?(\d{1,3})\b")
+    compiled(
+        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|twenty-four)(?: \(\d{1,3}\))?(?: \w+){0,3}? ?(?:sessions?|visits?|treatments|appointments)\b|\b(?:visit|session)s?(?: (?:number|no\.?|#))? ?(\d{1,3})\b",
+    )
 });
 
 pub(super) fn read(scene: &mut Scene<'_>) {
@@ -47,9 +53,11 @@ fn visits(text: &str) -> (Option<u32>, Option<u32>) {
     if let Some((a_week, weeks)) = pair(&WEEKLY) {
         return (Some(a_week * weeks), None);
     }
-    let mut counts = COUNT.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)).filter_map(|found| {
-        number(found.get(1).or_else(|| found.get(2))?.as_str())
-    });
+    let mut counts = COUNT
+        .as_ref()
+        .into_iter()
+        .flat_map(|pattern| pattern.captures_iter(text))
+        .filter_map(|found| number(found.get(1).or_else(|| found.get(2))?.as_str()));
     match (counts.next(), counts.next()) {
         (Some(one), Some(other)) => (Some(one.min(other)), Some(one.max(other))),
         (one, _) => (one, None),

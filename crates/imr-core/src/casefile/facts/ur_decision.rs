@@ -22,7 +22,9 @@ static REASON: Pattern = LazyLock::new(|| {
     )
 });
 static GUIDELINE: Pattern = LazyLock::new(|| {
-    compiled(r"\b(?:guidelines?(?: used| cited| applied)?|criteria(?: used)?|basis|citation|source|reference)\s?:\s*([^.;]{3,120})|\b(?:per|under|by|according to|cit(?:es|ing|ed):?)\s+(?:the )?((?:mtus|acoem|odg|official disability)[^.;,]{0,80})|\b((?:mtus|acoem|odg)\b(?: (?-i:[A-Z])\w+){0,5})")
+    compiled(
+        r"\b(?:guidelines?(?: used| cited| applied)?|criteria(?: used)?|basis|citation|source|reference)\s?:\s*([^.;]{3,120})|\b(?:per|under|by|according to|cit(?:es|ing|ed):?)\s+(?:the )?((?:mtus|acoem|odg|official disability)[^.;,]{0,80})|\b((?:mtus|acoem|odg)\b(?: (?-i:[A-Z])\w+){0,5})",
+    )
 });
 
 pub(super) fn read(scene: &mut Scene<'_>) {
@@ -45,7 +47,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
 pub(super) fn decides(scene: &Scene<'_>) -> bool {
     const WORDS: [&str; 6] =
         ["certified", "certification", ": denied", ": approved", "not medically necessary", "guideline used"];
-    scene.carried.decision.is_some() && scene.marks.cue("guideline") || WORDS.iter().any(|word| scene.folded.contains(word))
+    scene.carried.decision.is_some() && scene.marks.cue("guideline")
+        || WORDS.iter().any(|word| scene.folded.contains(word))
 }
 
 /// What is shorter, in bytes, says no reason.
@@ -77,20 +80,26 @@ fn outcome(scene: &Scene<'_>) -> Option<(Mark, Outcome)> {
 }
 
 /// What is decided: as written, and by its plain name.
-fn item(scene: &Scene<'_>, decides: &Range<usize>, named: Option<&(Range<usize>, String)>) -> Option<(String, String)> {
+fn item(
+    scene: &Scene<'_>,
+    decides: &Range<usize>,
+    named: Option<&(Range<usize>, String)>,
+) -> Option<(String, String)> {
     let asked = ITEM.as_ref().and_then(|pattern| pattern.captures(scene.text)?.get(1)).map(|one| one.as_str());
     let before = scene.text[..decides.start].trim_end().trim_end_matches([':', '-', ' ']);
     let written = asked.unwrap_or(before).trim_matches(|c: char| c.is_whitespace() || c == '"' || c == ',');
     match named {
         Some((span, what)) => {
-            let written = if written.contains(&scene.text[span.clone()]) { written } else { &scene.text[span.clone()] };
+            let written =
+                if written.contains(&scene.text[span.clone()]) { written } else { &scene.text[span.clone()] };
             Some((written.to_owned(), what.clone()))
         }
         None => {
             let clear = asked.is_some() || scene.text[..decides.start].trim_end().ends_with([':', '-']);
             let title = ["utilization", "determination", "decision", "notice", "review"];
             let clear = clear && !title.iter().any(|word| written.to_lowercase().contains(word));
-            (clear && written.len() > 2 && written.len() < 160).then(|| (written.to_owned(), written.to_lowercase()))
+            (clear && written.len() > 2 && written.len() < 160)
+                .then(|| (written.to_owned(), written.to_lowercase()))
         }
     }
 }

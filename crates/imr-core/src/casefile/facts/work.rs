@@ -6,15 +6,8 @@ use super::vocabulary::Table;
 use crate::casefile::Section;
 
 /// Statuses, the one that says most first.
-const STATUSES: [&str; 7] = [
-    "off work",
-    "modified duty",
-    "full duty",
-    "permanent and stationary",
-    "retired",
-    "unemployed",
-    "working",
-];
+const STATUSES: [&str; 7] =
+    ["off work", "modified duty", "full duty", "permanent and stationary", "retired", "unemployed", "working"];
 
 pub(super) fn read(scene: &mut Scene<'_>) {
     let marks = scene.marks;
