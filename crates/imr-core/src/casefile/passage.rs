@@ -95,7 +95,7 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
         let room = (width(line) + 1 + width(word)) * 100 <= widest * FILLED;
         let is_item = is_numbered(next) && (in_list || next.starts_with("1. "));
         in_list |= is_item;
-        on_purpose = room || is_item || begins_with_label(next) || begins_with_bullet(next);
+        on_purpose = room || is_item || begins_with_label(next) || begins_with_bullet(next) || is_heading(line);
     }
     rows
 }
@@ -132,13 +132,20 @@ fn begins_with_bullet(line: &str) -> bool {
     ["- ", "\u{2022} ", "* "].iter().any(|bullet| line.starts_with(bullet))
 }
 
-/// Whether a line begins as `Date of visit: ...` does.
+/// Whether a line begins as `Date of visit: ...` does, or is a heading.
 fn begins_with_label(line: &str) -> bool {
-    line.split_once(": ").is_some_and(|(label, _)| {
-        label.starts_with(char::is_uppercase)
-            && label.split(' ').count() <= 4
-            && label.chars().all(|c| c.is_alphabetic() || c == ' ')
-    })
+    line.split_once(": ").is_some_and(|(label, _)| is_label(label)) || is_heading(line)
+}
+
+/// `Current Medications:`
+fn is_heading(line: &str) -> bool {
+    line.strip_suffix(':').is_some_and(is_label)
+}
+
+fn is_label(label: &str) -> bool {
+    label.starts_with(char::is_uppercase)
+        && label.split(' ').count() <= 4
+        && label.chars().all(|c| c.is_alphabetic() || c == ' ')
 }
 
 const ABBREVIATIONS: [&str; 10] = ["dr", "mr", "mrs", "ms", "no", "vs", "approx", "st", "e.g", "i.e"];

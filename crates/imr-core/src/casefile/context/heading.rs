@@ -121,6 +121,10 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
         return None;
     }
     let lower = format!(" {} ", line.to_lowercase().replace(['/', ',', '&', '(', ')'], " "));
+    // `Exam Date` is a label of the day.
+    if lower.contains(" date ") {
+        return None;
+    }
     if lower.contains(" family ") && lower.contains(" social ") {
         return Some(Section::Plain);
     }

@@ -3,9 +3,11 @@
 
 use super::body::parts;
 use super::kind::{Complaint, FactKind};
+use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::Table;
 use crate::casefile::{Kind, Section};
+use std::sync::LazyLock;
 
 pub(super) fn read(scene: &mut Scene<'_>) {
     let marks = scene.marks;
@@ -38,8 +40,20 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
     for part in parts(scene) {
         let mut context = scene.context(&part.span);
-        context.negated |= marks.cue("unaffected");
+        context.negated |= marks.cue("unaffected") || is_denied_after(&scene.folded[part.span.end..]);
         let complaint = Complaint { part: part.name.to_owned(), side: part.side };
         scene.add_as(&part.span, FactKind::BodyPart(complaint), context);
     }
+}
+
+static DENIED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^[:,\s]*(?:(?:is|are|was|were|has|have|had|does|gives|causes|remains) )?(?:been )?(?:no|not|without|denied|never|free|fine|normal|well|uninvolved|unremarkable)\b",
+    )
+});
+
+/// Whether the words after a part deny that it hurts: `Left hip: no
+/// complaints`.
+fn is_denied_after(rest: &str) -> bool {
+    DENIED.as_ref().is_some_and(|pattern| pattern.is_match(rest))
 }

@@ -11,13 +11,13 @@ use std::sync::LazyLock;
 /// A code of ICD-10, with its full stop or announced; or of ICD-9.
 static CODE: Pattern = LazyLock::new(|| {
     compiled(
-        r"(?:\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*)?[(\[]?((?:\b[a-tv-z]|[$§])\d[0-9a-z][.,] ?[0-9a-z]{1,4}(?: a)?|\b5\d\d\.\d{3}[a-z]|\b[ev]?\d{3}\.\d{1,2}|\bv\d\d\.\d{1,2})\b[)\]]?|\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*[(\[]?([a-tv-z]\d[0-9a-z]{1,5}|\d{3})\b[)\]]?",
+        r"(?:\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*)?[(\[]?((?:\b[a-tv-z]|[$§])[\ds][0-9a-z][.,] ?[0-9a-z]{1,4}(?: a)?|\b5\d\d\.\d{3}[a-z]|\b[ev]?\d{3}\.\d{1,2}|\bv\d\d\.\d{1,2})\b[)\]]?|\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*[(\[]?([a-tv-z]\d[0-9a-z]{1,5}|\d{3})\b[)\]]?",
     )
 });
 
 /// A code of ICD-10 with its full stop, which nothing else looks like.
 static SURE: Pattern = LazyLock::new(|| {
-    compiled(r"(?:^|[\s(\[])(?:[a-tv-z$§]\d[0-9a-z][.,] ?[0-9a-z]{1,4}|5\d\d\.\d{3}[a-z])(?:$|[\s)\],;.:])")
+    compiled(r"(?:^|[\s(\[])(?:[a-tv-z$§][\ds][0-9a-z][.,] ?[0-9a-z]{1,4}|5\d\d\.\d{3}[a-z])(?:$|[\s)\],;.:])")
 });
 
 static SAID: Pattern = LazyLock::new(|| {
@@ -202,6 +202,7 @@ fn as_code(written: &str) -> String {
     let figure = |(at, c): (usize, char)| match c {
         'O' if at != 2 => '0',
         'I' | 'L' if at != 2 => '1',
+        'S' if at == 1 => '5',
         other => other,
     };
     let rest = code.chars().enumerate().skip(1).map(figure);

@@ -46,11 +46,13 @@ fn mechanism(scene: &Scene<'_>) -> Option<Mark> {
     let told_here = matches!(section, Section::PresentIllness | Section::Plain | Section::PastHistory)
         || scene.kind == Kind::DoctorsFirstReport;
     let strong = marks.cue("mishap");
-    // Where the illness is told, a blow or a fall speaks for itself, and what
-    // makes the pain worse does not.
+    // Where the illness is told, a blow or a fall speaks for itself; lifting
+    // may be no more than what hurts.
     let eases = ["worse", "better", "pain scale", "function"].iter().any(|cue| marks.cue(cue));
     let told = section == Section::PresentIllness || scene.kind == Kind::DoctorsFirstReport;
-    let weak = told && (marks.cue("while") || !(eases || marks.has(Table::Symptom)));
+    let task = |mark: &Mark| matches!(mark.name, "lifting" | "twisting" | "repetitive motion");
+    let hurts = marks.has(Table::Symptom) && marks.of(Table::Mechanism).all(task);
+    let weak = told && (marks.cue("while") || !(eases || hurts));
     if !told_here || !(strong || weak) || marks.has(Table::Sign) {
         return None;
     }

@@ -6,7 +6,7 @@ use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::Table;
 use crate::casefile::{Context, Kind, Section};
-use crate::drug::{given, joined};
+use crate::drug::{Named, given, joined, partner_like};
 use crate::letter::reading::dates;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -39,7 +39,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         let used = used(scene, &named.span, how.dose.is_some(), filled.is_some(), &mut context);
         let dose = if used == Use::Changed { changed_to(text, named.span.end).or(how.dose) } else { how.dose };
         let medication = Medication {
-            ingredients: joined(named.ingredients.iter().copied()),
+            ingredients: joined(named.ingredients.iter().copied().chain(garbled_partner(text, named))),
             name: text[named.span.clone()].to_owned(),
             dose,
             frequency: how.frequency,
@@ -53,6 +53,14 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         }
         scene.add_as(&named.span, FactKind::Medication(medication), context);
     }
+}
+
+/// The first half of `oxycddone/acetaminophen`, as a scan may give it.
+fn garbled_partner(text: &str, named: &Named) -> Option<&'static str> {
+    let before = text[..named.span.start].strip_suffix('/')?;
+    let start = before.trim_end_matches(char::is_alphanumeric).len();
+    let [ingredient] = named.ingredients.as_slice() else { return None };
+    partner_like(&before[start..], ingredient)
 }
 
 /// What is done with the drug at `span`.

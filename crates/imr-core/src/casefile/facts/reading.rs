@@ -24,6 +24,9 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
             page.text.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
         carried.section = next_section(carried.section, &sentence.text, parted, parted && ends);
         before = sentence.span.end;
+        if !is_legible(&sentence.text) {
+            continue;
+        }
         let folded = folded(&sentence.text);
         let marks = marks(&folded);
         let drugs = if may_name(&sentence.text) { named_in(&sentence.text) } else { Vec::new() };
@@ -46,6 +49,14 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         };
         read(&mut scene);
     }
+}
+
+/// Whether a scan has given words and not scribble: of what was upside down
+/// one sign in thirty is a bracket or a quotation mark.
+fn is_legible(sentence: &str) -> bool {
+    const ODD: &str = "[]{}|~^\\\u{201c}\u{201d}\u{2018}\u{a2}\u{ab}\u{bb}";
+    let odd = sentence.chars().filter(|c| ODD.contains(*c)).count();
+    odd < 4 || odd * 30 < sentence.chars().count()
 }
 
 fn read(scene: &mut Scene<'_>) {
