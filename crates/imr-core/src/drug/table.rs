@@ -105,7 +105,7 @@ pub fn names_like(name: &str) -> Vec<&'static str> {
 pub(crate) fn partner_like(word: &str, with: &str) -> Option<&'static str> {
     const LONG: usize = 7;
     let word = word.to_lowercase();
-    let pairs = LINES.iter().filter(|line| line.len() == 2 && line.iter().any(|one| *one == with));
+    let pairs = LINES.iter().filter(|line| line.len() == 2 && line.contains(&with));
     let others = pairs.flatten().copied().filter(|one| *one != with);
     let mut like: Vec<&'static str> =
         others.filter(|one| one.len() >= LONG && strsim::levenshtein(one, &word) <= 2).collect();

@@ -26,11 +26,14 @@ struct Claim {
     value: String,
 }
 
+/// What is claimed of, and the day for which it is.
+type Matter = (String, Option<Date>);
+
 /// Every disagreement: on one day, or at all where the matter does not
 /// change. Of many facts that claim the same, the first one stands for all.
 #[must_use]
 pub fn conflicts(facts: &[Fact]) -> Vec<Conflict> {
-    let mut claims: BTreeMap<(String, Option<Date>), Vec<(String, &Fact)>> = BTreeMap::new();
+    let mut claims: BTreeMap<Matter, Vec<(String, &Fact)>> = BTreeMap::new();
     let plain = |fact: &&Fact| {
         let context = fact.context;
         !context.conditional && !context.other_person && !context.uncertain
@@ -43,7 +46,7 @@ pub fn conflicts(facts: &[Fact]) -> Vec<Conflict> {
             }
         }
     }
-    let pair = |(about, _): &(String, Option<Date>), first: &Fact, second: &Fact| Conflict {
+    let pair = |(about, _): &Matter, first: &Fact, second: &Fact| Conflict {
         about: about.clone(),
         first: first.clone(),
         second: second.clone(),

@@ -101,8 +101,9 @@ fn one_of(scene: &mut Scene<'_>, span: &Range<usize>, codes: &[Range<usize>]) {
         let before = clean(&scene.text[..all.start]);
         let line = scene.carried.line.clone();
         name = if before.is_empty() { line.map(|line| clean(&line)).unwrap_or(name) } else { before };
-        // In a narrow column the side comes to stand behind the row.
-        let side = ["left", "right"].into_iter().find(|side| text.ends_with(&format!(" {side}")));
+        // In a narrow column the side comes to stand behind what is asked for.
+        let after = text.get(all.end..).unwrap_or_default();
+        let side = after.split([' ', ',']).find(|word| matches!(*word, "left" | "right"));
         if let Some(side) = side.filter(|_| scene.text[..all.start].trim_end().ends_with(',')) {
             name = format!("{name}, {side}");
         }
