@@ -82,6 +82,7 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
     let widest = lines.iter().map(|(_, line)| width(line)).max().unwrap_or(0);
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
     let mut on_purpose = true;
+    let mut in_list = lines.first().is_some_and(|(_, line)| is_numbered(line));
     for (index, (at, line)) in lines.iter().enumerate() {
         if on_purpose {
             rows.push(Vec::new());
@@ -92,7 +93,9 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
         let next = lines.get(index + 1).map_or("", |one| one.1);
         let word = next.split(' ').next().unwrap_or_default();
         let room = (width(line) + 1 + width(word)) * 100 <= widest * FILLED;
-        on_purpose = room || begins_with_label(next);
+        let is_item = is_numbered(next) && (in_list || next.starts_with("1. "));
+        in_list |= is_item;
+        on_purpose = room || is_item || begins_with_label(next) || begins_with_bullet(next) || is_heading(line);
     }
     rows
 }
@@ -115,13 +118,34 @@ fn words(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Whether a line begins as `Date of visit: ...` does.
+/// Whether a line begins with a number as an entry of a list does. A line of
+/// prose may begin so by chance, which is why the first line of a block, or
+/// the number 1, has to open the list. A scan may give a comma for the stop.
+fn is_numbered(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    let rest = rest.strip_prefix(['.', ')', ',']).unwrap_or_default();
+    (1..3).contains(&digits) && rest.starts_with(' ')
+}
+
+fn begins_with_bullet(line: &str) -> bool {
+    ["- ", "\u{2022} ", "* "].iter().any(|bullet| line.starts_with(bullet))
+}
+
+/// Whether a line begins as `Date of visit: ...` does, or is a heading.
 fn begins_with_label(line: &str) -> bool {
-    line.split_once(": ").is_some_and(|(label, _)| {
-        label.starts_with(char::is_uppercase)
-            && label.split(' ').count() <= 4
-            && label.chars().all(|c| c.is_alphabetic() || c == ' ')
-    })
+    line.split_once(": ").is_some_and(|(label, _)| is_label(label)) || is_heading(line)
+}
+
+/// `Current Medications:`
+fn is_heading(line: &str) -> bool {
+    line.strip_suffix(':').is_some_and(is_label)
+}
+
+fn is_label(label: &str) -> bool {
+    label.starts_with(char::is_uppercase)
+        && label.split(' ').count() <= 4
+        && label.chars().all(|c| c.is_alphabetic() || c == ' ')
 }
 
 const ABBREVIATIONS: [&str; 10] = ["dr", "mr", "mrs", "ms", "no", "vs", "approx", "st", "e.g", "i.e"];
@@ -131,7 +155,7 @@ fn cut(text: &str, row: &[Range<usize>], found: &mut Vec<Sentence>) {
     let mut first = 0;
     for (index, word) in row.iter().enumerate() {
         let opens = |next: &Range<usize>| {
-            text[next.clone()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '"')
+            text[next.clone()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"+?[(".contains(c))
         };
         let last = index + 1 == row.len();
         if last || (ends_sentence(&text[word.clone()]) && row.get(index + 1).is_none_or(opens)) {

@@ -4,6 +4,7 @@
 //! Where a sentence does two of these, nothing is concluded from it: whoever
 //! reads it decides.
 
+use super::context::{Reading, Section};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -20,92 +21,31 @@ pub enum Stance {
     Unsettled,
 }
 
-static NEGATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    cue(
-        r"no|not|denies|denied|denying|without|never|cannot|can't|unable|negative for|absence of|none|fails?|failed to|lacks?|lacking|neither|nor|\w+n['’]t|unlikely|free of",
+/// What is said not to have been looked into is neither there nor absent.
+static UNADDRESSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:not|never|no) (?:been )?(?:yet )?(?:discussed|addressed|mentioned|documented|assessed|recorded|reviewed|asked|evaluated|provided)\b",
     )
+    .ok()
 });
-/// What denies a thing named before it.
-static DENIAL_AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    cue(r"not|never|none|denied|\w+n['’]t|absent|excluded|unlikely|ruled out|(?:is|are|was|were) negative|resolved")
-});
-/// What leaves a thing open, wherever it stands in the clause.
-static UNSETTLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    cue(
-        r"if|should|in case|unless|would|(?-i:may)|might|rule out|to assess|to evaluate for|goal|goals|will be|possible|possibly|question of|history of|previously|mother|father|wife|husband|brother|sister|son|daughter|family|(?:not|never|no) (?:been )?(?:yet )?(?:discussed|addressed|mentioned|documented|assessed|recorded|reviewed|asked|evaluated|provided)",
-    )
-});
-/// Words that part one clause from the next.
-static CLAUSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:but|however|although|though|except|yet|and (?:is|has|was|reports))\b|[;:]").ok()
-});
-
-fn cue(words: &str) -> Option<Regex> {
-    Regex::new(&format!(r"(?i)\b(?:{words})\b")).ok()
-}
-
-/// How many words a cue reaches forward, and backward.
-const FORWARD: usize = 8;
-const BACKWARD: usize = 4;
 
 /// What `sentence` does with the thing named at `span`, whose own words leave
-/// `gaps` between them.
+/// `gaps` between them: what its context comes to where a criterion asks.
 #[must_use]
 pub fn stance(sentence: &str, span: &Range<usize>, gaps: &[Range<usize>]) -> Stance {
-    let (before, after) = clause_around(sentence, span);
-    let has = |cue: &LazyLock<Option<Regex>>, text: &str| cue.as_ref().is_some_and(|cue| cue.is_match(text));
-    let between: Vec<&str> = gaps.iter().filter_map(|gap| sentence.get(gap.clone())).collect();
-    if has(&UNSETTLED, before) || has(&UNSETTLED, after) || between.iter().any(|gap| has(&UNSETTLED, gap)) {
+    let reading = Reading::new(sentence, Section::Plain);
+    let context = reading.context(span);
+    let marked = context.conditional || context.historical || context.other_person || context.uncertain;
+    let unaddressed = UNADDRESSED.as_ref().is_some_and(|pattern| pattern.is_match(sentence));
+    if marked || unaddressed || reading.is_open_between(gaps) {
         return Stance::Unsettled;
     }
-    let near_before = last_words(before, FORWARD);
-    let near_after = first_words(after, BACKWARD);
-    let denials = usize::from(has(&NEGATION, near_before))
-        + usize::from(between.iter().any(|gap| has(&NEGATION, gap)))
-        + usize::from(has(&DENIAL_AFTER, near_after));
-    match denials {
+    match reading.denials(span, gaps).max(usize::from(context.negated)) {
         0 => Stance::Affirmed,
         1 => Stance::Negated,
         // "Denies that it has not improved" is not for a program to read.
         _ => Stance::Unsettled,
     }
-}
-
-/// The rest of the clause on both sides of a span.
-fn clause_around<'a>(sentence: &'a str, span: &Range<usize>) -> (&'a str, &'a str) {
-    let before = sentence.get(..span.start).unwrap_or_default();
-    let after = sentence.get(span.end..).unwrap_or_default();
-    let Some(clause) = CLAUSE.as_ref() else {
-        return (before, after);
-    };
-    let from = clause.find_iter(before).last().map_or(0, |end| end.end());
-    let to = clause.find(after).map_or(after.len(), |end| end.start());
-    (&before[from..], &after[..to])
-}
-
-fn last_words(text: &str, count: usize) -> &str {
-    let starts: Vec<usize> = word_starts(text);
-    let from = starts.len().saturating_sub(count);
-    starts.get(from).map_or(text, |start| &text[*start..])
-}
-
-fn first_words(text: &str, count: usize) -> &str {
-    // A comma ends what still belongs to the thing named.
-    let text = text.split(',').next().unwrap_or_default();
-    word_starts(text).get(count).map_or(text, |end| &text[..*end])
-}
-
-fn word_starts(text: &str) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let mut inside = false;
-    for (at, c) in text.char_indices() {
-        let letter = !c.is_whitespace();
-        if letter && !inside {
-            starts.push(at);
-        }
-        inside = letter;
-    }
-    starts
 }
 
 #[cfg(test)]

@@ -109,15 +109,21 @@ fn event(fact: &Fact, kind: Option<Kind>) -> Option<(Lane, Date, String)> {
     let context = fact.context;
     let took_place = !context.conditional && !context.other_person;
     let (lane, date) = match &fact.kind {
-        FactKind::Injury(one) if one.mechanism.is_some() => (Lane::Injury, fact.stated_date),
-        FactKind::Treatment(one) if one.is_procedure && !context.negated => (Lane::Procedure, fact.stated_date),
+        FactKind::Injury(one) => (Lane::Injury, one.date.or(fact.stated_date)),
+        FactKind::Procedure(_) if !context.negated => {
+            let is_report = kind == Some(Kind::Operative);
+            (Lane::Procedure, if is_report { fact.document_date } else { fact.stated_date })
+        }
         FactKind::Study(one) if !one.finding.is_empty() && !context.negated => {
             let is_report = matches!(kind, Some(Kind::Imaging | Kind::Electrodiagnostics));
             (Lane::Study, if is_report { fact.document_date } else { fact.stated_date })
         }
-        FactKind::DrugTest(_) if kind == Some(Kind::DrugTest) => (Lane::DrugTest, fact.document_date),
-        FactKind::DrugTest(one) if one.consistent.is_some() => (Lane::DrugTest, fact.stated_date),
-        FactKind::UrDecision { .. } => (Lane::UrDecision, fact.document_date),
+        // Of a long list only what the test comes to, and what disagrees.
+        FactKind::DrugTest(one) if one.substance.is_none() || one.consistent == Some(false) => {
+            let is_report = kind == Some(Kind::DrugTest);
+            (Lane::DrugTest, if is_report { fact.document_date } else { fact.stated_date })
+        }
+        FactKind::UrDecision(_) => (Lane::UrDecision, fact.document_date),
         _ => return None,
     };
     let day = date.filter(|_| took_place)?;
@@ -128,13 +134,13 @@ fn event(fact: &Fact, kind: Option<Kind>) -> Option<(Lane, Date, String)> {
 mod tests {
     use super::super::{Context, timeline_svg};
     use super::*;
-    use crate::casefile::facts::{Medication, Treatment, Use};
+    use crate::casefile::facts::{Medication, Procedure, Use};
     use jiff::civil::date;
 
     fn fact(kind: FactKind, page: u32, day: Date) -> Fact {
         let (document_date, stated_date) = (Some(day), Some(day));
         let (span, passage, context) = (0..0, String::new(), Context::default());
-        Fact { kind, page, span, passage, document_date, stated_date, context }
+        Fact { kind, page, first_page: page, span, passage, document_date, stated_date, context }
     }
 
     fn taken(page: u32, day: Date, used: Use) -> Fact {
@@ -146,6 +152,7 @@ mod tests {
             quantity: None,
             used,
             since: None,
+            prescriber: None,
         };
         fact(FactKind::Medication(medication), page, day)
     }
@@ -153,11 +160,11 @@ mod tests {
     #[test]
     fn a_story_has_stretches_gaps_and_events_and_says_them_in_text() {
         let name = "discectomy <L4-5>".to_owned();
-        let surgery = FactKind::Treatment(Treatment { name, part: None, visits: None, is_procedure: true });
+        let surgery = FactKind::Procedure(Procedure { name, of: "discectomy".into() });
         let facts = [
-            taken(1, date(2014, 6, 2), Use::Taken),
-            taken(2, date(2014, 8, 2), Use::Continued),
-            taken(3, date(2015, 3, 1), Use::Taken),
+            taken(1, date(2014, 6, 2), Use::Current),
+            taken(2, date(2014, 8, 2), Use::Refilled),
+            taken(3, date(2015, 3, 1), Use::Current),
             taken(4, date(2015, 4, 1), Use::Stopped),
             fact(surgery, 5, date(2014, 7, 1)),
         ];
@@ -166,13 +173,13 @@ mod tests {
         assert_eq!((drug.spans.len(), drug.spans[0].pages.clone()), (2, vec![1, 2]));
         assert_eq!(
             (drug.first, drug.last, drug.stopped),
-            (date(2014, 6, 2), date(2015, 3, 1), Some(date(2015, 4, 1)))
+            (date(2014, 6, 2), date(2015, 4, 1), Some(date(2015, 4, 1)))
         );
         for width in [400, 960] {
             let picture = timeline_svg(&timeline, "Case A & B", width);
             assert!(picture.contains("<title id=\"title\">Case A &amp; B</title>"));
             assert!(picture.contains("07/01/2014 Procedures: discectomy &lt;L4-5&gt; (page 5)"));
-            assert!(picture.contains("06/02/2014 to 03/01/2015 (pages 1, 2, 3); stopped 04/01/2015"));
+            assert!(picture.contains("06/02/2014 to 04/01/2015 (pages 1, 2, 3, 4); stopped 04/01/2015"));
         }
     }
 }

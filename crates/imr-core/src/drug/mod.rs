@@ -13,6 +13,7 @@ pub use class::class_of;
 pub use given::{Given, given};
 pub(crate) use prose::as_scanned;
 pub use prose::{Named, may_name, named_in};
+pub(crate) use table::partner_like;
 pub use table::{Mention, ingredients_of, mentions, names_like};
 
 /// Ingredients in the form a letter record holds them: in alphabetical order,
@@ -108,6 +109,13 @@ mod tests {
             sorted.sort_unstable();
             assert_eq!(*line, sorted);
         }
+    }
+
+    #[test]
+    fn half_a_combination_is_known_by_its_other_half() {
+        assert_eq!(partner_like("oxycddone", "acetaminophen"), Some("oxycodone"));
+        assert_eq!(partner_like("hydrocodome", "acetaminophen"), Some("hydrocodone"));
+        assert_eq!(partner_like("patient", "acetaminophen"), None);
     }
 
     #[test]

@@ -99,6 +99,24 @@ pub fn names_like(name: &str) -> Vec<&'static str> {
         .collect()
 }
 
+/// The ingredient that comes together with another one under a name that a
+/// scan has garbled: `oxycddone`, beside `acetaminophen`. None where two would
+/// do.
+pub(crate) fn partner_like(word: &str, with: &str) -> Option<&'static str> {
+    const LONG: usize = 7;
+    let word = word.to_lowercase();
+    let pairs = LINES.iter().filter(|line| line.len() == 2 && line.contains(&with));
+    let others = pairs.flatten().copied().filter(|one| *one != with);
+    let mut like: Vec<&'static str> =
+        others.filter(|one| one.len() >= LONG && strsim::levenshtein(one, &word) <= 2).collect();
+    like.sort_unstable();
+    like.dedup();
+    match like.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
 /// A drug named in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {

@@ -3,14 +3,13 @@
 mod adding;
 mod correcting;
 mod drawing;
+mod facts;
 mod listing;
 mod unpacking;
 
 use crate::args::{CaseArgs, File};
 use crate::data;
 use crate::failure::Failure;
-use imr_core::calendar::numeric;
-use imr_core::casefile::facts::{Exposure, Fact, FactKind, conflicts, exposures, facts};
 use imr_core::casefile::{CaseFile, Index, Query, Timeline, timeline_svg};
 use std::ops::Range;
 use std::path::Path;
@@ -28,7 +27,7 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
             let file = file_of(case).await?;
             search(&file, &Query::parse(&query.join(" ")), *limit, *json)?;
         }
-        File::Facts { case, kind, json } => print_facts(&file_of(case).await?, kind.as_deref(), *json)?,
+        File::Facts { case, kind, json } => facts::print(&file_of(case).await?, kind.as_deref(), *json)?,
         File::Timeline { case, output, width } => {
             let file = file_of(case).await?;
             draw(&file, &format!("Case {}", case.case), output, *width)?;
@@ -95,73 +94,10 @@ fn marked(sentence: &str, marks: &[Range<usize>]) -> String {
     out
 }
 
-fn print_facts(file: &CaseFile, kind: Option<&str>, as_json: bool) -> Result<(), Failure> {
-    let all = facts(file);
-    match kind {
-        Some("exposure") => {
-            let exposures = exposures(&all);
-            if as_json {
-                return json(&exposures);
-            }
-            exposures.iter().for_each(print_exposure);
-        }
-        Some("conflict") => {
-            let conflicts = conflicts(&all);
-            if as_json {
-                return json(&conflicts);
-            }
-            for one in &conflicts {
-                println!("{}", one.about);
-                print_fact(&one.first);
-                print_fact(&one.second);
-            }
-        }
-        Some(name) if !FactKind::NAMES.contains(&name) => {
-            return Err(Failure::new(format!(
-                "\"{name}\" is no kind of fact. Ask for one of: {}, exposure, conflict.",
-                FactKind::NAMES.join(", ")
-            )));
-        }
-        _ => {
-            let chosen: Vec<&Fact> =
-                all.iter().filter(|fact| kind.is_none_or(|kind| fact.kind.name() == kind)).collect();
-            if as_json {
-                return json(&chosen);
-            }
-            chosen.into_iter().for_each(print_fact);
-        }
-    }
-    Ok(())
-}
-
-fn print_fact(fact: &Fact) {
-    let date = fact.date().map_or("undated".to_owned(), numeric);
-    let marks = fact.context.in_words();
-    let marks = if marks.is_empty() { marks } else { format!(" ({marks})") };
-    println!("{:<11} page {:>4}  {date:<10}  {}{marks}", fact.kind.name(), fact.page, fact.kind);
-    println!("{:24}\"{}\"", "", fact.passage);
-}
-
-fn print_exposure(one: &Exposure) {
-    println!("{}: {} to {}", one.ingredients, numeric(one.first), numeric(one.last));
-    for span in &one.spans {
-        let pages: Vec<String> = span.pages.iter().map(u32::to_string).collect();
-        println!("  {} to {}, page {}", numeric(span.from), numeric(span.to), pages.join(", "));
-    }
-    if let Some(since) = one.stated_since {
-        println!("  said to be taken since {}", numeric(since));
-    }
-    if let Some(stopped) = one.stopped {
-        println!("  stopped {}", numeric(stopped));
-    }
-    if !one.concurrent.is_empty() {
-        println!("  together with {}", one.concurrent.join(", "));
-    }
-}
-
 fn draw(file: &CaseFile, title: &str, output: &Path, width: u32) -> Result<(), Failure> {
     let kind_of = |page: u32| file.page(page).and_then(|page| file.document_of(page)).map(|one| one.kind);
-    let picture = timeline_svg(&Timeline::of(&facts(file), kind_of), title, width.max(320));
+    let picture =
+        timeline_svg(&Timeline::of(&imr_core::casefile::facts::facts(file), kind_of), title, width.max(320));
     std::fs::write(output, picture)
         .map_err(|why| Failure::new(format!("{} could not be written: {why}.", output.display())))?;
     println!("{} is drawn", output.display());

@@ -18,6 +18,8 @@ pub enum Section {
     PastHistory,
     /// What relatives have.
     FamilyHistory,
+    /// What was done about it so far.
+    Treatment,
     /// Habits, work and home.
     SocialHistory,
     /// What is not tolerated.
@@ -43,11 +45,17 @@ pub enum Section {
 /// What makes a heading the heading of a section: one of the words, or
 /// several that stand together; the first row that holds decides.
 const HEADINGS: &[(Section, &str)] = &[
+    (Section::Studies, "dx studies|diagnostic studies|review of studies|imaging studies|studies reviewed"),
     (
         Section::PresentIllness,
         "present illness|hpi|interval history|history of injury|chief complaint|reason for visit",
     ),
     (Section::FamilyHistory, "family history|family medical history|family hx|fh|fhx|family psychiatric history"),
+    (
+        Section::Treatment,
+        "treatment to date|tx to date|prior treatment|prior tx|past treatment|previous treatment|treatment history|\
+         treatment rendered|treatments to date",
+    ),
     (
         Section::PastHistory,
         "past|pmh|psh|pmhx|pshx|prior|previous|surgical history|medical history|surgeries|operations|psychiatric history",
@@ -64,13 +72,13 @@ const HEADINGS: &[(Section, &str)] = &[
     (Section::Assessment, "assessment|impression|impressions|diagnosis|diagnoses|dx"),
     (Section::Plan, "plan|recommendations|recommendation|treatment plan"),
     (
-        Section::Studies,
-        "studies|imaging|laboratory|labs|x-rays|x-ray|radiographs|diagnostics|diagnostic testing|mri|ct|emg|findings|technique|comparison",
-    ),
-    (
         Section::Examination,
         "examination|exam|objective|pe|extremities|musculoskeletal|neurologic|neurological|neuro|inspection|palpation|\
          range of motion|motor|sensory|reflexes|gait|vital signs|vitals",
+    ),
+    (
+        Section::Studies,
+        "studies|imaging|laboratory|labs|x-rays|x-ray|radiographs|diagnostics|diagnostic testing|mri|ct|emg|findings|technique|comparison",
     ),
     (
         Section::PresentIllness,
@@ -113,6 +121,10 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
         return None;
     }
     let lower = format!(" {} ", line.to_lowercase().replace(['/', ',', '&', '(', ')'], " "));
+    // `Exam Date` is a label of the day.
+    if lower.contains(" date ") {
+        return None;
+    }
     if lower.contains(" family ") && lower.contains(" social ") {
         return Some(Section::Plain);
     }

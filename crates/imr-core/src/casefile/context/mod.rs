@@ -138,6 +138,27 @@ impl<'a> Reading<'a> {
         self.weigh(context, &named)
     }
 
+    /// How often the thing named at `span` is denied: by cues that reach it,
+    /// and by cues that stand in the `gaps` between its own words.
+    pub(super) fn denials(&self, span: &Range<usize>, gaps: &[Range<usize>]) -> usize {
+        let Some(named) = self.word_range(span) else { return 0 };
+        let denies = |found: &&Found| matches!(found.cue.act, Act::Negated | Act::Ended | Act::Doubted);
+        let on = |found: &&Found| self.reaches(found, &named) || self.stands_in(found, gaps);
+        self.found.iter().filter(denies).filter(on).count()
+    }
+
+    /// Whether a cue between the words of a thing leaves it open.
+    pub(super) fn is_open_between(&self, gaps: &[Range<usize>]) -> bool {
+        let opens = |found: &&Found| matches!(found.cue.act, Act::Conditional | Act::Uncertain | Act::Historical);
+        self.found.iter().filter(opens).any(|found| self.stands_in(found, gaps))
+    }
+
+    fn stands_in(&self, found: &Found, gaps: &[Range<usize>]) -> bool {
+        let words = &self.words[found.words.clone()];
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        gaps.iter().any(|gap| gap.start <= first.span.start && last.span.end <= gap.end)
+    }
+
     /// The marks after what they say of one another, and what the heading says.
     fn weigh(&self, mut context: Context, named: &Range<usize>) -> Context {
         match self.section {

@@ -1,76 +1,88 @@
 //! Parts of the body, their sides, and levels of the spine.
 
-use super::kind::Side;
+use super::kind::{Side, sided};
 use super::pattern::{Pattern, compiled};
+use super::scene::Scene;
+use super::vocabulary::Table;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A part of the body named in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
+    /// Where it stands, its side included.
     pub(super) span: Range<usize>,
     pub(super) name: &'static str,
     pub(super) side: Option<Side>,
 }
 
-/// The ways a part is named, and its normal name.
-const PARTS: &[(&str, &str)] = &[
-    ("cervical spine", r"cervical(?: spine)?|c-?spine|neck"),
-    ("thoracic spine", r"thoracic(?: spine)?|t-?spine|mid-?\s?back|upper back"),
-    ("lumbar spine", r"lumbar(?: spine)?|lumbosacral(?: spine)?|l-?spine|l/s spine|low(?:er)?[ -]?back|back"),
-    ("sacroiliac joint", r"sacroiliac(?: joints?)?|si joints?"),
-    ("shoulder", r"shoulders?|rotator cuff|trapez(?:ius|ii)"),
-    ("elbow", r"elbows?|epicondyles?"),
-    ("wrist", r"wrists?|carpal"),
-    ("hand", r"hands?|fingers?|thumbs?"),
-    ("hip", r"hips?"),
-    ("knee", r"knees?|patell(?:a|ar)|menisc(?:us|al)"),
-    ("ankle", r"ankles?|achilles"),
-    ("foot", r"foot|feet|toes?|heels?|plantar"),
-    ("upper extremity", r"upper extremit(?:y|ies)|(?:upper )?arms?|forearms?"),
-    ("lower extremity", r"lower extremit(?:y|ies)|legs?|thighs?|cal(?:f|ves)"),
-    ("head", r"head"),
-    ("jaw", r"jaw|tmj"),
-    ("chest", r"chest|ribs?"),
-    ("abdomen", r"abdomen|abdominal"),
-    ("groin", r"groin|inguinal"),
-    ("buttock", r"buttocks?|gluteal"),
-];
-
-static PATTERN: Pattern = LazyLock::new(|| {
-    let parts: Vec<String> = PARTS.iter().map(|(_, ways)| format!("({ways})")).collect();
-    compiled(&format!(
-        r"\b(?:(left|right|bilateral|both|l\.|r\.|lt\.?|rt\.?)[ -]+(?:\w+ )?)?(?:{})\b",
-        parts.join("|")
-    ))
-});
+impl Part {
+    /// With its side.
+    pub(super) fn full(&self) -> String {
+        sided(self.side, self.name)
+    }
+}
 
 /// Every part named, from left to right.
-pub(super) fn parts(text: &str) -> Vec<Part> {
-    let Some(pattern) = PATTERN.as_ref() else {
-        return Vec::new();
-    };
-    pattern
-        .captures_iter(text)
-        .filter_map(|found| {
-            let at = (0..PARTS.len()).find(|at| found.get(at + 2).is_some())?;
-            let span = found.get(0)?.range();
-            let side = found.get(1).map(|side| side_of(side.as_str())).or_else(|| bilaterally(text, span.end));
-            Some(Part { span, name: PARTS[at].0, side })
-        })
-        .collect()
+pub(super) fn parts(scene: &Scene<'_>) -> Vec<Part> {
+    let text = scene.folded;
+    let mut all: Vec<Part> = Vec::new();
+    for mark in scene.marks.of(Table::Part) {
+        let before = &text[..mark.span.start];
+        let word = &text[mark.span.clone()];
+        let of_length = || before.trim_end().ends_with(|c: char| c.is_ascii_digit()) || before.ends_with("a ");
+        if word == "foot" && of_length() {
+            continue;
+        }
+        if (word == "back" && moves(before)) || (word.starts_with("hand") && before.ends_with("by ")) {
+            continue;
+        }
+        let (side, start) = side_before(before);
+        let after = text[mark.span.end..].trim_start_matches([' ', ',']);
+        let side = side.or_else(|| side_of(after.split([' ', '.', ',', ';', ')']).next().unwrap_or_default()));
+        all.push(Part { span: start..mark.span.end, name: mark.name, side });
+    }
+    all
 }
 
-fn bilaterally(text: &str, from: usize) -> Option<Side> {
-    let rest = text.get(from..)?.trim_start();
-    rest.get(..11).is_some_and(|word| word.eq_ignore_ascii_case("bilaterally")).then_some(Side::Both)
+/// `comes back`, `sit back`: no part of the body.
+fn moves(before: &str) -> bool {
+    const MOVES: [&str; 34] = [
+        "come", "comes", "came", "coming", "go", "goes", "went", "going", "gone", "get", "gets", "got", "getting",
+        "return", "returns", "returned", "call", "calls", "called", "bring", "brought", "send", "sent", "hold",
+        "held", "move", "moved", "step", "stepped", "put", "report", "date", "dates", "is",
+    ];
+    before.trim_end().rsplit(' ').next().is_some_and(|word| MOVES.contains(&word))
 }
 
-fn side_of(word: &str) -> Side {
-    match word.as_bytes().first() {
-        Some(b'l' | b'L') => Side::Left,
-        Some(b'r' | b'R') => Side::Right,
-        _ => Side::Both,
+/// The side right before a part, and where the words of both begin.
+fn side_before(before: &str) -> (Option<Side>, usize) {
+    let mut rest = before.trim_end();
+    for _ in 0..2 {
+        let bare = rest.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');
+        let start = bare.len();
+        let word = &rest[start..];
+        if let Some(side) = side_of(word) {
+            return (Some(side), start);
+        }
+        // One word may stand between: `left medial knee`.
+        if word.is_empty() || word.ends_with('.') {
+            break;
+        }
+        rest = rest[..start].trim_end_matches(' ');
+    }
+    (None, before.len())
+}
+
+fn side_of(word: &str) -> Option<Side> {
+    match word {
+        "left" | "lt" | "lt." | "l." | "(l)" => Some(Side::Left),
+        "right" | "rt" | "rt." | "r." | "(r)" => Some(Side::Right),
+        // As scans give them.
+        "jeft" | "ieft" | "1eft" | "lefi" | "lett" | "leit" | "lef" => Some(Side::Left),
+        "riqht" | "rignt" | "rlght" | "r1ght" | "nght" | "righi" => Some(Side::Right),
+        "bilateral" | "bilaterally" | "both" | "b/l" => Some(Side::Both),
+        _ => None,
     }
 }
 
@@ -78,22 +90,20 @@ static SIDE: Pattern = LazyLock::new(|| compiled(r"\b(left|right|bilateral(?:ly)
 
 /// The side named nearest to a place, before or after it, within a few words.
 pub(super) fn side_near(text: &str, span: &Range<usize>) -> Option<Side> {
-    let pattern = SIDE.as_ref()?;
-    let distance = |found: &Range<usize>| {
-        if found.end <= span.start { span.start - found.end } else { found.start.saturating_sub(span.end) }
-    };
-    let nearest = pattern.find_iter(text).min_by_key(|found| distance(&found.range()))?;
-    (distance(&nearest.range()) < 40).then(|| side_of(nearest.as_str()))
+    let nearest = SIDE.as_ref()?.find_iter(text).min_by_key(|found| distance(&found.range(), span))?;
+    if distance(&nearest.range(), span) < 40 { side_of(&nearest.as_str().to_ascii_lowercase()) } else { None }
+}
+
+/// How many bytes lie between two places.
+pub(super) fn distance(one: &Range<usize>, other: &Range<usize>) -> usize {
+    if one.end <= other.start { other.start - one.end } else { one.start.saturating_sub(other.end) }
 }
 
 /// The part named nearest to a place; what stands before it is preferred.
 pub(super) fn part_near<'a>(parts: &'a [Part], span: &Range<usize>) -> Option<&'a Part> {
     parts.iter().min_by_key(|part| {
-        if part.span.start <= span.start {
-            span.start.saturating_sub(part.span.end)
-        } else {
-            part.span.start.saturating_sub(span.end) + 8
-        }
+        let far = distance(&part.span, span);
+        if part.span.start <= span.start { far } else { far + 8 }
     })
 }
 

@@ -1,121 +1,226 @@
-//! Where documents disagree: itself a fact, with both pages.
+//! What the file contradicts itself in: days, doses, sides, work status,
+//! findings. Each conflict has both facts, and so both pages.
 
 use super::Fact;
-use super::kind::{FactKind, Use};
+use super::kind::{FactKind, Medication, Use, sided};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Two passages that cannot both be so.
+/// Two facts that cannot both hold.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Conflict {
-    /// What they disagree on.
+    /// What they disagree about.
     pub about: String,
-    /// The one that stands first in the file.
+    /// The one that comes first in the file.
     pub first: Fact,
     /// The other.
     pub second: Fact,
 }
 
-/// How far apart two statements on a state that lasts may be, in days.
-const LASTING: i32 = 14;
+/// What a fact claims, where another may claim otherwise.
+struct Claim {
+    about: String,
+    /// The day for which it holds; none where it holds once and for all.
+    day: Option<Date>,
+    value: String,
+}
 
-/// Every disagreement between facts of one day, or of a few days where the
-/// matter is one that lasts.
+/// What is claimed of, and the day for which it is.
+type Matter = (String, Option<Date>);
+
+/// Every disagreement: on one day, or at all where the matter does not
+/// change. Of many facts that claim the same, the first one stands for all.
 #[must_use]
 pub fn conflicts(facts: &[Fact]) -> Vec<Conflict> {
-    let mut by_subject: BTreeMap<String, Vec<&Fact>> = BTreeMap::new();
-    for fact in facts.iter().filter(|fact| !fact.context.conditional && !fact.context.other_person) {
-        if let Some(subject) = subject(fact) {
-            by_subject.entry(subject).or_default().push(fact);
-        }
-    }
-    let mut found = Vec::new();
-    for (about, same) in by_subject {
-        let mut seen: Vec<(u32, u32)> = Vec::new();
-        for (at, first) in same.iter().enumerate() {
-            for second in &same[at + 1..] {
-                let pages = (first.page, second.page);
-                if disagree(first, second) && first.passage != second.passage && !seen.contains(&pages) {
-                    seen.push(pages);
-                    found.push(Conflict {
-                        about: about.clone(),
-                        first: (*first).clone(),
-                        second: (*second).clone(),
-                    });
-                }
+    let mut claims: BTreeMap<Matter, Vec<(String, &Fact)>> = BTreeMap::new();
+    let plain = |fact: &&Fact| {
+        let context = fact.context;
+        !context.conditional && !context.other_person && !context.uncertain
+    };
+    for fact in facts.iter().filter(plain) {
+        if let Some(Claim { about, day, value }) = claim(fact) {
+            let known = claims.entry((about, day)).or_default();
+            if known.iter().all(|(other, _)| *other != value) {
+                known.push((value, fact));
             }
         }
     }
+    let pair = |(about, _): &Matter, first: &Fact, second: &Fact| Conflict {
+        about: about.clone(),
+        first: first.clone(),
+        second: second.clone(),
+    };
+    let mut found: Vec<Conflict> = Vec::new();
+    for (key, known) in &claims {
+        let (Some((_, first)), others) = (known.first(), known.iter().skip(1)) else { continue };
+        let apart = others.filter(|(_, other)| other.passage != first.passage && !is_one_list(first, other));
+        found.extend(apart.map(|(_, other)| pair(key, first, other)));
+    }
+    found.extend(taken_after_stop(facts));
+    found.sort_by_key(|one| (one.first.page, one.second.page));
     found
 }
 
-/// What a fact speaks of, where two facts on it can disagree.
-fn subject(fact: &Fact) -> Option<String> {
-    Some(match &fact.kind {
-        FactKind::Exam(one) => {
-            let side = one.side.map_or("", |side| match side {
-                super::Side::Left => "left ",
-                super::Side::Right => "right ",
-                super::Side::Both => "bilateral ",
-            });
-            format!("{} of the {side}{}", one.sign, one.part.as_deref().unwrap_or("patient"))
-        }
-        FactKind::WorkStatus { .. } => "work status".to_owned(),
-        FactKind::DrugTest(_) => "drug test".to_owned(),
-        FactKind::Medication(one) => one.ingredients.clone(),
-        FactKind::Study(one) if !one.finding.is_empty() => {
-            format!("{} on {} of the {}", one.finding, one.study, one.part.as_deref().unwrap_or("patient"))
-        }
-        FactKind::Injury(one) if one.mechanism.is_some() => "mechanism of injury".to_owned(),
-        _ => return None,
-    })
+/// A list may well hold a drug in two strengths, or an illness of both sides.
+fn is_one_list(first: &Fact, other: &Fact) -> bool {
+    matches!(first.kind, FactKind::Medication(_) | FactKind::Diagnosis { .. } | FactKind::Procedure(_))
+        && first.first_page == other.first_page
 }
 
-fn disagree(first: &Fact, second: &Fact) -> bool {
-    let apart = |days: i32| match (first.date(), second.date()) {
-        (Some(a), Some(b)) => days_between(a, b) > days,
-        _ => true,
-    };
-    let denied =
-        (first.context.negated && !first.context.historical, second.context.negated && !second.context.historical);
-    match (&first.kind, &second.kind) {
-        (FactKind::Exam(a), FactKind::Exam(b)) => {
-            let told = |value: &Option<String>, denied: bool| stands(value.as_deref(), denied);
-            !apart(0)
-                && matches!((told(&a.value, denied.0), told(&b.value, denied.1)), (Some(a), Some(b)) if a != b)
+fn claim(fact: &Fact) -> Option<Claim> {
+    let denied = fact.context.negated;
+    let day = fact.document_date;
+    let on_day = |about: String, value: String| day.map(|day| Claim { about, day: Some(day), value });
+    match &fact.kind {
+        FactKind::Exam(one) => {
+            let outcome = stands(one.value.as_deref(), denied)?;
+            let about = format!("{} of the {}", one.sign, sided(one.side, one.part.as_deref()?));
+            on_day(about, outcome.to_string())
         }
-        (FactKind::WorkStatus { status: a }, FactKind::WorkStatus { status: b }) => !apart(0) && a != b,
-        (FactKind::DrugTest(a), FactKind::DrugTest(b)) => {
-            !apart(0) && matches!((a.consistent, b.consistent), (Some(a), Some(b)) if a != b)
+        FactKind::WorkStatus { status } if status != "working" && !denied && !fact.context.historical => {
+            on_day("work status".to_owned(), status.clone())
         }
-        (FactKind::Medication(a), FactKind::Medication(b)) => {
-            let taken = |used| matches!(used, Use::Taken | Use::Continued);
-            let gone = |used, denied| used == Use::Stopped || denied;
-            !apart(LASTING)
-                && first.document_date == second.document_date
-                && ((taken(a.used) && !denied.0 && gone(b.used, denied.1))
-                    || (taken(b.used) && !denied.1 && gone(a.used, denied.0)))
+        FactKind::DrugTest(one) => {
+            let about = one.substance.as_ref().map_or("drug test".to_owned(), |what| format!("test for {what}"));
+            on_day(about, one.found.or(one.consistent)?.to_string())
         }
-        (FactKind::Study(_), FactKind::Study(_)) => denied.0 != denied.1,
-        (FactKind::Injury(a), FactKind::Injury(b)) => a.mechanism != b.mechanism,
-        _ => false,
+        FactKind::Medication(one) => {
+            let given = matches!(one.used, Use::Current | Use::Refilled | Use::Dispensed | Use::Started);
+            let day = if one.used == Use::Dispensed { fact.date() } else { day };
+            let dose = strength(one)?;
+            (given && !denied && !fact.context.historical).then_some(())?;
+            Some(Claim { about: format!("dose of {}", one.ingredients), day: Some(day?), value: dose })
+        }
+        FactKind::Study(one) if !one.finding.is_empty() && one.levels.is_empty() => {
+            let about = format!("{} on {} of the {}", one.finding, one.study, one.part.as_deref()?);
+            Some(Claim { about, day: None, value: denied.to_string() })
+        }
+        FactKind::Injury(one) => {
+            let (about, value) = match (&one.mechanism, one.date) {
+                (Some(mechanism), _) => ("mechanism of injury", mechanism.clone()),
+                (None, Some(date)) => ("date of injury", date.to_string()),
+                _ => return None,
+            };
+            Some(Claim { about: about.to_owned(), day: None, value })
+        }
+        FactKind::Diagnosis { name, .. } => side(name, fact),
+        FactKind::Procedure(one) => side(&one.name, fact),
+        _ => None,
     }
 }
 
-fn days_between(a: Date, b: Date) -> i32 {
-    (a - b).get_days().abs()
+/// The side in a name, as a claim about the name without it.
+fn side(name: &str, fact: &Fact) -> Option<Claim> {
+    let is_side = |word: &&str| matches!(*word, "left" | "right");
+    let words = || name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (mut sides, rest) = (words().filter(is_side), words().filter(|word| !is_side(word)).collect::<Vec<_>>());
+    let side = sides.next().filter(|_| !fact.context.negated)?;
+    // What is said of both sides is no claim about one.
+    sides.next().is_none().then(|| Claim {
+        about: format!("side of {}", rest.join(" ")),
+        day: None,
+        value: side.to_owned(),
+    })
+}
+
+/// The strength without blanks, as far as it is one.
+fn strength(one: &Medication) -> Option<String> {
+    let dose = one.dose.as_ref()?.to_lowercase().replace(' ', "");
+    dose.contains("mg").then_some(dose)
+}
+
+/// How long after a stop a list may be taken for wrong, in days.
+const SOON: i32 = 14;
+
+/// Drugs that one document stops and another, a few days later, lists.
+fn taken_after_stop(facts: &[Fact]) -> Vec<Conflict> {
+    let medications = || {
+        facts.iter().filter_map(|fact| match &fact.kind {
+            FactKind::Medication(one) if fact.context == crate::casefile::Context::default() => {
+                Some((fact, one, fact.document_date?))
+            }
+            _ => None,
+        })
+    };
+    let mut found: Vec<Conflict> = Vec::new();
+    for (stop, stopped, day) in medications().filter(|(_, one, _)| one.used == Use::Stopped) {
+        let taken = medications().find(|(_, one, later)| {
+            let after = (*later - day).get_days();
+            one.ingredients == stopped.ingredients && one.used == Use::Current && after > 0 && after <= SOON
+        });
+        if let Some((taken, _, _)) = taken {
+            let about = format!("use of {}", stopped.ingredients);
+            found.push(Conflict { about, first: stop.clone(), second: taken.clone() });
+        }
+    }
+    found
 }
 
 /// Whether a sign is there, as far as its value says so.
 fn stands(value: Option<&str>, denied: bool) -> Option<bool> {
     match value {
         Some(
-            "positive" | "present" | "abnormal" | "decreased" | "diminished" | "reduced" | "limited" | "restricted"
-            | "painful",
-        ) => Some(!denied),
-        Some("negative" | "absent" | "normal" | "intact" | "full") => Some(denied),
+            "positive" | "present" | "abnormal" | "decreased" | "diminished" | "reduced" | "limited" | "restricted",
+        ) => Some(true),
+        Some("negative" | "absent" | "normal" | "intact" | "full" | "neg") => Some(false),
         None => Some(!denied),
         Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::casefile::Kind;
+    use crate::casefile::facts::tests::documents;
+    use jiff::civil::date;
+
+    /// What documents of different days and kinds contradict one another in,
+    /// with the pages.
+    fn told(texts: &[(Kind, i8, &str)]) -> Vec<(String, u32, u32)> {
+        let texts: Vec<_> = texts.iter().map(|(kind, day, text)| (*kind, date(2014, 6, *day), *text)).collect();
+        let all = super::super::facts(&documents(&texts));
+        conflicts(&all).into_iter().map(|one| (one.about, one.first.page, one.second.page)).collect()
+    }
+
+    #[test]
+    fn documents_that_contradict_one_another_are_named_with_both_pages() {
+        let report = Kind::ProgressReport;
+        for (first, second, about) in [
+            ((report, 2, "DOI: 03/01/2014"), (report, 9, "DOI: 03/11/2014"), "date of injury"),
+            (
+                (report, 2, "Refill Norco 5/325 mg."),
+                (Kind::Consultation, 2, "She takes Norco 10/325 mg."),
+                "dose of acetaminophen / hydrocodone",
+            ),
+            (
+                (report, 2, "Assessment: Knee sprain, left"),
+                (report, 9, "Assessment: Knee sprain, right"),
+                "side of knee sprain",
+            ),
+            ((report, 2, "Work status: Full duty."), (Kind::Consultation, 2, "He is off work."), "work status"),
+            (
+                (report, 2, "Stop Norco."),
+                (Kind::Consultation, 6, "He takes Norco 5/325 mg."),
+                "use of acetaminophen / hydrocodone",
+            ),
+        ] {
+            assert_eq!(told(&[first, second]), [(about.to_owned(), 1, 2)], "{first:?} {second:?}");
+        }
+    }
+
+    #[test]
+    fn what_may_change_from_day_to_day_is_no_conflict() {
+        let report = Kind::ProgressReport;
+        for (first, second) in [
+            ((report, 2, "Work status: Full duty."), (report, 9, "Work status: Off work.")),
+            ((report, 2, "Refill Norco 5/325 mg."), (report, 20, "Refill Norco 10/325 mg.")),
+            ((report, 2, "Assessment: Knee sprain, left"), (report, 9, "Assessment: Knee sprain, left")),
+            ((report, 2, "The left knee hurts."), (report, 9, "The right knee hurts.")),
+            ((report, 2, "Stop Norco."), (report, 30, "Start Norco 5/325 mg.")),
+        ] {
+            assert_eq!(told(&[first, second]), [], "{first:?} {second:?}");
+        }
     }
 }

@@ -1,17 +1,23 @@
 //! Diagnoses, with their codes where they are stated.
 
-use super::Scene;
 use super::kind::FactKind;
 use super::pattern::{Pattern, compiled};
-use crate::casefile::{Section, section_of};
+use super::scene::Scene;
+use super::vocabulary::Table;
+use crate::casefile::{Kind, Section, section_of};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A code of ICD-10, with its full stop or announced; or of ICD-9.
 static CODE: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:icd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*)?\(?\b([a-tv-z]\d[0-9a-z]\.[0-9a-z]{1,4}|[ev]?\d{3}\.\d{1,2}|v\d\d\.\d{1,2})\b\)?|\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*\(?([a-tv-z]\d[0-9a-z]{1,5}|\d{3})\b\)?",
+        r"(?:\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*)?[(\[]?((?:\b[a-tv-z]|[$§])[\ds][0-9a-z][.,] ?[0-9a-z]{1,4}(?: a)?|\b5\d\d\.\d{3}[a-z]|\b[ev]?\d{3}\.\d{1,2}|\bv\d\d\.\d{1,2})\b[)\]]?|\bicd(?:-?\s?(?:9|10))?(?:-?cm)?(?: codes?)?[:#]?\s*[(\[]?([a-tv-z]\d[0-9a-z]{1,5}|\d{3})\b[)\]]?",
     )
+});
+
+/// A code of ICD-10 with its full stop, which nothing else looks like.
+static SURE: Pattern = LazyLock::new(|| {
+    compiled(r"(?:^|[\s(\[])(?:[a-tv-z$§][\ds][0-9a-z][.,] ?[0-9a-z]{1,4}|5\d\d\.\d{3}[a-z])(?:$|[\s)\],;.:])")
 });
 
 static SAID: Pattern = LazyLock::new(|| {
@@ -21,50 +27,192 @@ static SAID: Pattern = LazyLock::new(|| {
 });
 
 pub(super) fn read(scene: &mut Scene<'_>) {
+    let of_a_study =
+        matches!(scene.kind, Kind::Imaging | Kind::Electrodiagnostics | Kind::Laboratory | Kind::DrugTest);
+    if of_a_study {
+        return;
+    }
     let text = scene.text;
-    if scene.section == Section::Assessment {
+    if text.contains(['.', ',']) && SURE.as_ref().is_some_and(|pattern| pattern.is_match(text)) {
+        return coded(scene);
+    }
+    if scene.section() == Section::Assessment && section_of(text).is_none_or(|_| text.contains(": ")) {
         let listed = without_heading(text);
         let line = text[listed.clone()].trim_end_matches(['.', ';', ',']).to_owned();
-        if is_diagnosis(&line) {
+        if is_diagnosis(&line) && names_illness(scene, &listed) && !scene.is_supposed() {
             let (name, code) = apart(&line);
             scene.add(listed.start..listed.start + line.len(), FactKind::Diagnosis { name, code });
         }
         return;
     }
-    let said = SAID.as_ref().and_then(|pattern| pattern.captures(text)?.get(1));
+    if scene.kind == Kind::RequestForAuthorization {
+        scene.carried.line = (text.len() < 80 && !text.contains(':')).then(|| text.to_owned());
+        return;
+    }
+    let said = if scene.folded.contains("diagnos") {
+        SAID.as_ref().and_then(|one| one.captures(text)?.get(1))
+    } else {
+        None
+    };
     if let Some(said) = said {
         let (name, code) = apart(said.as_str().trim());
         scene.add(said.range(), FactKind::Diagnosis { name, code });
-    } else if let Some((span, name, code)) = coded(text) {
-        scene.add(span, FactKind::Diagnosis { name, code: Some(code) });
+    } else {
+        named(scene);
     }
 }
 
-/// A code with the words before it.
-fn coded(text: &str) -> Option<(Range<usize>, String, String)> {
-    let found = CODE.as_ref()?.captures(text)?;
-    let all = found.get(0)?;
-    let lower = text.to_lowercase();
-    let announced = ["icd", "diagnos"].iter().any(|word| lower.contains(word));
-    let (name, code) = apart(text);
-    (announced && !name.is_empty()).then(|| (all.range(), name, code.unwrap_or_default()))
+/// A line with a code. In a row of a request the words after it are what is
+/// asked for, and the words before it may stand on a line of their own.
+fn coded(scene: &mut Scene<'_>) {
+    let Some(pattern) = CODE.as_ref() else { return };
+    let codes: Vec<Range<usize>> = pattern.find_iter(scene.text).map(|found| found.range()).collect();
+    if scene.kind == Kind::RequestForAuthorization || codes.len() < 2 {
+        let whole = 0..scene.text.len();
+        if whole.len() < LONGEST {
+            one_of(scene, &whole, &codes);
+        }
+        return;
+    }
+    // A scan may make one line of a list: each code has the words before it,
+    // or after it where the list begins with a code.
+    let first = codes.first().map_or(0, |code| code.start);
+    let leads = scene.text[..first].chars().filter(|c| c.is_alphabetic()).count() < 3;
+    let ends = codes.iter().skip(1).map(|code| code.start).chain([scene.text.len()]);
+    let starts = [0].into_iter().chain(codes.iter().map(|code| code.end));
+    let spans: Vec<Range<usize>> = match leads {
+        true => codes.iter().zip(ends).map(|(code, end)| code.start..end).collect(),
+        false => starts.zip(&codes).map(|(start, code)| start..code.end).collect(),
+    };
+    for (span, code) in spans.iter().zip(&codes).filter(|(span, _)| span.len() < LONGEST) {
+        one_of(scene, span, std::slice::from_ref(code));
+    }
 }
 
-/// The words of a diagnosis without its code, and the code.
+/// The longest words with a code that are a diagnosis, in bytes.
+const LONGEST: usize = 160;
+
+/// The diagnosis in a part of a sentence.
+fn one_of(scene: &mut Scene<'_>, span: &Range<usize>, codes: &[Range<usize>]) {
+    let Some(all) = codes.first().cloned() else { return };
+    let text = &scene.text[span.clone()];
+    let (mut name, code) = apart(text);
+    if scene.kind == Kind::RequestForAuthorization {
+        let before = clean(&scene.text[..all.start]);
+        let line = scene.carried.line.clone();
+        name = if before.is_empty() { line.map(|line| clean(&line)).unwrap_or(name) } else { before };
+        // In a narrow column the side comes to stand behind what is asked for.
+        let after = text.get(all.end..).unwrap_or_default();
+        let side = after.split([' ', ',']).find(|word| matches!(*word, "left" | "right"));
+        if let Some(side) = side.filter(|_| scene.text[..all.start].trim_end().ends_with(',')) {
+            name = format!("{name}, {side}");
+        }
+    }
+    if name.len() > 3 {
+        let mut context = scene.context(&all);
+        // The severity of a code speaks of no past.
+        context.historical &= matches!(scene.section(), Section::PastHistory | Section::FamilyHistory);
+        scene.add_as(&all, FactKind::Diagnosis { name, code }, context);
+    }
+}
+
+static ENDING: Pattern = LazyLock::new(|| {
+    compiled(r"\b[a-z]{3,}(?:itis|osis|opathy|algia|emia|oma|plegia|trophy|sclerosis|iasis|rrhea)\b")
+});
+
+/// Illnesses that are named where histories and suspicions are told.
+fn named(scene: &mut Scene<'_>) {
+    let marks = scene.marks;
+    let section = scene.section();
+    let history = matches!(section, Section::PastHistory | Section::FamilyHistory);
+    let tells = history || marks.cue("relative") || marks.cue("suspect") || marks.cue("history");
+    let elsewhere = section == Section::Studies
+        || scene.carried.study.is_some()
+        || marks.has(Table::Study)
+        || (marks.has(Table::Sign) && section == Section::Examination)
+        || marks.has(Table::Procedure);
+    if !tells || elsewhere || scene.kind == Kind::Correspondence || scene.kind == Kind::Operative {
+        return;
+    }
+    let mut spans: Vec<Range<usize>> = marks.of(Table::Condition).map(|mark| mark.span.clone()).collect();
+    if spans.is_empty()
+        && let Some(found) = ENDING.as_ref().and_then(|pattern| pattern.find(scene.folded))
+    {
+        spans.push(found.range());
+    }
+    for span in spans {
+        let mut context = scene.context(&span);
+        context.other_person |= section == Section::FamilyHistory || is_of_relative(scene, &span);
+        if context.historical {
+            context.negated &= scene.folded[..span.start].contains(" no ") || scene.folded.starts_with("no ");
+        }
+        if !context.other_person && is_suspected(scene, &span) {
+            (context.uncertain, context.conditional, context.negated) = (true, false, false);
+        }
+        let name = scene.folded[span.clone()].to_owned();
+        scene.add_as(&span, FactKind::Diagnosis { name, code: None }, context);
+    }
+}
+
+/// Whether a line of a list names what one can suffer from, and nothing that
+/// is done about it.
+fn names_illness(scene: &Scene<'_>, line: &Range<usize>) -> bool {
+    let marks = scene.marks;
+    let done = [Table::Therapy, Table::Procedure, Table::Work].iter().any(|table| marks.has(*table));
+    let ends = || ENDING.as_ref().is_some_and(|pattern| pattern.is_match(&scene.folded[line.clone()]));
+    !done && scene.drugs.is_empty() && (marks.has(Table::Condition) || marks.has(Table::Ailment) || ends())
+}
+
+/// `Brother: gout.` What a relative tells is the patient's.
+fn is_of_relative(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    const TELLS: [&str; 8] = ["states", "reports", "says", "notes", "told", "stated", "reported", "noted"];
+    scene.marks.named(Table::Cue, "relative").is_some_and(|relative| {
+        let between = scene.folded.get(relative.span.end..span.start).unwrap_or_default();
+        !between.split(' ').any(|word| TELLS.contains(&word))
+    })
+}
+
+/// Whether a word right before an illness makes it a question: `r/o`, `?`.
+fn is_suspected(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    scene
+        .marks
+        .of(Table::Cue)
+        .any(|cue| cue.name == "suspect" && cue.span.end <= span.start && span.start - cue.span.end < 24)
+}
+
+/// The words of a diagnosis without its code, in lower case, and the code.
 fn apart(text: &str) -> (String, Option<String>) {
     let found = CODE.as_ref().and_then(|pattern| pattern.captures(text));
     let Some(found) = found else {
         return (clean(text), None);
     };
-    let code = found.get(1).or_else(|| found.get(2)).map(|code| code.as_str().to_uppercase());
+    let code = found.get(1).or_else(|| found.get(2)).map(|code| as_code(code.as_str()));
     let range = found.get(0).map_or(0..0, |all| all.range());
     let (before, after) = (clean(&text[..range.start]), clean(&text[range.end..]));
-    (if before.is_empty() { after } else { before }, code)
+    // A label stands before its words: `Preoperative diagnosis: ...`.
+    let before = before.rsplit_once(": ").map_or(before.clone(), |(_, rest)| rest.to_owned());
+    (if before.chars().filter(|c| c.is_alphabetic()).count() < 3 { after } else { before }, code)
+}
+
+/// A code as it was before a scan: `$`, `§` and `5` for the letter `S`, a comma
+/// for the full stop, letters for figures.
+fn as_code(written: &str) -> String {
+    let code = written.to_uppercase().replace(',', ".").replace(' ', "");
+    let is_s = |first: char| matches!(first, '$' | '§') || (first == '5' && code.ends_with(char::is_alphabetic));
+    let first = code.chars().next().map(|first| if is_s(first) { 'S' } else { first });
+    let figure = |(at, c): (usize, char)| match c {
+        'O' if at != 2 => '0',
+        'I' | 'L' if at != 2 => '1',
+        'S' if at == 1 => '5',
+        other => other,
+    };
+    let rest = code.chars().enumerate().skip(1).map(figure);
+    first.into_iter().chain(rest).collect()
 }
 
 fn clean(text: &str) -> String {
     let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || " .)-:#*\u{2022}".contains(c));
-    bare.trim_end_matches([' ', '.', ',', ';', ':', '-', '(', '[']).to_owned()
+    bare.trim_end_matches([' ', '.', ',', ';', ':', '-', '(', '[']).to_lowercase()
 }
 
 /// The part of a sentence behind its heading and number.
@@ -77,9 +225,10 @@ fn without_heading(text: &str) -> Range<usize> {
     start + kept..text.len()
 }
 
-/// A line of a list of diagnoses is short, and no sentence about the patient.
+/// A line of a list of diagnoses is short, no heading, and no sentence about
+/// the patient.
 fn is_diagnosis(line: &str) -> bool {
-    const TALK: [&str; 14] = [
+    const TALK: [&str; 18] = [
         "patient",
         "i ",
         "we ",
@@ -94,8 +243,17 @@ fn is_diagnosis(line: &str) -> bool {
         "claimant",
         "injured worker",
         "should",
+        "page ",
+        "mrn",
+        "dob",
+        " was ",
     ];
     let lower = line.to_lowercase();
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    letters > 3 && line.len() < 140 && !TALK.iter().any(|word| lower.contains(word))
+    letters > 3
+        && line.len() < 140
+        && super::scene::alone(line.trim_end_matches(':')).is_none()
+        && !line.ends_with(|c: char| c.is_ascii_digit())
+        && !TALK.iter().any(|word| lower.contains(word))
+        && !["m.d", "d.o", "d.c"].iter().any(|degree| lower.contains(degree))
 }

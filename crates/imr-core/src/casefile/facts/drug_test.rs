@@ -1,89 +1,83 @@
 //! Tests for drugs: what was expected, what was found, whether it agrees.
 
-use super::Scene;
-use super::kind::{DrugTest, FactKind, Findings};
-use super::pattern::{Pattern, compiled};
+use super::body::distance;
+use super::kind::{DrugTest, FactKind};
+use super::scene::Scene;
+use super::vocabulary::Table;
 use crate::casefile::Kind;
-use crate::drug::named_in;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-static TEST: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\b(?:urine (?:drug )?(?:screen\w*|test\w*|toxicolog\w*|sample|drug screen\w*|drug test\w*)|uds|udt|drug (?:screen|test)\w*|toxicolog\w+(?: (?:screen|report|test)\w*)?|immunoassay)\b",
-    )
-});
-static AGREES: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\b(inconsistent|not consistent|aberrant|unexpected|discrepan\w+)|\b(consistent|as expected|appropriate|compliant)\b",
-    )
-});
-/// Substances that are tested for and are no drugs of a table.
-static OTHER: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\b(?:thc|marijuana|cannabinoids?|cocaine|heroin|opiates?|opioids?|benzodiazepines?|barbiturates?|(?:meth)?amphetamines?|pcp|phencyclidine|mdma|alcohol|ethanol|illicit (?:drugs|substances)|metabolites?|nor(?:hydrocodone|oxycodone|diazepam|buprenorphine)|6-mam)\b",
-    )
-});
-static RESULT: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\b(not detected|negative|none detected|absent|did not (?:show|detect)|no evidence of)\b|\b(positive|detected|present|confirmed)\b",
-    )
-});
 
 pub(super) fn read(scene: &mut Scene<'_>) {
-    let text = scene.text;
-    let test = TEST.as_ref().and_then(|pattern| pattern.find(text)).map(|found| found.range());
-    if test.is_none() && scene.kind != Kind::DrugTest {
+    let substances = substances(scene);
+    if substances.is_empty() {
+        return whole(scene);
+    }
+    for (span, substance) in &substances {
+        let found = outcome(scene, span, "found", "not found");
+        // A row that gives no result is none: `no opiates were prescribed`.
+        if found.is_none() {
+            continue;
+        }
+        let in_row = scene.kind == Kind::DrugTest && substances.len() == 1;
+        let consistent = if in_row { outcome(scene, span, "agrees", "differs") } else { None };
+        let expected = if in_row { answer(&scene.folded[span.end..]) } else { None };
+        let test = DrugTest { substance: Some(substance.clone()), expected, found, consistent };
+        scene.add_as(span, FactKind::DrugTest(test), crate::casefile::Context::default());
+    }
+    if scene.kind != Kind::DrugTest {
+        whole(scene);
+    }
+}
+
+/// What is said of the whole test.
+fn whole(scene: &mut Scene<'_>) {
+    let marks = scene.marks;
+    let differs = marks.named(Table::Cue, "differs");
+    let Some(mark) = differs.or_else(|| marks.named(Table::Cue, "agrees")).cloned() else { return };
+    let consistent = mark.name == "agrees" && !scene.context(&mark.span).negated;
+    // The head of the table says nothing of the test.
+    if scene.text.split(' ').count() < 2 || scene.is_supposed() {
         return;
     }
-    let agrees = AGREES.as_ref().and_then(|pattern| pattern.captures(text));
-    let consistent = agrees.as_ref().map(|found| found.get(2).is_some());
-    let findings = findings(text);
-    // A document that is a test names it in every line; a line counts only
-    // where it says something.
-    let span = agrees.and_then(|found| Some(found.get(0)?.range())).or(test).unwrap_or(0..text.len());
-    if consistent.is_some() || !findings.is_empty() || scene.kind != Kind::DrugTest {
-        scene.add(span, FactKind::DrugTest(DrugTest { consistent, findings }));
-    }
+    let test = DrugTest { substance: None, expected: None, found: None, consistent: Some(consistent) };
+    scene.add_as(&mark.span, FactKind::DrugTest(test), crate::casefile::Context::default());
 }
 
-/// Substances with what is said of each: the result named before them in
-/// their clause (`positive for`), or the first after them.
-fn findings(text: &str) -> Vec<Findings> {
-    let Some(pattern) = RESULT.as_ref() else {
-        return Vec::new();
+/// The substances of a sentence: drugs, and what else is looked for.
+fn substances(scene: &Scene<'_>) -> Vec<(Range<usize>, String)> {
+    let drugs = scene.drugs.iter().filter(|one| !one.is_class());
+    let mut all: Vec<(Range<usize>, String)> =
+        drugs.map(|one| (one.span.clone(), one.ingredients.join(" / "))).collect();
+    all.extend(scene.marks.of(Table::Substance).map(|mark| (mark.span.clone(), mark.name.to_owned())));
+    all.sort_by_key(|(span, _)| span.start);
+    all.dedup_by(|a, b| a.0.start < b.0.end);
+    all
+}
+
+/// Which of two words holds for a substance: what governs it from before
+/// (`positive for`), or the first after it.
+fn outcome(scene: &Scene<'_>, span: &Range<usize>, yes: &str, no: &str) -> Option<bool> {
+    let cues: Vec<_> = scene.marks.of(Table::Cue).filter(|mark| mark.name == yes || mark.name == no).collect();
+    // `Not detected` holds `detected`.
+    let within = |one: &Range<usize>| {
+        cues.iter().any(|mark| mark.span != *one && mark.span.start <= one.start && mark.span.end >= one.end)
     };
-    let results: Vec<(Range<usize>, bool)> =
-        pattern.captures_iter(text).filter_map(|one| Some((one.get(0)?.range(), one.get(2).is_some()))).collect();
-    if results.is_empty() {
-        return Vec::new();
-    }
-    let mut substances: Vec<(Range<usize>, String)> = named_in(text)
-        .into_iter()
-        .filter(|one| !one.is_class())
-        .map(|one| (one.span, one.ingredients.join(" / ")))
-        .collect();
-    let others = OTHER.as_ref().map_or(Vec::new(), |pattern| {
-        pattern.find_iter(text).map(|found| (found.range(), found.as_str().to_lowercase())).collect()
+    let cues: Vec<_> = cues.iter().filter(|mark| !within(&mark.span)).collect();
+    let governs = cues.iter().rev().find(|mark| {
+        let after = scene.folded[mark.span.end..].trim_start();
+        mark.span.end <= span.start
+            && (after.starts_with("for ") || after.starts_with("of ") || after.starts_with(':'))
     });
-    substances.extend(others);
-    substances.sort_by_key(|(span, _)| span.start);
-    substances.dedup_by(|a, b| a.0.start < b.0.end);
-    substances
-        .into_iter()
-        .filter_map(|(span, substance)| Some(Findings { found: result_for(text, &results, &span)?, substance }))
-        .collect()
+    let after = cues.iter().find(|mark| mark.span.start >= span.end && distance(&mark.span, span) < 60);
+    let before = cues.iter().rev().find(|mark| mark.span.end <= span.start);
+    governs.or(after).or(before).map(|mark| mark.name == yes)
 }
 
-fn result_for(text: &str, results: &[(Range<usize>, bool)], span: &Range<usize>) -> Option<bool> {
-    let before = results.iter().rev().find(|(result, _)| result.end <= span.start);
-    let governs = before.filter(|(result, _)| {
-        let after = text[result.end..].trim_start();
-        after.starts_with("for ") || after.starts_with("of ") || after.starts_with(':')
-    });
-    if let Some((_, found)) = governs {
-        return Some(*found);
-    }
-    let after = results.iter().find(|(result, _)| result.start >= span.end);
-    after.filter(|(result, _)| result.start - span.end < 60).or(before).map(|(_, found)| *found)
+/// `Yes` or `No` in a row.
+fn answer(rest: &str) -> Option<bool> {
+    rest.split(' ').find_map(|word| match word {
+        "yes" | "y" => Some(true),
+        "no" | "n" => Some(false),
+        _ => None,
+    })
 }

@@ -1,132 +1,222 @@
 //! What was found on examination.
 
-use super::Scene;
-use super::body::{part_near, parts, side_near};
+use super::body::{Part, distance, part_near, parts, side_near};
 use super::kind::{Exam, FactKind};
 use super::pattern::{Pattern, compiled};
+use super::scene::Scene;
+use super::vocabulary::{Mark, Table};
+use crate::casefile::{Kind, Section};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// A sign by its normal name and the ways it is written.
-const SIGNS: &[(&str, &str)] = &[
-    (
-        "straight leg raise",
-        r"straight[- ]leg[- ]rais(?:e|es|ing)(?: test(?:ing)?)?|slr|lasegue'?s?(?: (?:sign|test))?",
-    ),
-    ("range of motion", r"ranges? of motion|a?rom"),
-    ("flexion", r"(?:forward )?flexion"),
-    ("extension", r"(?:hyper)?extension"),
-    ("rotation", r"(?:internal |external )?rotation"),
-    ("lateral bending", r"(?:lateral|side) (?:bending|flexion|tilt)|bending"),
-    ("abduction", r"abduction"),
-    ("adduction", r"adduction"),
-    ("spasm", r"(?:para(?:spinal|vertebral) )?(?:muscle |muscular )?spasms?"),
-    ("tenderness", r"tender(?:ness)?"),
-    ("tone", r"(?:muscle |increased )?tone|hypertonic(?:ity)?"),
-    ("trigger points", r"trigger points?"),
-    ("guarding", r"guarding"),
-    ("reflexes", r"(?:deep tendon )?reflex(?:es)?|dtrs?"),
-    ("strength", r"(?:motor |muscle |grip )?strength|motor (?:exam(?:ination)?|function|power|testing)"),
-    ("sensation", r"sensation|sensory(?: exam(?:ination)?)?|(?:hyp|hypo|dys)esthesia"),
-    ("Spurling test", r"spurling'?s?(?: (?:sign|test|maneuver))?"),
-    ("Phalen test", r"phalen'?s?(?: (?:sign|test))?"),
-    ("Tinel sign", r"tinel'?s?(?: (?:sign|test))?"),
-    ("Kemp test", r"kemp'?s?(?: test)?"),
-    ("FABER test", r"(?:faber|patrick)'?s?(?: (?:sign|test))?"),
-    ("McMurray test", r"mcmurray'?s?(?: (?:sign|test))?"),
-    ("Hawkins test", r"hawkins'?(?: (?:sign|test))?"),
-    ("Neer test", r"neer'?s?(?: (?:sign|test))?"),
-    ("impingement sign", r"impingement (?:sign|test)s?"),
-    ("Lachman test", r"lachman'?s?(?: test)?"),
-    ("drawer test", r"(?:anterior |posterior )?drawer(?: (?:sign|test))?"),
-    ("Finkelstein test", r"finkelstein'?s?(?: test)?"),
-    ("Waddell signs", r"waddell'?s?(?: signs?)?"),
-    ("facet loading", r"facet (?:loading|stress)(?: (?:maneuver|test))?"),
-    ("compression test", r"(?:foraminal |cervical )?compression test"),
-    ("drop arm test", r"drop[- ]arm(?: test)?"),
-    ("gait", r"gait"),
-    ("swelling", r"swelling"),
-    ("effusion", r"effusion"),
-    ("crepitus", r"crepitus|crepitation"),
-    ("atrophy", r"atrophy"),
+/// What is measured, and is neither there nor absent.
+const MEASURED: [&str; 11] = [
+    "range of motion",
+    "flexion",
+    "extension",
+    "rotation",
+    "lateral bending",
+    "abduction",
+    "adduction",
+    "strength",
+    "sensation",
+    "reflexes",
+    "gait",
 ];
 
-static SIGN: Pattern = LazyLock::new(|| {
-    let signs: Vec<String> = SIGNS.iter().map(|(_, ways)| format!("({ways})")).collect();
-    compiled(&format!(r"\b(?:{})\b", signs.join("|")))
-});
+/// Signs that a patient complains of as well as they are found.
+const FELT: [&str; 5] = ["sensation", "strength", "swelling", "spasm", "tenderness"];
 
-static VALUE: Pattern = LazyLock::new(|| {
-    compiled(
-        r"(\d{1,3}(?:\.\d)?)(?:\s?/\s?\d{2,3})?\s?(?:degrees?|deg\b|°)|\b([0-5][+-]?)\s?/\s?5\b|\b([0-4]\+)|\b(?:is |are |was |were )?(positive|negative|normal|intact|symmetric(?:al)?|full|limited|restricted|decreased|diminished|reduced|absent|present|painful|equal|antalgic|mild|moderate|severe|within normal limits|weak(?:ness)?|abnormal)\b",
-    )
+static NUMBER: Pattern = LazyLock::new(|| {
+    compiled(r"(\d{1,3}(?:\.\d)?)(?:\s?/\s?\d{2,3})?\s?(?:degrees?|deg\b|°)|\b([0-5][+-]?)\s?/\s?5\b|\b([0-4]\+)")
 });
-
 static DEGREES: Pattern = LazyLock::new(|| compiled(r"\bat \d{1,3} degrees\b"));
 
 pub(super) fn read(scene: &mut Scene<'_>) {
-    let text = scene.text;
-    let Some(pattern) = SIGN.as_ref() else {
-        return;
-    };
-    let found: Vec<(Range<usize>, usize)> = pattern
-        .captures_iter(text)
-        .filter_map(|one| {
-            let at = (0..SIGNS.len()).find(|at| one.get(at + 1).is_some())?;
-            Some((one.get(0)?.range(), at))
-        })
-        .collect();
-    if found.is_empty() {
+    if scene.kind == Kind::Imaging || scene.section() == Section::Studies || scene.carried.study.is_some() {
         return;
     }
-    let mut parts = parts(text);
+    let mut signs: Vec<Mark> = scene.marks.of(Table::Sign).cloned().collect();
+    signs.extend(full_motion(scene.text));
+    signs.sort_by_key(|sign| sign.span.start);
+    let mut parts = parts(scene);
     // The leg of a straight leg raise is part of the sign.
-    parts.retain(|part| !found.iter().any(|(span, _)| part.span.start >= span.start && part.span.end <= span.end));
-    for (index, (span, sign)) in found.iter().enumerate() {
-        let from = index.checked_sub(1).map_or(0, |at| found[at].0.end);
-        let to = found.get(index + 1).map_or(text.len(), |next| next.0.start);
-        let value = value(&text[span.end..to]).or_else(|| before(&text[from..span.start]));
-        let part = part_near(&parts, span);
-        let side = part.and_then(|part| part.side).or_else(|| side_near(text, span));
-        let exam =
-            Exam { sign: SIGNS[*sign].0.to_owned(), part: part.map(|part| part.name.to_owned()), side, value };
-        scene.add(span.clone(), FactKind::Exam(exam));
+    parts.retain(|part| {
+        !signs.iter().any(|sign| part.span.start >= sign.span.start && part.span.end <= sign.span.end)
+    });
+    for (index, sign) in signs.iter().enumerate() {
+        let from = index.checked_sub(1).map_or(0, |at| signs[at].span.end);
+        let to = signs.get(index + 1).map_or(scene.text.len(), |next| next.span.start);
+        if let Some(exam) = exam(scene, sign, &parts, from..to) {
+            add(scene, sign, exam);
+        }
     }
 }
 
-/// The first value in the words after a sign, as far as its clause goes.
-fn value(after: &str) -> Option<String> {
-    let clause = after.split([';', '.']).next().unwrap_or_default();
-    let clause =
-        if clause.len() == after.len() || !after[clause.len()..].starts_with(". ") { after } else { clause };
-    let found = VALUE.as_ref()?.captures(clause)?;
-    let start = found.get(0)?.start();
-    if start > 60 {
+/// `FROM` in capitals is a full range of motion.
+fn full_motion(text: &str) -> Option<Mark> {
+    let at = text.find("FROM ")?;
+    let is_word = at == 0 || text[..at].ends_with(' ');
+    (is_word && text.contains(char::is_lowercase)).then(|| Mark { span: at..at + 4, name: "range of motion" })
+}
+
+fn exam(scene: &Scene<'_>, sign: &Mark, parts: &[Part], reach: Range<usize>) -> Option<Exam> {
+    let measured = MEASURED.contains(&sign.name);
+    let told = matches!(scene.section(), Section::PresentIllness | Section::PastHistory | Section::FamilyHistory);
+    let felt_only = FELT.contains(&sign.name) && told;
+    let value = value(scene, sign, &reach);
+    let part = part_near(parts, &sign.span);
+    if measured && value.is_none() {
         return None;
     }
-    let value = normal(&found);
-    let angle = DEGREES.as_ref().and_then(|pattern| pattern.find(&clause[start..]));
-    match angle {
-        Some(angle) if found.get(4).is_some() && angle.start() < 40 => Some(format!("{value} {}", angle.as_str())),
-        _ => Some(value),
+    // A walk into the room that is normal turns nothing.
+    let outcome = value.as_ref().map(|one| one.outcome);
+    if sign.name == "gait" && outcome != Some("antalgic") {
+        return None;
+    }
+    if felt_only && measured && value.as_ref().is_none_or(|one| !one.is_number) {
+        return None;
+    }
+    let result = if measured { outcome.map(|outcome| result(sign.name, outcome)) } else { None };
+    Some(Exam {
+        sign: sign.name.to_owned(),
+        part: part.map(|part| part.name.to_owned()),
+        side: part.and_then(|part| part.side).or_else(|| side_near(scene.text, &sign.span)),
+        value: value.map(|value| value.written),
+        result: result.map(str::to_owned),
+    })
+}
+
+/// A measure in a word.
+fn result(sign: &str, outcome: &'static str) -> &'static str {
+    let moves = !matches!(sign, "strength" | "sensation" | "reflexes" | "gait");
+    match outcome {
+        "full" | "normal" | "negative" if moves => "full",
+        "full" | "normal" | "negative" => "normal",
+        other => match other {
+            "antalgic" => "antalgic",
+            _ => "decreased",
+        },
     }
 }
 
-/// The last value right before a sign, `decreased sensation`.
-fn before(words: &str) -> Option<String> {
-    let pattern = VALUE.as_ref()?;
-    let found = pattern.captures_iter(words).last()?;
-    let end = found.get(0)?.end();
-    (words.len() - end < 25 && !words[end..].contains([',', ';'])).then(|| normal(&found))
+fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
+    let mut context = scene.context(&sign.span);
+    let written = exam.value.clone().unwrap_or_default();
+    let written = written.as_str();
+    let tested = !MEASURED.contains(&sign.name);
+    let is_negative = tested
+        && (scene_value_is(written, &["negative", "neg", "absent", "normal", "unremarkable"])
+            || is_denied_after(scene, sign));
+    let plus = scene.text[..sign.span.start].trim_end().ends_with('+');
+    let is_positive = plus || scene_value_is(written, &["positive", "pos", "present", "elicited"]);
+    if exam.result.is_some() {
+        context.negated = false;
+    } else if is_negative && !plus {
+        context.negated = true;
+        context.historical = false;
+    } else if is_positive && !scene.folded[..sign.span.start].contains("not ") {
+        context.negated = false;
+    }
+    if scene.text.get(..sign.span.end).is_some_and(|text| text.to_lowercase().ends_with("nontender")) {
+        context.negated = true;
+    }
+    scene.add_as(&sign.span, FactKind::Exam(exam), context);
 }
 
-fn normal(found: &regex::Captures<'_>) -> String {
+/// Whether the words after a sign, up to the next, deny that it is there:
+/// `brought on no pain`, `(-)`.
+fn is_denied_after(scene: &Scene<'_>, sign: &Mark) -> bool {
+    let next = scene.marks.of(Table::Sign).find(|other| other.span.start >= sign.span.end);
+    let end = next.map_or(scene.folded.len(), |next| next.span.start);
+    let after = clause(&scene.text[sign.span.end..end]);
+    if after.trim_start().starts_with("(-)") || after.trim_start().starts_with("(neg") {
+        return true;
+    }
+    let after = &scene.folded[sign.span.end..sign.span.end + after.len()];
+    let after = after.split([',', ';']).next().unwrap_or_default();
+    const DENIALS: [&str; 12] = [
+        "no",
+        "not",
+        "without",
+        "nothing",
+        "never",
+        "nil",
+        "none",
+        "fails",
+        "failed",
+        "cannot",
+        "could not",
+        "neither",
+    ];
+    after.split(|c: char| !c.is_ascii_alphabetic()).any(|word| DENIALS.contains(&word))
+}
+
+fn scene_value_is(written: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| written == *word || written.starts_with(&format!("{word} ")))
+}
+
+/// What a sign came out as.
+struct Value {
+    written: String,
+    outcome: &'static str,
+    is_number: bool,
+}
+
+/// How far a value stands from its sign at most, in bytes.
+const FAR: usize = 70;
+
+/// The value nearest to a sign within its reach; what follows is preferred.
+fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> {
+    if scene.text.get(sign.span.clone()) == Some("FROM") {
+        return Some(Value { written: "full".to_owned(), outcome: "full", is_number: false });
+    }
+    let after = clause(&scene.text[sign.span.end..reach.end]);
+    let measured = MEASURED.contains(&sign.name);
+    if measured
+        && let Some(found) = NUMBER.as_ref().and_then(|pattern| pattern.captures(after))
+        && found.get(0).is_some_and(|all| all.start() < FAR)
+    {
+        return Some(number(&found));
+    }
+    let end = sign.span.end + after.len();
+    let words =
+        || scene.marks.of(Table::Result).filter(|mark| mark.span.start >= reach.start && mark.span.end <= end);
+    let within = |mark: &&Mark| mark.span.start >= sign.span.start && mark.span.end <= sign.span.end;
+    let far = |mark: &Mark| {
+        let far = distance(&mark.span, &sign.span);
+        if mark.span.end <= sign.span.start { far + 12 } else { far }
+    };
+    let own = words().find(within);
+    let nearest = words().filter(|mark| far(mark) < FAR).min_by_key(|mark| far(mark));
+    if let Some(mark) = own.filter(|_| nearest.is_none()).or(nearest) {
+        let written = scene.folded[mark.span.clone()].to_owned();
+        let angle = DEGREES.as_ref().and_then(|pattern| pattern.find(&scene.text[mark.span.end..end]));
+        let written = match angle {
+            Some(angle) if angle.start() < 40 => format!("{written} {}", angle.as_str()),
+            _ => written,
+        };
+        return Some(Value { written, outcome: mark.name, is_number: false });
+    }
+    None
+}
+
+/// The words as far as a clause goes.
+fn clause(after: &str) -> &str {
+    let end = after.find("; ").or_else(|| after.find(". ")).unwrap_or(after.len());
+    &after[..end]
+}
+
+fn number(found: &regex::Captures<'_>) -> Value {
     let group = |at: usize| found.get(at).map(|one| one.as_str().to_lowercase());
     if let Some(degrees) = group(1) {
-        return format!("{degrees} degrees");
+        return Value { written: format!("{degrees} degrees"), outcome: "decreased", is_number: true };
     }
     if let Some(grade) = group(2) {
-        return format!("{grade}/5");
+        let outcome = if grade == "5" { "normal" } else { "decreased" };
+        return Value { written: format!("{grade}/5"), outcome, is_number: true };
     }
-    group(3).or_else(|| group(4)).unwrap_or_default()
+    let grade = group(3).unwrap_or_default();
+    let outcome = if grade == "2+" { "normal" } else { "decreased" };
+    Value { written: grade, outcome, is_number: true }
 }

@@ -1,65 +1,63 @@
-//! How the injury happened, and to what.
+//! When and how the injury happened.
 
-use super::Scene;
-use super::body::parts;
 use super::kind::{FactKind, Injury};
-use super::pattern::{Pattern, compiled};
-use std::sync::LazyLock;
-
-const MECHANISMS: &[(&str, &str)] = &[
-    (
-        "motor vehicle accident",
-        r"motor vehicle (?:accident|collision)|mva|car accident|rear[- ]ended|auto(?:mobile)? accident|vehicle collision",
-    ),
-    (
-        "repetitive work",
-        r"repetitive(?:ly)? \w+|cumulative trauma|continuous trauma|repeated(?:ly)? (?:lifting|bending|use)|overuse",
-    ),
-    ("fall", r"fell|slipped|tripped|stumbled|falling|slip and fall|trip and fall|a fall"),
-    ("lifting", r"lift(?:ed|ing)|carry(?:ing)?|carried"),
-    ("pulling or pushing", r"pull(?:ed|ing)|push(?:ed|ing)"),
-    ("twisting", r"twist(?:ed|ing)"),
-    ("struck", r"struck|was hit|hit (?:by|his|her)|crush(?:ed|ing)"),
-    ("assault", r"assault(?:ed)?|attacked|punched"),
-];
-
-static MECHANISM: Pattern = LazyLock::new(|| {
-    let ways: Vec<String> = MECHANISMS.iter().map(|(_, ways)| format!("({ways})")).collect();
-    compiled(&format!(r"\b(?:{})\b", ways.join("|")))
-});
-
-/// What says that the sentence tells of the injury and not of some task.
-static TELLS: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\b(?:industrial(?:ly)? (?:injur|accident)|work[- ]related|injur(?:y|ed|ies) (?:on|at|her|his|in|to|occurred|while|when|dated|sustained)|sustained|date of injury|doi|mechanism of injury|at work|on the job|in the course of|while (?:working|at work|performing|employed)|accident)",
-    )
-});
+use super::scene::Scene;
+use super::vocabulary::{Mark, Table};
+use crate::casefile::{Kind, Section};
+use crate::letter::reading::dates;
 
 pub(super) fn read(scene: &mut Scene<'_>) {
-    let text = scene.text;
-    let Some(tells) = TELLS.as_ref().and_then(|pattern| pattern.find(text)) else {
-        return;
-    };
-    let found = MECHANISM.as_ref().and_then(|pattern| pattern.captures(text)).and_then(|one| {
-        let at = (0..MECHANISMS.len()).find(|at| one.get(at + 1).is_some())?;
-        Some((one.get(0)?.range(), MECHANISMS[at].0))
-    });
-    let mut named: Vec<String> = Vec::new();
-    for part in parts(text) {
-        let side = match part.side {
-            Some(super::Side::Left) => "left ",
-            Some(super::Side::Right) => "right ",
-            Some(super::Side::Both) => "bilateral ",
-            None => "",
-        };
-        let name = format!("{side}{}", part.name);
-        if !named.contains(&name) {
-            named.push(name);
-        }
+    let marks = scene.marks;
+    if let Some(day) = marks.named(Table::Cue, "day of injury").cloned() {
+        dated(scene, &day);
     }
-    if found.is_none() && named.is_empty() {
+    if !marks.has(Table::Mechanism) || marks.named(Table::Work, "modified duty").is_some() || marks.has(Table::Harm)
+    {
         return;
     }
-    let (span, mechanism) = found.map_or((tells.range(), None), |(span, name)| (span, Some(name.to_owned())));
-    scene.add(span, FactKind::Injury(Injury { mechanism, parts: named }));
+    if let Some(mark) = mechanism(scene) {
+        let kind = FactKind::Injury(Injury { mechanism: Some(mark.name.to_owned()), date: None });
+        scene.add(mark.span, kind);
+    }
+}
+
+/// `DOI: 10/20/2016`, told once in a document.
+fn dated(scene: &mut Scene<'_>, cue: &Mark) {
+    let after = scene.text.get(cue.span.end..).unwrap_or_default();
+    let Some(day) = dates::all(after).into_iter().next().filter(|day| day.range.start < 8) else { return };
+    let first_page = scene.document.map_or(scene.page.number, |document| document.first_page);
+    let told = scene
+        .found
+        .iter()
+        .rev()
+        .take_while(|fact| fact.page >= first_page)
+        .any(|fact| matches!(&fact.kind, FactKind::Injury(one) if one.date == Some(day.day)));
+    if !told {
+        let span = cue.span.start..cue.span.end + day.range.end;
+        let context = crate::casefile::Context::default();
+        scene.add_as(&span, FactKind::Injury(Injury { mechanism: None, date: Some(day.day) }), context);
+    }
+}
+
+/// What happened, where the sentence tells of the injury and not of a task.
+fn mechanism(scene: &Scene<'_>) -> Option<Mark> {
+    let marks = scene.marks;
+    let section = scene.section();
+    let told_here = matches!(section, Section::PresentIllness | Section::Plain | Section::PastHistory)
+        || scene.kind == Kind::DoctorsFirstReport;
+    let strong = marks.cue("mishap");
+    // Where the illness is told, a blow or a fall speaks for itself; lifting
+    // may be no more than what hurts.
+    let eases = ["worse", "better", "pain scale", "function"].iter().any(|cue| marks.cue(cue));
+    let told = section == Section::PresentIllness || scene.kind == Kind::DoctorsFirstReport;
+    let task = |mark: &Mark| matches!(mark.name, "lifting" | "twisting" | "repetitive motion");
+    let hurts = marks.has(Table::Symptom) && marks.of(Table::Mechanism).all(task);
+    let weak = told && (marks.cue("while") || !(eases || hurts));
+    if !told_here || !(strong || weak) || marks.has(Table::Sign) {
+        return None;
+    }
+    // A collision or a blow tells more than what was being done.
+    let telling = ["motor vehicle collision", "struck by object", "repetitive motion", "crush", "assault"];
+    let by_name = telling.iter().find_map(|name| marks.named(Table::Mechanism, name));
+    by_name.or_else(|| marks.of(Table::Mechanism).next()).cloned()
 }

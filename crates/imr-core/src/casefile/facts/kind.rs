@@ -1,17 +1,19 @@
-//! What a fact can be: one enum, with the data of each kind.
+//! What a fact can be: one enum, with the data of each kind. In words, facts
+//! are told by [`super::telling`].
 
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// What the case file says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FactKind {
-    /// How the injury happened.
+    /// When and how the injury happened.
     Injury(Injury),
+    /// Where it hurts.
+    BodyPart(Complaint),
     /// A diagnosis.
     Diagnosis {
-        /// In the words of the record.
+        /// In the words of the record, in lower case.
         name: String,
         /// Its code, where stated: ICD-10, or ICD-9 in older records.
         code: Option<String>,
@@ -21,13 +23,8 @@ pub enum FactKind {
     /// What a drug or treatment does, or what follows from it.
     Effect(Effect),
     /// Pain on a scale to ten.
-    Pain {
-        /// The score; the higher of a range.
-        score: f32,
-        /// With medication, without, or not said.
-        with_medication: Option<bool>,
-    },
-    /// A treatment that was tried before another.
+    Pain(Pain),
+    /// A drug that was tried before another.
     Trial(Trial),
     /// What was found on examination.
     Exam(Exam),
@@ -35,27 +32,24 @@ pub enum FactKind {
     Study(Study),
     /// The result of a test for drugs.
     DrugTest(DrugTest),
-    /// A procedure or therapy.
-    Treatment(Treatment),
+    /// An operation, or what else goes through the skin.
+    Procedure(Procedure),
+    /// A course of therapy.
+    Therapy(Therapy),
     /// Whether the patient works.
     WorkStatus {
-        /// In normal words, such as `modified duty`.
+        /// In plain words, such as `modified duty`.
         status: String,
     },
-    /// What utilization review decided.
-    UrDecision {
-        /// What was asked for, as written.
+    /// What a physician asks the claims administrator to authorize.
+    Request {
+        /// In the words of the request.
         item: String,
-        /// What was decided.
-        outcome: Outcome,
+        /// What it is, by its plain name.
+        what: String,
     },
-    /// Why utilization review decided so, or the guideline it cited.
-    UrReason {
-        /// In the words of the decision.
-        reason: String,
-        /// Whether the sentence names a guideline.
-        guideline: bool,
-    },
+    /// What utilization review decided.
+    UrDecision(UrDecision),
 }
 
 impl FactKind {
@@ -64,24 +58,27 @@ impl FactKind {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Injury(_) => "injury",
+            Self::BodyPart(_) => "body-part",
             Self::Diagnosis { .. } => "diagnosis",
             Self::Medication(_) => "medication",
             Self::Effect(_) => "effect",
-            Self::Pain { .. } => "pain",
+            Self::Pain(_) => "pain",
             Self::Trial(_) => "trial",
             Self::Exam(_) => "exam",
             Self::Study(_) => "study",
             Self::DrugTest(_) => "drug-test",
-            Self::Treatment(_) => "treatment",
+            Self::Procedure(_) => "procedure",
+            Self::Therapy(_) => "therapy",
             Self::WorkStatus { .. } => "work-status",
-            Self::UrDecision { .. } => "ur-decision",
-            Self::UrReason { .. } => "ur-reason",
+            Self::Request { .. } => "request",
+            Self::UrDecision(_) => "ur-decision",
         }
     }
 
     /// Every name of a kind.
-    pub const NAMES: [&'static str; 13] = [
+    pub const NAMES: [&'static str; 15] = [
         "injury",
+        "body-part",
         "diagnosis",
         "medication",
         "effect",
@@ -90,20 +87,30 @@ impl FactKind {
         "exam",
         "study",
         "drug-test",
-        "treatment",
+        "procedure",
+        "therapy",
         "work-status",
+        "request",
         "ur-decision",
-        "ur-reason",
     ];
 }
 
-/// How the injury happened.
+/// When and how the injury happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Injury {
     /// What happened, in a word, such as `fall`.
     pub mechanism: Option<String>,
-    /// The body parts named with it.
-    pub parts: Vec<String>,
+    /// The day, where the sentence gives it as the day of injury.
+    pub date: Option<jiff::civil::Date>,
+}
+
+/// A part of the body that hurts, or is said not to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Complaint {
+    /// The part, by its plain name.
+    pub part: String,
+    /// On which side.
+    pub side: Option<Side>,
 }
 
 /// A side of the body.
@@ -118,26 +125,70 @@ pub enum Side {
     Both,
 }
 
+impl Side {
+    /// As it stands before the part.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+            Self::Both => "bilateral",
+        }
+    }
+}
+
+/// A part of the body with its side, as in `left knee`.
+#[must_use]
+pub fn sided(side: Option<Side>, part: &str) -> String {
+    side.map_or_else(|| part.to_owned(), |side| format!("{} {part}", side.in_words()))
+}
+
 /// What is done with a drug.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Use {
     /// It is taken, or listed as taken.
-    Taken,
-    /// It is prescribed or dispensed.
-    Prescribed,
+    Current,
     /// It is given for the first time.
     Started,
     /// It is given again.
-    Continued,
+    Refilled,
+    /// It is given in another dose.
+    Changed,
+    /// It is prescribed, and whether for the first time is not said.
+    Prescribed,
+    /// A pharmacy gave it out.
+    Dispensed,
     /// It is no longer given.
     Stopped,
-    /// Authorization is asked for it.
-    Requested,
+    /// It may be given later.
+    Considered,
+    /// It was taken before the present episode.
+    Past,
     /// It is not tolerated.
     Allergy,
     /// It is named, and no more.
     Named,
+}
+
+impl Use {
+    /// In a word.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Started => "started",
+            Self::Refilled => "refilled",
+            Self::Changed => "changed",
+            Self::Prescribed => "prescribed",
+            Self::Dispensed => "dispensed",
+            Self::Stopped => "stopped",
+            Self::Considered => "considered",
+            Self::Past => "past",
+            Self::Allergy => "allergy",
+            Self::Named => "named",
+        }
+    }
 }
 
 /// A drug as the record names it.
@@ -147,7 +198,7 @@ pub struct Medication {
     pub ingredients: String,
     /// The name as written.
     pub name: String,
-    /// Amount or strength as written.
+    /// Amount or strength as written; after a change, the new one.
     pub dose: Option<String>,
     /// How often, as written.
     pub frequency: Option<String>,
@@ -157,6 +208,9 @@ pub struct Medication {
     pub used: Use,
     /// Since when the sentence says it is taken.
     pub since: Option<jiff::civil::Date>,
+    /// Who prescribes it: named beside it, or the author of the report in
+    /// which it is prescribed.
+    pub prescriber: Option<String>,
 }
 
 /// What a treatment does.
@@ -166,7 +220,7 @@ pub struct Effect {
     pub of: Option<String>,
     /// What follows.
     pub course: Course,
-    /// In the words of the record, such as `nausea`.
+    /// By its plain name, such as `nausea`.
     pub what: String,
 }
 
@@ -177,19 +231,30 @@ pub enum Course {
     /// Pain or symptoms get less.
     Relief,
     /// Function gets better.
-    Function,
+    Improved,
+    /// Function stays.
+    Unchanged,
+    /// Function gets worse.
+    Worse,
     /// A side effect.
     SideEffect,
-    /// Nothing changes.
-    Unchanged,
-    /// It gets worse.
-    Worse,
 }
 
-/// A treatment that was tried.
+/// Pain on a scale to ten, as far as a sentence gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Pain {
+    /// The score; the higher of a range.
+    pub score: Option<f32>,
+    /// With medication.
+    pub with_drug: Option<f32>,
+    /// Without.
+    pub without_drug: Option<f32>,
+}
+
+/// A drug that was tried.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trial {
-    /// What was tried: a drug, a class of drugs, or a treatment.
+    /// What was tried: a drug, or a class of drugs.
     pub of: String,
     /// The class it belongs to, where it is a drug.
     pub class: Option<String>,
@@ -208,8 +273,11 @@ pub struct Exam {
     pub part: Option<String>,
     /// On which side.
     pub side: Option<Side>,
-    /// The finding: `positive`, `45 degrees`, `4/5`.
+    /// The finding as written: `positive`, `45 degrees`, `4/5`.
     pub value: Option<String>,
+    /// `normal`, `full` or `decreased`, of what is measured and not there or
+    /// absent: motion, strength, sensation, reflexes.
+    pub result: Option<String>,
 }
 
 /// What a study showed.
@@ -217,47 +285,74 @@ pub struct Exam {
 pub struct Study {
     /// The kind of study, such as `MRI`.
     pub study: String,
-    /// Of what.
+    /// Of what, with its side.
     pub part: Option<String>,
-    /// What it showed, one word a finding, such as `disc protrusion`; empty
+    /// What it showed, by its plain name, such as `disc protrusion`; empty
     /// where only the study is named.
     pub finding: String,
     /// Levels of the spine, such as `L4-5`.
     pub levels: Vec<String>,
 }
 
-/// The result of a test for drugs.
+impl Study {
+    /// Whether it tells of nerves and muscles, and not of pictures.
+    #[must_use]
+    pub fn is_electrodiagnostic(&self) -> bool {
+        self.study.starts_with("EMG")
+    }
+}
+
+/// The result of a test for drugs: of one substance, or of the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DrugTest {
-    /// Whether it agrees with what is prescribed.
-    pub consistent: Option<bool>,
-    /// What was found.
-    pub findings: Vec<Findings>,
-}
-
-/// A substance in a test for drugs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Findings {
-    /// Its name.
-    pub substance: String,
+    /// What was looked for; none where the whole test is spoken of.
+    pub substance: Option<String>,
+    /// Whether it is prescribed.
+    pub expected: Option<bool>,
     /// Whether it was found.
-    pub found: bool,
+    pub found: Option<bool>,
+    /// Whether this agrees.
+    pub consistent: Option<bool>,
 }
 
-/// A procedure or therapy.
+/// A procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Treatment {
-    /// Its name in normal words, such as `physical therapy`.
+pub struct Procedure {
+    /// Its name as written, in lower case.
     pub name: String,
-    /// Of what.
-    pub part: Option<String>,
-    /// How many visits.
-    pub visits: Option<u32>,
-    /// It cuts, or goes through the skin.
-    pub is_procedure: bool,
+    /// What it is of, such as `fusion`.
+    pub of: String,
 }
 
-/// What utilization review decides of an item.
+/// A course of therapy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Therapy {
+    /// Its plain name, such as `physical therapy`.
+    pub name: String,
+    /// How many visits were made.
+    pub visits: Option<u32>,
+    /// How many were allowed.
+    pub planned: Option<u32>,
+    /// Whether it helped.
+    pub helped: Option<bool>,
+}
+
+/// What utilization review decided of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UrDecision {
+    /// What was asked for, as written.
+    pub item: String,
+    /// What it is, by its plain name.
+    pub what: String,
+    /// What was decided.
+    pub outcome: Outcome,
+    /// Why, in the words of the decision.
+    pub reason: Option<String>,
+    /// The guideline that is named.
+    pub guideline: Option<String>,
+}
+
+/// How utilization review decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -269,130 +364,14 @@ pub enum Outcome {
     Approved,
 }
 
-impl fmt::Display for FactKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Injury(one) => {
-                write!(f, "{}", one.mechanism.as_deref().unwrap_or("injury"))?;
-                if one.parts.is_empty() { Ok(()) } else { write!(f, ": {}", one.parts.join(", ")) }
-            }
-            Self::Diagnosis { name, code } => match code {
-                Some(code) => write!(f, "{name} ({code})"),
-                None => f.write_str(name),
-            },
-            Self::Medication(one) => write!(f, "{one}"),
-            Self::Effect(one) => write!(f, "{one}"),
-            Self::Pain { score, with_medication } => {
-                let when = match with_medication {
-                    Some(true) => " with medication",
-                    Some(false) => " without medication",
-                    None => "",
-                };
-                write!(f, "{score}/10{when}")
-            }
-            Self::Trial(one) => {
-                let how = match (one.intolerance, one.failed) {
-                    (true, _) => "not tolerated",
-                    (false, true) => "failed",
-                    _ => "tried",
-                };
-                write!(f, "{} {how}", one.of)
-            }
-            Self::Exam(one) => write!(
-                f,
-                "{}",
-                words(&[Some(&one.sign), side(one.side), one.part.as_deref(), one.value.as_deref()])
-            ),
-            Self::Study(one) => write!(f, "{one}"),
-            Self::DrugTest(one) => write!(f, "{one}"),
-            Self::Treatment(one) => {
-                write!(f, "{}", words(&[Some(&one.name), one.part.as_deref()]))?;
-                one.visits.map_or(Ok(()), |visits| write!(f, ", {visits} visits"))
-            }
-            Self::WorkStatus { status } => f.write_str(status),
-            Self::UrDecision { item, outcome } => write!(f, "{}: {item}", outcome.in_words()),
-            Self::UrReason { reason, .. } => f.write_str(reason),
-        }
-    }
-}
-
 impl Outcome {
-    fn in_words(self) -> &'static str {
+    /// In a word.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
         match self {
             Self::Denied => "denied",
             Self::Modified => "modified",
             Self::Approved => "approved",
         }
-    }
-}
-
-impl fmt::Display for Effect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let course = match self.course {
-            Course::Relief => "relief",
-            Course::Function => "function",
-            Course::SideEffect => "side effect",
-            Course::Unchanged => "unchanged",
-            Course::Worse => "worse",
-        };
-        write!(f, "{course}: {}", self.what)?;
-        self.of.as_ref().map_or(Ok(()), |of| write!(f, " ({of})"))
-    }
-}
-
-impl fmt::Display for Study {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&words(&[Some(&self.study), self.part.as_deref()]))?;
-        if !self.finding.is_empty() {
-            write!(f, ": {}", self.finding)?;
-        }
-        if self.levels.is_empty() { Ok(()) } else { write!(f, " {}", self.levels.join(", ")) }
-    }
-}
-
-fn words(parts: &[Option<&str>]) -> String {
-    parts.iter().flatten().copied().collect::<Vec<_>>().join(" ")
-}
-
-fn side(side: Option<Side>) -> Option<&'static str> {
-    side.map(|side| match side {
-        Side::Left => "left",
-        Side::Right => "right",
-        Side::Both => "bilateral",
-    })
-}
-
-impl fmt::Display for Medication {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let used = match self.used {
-            Use::Taken => "taken",
-            Use::Prescribed => "prescribed",
-            Use::Started => "started",
-            Use::Continued => "continued",
-            Use::Stopped => "stopped",
-            Use::Requested => "requested",
-            Use::Allergy => "allergy",
-            Use::Named => "named",
-        };
-        f.write_str(&words(&[Some(&self.ingredients), self.dose.as_deref(), self.frequency.as_deref()]))?;
-        if let Some(quantity) = self.quantity {
-            write!(f, " #{quantity}")?;
-        }
-        write!(f, ", {used}")?;
-        self.since.map_or(Ok(()), |since| write!(f, " since {}", crate::calendar::numeric(since)))
-    }
-}
-
-impl fmt::Display for DrugTest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.consistent {
-            Some(true) => "consistent",
-            Some(false) => "inconsistent",
-            None => "drug test",
-        })?;
-        for one in &self.findings {
-            write!(f, "; {} {}", one.substance, if one.found { "found" } else { "not found" })?;
-        }
-        Ok(())
     }
 }

@@ -1,74 +1,92 @@
 //! What imaging and electrodiagnostic studies showed.
 
-use super::Scene;
 use super::body::{levels, part_near, parts};
 use super::kind::{FactKind, Study};
 use super::pattern::{Pattern, compiled};
-use crate::casefile::Kind;
-use std::ops::Range;
+use super::scene::Scene;
+use super::vocabulary::{Mark, Table};
+use crate::casefile::{Kind, Section};
 use std::sync::LazyLock;
 
-const STUDIES: &[(&str, &str)] = &[
-    ("MR arthrogram", r"mr[ai]? arthrogram"),
-    ("MRI", r"mri'?s?|magnetic resonance(?: imaging)?"),
-    ("CT myelogram", r"ct myelogram|myelogram"),
-    ("CT", r"ct(?: scans?)?|cat scans?|computed tomography"),
-    ("X-ray", r"x-?\s?rays?|radiographs?|plain films?"),
-    (
-        "EMG/NCS",
-        r"emgs?(?:\s?/\s?nc[sv])?|ncs|ncv|nerve conduction (?:study|studies|velocity)|electromyogra\w+|electrodiagnostic\w*(?: (?:study|studies|testing))?",
-    ),
-    ("ultrasound", r"ultrasound|sonogram"),
-    ("bone scan", r"bone scan"),
-    ("discogram", r"discogra(?:m|phy)"),
-    ("bone density", r"dexa(?: scan)?|bone density"),
-];
-
-static STUDY: Pattern = LazyLock::new(|| {
-    let ways: Vec<String> = STUDIES.iter().map(|(_, ways)| format!("({ways})")).collect();
-    compiled(&format!(r"\b(?:{})\b", ways.join("|")))
-});
-
-static FINDING: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\b(?:(?:broad-based |posterior |central |focal |mild |moderate |severe |small |large )*dis[ck] (?:protrusions?|herniations?|bulg(?:es?|ing)|extrusions?|desiccation|degeneration|space narrowing|disease)|herniated (?:nucleus pulposus|dis[ck]s?)|annular (?:tears?|fissures?)|(?:central (?:canal )?|canal |spinal |foraminal |neural foraminal |neuroforaminal |lateral recess )?stenosis|degenerative (?:dis[ck] disease|changes|joint disease)|spondylosis|spondylolisthesis|spondylolysis|facet (?:arthropathy|hypertrophy)|nerve root (?:compression|impingement)|(?:[a-z0-9/-]+ )?radiculopathy|carpal tunnel syndrome|(?:peripheral |ulnar |median )?(?:poly)?neuropathy|denervation|fibrillations?|(?:rotator cuff |supraspinatus |meniscal |meniscus |labral |partial(?:-| )thickness |full(?:-| )thickness |partial |complete )+tears?|tears?|(?:compression )?fractures?|(?:joint )?effusions?|tendin(?:osis|itis|opathy)|bursitis|(?:osteo)?arthritis|arthrosis|osteophytes?|impingement|chondromalacia|edema|subluxation|dislocation|normal(?: study)?|unremarkable|avascular necrosis)\b",
-    )
-});
-
 pub(super) fn read(scene: &mut Scene<'_>) {
-    let text = scene.text;
-    let named = STUDY.as_ref().and_then(|pattern| pattern.captures(text)).and_then(|one| {
-        let at = (0..STUDIES.len()).find(|at| one.get(at + 1).is_some())?;
-        Some((one.get(0)?.range(), STUDIES[at].0))
-    });
-    let of_document = match scene.kind {
-        Kind::Imaging => Some("imaging"),
-        Kind::Electrodiagnostics => Some("EMG/NCS"),
-        _ => None,
-    };
-    let Some(study) = named.as_ref().map(|one| one.1).or(of_document) else {
-        return;
-    };
-    let parts = parts(text);
-    let all: Vec<Range<usize>> =
-        FINDING.as_ref().map_or(Vec::new(), |pattern| pattern.find_iter(text).map(|found| found.range()).collect());
-    for (index, span) in all.iter().enumerate() {
-        let to = all.get(index + 1).map_or(text.len(), |next| next.start);
-        let own = levels(&text[span.end..to]);
-        let from = index.checked_sub(1).map_or(0, |at| all[at].end);
-        let levels = if own.is_empty() { levels(&text[from..span.start]) } else { own };
-        scene.add(span.clone(), FactKind::Study(of(study, &parts, span, &text[span.clone()], levels)));
+    let marks = scene.marks;
+    if let Some(study) = marks.of(Table::Study).next().cloned() {
+        let parts = parts(scene);
+        let part = part_near(&parts, &study.span).map(super::body::Part::full);
+        if is_title(scene) {
+            scene.carried.report = Some((study.name, part));
+        } else if scene.kind != Kind::Imaging {
+            scene.carried.study = Some((study.name, part));
+        }
+        if !marks.has(Table::Finding) && !marks.has(Table::Nerve) {
+            named(scene, &study);
+        }
     }
-    if let (true, Some((span, study))) = (all.is_empty(), named) {
-        scene.add(span.clone(), FactKind::Study(of(study, &parts, &span, "", levels(text))));
+    let about = match scene.kind {
+        Kind::Electrodiagnostics => Some("EMG/NCS"),
+        Kind::Imaging => Some(scene.carried.about().map_or("imaging", |one| one.0)),
+        _ => scene.carried.about().map(|one| one.0),
+    };
+    let about = about.or_else(|| (scene.section() == Section::Studies).then_some("imaging"));
+    match about {
+        Some("EMG/NCS") if marks.has(Table::Nerve) => nerves(scene),
+        Some(study) if study != "EMG/NCS" && marks.has(Table::Finding) => pictured(scene, study),
+        _ => {}
     }
 }
 
-fn of(study: &str, parts: &[super::body::Part], span: &Range<usize>, finding: &str, levels: Vec<String>) -> Study {
-    Study {
-        study: study.to_owned(),
-        part: part_near(parts, span).map(|part| part.name.to_owned()),
-        finding: finding.to_lowercase(),
-        levels,
+/// A short line at the head of a page that names a study is the title of its
+/// report.
+fn is_title(scene: &Scene<'_>) -> bool {
+    const HEAD: usize = 500;
+    scene.sentence.span.start < HEAD
+        && scene.text.len() < 70
+        && !scene.text.ends_with(['.', ';', ','])
+        && scene.section() == Section::Plain
+        || (scene.kind == Kind::Imaging && scene.sentence.span.start < HEAD)
+}
+
+/// A study that is named, and nothing that it showed.
+fn named(scene: &mut Scene<'_>, study: &Mark) {
+    let part = scene.carried.about().and_then(|one| one.1.clone());
+    let one = Study { study: study.name.to_owned(), part, finding: String::new(), levels: levels(scene.text) };
+    scene.add(study.span.clone(), FactKind::Study(one));
+}
+
+fn pictured(scene: &mut Scene<'_>, study: &str) {
+    // The diagnoses of a report are no pictures.
+    if scene.section() == Section::Assessment && scene.kind != Kind::Imaging {
+        return;
+    }
+    let parts = parts(scene);
+    let findings: Vec<Mark> = scene.marks.of(Table::Finding).cloned().collect();
+    for (index, finding) in findings.iter().enumerate() {
+        let to = findings.get(index + 1).map_or(scene.text.len(), |next| next.span.start);
+        let own = levels(&scene.text[finding.span.end..to]);
+        let from = index.checked_sub(1).map_or(0, |at| findings[at].span.end);
+        let levels = if own.is_empty() { levels(&scene.text[from..finding.span.start]) } else { own };
+        let of_study = scene.carried.about().and_then(|one| one.1.clone());
+        let part = of_study.or_else(|| part_near(&parts, &finding.span).map(super::body::Part::full));
+        let one = Study { study: study.to_owned(), part, finding: finding.name.to_owned(), levels };
+        scene.add(finding.span.clone(), FactKind::Study(one));
+    }
+}
+
+static NERVE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b((?:[clts]\d{1,2}(?:\s?[-/]\s?[clts]?\d{1,2})?|median|ulnar|radial|peroneal|fibular|tibial|sural|saphenous|femoral|axillary|suprascapular|musculocutaneous|peripheral|cervical|lumbar|lumbosacral|brachial|digital|plantar|sensory|motor) )$",
+    )
+});
+
+fn nerves(scene: &mut Scene<'_>) {
+    let found: Vec<Mark> = scene.marks.of(Table::Nerve).cloned().collect();
+    for mark in found {
+        let before = &scene.text[..mark.span.start];
+        let which = NERVE.as_ref().and_then(|pattern| pattern.captures(before)?.get(1));
+        let start = which.map_or(mark.span.start, |which| which.start());
+        let finding = scene.text[start..mark.span.end].to_owned();
+        let part = scene.carried.about().and_then(|one| one.1.clone());
+        let one = Study { study: "EMG/NCS".to_owned(), part, finding, levels: Vec::new() };
+        scene.add(start..mark.span.end, FactKind::Study(one));
     }
 }

@@ -1,19 +1,21 @@
 //! Sentences and the facts they give.
 
 use super::*;
+use crate::casefile::{Document, Kind, Page};
 use crate::digest::Digest;
 use crate::party::Role;
 use jiff::civil::date;
 
-fn facts_of(kind: Kind, text: &str) -> Vec<Fact> {
-    let document = Document {
-        digest: Digest::ZERO,
-        file_name: "record.pdf".into(),
-        kind,
-        date: Some(date(2014, 6, 2)),
+/// A case file of documents of one page each.
+pub(super) fn documents(texts: &[(Kind, Date, &str)]) -> CaseFile {
+    let document = |(number, (kind, day, text)): (u32, &(Kind, Date, &str))| Document {
+        digest: Digest::of(text.as_bytes()),
+        file_name: format!("record-{number}.pdf"),
+        kind: *kind,
+        date: Some(*day),
         sent_by: Role::ClaimsAdministrator,
         received: date(2015, 1, 5),
-        first_page: 1,
+        first_page: number,
         page_hashes: vec![Digest::ZERO],
         unread: vec![],
         first_within: 1,
@@ -27,8 +29,17 @@ fn facts_of(kind: Kind, text: &str) -> Vec<Fact> {
         strangers: vec![],
         also_from: vec![],
     };
-    let page = Page { number: 1, document: Digest::ZERO, text: text.into(), trouble: None };
-    facts(&CaseFile { documents: vec![document], pages: vec![page] })
+    let page = |(number, (_, _, text)): (u32, &(Kind, Date, &str))| Page {
+        number,
+        document: Digest::of(text.as_bytes()),
+        text: (*text).to_owned(),
+        trouble: None,
+    };
+    CaseFile { documents: (1..).zip(texts).map(document).collect(), pages: (1..).zip(texts).map(page).collect() }
+}
+
+fn facts_of(kind: Kind, text: &str) -> Vec<Fact> {
+    facts(&documents(&[(kind, date(2014, 6, 2), text)]))
 }
 
 /// The facts of a kind, each in words with its context.
@@ -51,42 +62,81 @@ const ROWS: &[Row] = &[
         Kind::ProgressReport,
         "medication",
         "She takes Flexeril 7.5 mg b.i.d. since 01/15/2014.",
-        &["cyclobenzaprine 7.5 mg b.i.d., taken since 01/15/2014"],
+        &["cyclobenzaprine 7.5 mg b.i.d., current since 01/15/2014"],
     ),
     (
         Kind::ProgressReport,
         "medication",
         "Refill Norco 10/325 mg #60.",
-        &["acetaminophen / hydrocodone 10/325 mg #60, continued"],
+        &["acetaminophen / hydrocodone 10/325 mg #60, refilled"],
+    ),
+    (
+        Kind::ProgressReport,
+        "medication",
+        "Neurontin was raised from 300 mg to 600 mg.",
+        &["gabapentin 600 mg, changed"],
     ),
     (Kind::ProgressReport, "medication", "Naproxen was discontinued.", &["naproxen, stopped"]),
     (Kind::ProgressReport, "medication", "Allergies: Penicillin.", &["penicillin g, allergy"]),
     (
         Kind::ProgressReport,
+        "medication",
+        "Should this not suffice, Lyrica might be added.",
+        &["pregabalin, considered [conditional]"],
+    ),
+    (Kind::ProgressReport, "medication", "Employer: Copper Kettle Foods", &[]),
+    (
+        Kind::ProgressReport,
+        "medication",
+        "Ultram 50 mg is prescribed by Dr. Avery Stone.",
+        &["tramadol 50 mg, prescribed, by Dr. Avery Stone"],
+    ),
+    (
+        Kind::Pharmacy,
+        "medication",
+        "05/02/2014 Zanaflex 4 mg 60 Noa Reyes, M.D.",
+        &["tizanidine 4 mg #60, dispensed, by Noa Reyes"],
+    ),
+    (
+        Kind::ProgressReport,
         "pain",
         "Pain is 8/10 without medication and 4/10 with medication.",
-        &["8/10 without medication", "4/10 with medication"],
+        &["4/10 with medication, 8/10 without medication"],
     ),
     (Kind::ProgressReport, "pain", "Seen on 1/10/2014. VAS 6.", &["6/10"]),
+    (Kind::ProgressReport, "pain", "VAS 7/10 today.", &["7/10"]),
     (
         Kind::ProgressReport,
         "exam",
         "Straight leg raise is positive on the left at 45 degrees.",
         &["straight leg raise left positive at 45 degrees"],
     ),
-    (Kind::ProgressReport, "exam", "There is no spasm of the lumbar spine.", &["spasm lumbar spine [negated]"]),
+    (Kind::ProgressReport, "exam", "There is no spasm of the lumbar spine.", &["spasm low back [negated]"]),
+    (Kind::ProgressReport, "exam", "Tinel sign brings on no tingling.", &["Tinel [negated]"]),
     (
         Kind::ProgressReport,
         "exam",
         "Lumbar flexion is 40 degrees, extension 10 degrees.",
-        &["flexion lumbar spine 40 degrees", "extension lumbar spine 10 degrees"],
+        &["flexion low back 40 degrees", "extension low back 10 degrees"],
     ),
+    (Kind::ProgressReport, "exam", "FROM right knee.", &["range of motion right knee full"]),
     (Kind::ProgressReport, "exam", "Motor strength is 4/5 in the right ankle.", &["strength right ankle 4/5"]),
+    (Kind::ProgressReport, "exam", "+ Phalen left wrist.", &["Phalen left wrist"]),
+    (Kind::ProgressReport, "body-part", "Her right knee aches at night.", &["right knee"]),
+    (Kind::ProgressReport, "body-part", "The left hip is asymptomatic, no pain.", &["left hip [negated]"]),
+    (Kind::ProgressReport, "body-part", "He comes back with no injury.", &[]),
     (
         Kind::ProgressReport,
         "diagnosis",
-        "Diagnoses:\n1. Lumbar sprain (ICD-10 S33.5XXA)",
-        &["Lumbar sprain (S33.5XXA)"],
+        "Diagnoses:\n1. Lumbar sprain (ICD-10 S33.5XXA)\n2. M54.16 Lumbar radiculopathy",
+        &["lumbar sprain (S33.5XXA)", "lumbar radiculopathy (M54.16)"],
+    ),
+    (
+        // As scans give codes, and lists without their numbers.
+        Kind::ProgressReport,
+        "diagnosis",
+        "Ankle sprain, left ($93.402A) Cervicalgia (M54,2)",
+        &["ankle sprain, left (S93.402A)", "cervicalgia (M54.2)"],
     ),
     (
         Kind::ProgressReport,
@@ -94,45 +144,93 @@ const ROWS: &[Row] = &[
         "He was diagnosed with cervical radiculopathy.",
         &["cervical radiculopathy"],
     ),
+    (Kind::ProgressReport, "diagnosis", "Her aunt has lupus.", &["lupus [other person]"]),
+    (Kind::ProgressReport, "diagnosis", "R/o adhesive capsulitis.", &["adhesive capsulitis [uncertain]"]),
     (
         Kind::ProgressReport,
         "study",
         "MRI of the lumbar spine showed a disc protrusion at L4-5 and L5-S1.",
-        &["MRI lumbar spine: disc protrusion L4-5, L5-S1"],
+        &["MRI low back: disc protrusion L4-5, L5-S1"],
     ),
     (Kind::Imaging, "study", "No fracture is seen.", &["imaging: fracture [negated]"]),
-    (Kind::DrugTest, "drug-test", "Hydrocodone: Not Detected", &["drug test; hydrocodone not found"]),
+    (
+        Kind::Electrodiagnostics,
+        "study",
+        "There are signs of left C7 radiculopathy.",
+        &["EMG/NCS: C7 radiculopathy"],
+    ),
+    (Kind::DrugTest, "drug-test", "Hydrocodone: Not Detected", &["hydrocodone not found"]),
+    (
+        Kind::DrugTest,
+        "drug-test",
+        "Cocaine No NEGATIVE Consistent",
+        &["cocaine not prescribed, not found, consistent"],
+    ),
     (
         Kind::ProgressReport,
         "drug-test",
         "The urine drug screen was inconsistent, negative for hydrocodone.",
-        &["inconsistent; hydrocodone not found"],
+        &["hydrocodone not found", "drug test inconsistent"],
     ),
     (
         Kind::ProgressReport,
-        "treatment",
+        "therapy",
         "She completed 12 visits of physical therapy for the neck.",
-        &["physical therapy cervical spine, 12 visits"],
+        &["physical therapy, 12 visits"],
     ),
     (
         Kind::ProgressReport,
-        "treatment",
-        "Acupuncture 2 times a week for 6 weeks is requested.",
-        &["acupuncture, 12 visits"],
+        "therapy",
+        "Nine of 12 acupuncture sessions were used and brought no relief.",
+        &["acupuncture, 9 of 12 visits, did not help"],
+    ),
+    (
+        Kind::ProgressReport,
+        "procedure",
+        "He underwent right arthroscopic rotator cuff repair on 3/4/2014.",
+        &["right arthroscopic rotator cuff repair [historical]"],
+    ),
+    (
+        Kind::ProgressReport,
+        "procedure",
+        "If therapy fails, a C5-C6 fusion might follow.",
+        &["c5-c6 fusion [conditional]"],
     ),
     (Kind::ProgressReport, "trial", "He failed NSAIDs and gabapentin.", &["NSAID failed", "gabapentin failed"]),
     (Kind::ProgressReport, "trial", "She is intolerant of ibuprofen.", &["ibuprofen not tolerated"]),
+    (
+        Kind::ProgressReport,
+        "trial",
+        "Mobic, taken previously, was given up due to heartburn.",
+        &["meloxicam not tolerated"],
+    ),
     (Kind::ProgressReport, "effect", "The patient denies side effects.", &["side effect: side effects [negated]"]),
+    (
+        Kind::ProgressReport,
+        "effect",
+        "Norco makes her drowsy.",
+        &["side effect: drowsiness (acetaminophen / hydrocodone)"],
+    ),
     (
         Kind::ProgressReport,
         "effect",
         "Norco provides 50% pain relief.",
         &["relief: 50% pain relief (acetaminophen / hydrocodone)"],
     ),
-    (Kind::ProgressReport, "work-status", "He remains off work.", &["temporarily totally disabled"]),
-    (Kind::ProgressReport, "injury", "He injured his low back at work when he slipped.", &["fall: lumbar spine"]),
+    (Kind::ProgressReport, "effect", "ADLs are unchanged.", &["function unchanged: unchanged"]),
+    (Kind::ProgressReport, "work-status", "He remains off work.", &["off work"]),
+    (Kind::ProgressReport, "work-status", "May work with no lifting over 10 pounds.", &["modified duty"]),
+    (Kind::ProgressReport, "injury", "He injured his low back at work when he slipped.", &["slip"]),
+    (Kind::ProgressReport, "injury", "DOI: 02/03/2014", &["injury on 02/03/2014"]),
+    (
+        Kind::RequestForAuthorization,
+        "request",
+        "Lumbar sprain S33.5XXA lumbar epidural steroid injection",
+        &["lumbar epidural steroid injection [conditional]"],
+    ),
     (Kind::UrDecision, "ur-decision", "The request for Norco 10/325 #60 is denied.", &["denied: Norco 10/325 #60"]),
     (Kind::UrDecision, "ur-decision", "Physical therapy: Certified", &["approved: Physical therapy"]),
+    (Kind::Application, "medication", "Norco 10/325 #60", &[]),
     (Kind::Other, "medication", "Nothing is named here.", &[]),
 ];
 
@@ -154,4 +252,36 @@ fn a_fact_points_to_its_words_on_the_page() {
     let found = facts_of(Kind::ProgressReport, text);
     let pain = found.iter().find(|fact| fact.kind.name() == "pain").expect("a score is read");
     assert_eq!((&text[pain.span.clone()], pain.page), ("7/10", 1));
+}
+
+#[test]
+fn a_decision_has_its_reason_and_its_guideline() {
+    let text =
+        "Norco 5/325 mg #60 is not certified. Gains in function were not shown. Guideline used: ODG Pain Chapter.";
+    let found = facts_of(Kind::UrDecision, text);
+    let [Fact { kind: FactKind::UrDecision(decision), .. }] = found.as_slice() else {
+        panic!("one decision is read, and not {found:?}");
+    };
+    assert_eq!((decision.what.as_str(), decision.outcome), ("acetaminophen / hydrocodone", Outcome::Denied));
+    assert_eq!(decision.reason.as_deref(), Some("Gains in function were not shown."));
+    assert_eq!(decision.guideline.as_deref(), Some("ODG Pain Chapter"));
+}
+
+#[test]
+fn a_heading_that_is_not_known_ends_a_section() {
+    let text = "Family History\n\nGout in the father.\n\nCourse of Care\n\nShe suffers from asthma.";
+    let told = told(Kind::Consultation, "diagnosis", text);
+    assert_eq!(told, ["gout [other person]", "asthma"]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_is_too_odd_to_be_read(
+        words in proptest::collection::vec(
+            "(left|léft|knee|pain|¢|°|’|5/10|M54.16|MRI|Norco|mg|\\+|FROM|no|fusion|L4-L5|back|of|if|\\PC{1,3})[.,:;]?", 0..24),
+    ) {
+        for kind in [Kind::ProgressReport, Kind::UrDecision, Kind::RequestForAuthorization, Kind::DrugTest] {
+            facts_of(kind, &words.join(" "));
+        }
+    }
 }

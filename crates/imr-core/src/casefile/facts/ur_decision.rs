@@ -1,64 +1,128 @@
-//! What utilization review decided of each item, why, and by what guideline.
+//! What utilization review decided of each item, why, and by what guideline;
+//! and what a physician asks for.
 
-use super::Scene;
-use super::kind::{FactKind, Outcome};
+use super::kind::{FactKind, Outcome, UrDecision};
 use super::pattern::{Pattern, compiled};
+use super::procedure::phrases;
+use super::scene::Scene;
+use super::vocabulary::{Mark, Table};
+use crate::casefile::Context;
+use crate::drug::joined;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-static OUTCOME: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\b(?:(non-?\s?certif\w+|not certif\w+|denied|denies|deny|denial|not (?:approved|authorized)|not (?:recommended as )?medically necessary|adverse(?:ly)? determin\w+)|(modif\w+|partial(?:ly)? certif\w+|conditionally certif\w+|partial approval)|(certif\w+|approved|authorized|medically necessary))\b",
-    )
-});
 static ITEM: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:requests? (?:is |was |are |were )?(?:for|of)|certification (?:of|for)|authorization (?:of|for)|denial of|item(?:\(s\)|s)?(?: requested)?:)\s+(?:the |an? )?(.{3,140}?)(?:\s+(?:is|was|are|were|has|be|to be)\b|\s+-\s|[;.:](?:\s|$)|$)",
+        r"\b(?:requests? (?:is |was |are |were )?(?:for|of)|certification (?:of|for)|authorization (?:of|for)|denial of|item(?:\(s\)|s)?(?: requested)?:)\s+(?:the |an? )?(.{3,140}?)(?:\s+(?:is|was|are|were|has|be|to be|cannot)\b|\s+-\s|[;.:](?:\s|$)|$)",
     )
 });
 static REASON: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:because|due to|(?:as|since) (?:there|the)|lack(?:s|ed|ing)? (?:of )?|no (?:evidence|documentation|indication|objective|rationale|record)|not (?:documented|supported|established|recommended|indicated|provided|exceed\w*)|insufficient|exceed\w*|without (?:documentation|evidence)|does not|do not|did not|has not|absence of)\b",
+        r"\b(?:because|due to|(?:as|since) (?:there|the)|lack(?:s|ed|ing)? (?:of )?|no (?:evidence|documentation|indication|objective|rationale|record|failed|prior)|not (?:documented|supported|established|recommended|indicated|provided|shown|exceed\w*)|insufficient|exceed\w*|without (?:documentation|evidence)|(?:does|do|did|has|have|was|were|is|are) not|absence of|beyond|longer than|missing)\b",
     )
 });
 static GUIDELINE: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:mtus|acoem|odg|official disability guidelines|medical treatment utilization schedule|guidelines?)\b",
+        r"\b(?:guidelines?(?: used| cited| applied)?|criteria(?: used)?|basis|citation|source|reference)\s?:\s*([^.;]{3,120})|\b(?:per|under|by|according to|cit(?:es|ing|ed):?)\s+(?:the )?((?:mtus|acoem|odg|official disability)[^.;,]{0,80})|\b((?:mtus|acoem|odg)\b(?: (?-i:[A-Z])\w+){0,5})",
     )
 });
 
 pub(super) fn read(scene: &mut Scene<'_>) {
-    let text = scene.text;
-    let outcome = OUTCOME.as_ref().and_then(|pattern| pattern.captures(text)).and_then(|found| {
-        let at = (1..=3).find(|at| found.get(*at).is_some())?;
-        let outcome = [Outcome::Denied, Outcome::Modified, Outcome::Approved][at - 1];
-        Some((found.get(0)?.range(), outcome))
-    });
-    if let (Some((span, outcome)), Some(item)) = (outcome, item(text)) {
+    let outcome = outcome(scene);
+    let named = named(scene);
+    if let Some((mark, outcome)) = outcome
+        && let Some((item, what)) = item(scene, &mark.span, named.as_ref())
+    {
+        let decision = UrDecision { item, what, outcome, reason: None, guideline: None };
+        scene.carried.decision = Some(scene.found.len());
         // What is decided is so, however it is put.
-        scene.add_as(span, FactKind::UrDecision { item, outcome }, crate::casefile::Context::default());
+        scene.add_as(&mark.span, FactKind::UrDecision(decision), Context::default());
+        return cited(scene, false);
     }
-    let guideline = GUIDELINE.as_ref().and_then(|pattern| pattern.find(text));
-    let reason = REASON.as_ref().and_then(|pattern| pattern.find(text));
-    if let Some(span) = reason.or(guideline).map(|found| found.range()) {
-        let kind = FactKind::UrReason { reason: text.to_owned(), guideline: guideline.is_some() };
-        scene.add_as(span, kind, crate::casefile::Context::default());
+    cited(scene, true);
+}
+
+/// Whether a sentence decides on an item by the words that only utilization
+/// review has, whatever the document was taken for.
+pub(super) fn decides(scene: &Scene<'_>) -> bool {
+    const WORDS: [&str; 6] =
+        ["certified", "certification", ": denied", ": approved", "not medically necessary", "guideline used"];
+    scene.carried.decision.is_some() && scene.marks.cue("guideline")
+        || WORDS.iter().any(|word| scene.folded.contains(word))
+}
+
+/// What is shorter, in bytes, says no reason.
+const MIN_REASON: usize = 12;
+
+/// The reason and the guideline that a sentence gives go to the decision
+/// before it.
+fn cited(scene: &mut Scene<'_>, whole: bool) {
+    let (Some(at), known) = (scene.carried.decision, scene.found.len()) else { return };
+    let text = scene.text;
+    let guideline = GUIDELINE.as_ref().and_then(|pattern| pattern.captures(text)).and_then(|found| {
+        let named = found.get(1).or_else(|| found.get(2)).or_else(|| found.get(3))?;
+        Some(named.as_str().trim().to_owned())
+    });
+    let reason = REASON.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    if let Some(FactKind::UrDecision(decision)) = scene.found.get_mut(at).map(|fact| &mut fact.kind) {
+        let next = at + 1 == known && text.len() > MIN_REASON;
+        if (reason || next) && whole && guideline.is_none() && decision.reason.is_none() {
+            decision.reason = Some(text.to_owned());
+        }
+        decision.guideline = decision.guideline.take().or(guideline);
     }
 }
 
-/// The item a sentence decides on: what was asked for, or what stands before
-/// the decision (`Norco 10/325 #60: denied`).
-fn item(text: &str) -> Option<String> {
-    let asked = ITEM.as_ref().and_then(|pattern| pattern.captures(text)?.get(1)).map(|one| one.as_str());
-    let item = asked.or_else(|| {
-        let found = OUTCOME.as_ref()?.find(text)?;
-        let before = text[..found.start()].trim_end();
-        let before = before.strip_suffix(':').or_else(|| before.strip_suffix('-')).or_else(|| {
-            ["is", "was", "are", "were"]
-                .iter()
-                .find_map(|verb| before.strip_suffix(verb).filter(|rest| rest.ends_with(' ')))
-        })?;
-        Some(before.trim())
-    })?;
-    let item = item.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == ',');
-    (item.len() > 2 && item.len() < 160).then(|| item.to_owned())
+/// The word that decides: a denial goes before an approval within it.
+fn outcome(scene: &Scene<'_>) -> Option<(Mark, Outcome)> {
+    let cues = [("modified", Outcome::Modified), ("denied", Outcome::Denied), ("approved", Outcome::Approved)];
+    cues.iter().find_map(|(name, outcome)| Some((scene.marks.named(Table::Cue, name)?.clone(), *outcome)))
+}
+
+/// What is decided: as written, and by its plain name.
+fn item(
+    scene: &Scene<'_>,
+    decides: &Range<usize>,
+    named: Option<&(Range<usize>, String)>,
+) -> Option<(String, String)> {
+    let asked = ITEM.as_ref().and_then(|pattern| pattern.captures(scene.text)?.get(1)).map(|one| one.as_str());
+    let before = scene.text[..decides.start].trim_end().trim_end_matches([':', '-', ' ']);
+    let written = asked.unwrap_or(before).trim_matches(|c: char| c.is_whitespace() || c == '"' || c == ',');
+    match named {
+        Some((span, what)) => {
+            let written =
+                if written.contains(&scene.text[span.clone()]) { written } else { &scene.text[span.clone()] };
+            Some((written.to_owned(), what.clone()))
+        }
+        None => {
+            let clear = asked.is_some() || scene.text[..decides.start].trim_end().ends_with([':', '-']);
+            let title = ["utilization", "determination", "decision", "notice", "review"];
+            let clear = clear && !title.iter().any(|word| written.to_lowercase().contains(word));
+            (clear && written.len() > 2 && written.len() < 160)
+                .then(|| (written.to_owned(), written.to_lowercase()))
+        }
+    }
+}
+
+/// What is asked for in a sentence, by its plain name: a drug, a therapy, a
+/// procedure, a study.
+fn named(scene: &Scene<'_>) -> Option<(Range<usize>, String)> {
+    let drug = scene.drugs.iter().find(|one| !one.is_class());
+    let drug = drug.map(|one| (one.span.clone(), joined(one.ingredients.iter().copied())));
+    let therapy = || scene.marks.of(Table::Therapy).next().map(|mark| (mark.span.clone(), mark.name.to_owned()));
+    let procedure = || {
+        let span = phrases(scene.text, scene.folded, scene.marks).into_iter().next()?.0;
+        let name = scene.folded_as_written(&span);
+        Some((span, name))
+    };
+    let study = || scene.marks.of(Table::Study).next().map(|mark| (mark.span.clone(), mark.name.to_owned()));
+    procedure().filter(|_| drug.is_none()).or(drug).or_else(therapy).or_else(study)
+}
+
+/// What a row of a request asks for.
+pub(super) fn requested(scene: &mut Scene<'_>) {
+    let Some((span, what)) = named(scene) else { return };
+    let item = scene.text[span.start..].trim().to_owned();
+    let context = Context { conditional: true, ..Context::default() };
+    scene.add_as(&span, FactKind::Request { item, what }, context);
 }

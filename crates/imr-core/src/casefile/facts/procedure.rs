@@ -1,0 +1,120 @@
+//! Operations and other procedures, by the words that name them.
+
+use super::kind::{FactKind, Procedure};
+use super::scene::Scene;
+use super::vocabulary::{Mark, Marks, Table};
+use crate::casefile::{Kind, Section};
+use std::ops::Range;
+
+/// Words that name no procedure by themselves.
+const BARE: [&str; 9] = [
+    "release",
+    "repair",
+    "decompression",
+    "joint replacement",
+    "reconstruction",
+    "surgery",
+    "block",
+    "fusion",
+    "injection",
+];
+
+pub(super) fn read(scene: &mut Scene<'_>) {
+    if matches!(scene.kind, Kind::Imaging | Kind::Electrodiagnostics | Kind::Laboratory) {
+        return;
+    }
+    let found = phrases(scene.text, scene.folded, scene.marks);
+    for (span, mark) in found {
+        let mut context = scene.context(&span);
+        // What was done on a day that is past, and on another than the
+        // report's, lies before it.
+        if scene.is_supposed() && !is_done(scene) {
+            context.conditional = true;
+        }
+        context.negated &= !context.conditional;
+        let operated = scene.kind == Kind::Operative;
+        if operated && scene.section() != Section::PastHistory {
+            context.historical = false;
+        } else if !context.conditional && !context.negated && scene.kind != Kind::RequestForAuthorization {
+            context.historical |= is_done(scene);
+        }
+        let name = scene.folded_as_written(&span);
+        scene.add_as(&span, FactKind::Procedure(Procedure { name, of: mark.name.to_owned() }), context);
+    }
+}
+
+fn is_done(scene: &Scene<'_>) -> bool {
+    const DONE: [&str; 9] =
+        ["underwent", "performed", "done", "completed", "s/p", "status post", "had", "carried out", "took place"];
+    DONE.iter().any(|word| scene.folded.contains(word))
+}
+
+/// The names of procedures in a sentence, each with the words that belong to
+/// it, and its head.
+pub(super) fn phrases(text: &str, folded: &str, marks: &Marks) -> Vec<(Range<usize>, Mark)> {
+    let mut all: Vec<(Range<usize>, Mark)> = Vec::new();
+    for mark in marks.of(Table::Procedure) {
+        let start = begin(text, folded, marks, mark.span.start);
+        // `discectomy and fusion` is one procedure.
+        let joined = all.last_mut().filter(|(span, _)| {
+            let between = folded.get(span.end..start).unwrap_or_default();
+            span.end <= start && matches!(between.trim(), "and" | "with" | "," | "&" | "")
+        });
+        if let Some((span, _)) = joined {
+            span.end = mark.span.end;
+            continue;
+        }
+        if start == mark.span.start && BARE.contains(&mark.name) && mark.name != "injection" {
+            continue;
+        }
+        all.push((start..of_part(folded, marks, mark.span.end), mark.clone()));
+    }
+    all
+}
+
+/// Where the words begin that belong to the name: levels of the spine, sides,
+/// ways and places.
+fn begin(text: &str, folded: &str, marks: &Marks, head: usize) -> usize {
+    let mut start = head;
+    loop {
+        let before = text[..start].trim_end_matches([' ', '-', '/']);
+        let word_start = before.rfind([' ', '(', ',', ':']).map_or(0, |at| at + 1);
+        let word = &before[word_start..];
+        let parts = || {
+            let mut all = marks.of(Table::ProcedurePart);
+            all.any(|mark| mark.span.end == before.len())
+        };
+        if word.is_empty() || text[before.len()..start].contains(['.', ',', ';', ':']) {
+            return start;
+        }
+        if is_level(word) {
+            start = word_start;
+        } else if parts() {
+            let part = folded[..before.len()].rfind([' ', '(', ',', ':']).map_or(0, |at| at + 1);
+            start = part;
+        } else {
+            return start;
+        }
+    }
+}
+
+/// `L4-L5`, `C5-6`, `L5-S1`.
+fn is_level(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|c| "CTLSctls".contains(c))
+        && letters.next().is_some_and(|c| c.is_ascii_digit())
+        && word.len() < 8
+}
+
+/// `injection of the knee`: where the name ends with the part.
+fn of_part(folded: &str, marks: &Marks, end: usize) -> usize {
+    let rest = &folded[end..];
+    let Some(skip) = [" of the ", " to the ", " of "].iter().find(|words| rest.starts_with(**words)) else {
+        return end;
+    };
+    let from = end + skip.len();
+    marks
+        .of(Table::Part)
+        .find(|part| part.span.start >= from && part.span.start < from + 12)
+        .map_or(end, |part| part.span.end)
+}

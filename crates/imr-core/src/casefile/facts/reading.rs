@@ -1,0 +1,111 @@
+//! Page by page and sentence by sentence: which readers look at a sentence.
+
+use super::scene::{Carried, Scene, next_section};
+use super::vocabulary::{Marks, Table, folded, marks};
+use super::{
+    Fact, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure, study, therapy,
+    trial, ur_decision, work,
+};
+use crate::casefile::{Document, Kind, Page, Section, sentences};
+use crate::drug::{may_name, named_in};
+
+/// The facts of one page.
+pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carried, found: &mut Vec<Fact>) {
+    let kind = document.map_or(Kind::Other, |document| document.kind);
+    // What is in dispute is told by the application; that it was sent, by the cover.
+    if matches!(kind, Kind::Application | Kind::FaxCover) {
+        return;
+    }
+    let mut before = 0;
+    for sentence in sentences(&page.text) {
+        let parted =
+            before == 0 || page.text.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
+        let ends =
+            page.text.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
+        carried.section = next_section(carried.section, &sentence.text, parted, parted && ends);
+        before = sentence.span.end;
+        if !is_legible(&sentence.text) {
+            continue;
+        }
+        let folded = folded(&sentence.text);
+        let marks = marks(&folded);
+        let drugs = if may_name(&sentence.text) { named_in(&sentence.text) } else { Vec::new() };
+        if parted && kind != Kind::Imaging && !marks.has(Table::Finding) {
+            carried.study = None;
+        }
+        let mut scene = Scene {
+            page,
+            document,
+            kind,
+            text: &sentence.text,
+            folded: &folded,
+            marks: &marks,
+            drugs: &drugs,
+            told: Vec::new(),
+            sentence: &sentence,
+            carried,
+            reading: None,
+            found,
+        };
+        read(&mut scene);
+    }
+}
+
+/// Whether a scan has given words and not scribble: of what was upside down
+/// one sign in thirty is a bracket or a quotation mark.
+fn is_legible(sentence: &str) -> bool {
+    const ODD: &str = "[]{}|~^\\\u{201c}\u{201d}\u{2018}\u{a2}\u{ab}\u{bb}";
+    let odd = sentence.chars().filter(|c| ODD.contains(*c)).count();
+    odd < 4 || odd * 30 < sentence.chars().count()
+}
+
+fn read(scene: &mut Scene<'_>) {
+    let (marks, kind): (&Marks, Kind) = (scene.marks, scene.kind);
+    if kind == Kind::UrDecision || (kind == Kind::Other && ur_decision::decides(scene)) {
+        return ur_decision::read(scene);
+    }
+    if marks.is_empty()
+        && !scene.text.contains("FROM ")
+        && scene.drugs.is_empty()
+        && scene.section() != Section::Assessment
+    {
+        return diagnosis::read(scene);
+    }
+    if kind == Kind::DrugTest {
+        return drug_test::read(scene);
+    }
+    diagnosis::read(scene);
+    if kind == Kind::RequestForAuthorization {
+        return ur_decision::requested(scene);
+    }
+    if !scene.drugs.is_empty() {
+        trial::read(scene);
+    }
+    effect::read(scene);
+    if !scene.drugs.is_empty() {
+        medication::read(scene);
+    }
+    injury::read(scene);
+    if marks.cue("pain scale") {
+        pain::read(scene);
+    }
+    if marks.has(Table::Sign) || scene.text.contains("FROM ") {
+        exam::read(scene);
+    }
+    study::read(scene);
+    if marks.has(Table::Therapy) {
+        therapy::read(scene);
+    }
+    if marks.has(Table::Procedure) {
+        procedure::read(scene);
+    }
+    if marks.has(Table::Part) {
+        complaint::read(scene);
+    }
+    if marks.has(Table::Work) {
+        work::read(scene);
+    }
+    if marks.cue("drug test") {
+        drug_test::read(scene);
+    }
+}

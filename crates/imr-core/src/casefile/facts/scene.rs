@@ -1,0 +1,139 @@
+//! A sentence to be read, with what is known of where it stands.
+
+use super::vocabulary::Marks;
+use super::{Fact, FactKind};
+use crate::casefile::{Context, Document, Kind, Page, Reading, Section, Sentence, section_of};
+use crate::drug::Named;
+use crate::letter::reading::dates;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// What holds from one sentence to the next.
+#[derive(Debug, Default)]
+pub(super) struct Carried {
+    /// The section that was opened last.
+    pub(super) section: Section,
+    /// The study that is told of, with the part of the body.
+    pub(super) study: Option<(&'static str, Option<String>)>,
+    /// The study of which the document is the report.
+    pub(super) report: Option<(&'static str, Option<String>)>,
+    /// A line of a request that may name the diagnosis of the next.
+    pub(super) line: Option<String>,
+    /// The decision that reasons belong to, by its number among the facts.
+    pub(super) decision: Option<usize>,
+}
+
+impl Carried {
+    /// The study that is told of here.
+    pub(super) fn about(&self) -> Option<&(&'static str, Option<String>)> {
+        self.study.as_ref().or(self.report.as_ref())
+    }
+}
+
+/// A sentence to be read.
+pub(super) struct Scene<'a> {
+    pub(super) page: &'a Page,
+    pub(super) document: Option<&'a Document>,
+    pub(super) kind: Kind,
+    pub(super) text: &'a str,
+    /// The sentence as terms compare, each letter in its place.
+    pub(super) folded: &'a str,
+    pub(super) marks: &'a Marks,
+    pub(super) drugs: &'a [Named],
+    /// Drugs of which a reader has told already, by their number.
+    pub(super) told: Vec<usize>,
+    pub(super) sentence: &'a Sentence,
+    pub(super) carried: &'a mut Carried,
+    /// Made when a reader first asks for it.
+    pub(super) reading: Option<Reading<'a>>,
+    pub(super) found: &'a mut Vec<Fact>,
+}
+
+impl Scene<'_> {
+    pub(super) fn section(&self) -> Section {
+        self.carried.section
+    }
+
+    /// Date of the document.
+    pub(super) fn date(&self) -> Option<Date> {
+        self.document.and_then(|document| document.date)
+    }
+
+    /// How the sentence says what stands at `span`.
+    pub(super) fn context(&mut self, span: &Range<usize>) -> Context {
+        let section = self.carried.section;
+        self.reading.get_or_insert_with(|| Reading::new(self.text, section)).context(span)
+    }
+
+    /// Whether a word supposes something: `if`, `should`, `may`.
+    pub(super) fn is_supposed(&self) -> bool {
+        self.marks.cue("supposed")
+    }
+
+    /// The words at `span` in lower case.
+    pub(super) fn folded_as_written(&self, span: &Range<usize>) -> String {
+        self.text[span.clone()].to_lowercase()
+    }
+
+    /// Adds a fact that rests on the words at `span` of the sentence.
+    pub(super) fn add(&mut self, span: Range<usize>, kind: FactKind) {
+        let context = self.context(&span);
+        self.add_as(&span, kind, context);
+    }
+
+    /// Adds a fact whose context the reader knows better.
+    pub(super) fn add_as(&mut self, span: &Range<usize>, kind: FactKind, context: Context) {
+        let has_digit = self.text.bytes().any(|byte| byte.is_ascii_digit());
+        self.found.push(Fact {
+            kind,
+            page: self.page.number,
+            first_page: self.document.map_or(self.page.number, |document| document.first_page),
+            span: self.sentence.place(&self.page.text, span),
+            passage: self.text.to_owned(),
+            document_date: self.date(),
+            stated_date: if has_digit { dates::all(self.text).first().map(|found| found.day) } else { None },
+            context,
+        });
+    }
+}
+
+/// The section after a sentence: a heading opens one; a heading that is not
+/// known ends those that say something of everything under them.
+/// `whole` where the sentence is all of its paragraph, `first` where it opens
+/// one.
+pub(super) fn next_section(section: Section, sentence: &str, first: bool, whole: bool) -> Section {
+    if let Some(opened) = section_of(sentence).or_else(|| alone(sentence)) {
+        return opened;
+    }
+    let label = sentence.split_once(':').map(|one| one.0);
+    let capitals = label.unwrap_or(sentence);
+    let is_heading = capitals.len() > 3
+        && capitals.len() < 48
+        && !capitals.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        && !capitals.ends_with('.');
+    let speaks_for_all = matches!(
+        section,
+        Section::PastHistory | Section::FamilyHistory | Section::Allergies | Section::Question | Section::Risks
+    );
+    let is_label = label.is_some_and(|label| label.len() < 40 && label.starts_with(char::is_uppercase));
+    let opens = (whole && is_title(sentence)) || (first && label.is_some_and(is_title));
+    // A table has a head of its own.
+    let closes = opens && !matches!(section, Section::Medications | Section::Examination);
+    if is_heading || closes || (speaks_for_all && is_label) { Section::Plain } else { section }
+}
+
+/// A few words that begin with a capital and are no sentence, as in `Prior
+/// Level of Function`.
+fn is_title(line: &str) -> bool {
+    let line = line.trim_end_matches(':');
+    line.starts_with(char::is_uppercase)
+        && line.len() < 40
+        && line.split(' ').count() < 6
+        && line.chars().all(|c| c.is_alphabetic() || " '/&-".contains(c))
+}
+
+/// The section of a line that is a heading and nothing else.
+pub(super) fn alone(line: &str) -> Option<Section> {
+    let is_short = line.len() < 40 && !line.ends_with('.') && line.split(' ').count() < 5;
+    if is_short { crate::casefile::context::heading(line) } else { None }
+}

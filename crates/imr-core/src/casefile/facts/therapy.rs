@@ -1,0 +1,100 @@
+//! Courses of therapy: visits made and allowed, and whether it helped.
+
+use super::kind::{FactKind, Therapy};
+use super::pattern::{Pattern, compiled};
+use super::scene::Scene;
+use super::vocabulary::{Mark, Table};
+use crate::casefile::Section;
+use std::sync::LazyLock;
+
+static OF: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:visits?|sessions?|treatments?))?\s?(?:of|/|out of|from)\s?(?:the |an? )?(?:total (?:of )?)?(?:planned |authorized |approved |allowed |scheduled |prescribed )?(\d{1,3})\b",
+    )
+});
+static WEEKLY: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(\d|one|two|three|four|five)(?:x| times?| visits?| sessions?)? ?(?:a|per|/) ?(?:wk|week)(?:ly)? ?(?:for|x) ?(\d{1,2}|two|three|four|six|eight|twelve) ?(?:wks?|weeks)\b",
+    )
+});
+static COUNT: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|twenty-four)(?: \(\d{1,3}\))?(?: \w+){0,3}? ?(?:sessions?|visits?|treatments|appointments)\b|\b(?:visit|session)s?(?: (?:number|no\.?|#))? ?(\d{1,3})\b",
+    )
+});
+
+pub(super) fn read(scene: &mut Scene<'_>) {
+    let Some(mark) = scene.marks.of(Table::Therapy).next().cloned() else { return };
+    let (visits, planned) = visits(scene.text);
+    let helped = response(scene);
+    let attended = scene.marks.cue("attended") && scene.section() != Section::Plan;
+    if visits.is_none() && planned.is_none() && helped.is_none() && !attended {
+        return;
+    }
+    let therapy = Therapy { name: mark.name.to_owned(), visits, planned, helped };
+    let mut context = scene.context(&mark.span);
+    // That it did not help denies no therapy.
+    context.negated &= helped.is_none();
+    let span = mark.span;
+    if !(context.conditional && visits.is_none()) {
+        scene.add_as(&span, FactKind::Therapy(therapy), context);
+    }
+}
+
+/// Visits made, and visits allowed.
+fn visits(text: &str) -> (Option<u32>, Option<u32>) {
+    let pair = |pattern: &Pattern| {
+        let found = pattern.as_ref()?.captures(text)?;
+        Some((number(found.get(1)?.as_str())?, number(found.get(2)?.as_str())?))
+    };
+    if let Some((done, allowed)) = pair(&OF).filter(|(done, allowed)| done <= allowed) {
+        return (Some(done), Some(allowed));
+    }
+    if let Some((a_week, weeks)) = pair(&WEEKLY) {
+        return (Some(a_week * weeks), None);
+    }
+    let mut counts = COUNT
+        .as_ref()
+        .into_iter()
+        .flat_map(|pattern| pattern.captures_iter(text))
+        .filter_map(|found| number(found.get(1).or_else(|| found.get(2))?.as_str()));
+    match (counts.next(), counts.next()) {
+        (Some(one), Some(other)) => (Some(one.min(other)), Some(one.max(other))),
+        (one, _) => (one, None),
+    }
+}
+
+/// Whether it helped; what denies a benefit goes before the benefit.
+fn response(scene: &Scene<'_>) -> Option<bool> {
+    let marks = scene.marks;
+    let stop = |mark: &Mark| scene.folded[..mark.span.start].ends_with("if ");
+    if marks.named(Table::Cue, "failed").is_some_and(|mark| !stop(mark)) {
+        return Some(false);
+    }
+    marks.cue("helped").then_some(true)
+}
+
+/// A number in figures or words.
+pub(super) fn number(word: &str) -> Option<u32> {
+    const WORDS: [(&str, u32); 17] = [
+        ("a", 1),
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("several", 3),
+        ("eighteen", 18),
+        ("twenty", 20),
+        ("twenty-four", 24),
+    ];
+    let lower = word.to_lowercase();
+    lower.parse().ok().or_else(|| WORDS.iter().find(|(name, _)| *name == lower).map(|(_, value)| *value))
+}
