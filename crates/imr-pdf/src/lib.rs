@@ -4,6 +4,7 @@
 //! This is the only crate that knows of PDF engines; the others see
 //! [`imr_core::paper::Paper`].
 
+mod clearing;
 mod format;
 mod isolation;
 mod ocr;

@@ -3,7 +3,7 @@
 use super::super::approximate::distance;
 use super::Leaf;
 use crate::drug::{ingredients_of, may_name};
-use crate::letter::reading::day;
+use crate::dates::day;
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -3,7 +3,7 @@
 
 use super::super::approximate::squashed;
 use super::days::{self, Day};
-use super::kinds::{Heading, headings};
+use super::title::{Heading, headings};
 use super::{PilePage, lines, people};
 use jiff::civil::Date;
 
@@ -40,7 +40,7 @@ impl<'a> Signs<'a> {
         let last = lines.iter().rev().find(|line| lines::page_of(&[line]).is_none()).copied().unwrap_or_default();
         Self {
             page_of: lines::page_of(&lines),
-            headings: headings(&lines),
+            headings: headings(&lines, people::letterhead(&lines)),
             days: days::days(head),
             letterhead: people::has_letterhead(&lines),
             top: lines.iter().take(RUNNING).map(|line| squashed(line)).filter(|line| line.len() > 3).collect(),

@@ -1,8 +1,7 @@
 //! The day a document goes by, and what of the other days on it is not that.
 
-use super::super::approximate::distance;
 use super::super::document::Kind;
-use crate::letter::reading::dates;
+use crate::dates;
 use crate::letter::reading::pattern::compiled;
 use jiff::civil::Date;
 use regex::Regex;
@@ -50,7 +49,7 @@ const FAULTY: [&str; 5] = ["dateofservice", "dateofvisit", "dateofexamination", 
 pub(super) fn days(lines: &[&str]) -> Vec<Day> {
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let repaired = repaired(line);
+        let repaired = dates::mended(line);
         for day in dates::all(&repaired) {
             let before = repaired.get(..day.range.start).unwrap_or_default();
             let near = last_part(before);
@@ -106,51 +105,6 @@ fn is_label(line: &str) -> bool {
     line.chars().count() <= 30
         && !line.chars().any(|one| one.is_ascii_digit())
         && (rank(line).is_some() || OTHERS.is_match(line))
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// Months, and digits that recognition took for letters, put right where they stand in a
-/// day: `O2/17/2O15`.
-fn repaired(line: &str) -> String {
-    static NOISY: LazyLock<Regex> =
-        LazyLock::new(|| compiled(r"\b[\dOoIlSBZ]{1,2}[/\-.][\dOoIlSBZ]{1,2}[/\-.][\dOoIlSBZ]{2,4}\b"));
-    static MONTH: LazyLock<Regex> =
-        LazyLock::new(|| compiled(r"\b([A-Za-z0-9.]{3,10})(\.?\s+[0-9]{1,2},?\s+(?:19|20)[0-9]{2}\b)"));
-    let line = MONTH.replace(line, |found: &regex::Captures<'_>| {
-        let name = found[1].to_lowercase();
-        let near = |month: &&&str| distance(month, &name) <= 1 + month.len() / 6;
-        let month = MONTHS.iter().filter(|month| month.len() > 3).find(near);
-        format!("{}{}", month.copied().unwrap_or(&found[1]), &found[2])
-    });
-    NOISY
-        .replace_all(&line, |found: &regex::Captures<'_>| {
-            found[0]
-                .chars()
-                .map(|one| match one {
-                    'O' | 'o' => '0',
-                    'I' | 'l' => '1',
-                    'S' => '5',
-                    'B' => '8',
-                    'Z' => '2',
-                    other => other,
-                })
-                .collect::<String>()
-        })
-        .into_owned()
 }
 
 /// The day a document goes by: the best label wins, the first place among

@@ -7,6 +7,7 @@ mod days;
 mod kinds;
 mod lines;
 mod people;
+mod title;
 
 pub(in crate::casefile) use lines::lines as lines_of;
 
@@ -14,9 +15,10 @@ use super::document::Kind;
 use super::passage::Passage;
 use boundary::Signs;
 use jiff::civil::Date;
-use kinds::{Heading, cues};
+use kinds::cues;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
+use title::Heading;
 
 /// A page of a pile.
 #[derive(Debug, Clone, Copy)]
