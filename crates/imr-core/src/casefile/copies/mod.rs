@@ -7,6 +7,7 @@
 
 mod compare;
 mod fingerprint;
+mod scattered;
 
 use super::approximate::squashed;
 use super::pile::lines_of;
@@ -76,7 +77,7 @@ pub fn copies(known: &[CopyPage<'_>], new: &[CopyPage<'_>]) -> Vec<Copied> {
         let key = (leaf.letters.as_str(), leaf.page.day);
         let twin = exact.get(&key).map(|other| (*other, Sameness::Exact)).or_else(|| {
             let near = || shelf.like(&leaf.fingerprint).take(COMPARED);
-            let same = |other: &usize| all[*other].may_be(leaf) && compare::same(&all[*other], leaf, &vocabulary);
+            let same = |other: &usize| all[*other].is_same(leaf, &vocabulary);
             (leaf.letters.len() >= FEW).then(|| near().find(same)).flatten().map(|other| (other, Sameness::Near))
         });
         match twin {
@@ -112,6 +113,13 @@ impl<'a> Leaf<'a> {
         let letters = lines.iter().map(|line| squashed(line)).collect();
         let fingerprint = Fingerprint::of(&words);
         Self { page: *page, words, letters, fingerprint }
+    }
+
+    /// Whether one of the two is a copy of the other.
+    fn is_same(&self, other: &Leaf<'_>, vocabulary: &Vocabulary) -> bool {
+        let recognized = self.page.recognized || other.page.recognized;
+        self.may_be(other)
+            && (compare::same(self, other, vocabulary) || recognized && scattered::same(self, other, vocabulary))
     }
 
     /// Whether the days of their documents allow it.

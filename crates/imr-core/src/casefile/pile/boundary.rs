@@ -36,15 +36,16 @@ impl<'a> Signs<'a> {
     pub(super) fn of(page: &PilePage<'a>) -> Self {
         let lines = lines::lines(page.text);
         let head = &lines[..lines.len().min(HEAD)];
+        let (letterhead, labels) = (people::has_letterhead(&lines), patient_labels(head));
         let first = lines.first().copied().unwrap_or_default();
         let last = lines.iter().rev().find(|line| lines::page_of(&[line]).is_none()).copied().unwrap_or_default();
         Self {
             page_of: lines::page_of(&lines),
-            headings: headings(&lines, people::letterhead(&lines)),
+            headings: headings(&lines, people::letterhead(&lines), letterhead || labels >= 2),
             days: days::days(head),
-            letterhead: people::has_letterhead(&lines),
+            letterhead,
             top: lines.iter().take(RUNNING).map(|line| squashed(line)).filter(|line| line.len() > 3).collect(),
-            labels: patient_labels(head),
+            labels,
             ends_signed: people::ends_signed(&lines),
             opens_within: first.starts_with(|one: char| one.is_lowercase()),
             ends_within: last.chars().count() > 40 && last.ends_with(|one: char| one.is_lowercase() || one == ','),

@@ -36,14 +36,16 @@ pub(super) struct Heading {
 }
 
 /// The titles in the head of a page, the weightiest first, one for each line.
-/// `practice` is the line that names whose letterhead it is.
-pub(super) fn headings(lines: &[&str], practice: Option<usize>) -> Vec<Heading> {
+/// `practice` is the line that names whose letterhead it is; a page that is
+/// not a first one by its looks (`first`) has headings of sections, so words
+/// alone tell nothing there.
+pub(super) fn headings(lines: &[&str], practice: Option<usize>, first: bool) -> Vec<Heading> {
     let mut found: Vec<Heading> = lines
         .iter()
         .take(HEAD)
         .enumerate()
         .filter_map(|(at, line)| {
-            let heading = heading(at, line)?;
+            let heading = heading(at, line, first)?;
             let weight = if practice == Some(at) { heading.weight * 0.4 } else { heading.weight };
             Some(Heading { weight, ..heading })
         })
@@ -64,10 +66,10 @@ pub(super) fn headings(lines: &[&str], practice: Option<usize>) -> Vec<Heading> 
 
 /// Whether a line is a title and nothing else.
 pub(super) fn is_title(line: &str) -> bool {
-    heading(0, line).is_some_and(|heading| heading.weight >= NOTHING_ELSE)
+    heading(0, line, false).is_some_and(|heading| heading.weight >= NOTHING_ELSE)
 }
 
-fn heading(at: usize, line: &str) -> Option<Heading> {
+fn heading(at: usize, line: &str, stems: bool) -> Option<Heading> {
     const WIDEST: usize = 110;
     if line.chars().count() > WIDEST || !line.contains(char::is_alphabetic) {
         return None;
@@ -76,7 +78,7 @@ fn heading(at: usize, line: &str) -> Option<Heading> {
     let full = spelled_out(&plain);
     let titled = [Some(&plain), full.as_ref()].into_iter().flatten().filter_map(|text| titled(text));
     let (kind, weight) = titled.max_by(|one, other| one.1.total_cmp(&other.1)).or_else(|| {
-        let kind = looks_like_a_title(line).then(|| of_stems(full.as_ref().unwrap_or(&plain))).flatten()?;
+        let kind = (stems && looks_like_a_title(line)).then(|| of_stems(full.as_ref().unwrap_or(&plain))).flatten()?;
         Some((kind, STEM))
     })?;
     let weight = (weight - 0.08 * at as f32) * share(line);
@@ -94,7 +96,14 @@ fn titled(line: &str) -> Option<(Kind, f32)> {
         .max_by_key(|(title, edits)| title.squashed.len() - edits.min(&title.squashed.len()))?;
     let cover = title.squashed.len() as f32 / letters.len().max(1) as f32;
     let within = if faults_at_start(title, &letters) { 0.0 } else { 0.8 };
-    Some((title.kind, 1.0 + 4.5 * cover.min(1.0) - 0.3 * edits as f32 - within))
+    Some((particular(title, line), 1.0 + 4.5 * cover.min(1.0) - 0.3 * edits as f32 - within))
+}
+
+/// The kind of a title in its line. Therapists and evaluators write notes of
+/// visits and progress reports too, and say so beside.
+fn particular(title: &Title, line: &str) -> Kind {
+    let beside = || of_stems(line).filter(|kind| matches!(kind, Kind::TherapyNote | Kind::MedicalLegal));
+    if title.kind == Kind::ProgressReport { beside().unwrap_or(title.kind) } else { title.kind }
 }
 
 /// Faults with which a title stands in a line; nothing where it does not.
@@ -150,8 +159,12 @@ fn of_stems(line: &str) -> Option<Kind> {
 }
 
 /// A few words that begin large, without what a field, an address or a
-/// sentence has.
+/// sentence has. What a letter is about is not what it is.
 fn looks_like_a_title(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    if ["re:", "re ", "regarding", "subject"].iter().any(|word| lower.starts_with(word)) {
+        return false;
+    }
     let all: Vec<&str> = line.split_whitespace().collect();
     let large = all.iter().filter(|word| word.starts_with(|one: char| one.is_uppercase())).count();
     let digits = line.chars().filter(char::is_ascii_digit).count();
@@ -238,17 +251,21 @@ mod tests {
             ("PT Discharge Note", Some(Kind::TherapyNote)),
             ("Neuro Consult", Some(Kind::Consultation)),
             ("Op Note", Some(Kind::Operative)),
+            // A note of a visit, by whom it was.
+            ("Chiropractic Re-Examination", Some(Kind::TherapyNote)),
+            ("Post-Operative Follow-Up Visit", Some(Kind::ProgressReport)),
             ("Rx Profile", Some(Kind::Pharmacy)),
             // No title of the table, but words that tell.
             ("Sonographic Examination of the Elbow", Some(Kind::Imaging)),
             ("Toxicology Findings, Oral Fluid", Some(Kind::DrugTest)),
             ("Remittance and Balance", Some(Kind::Other)),
+            ("Re: Surgery of the Knee", None),
             ("State of California", None),
             ("Pain is worse than before.", None),
             ("Office visit, established 21.88", None),
             ("Medication Strength Directions", None),
         ] {
-            let found = headings(&[line], None);
+            let found = headings(&[line], None, true);
             assert_eq!(found.first().filter(|one| one.weight > 1.5).map(|one| one.kind), kind, "{line} {found:?}");
         }
     }
@@ -256,6 +273,6 @@ mod tests {
     #[test]
     fn whose_letterhead_it_is_is_no_title() {
         let lines = ["Sample Bay Radiology", "12 Elm Street", "Progress Note"];
-        assert_eq!(headings(&lines, Some(0)).first().map(|one| one.kind), Some(Kind::ProgressReport));
+        assert_eq!(headings(&lines, Some(0), true).first().map(|one| one.kind), Some(Kind::ProgressReport));
     }
 }
