@@ -68,27 +68,33 @@ pub fn copies(known: &[CopyPage<'_>], new: &[CopyPage<'_>]) -> Vec<Copied> {
     let all: Vec<Leaf<'_>> = known.iter().chain(new).map(Leaf::of).collect();
     let vocabulary = Vocabulary::of(all.iter().map(|leaf| leaf.words.as_slice()));
     let mut shelf = Shelf::default();
-    let mut exact: HashMap<(&str, Option<Date>), usize> = HashMap::new();
-    let mut found = Vec::new();
+    let mut exact: HashMap<(&str, Option<Date>), Vec<usize>> = HashMap::new();
+    let mut found: Vec<Copied> = Vec::new();
     for (index, leaf) in all.iter().enumerate() {
         if leaf.letters.is_empty() {
             continue;
         }
         let key = (leaf.letters.as_str(), leaf.page.day);
-        let twin = exact.get(&key).map(|other| (*other, Sameness::Exact)).or_else(|| {
-            let near = || shelf.like(&leaf.fingerprint).take(COMPARED);
-            let same = |other: &usize| all[*other].is_same(leaf, &vocabulary);
-            (leaf.letters.len() >= FEW).then(|| near().find(same)).flatten().map(|other| (other, Sameness::Near))
-        });
+        // Where several pages are alike, the copy goes on as it began.
+        let behind = found.last().filter(|one| one.page + 1 == leaf.page.number).map(|one| one.of + 1);
+        let goes_on = |other: &usize| Some(all[*other].page.number) == behind;
+        let twin = exact
+            .get(&key)
+            .and_then(|alike| alike.iter().find(|other| goes_on(other)).or(alike.first()))
+            .map(|other| (*other, Sameness::Exact))
+            .or_else(|| {
+                let same = |other: &usize| all[*other].is_same(leaf, &vocabulary);
+                let near = || shelf.like(&leaf.fingerprint).take(COMPARED);
+                let first = || near().filter(goes_on).find(same).or_else(|| near().find(same));
+                (leaf.letters.len() >= FEW).then(first).flatten().map(|other| (other, Sameness::Near))
+            });
         match twin {
             Some((other, how)) if index >= known.len() => {
                 found.push(Copied { page: leaf.page.number, of: all[other].page.number, how });
             }
-            _ => {
-                exact.entry(key).or_insert(index);
-                shelf.put(index, &leaf.fingerprint);
-            }
+            _ => shelf.put(index, &leaf.fingerprint),
         }
+        exact.entry(key).or_default().extend((twin.is_none() || index < known.len()).then_some(index));
     }
     found
 }

@@ -14,9 +14,16 @@ pub(super) struct Day {
     pub(super) date: Date,
     /// The line it stands on.
     pub(super) line: String,
-    /// How well it is labelled: 0 (best) to 3, or 4 for a bare day.
+    /// How well it is labelled: 0 (best) to 3, 4 for a bare day, then
+    /// [`SIGNED`] and [`PRINTED`].
     pub(super) rank: usize,
 }
+
+/// Rank of the day of a signature, by which a form goes that has no other.
+const SIGNED: usize = 5;
+
+/// Rank of the day on which a list was printed: a pharmacy's goes by it.
+const PRINTED: usize = 6;
 
 /// Labels of days, the best first. Those of a report on a procedure, a study
 /// or a specimen are as good as those of a visit: each kind bears its own.
@@ -35,11 +42,14 @@ static LABELS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// Labels of days that are something else than that of the document.
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?ix) \b( d\.?o\.?b\.? | birth | born | d\.?o\.?i\.? | injur(y|ed) | accident | print(ed)? | received | rec'd
+        r"(?ix) \b( d\.?o\.?b\.? | birth | born | d\.?o\.?i\.? | injur(y|ed) | accident | received | rec'd
           | fax(ed)? | next | return | last\ (visit|worked|seen) | previous | prior | onset | scheduled | expir | effective
-          | hire | signed | since | d/i | due | reported\ on | rfa\ date | date\ of\ rfa | until | through | refer )",
+          | hire | since | d/i | due | reported\ on | rfa\ date | date\ of\ rfa | until | through | refer )",
     )
 });
+
+static PRINT: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\b(print(?:ed|out)?|run date|generated|as of|date run|filled through)\b"));
+static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\bsigned\b|\bsignature date\b|\bdate of signature\b"));
 
 /// A label in letters that recognition got wrong, next to a date: `Oate of
 /// 5ervice`.
@@ -62,7 +72,11 @@ pub(super) fn days(lines: &[&str]) -> Vec<Day> {
             if OTHERS.is_match(label) {
                 continue;
             }
-            let rank = rank(label).or_else(|| bare(&repaired, label).then_some(LABELS.len()));
+            let rank = match label {
+                label if PRINT.is_match(label) => Some(PRINTED),
+                label if SIGNATURE.is_match(label) => Some(SIGNED),
+                label => rank(label).or_else(|| bare(&repaired, label).then_some(LABELS.len())),
+            };
             if let Some(rank) = rank {
                 found.push(Day { date: day.day, line: (*line).to_owned(), rank });
             }
@@ -104,7 +118,7 @@ fn bare(line: &str, label: &str) -> bool {
 fn is_label(line: &str) -> bool {
     line.chars().count() <= 30
         && !line.chars().any(|one| one.is_ascii_digit())
-        && (rank(line).is_some() || OTHERS.is_match(line))
+        && (rank(line).is_some() || [&*OTHERS, &*PRINT, &*SIGNATURE].iter().any(|one| one.is_match(line)))
 }
 
 /// The day a document goes by: the best label wins, the first place among
@@ -121,6 +135,8 @@ pub(super) fn of_document(kind: Kind, days: &[Day]) -> Option<&Day> {
     );
     let specimen = matches!(kind, Kind::DrugTest | Kind::Laboratory);
     days.iter().min_by_key(|day| match (day.rank, by_writing, specimen) {
+        (PRINTED, ..) if kind == Kind::Pharmacy => 0,
+        (rank @ (SIGNED | PRINTED), ..) => rank + 10,
         (1, _, true) | (2, true, _) => 0,
         (3 | 4, true, _) => 1,
         (rank, true, _) => rank + 3,
@@ -140,6 +156,9 @@ mod tests {
             (Kind::DrugTest, "Received: 03/05/2015\nCollected: 03/01/2015  Reported: 03/06/2015", "2015-03-01"),
             (Kind::UrDecision, "March 9, 2015\nRe: date of service 02/17/2015", "2015-03-09"),
             (Kind::Imaging, "EXAM DATE\n11/03/2014", "2014-11-03"),
+            (Kind::Pharmacy, "DOB: 01/02/1960\nPrinted on: 05/01/2015\nFilled 04/02/2015", "2015-05-01"),
+            (Kind::ProgressReport, "Printed: 05/01/2015\nDate of visit: 04/02/2015", "2015-04-02"),
+            (Kind::Application, "Date of injury: 03/04/2012\nSigned on: 04/02/2015", "2015-04-02"),
             (Kind::Correspondence, "Date of injury: 03/04/2012\n03/20/2015", "2015-03-20"),
         ] {
             let lines: Vec<&str> = text.lines().collect();

@@ -25,13 +25,13 @@ const EDGE: usize = 2;
 
 /// The lines that say something, trimmed.
 pub(in crate::casefile) fn lines(text: &str) -> Vec<&str> {
-    let all: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let all = unstamped(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect());
     let count = all.len();
     let kept = all.into_iter().enumerate().filter(|(index, line)| {
         let edge = *index < EDGE || index + EDGE >= count;
         !(edge && line.chars().count() <= 120 && FAX_LINE.is_match(line) || *index < HEAD && FAX_PAGE.is_match(line))
     });
-    unstamped(kept.map(|(_, line)| line).collect())
+    kept.map(|(_, line)| line).collect()
 }
 
 /// How many lines at the top somebody may have stamped.

@@ -80,15 +80,31 @@ pub fn split(pile: &[PilePage<'_>]) -> Vec<Portion> {
         }
     }
     let ends = begins.iter().skip(1).map(|(start, _)| *start).chain([pile.len()]);
-    begins
-        .iter()
-        .zip(ends)
-        .map(|((start, score), end)| Portion {
-            continues: *score <= CONTINUES && *start > 0,
-            begins: sure(score.abs() / 4.0),
-            ..part(pile, &signs, *start..end)
-        })
-        .collect()
+    let mut portions: Vec<Portion> = Vec::new();
+    for ((start, score), end) in begins.iter().zip(ends) {
+        let part = part(pile, &signs, *start..end);
+        let begins = sure(score.abs() / 4.0);
+        portions.push(match portions.last().filter(|_| *score <= CONTINUES && *start > 0) {
+            Some(before) => Portion { begins, ..part.behind(before) },
+            None => Portion { begins, ..part },
+        });
+    }
+    portions
+}
+
+impl Portion {
+    /// The same as the rest of the document before: what that is, this is too.
+    fn behind(self, before: &Self) -> Self {
+        Self {
+            continues: true,
+            kind: before.kind.clone(),
+            title: before.title.clone(),
+            facility: before.facility.clone(),
+            author: self.author.or_else(|| before.author.clone()),
+            date: before.date.clone(),
+            ..self
+        }
+    }
 }
 
 /// The score below which a file goes on with the document before it: only
