@@ -17,6 +17,7 @@ mod pages;
 mod proving;
 mod reading;
 mod receiving;
+mod rereading;
 mod reviewing;
 mod roster;
 mod setup;
@@ -33,6 +34,7 @@ pub use noticing::Served;
 pub use pages::{PagePicture, page_label};
 pub use proving::Proof;
 pub use receiving::{Incoming, Outcome, Progress, State};
+pub use rereading::ReadAgain;
 pub use roster::Taken;
 
 use imr_core::application::Application;

@@ -4,6 +4,7 @@ mod adding;
 mod correcting;
 mod drawing;
 mod listing;
+mod rereading;
 mod unpacking;
 
 use crate::args::{CaseArgs, File};
@@ -20,6 +21,7 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
     match command {
         File::Read { paths, json } => return crate::taking::run(paths, *json),
         File::Add(add) => return adding::run(add).await,
+        File::Reread(args) => return rereading::run(args).await,
         File::List { case, json } => listing::list(case, *json).await?,
         File::Missing(args) => listing::missing(args).await?,
         File::Page(draw) => drawing::run(draw).await?,

@@ -1,0 +1,112 @@
+//! Two recognized pages whose words did not come in the same order: a stamp
+//! was read in the midst of a letterhead, a table once by rows and once by
+//! columns. What stands on one page only is paired with what stands on the
+//! other only; what is left over must not say something else.
+
+use super::super::approximate::distance;
+use super::Leaf;
+use super::compare::{TURNS, Vocabulary, is_drug, is_number, same_number};
+use std::collections::HashMap;
+
+/// What is left over of a page.
+#[derive(Debug, Default)]
+struct Rest {
+    /// Numbers of more than a digit.
+    numbers: usize,
+    /// Words that turn a finding around, and drugs.
+    turns: usize,
+    /// Other words that stand on several pages, so that they are none that
+    /// recognition made.
+    known: usize,
+}
+
+impl Rest {
+    fn of(words: &[&str], vocabulary: &Vocabulary) -> Self {
+        let mut rest = Self::default();
+        for word in words {
+            if is_number(word) {
+                rest.numbers += usize::from(word.len() > 1);
+            } else if TURNS.contains(word) || is_drug(word) {
+                rest.turns += 1;
+            } else {
+                rest.known += usize::from(word.len() > 2 && vocabulary.knows(word));
+            }
+        }
+        rest
+    }
+}
+
+/// Whether two pages, one of them recognized at least, have the same words but
+/// for what recognition makes of them.
+pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, vocabulary: &Vocabulary) -> bool {
+    let most = one.words.len().max(other.words.len());
+    let (mut left, mut right) = (less(&one.words, &other.words), less(&other.words, &one.words));
+    joined(&mut left, &other.words);
+    joined(&mut right, &one.words);
+    paired(&mut left, &mut right);
+    if (one.words.len() - left.len().min(one.words.len())) * 100 < most * 70 {
+        return false;
+    }
+    let (a, b) = (Rest::of(&left, vocabulary), Rest::of(&right, vocabulary));
+    // Pages of one day may differ in a digit that was read wrongly.
+    let one_day = one.page.day.is_some() && one.page.day == other.page.day;
+    let (conflicts, sentence) = if one_day { (1 + most / 80, 6 + most / 10) } else { (0, 3 + most / 20) };
+    a.turns.min(b.turns) == 0
+        && a.turns.max(b.turns) <= 1 + most / 100
+        && a.numbers.min(b.numbers) <= conflicts
+        && a.numbers.max(b.numbers) <= conflicts + 3 + most / 60
+        && a.known.max(b.known) <= sentence
+}
+
+/// The words of a page that the other has not, or not as often.
+fn less<'w>(words: &'w [String], others: &[String]) -> Vec<&'w str> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for word in others {
+        *counts.entry(word.as_str()).or_default() += 1;
+    }
+    let missing = |word: &&str| match counts.get_mut(*word) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    words.iter().map(String::as_str).filter(missing).collect()
+}
+
+/// Takes away the words that stand on the other page in two parts, and the
+/// parts of those that stand there as one.
+fn joined(left: &mut Vec<&str>, others: &[String]) {
+    let apart = |word: &str| others.windows(2).any(|two| two.concat() == word);
+    left.retain(|word| word.len() < 4 || !apart(word));
+    let parts: Vec<usize> = (1..left.len())
+        .filter(|at| {
+            let whole = [left[at - 1], left[*at]].concat();
+            whole.len() >= 4 && others.contains(&whole)
+        })
+        .flat_map(|at| [at - 1, at])
+        .collect();
+    let mut at = 0;
+    left.retain(|_| {
+        at += 1;
+        !parts.contains(&(at - 1))
+    });
+}
+
+/// Takes away words that are one but for what recognition does.
+fn paired(left: &mut Vec<&str>, right: &mut Vec<&str>) {
+    left.retain(|word| {
+        let Some(at) = right.iter().position(|other| near(word, other)) else { return true };
+        right.remove(at);
+        false
+    });
+}
+
+fn near(one: &str, other: &str) -> bool {
+    if is_number(one) && is_number(other) {
+        return same_number(one, other);
+    }
+    let longer = one.len().max(other.len());
+    let turns = TURNS.contains(&one) && TURNS.contains(&other);
+    longer > 2 && !turns && distance(one, other) <= longer.div_ceil(4)
+}
