@@ -11,6 +11,7 @@ mod ocr;
 mod picture;
 mod reading;
 mod recognizing;
+mod rows;
 mod second;
 mod setting;
 mod taking;

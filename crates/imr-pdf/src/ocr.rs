@@ -178,7 +178,7 @@ impl Recognized {
         if let Some(end) = words.last_mut() {
             (end.ends_line, end.ends_block) = (true, true);
         }
-        Self(words)
+        Self(crate::rows::in_rows(words))
     }
 
     /// Mean confidence, weighted by length, in per cent.
