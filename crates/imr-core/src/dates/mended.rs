@@ -13,7 +13,7 @@ static GARBLED: LazyLock<Regex> =
 
 /// A word, a day of the month and a year.
 static NAMED: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"\b([A-Za-z0-9]{3,10})\.?(\s*[\dOIlSBZ]{1,2})\s*[,.]?(\s*(?:19|20|2O)[\dOIlSBZ]{2}\b)"));
+    LazyLock::new(|| compiled(r"\b([A-Za-z0-9]{3,10})[.\s-]*?(\s*[\dOIlSBZ]{1,2})\s*[,.]?(\s*(?:19|20|2O)[\dOIlSBZ]{2}\b)"));
 
 /// The line, its dates as they were before recognition garbled them.
 pub(crate) fn mended(line: &str) -> Cow<'_, str> {
@@ -25,8 +25,24 @@ pub(crate) fn mended(line: &str) -> Cow<'_, str> {
         Some(month) => format!("{month} {}, {}", digits(found[2].trim()), digits(found[3].trim())),
         None => found[0].to_owned(),
     });
-    let plain = GARBLED.replace_all(&named, |found: &Captures<'_>| digits(&found[0]).replace(' ', ""));
+    let plain = GARBLED.replace_all(&named, |found: &Captures<'_>| in_the_year(digits(&found[0]).replace(' ', "")));
     if plain == line { Cow::Borrowed(line) } else { Cow::Owned(plain.into_owned()) }
+}
+
+/// A month of two digits begins with 0 or 1; another digit there is one of
+/// these, misread: `42-13-2016`.
+fn in_the_year(date: String) -> String {
+    let mut parts = date.splitn(2, ['/', '-', '.']);
+    let month = parts.next().filter(|month| month.len() == 2).and_then(|month| month.parse::<u8>().ok());
+    let day = parts.next().and_then(|rest| rest.split(['/', '-', '.']).next()).and_then(|day| day.parse::<u8>().ok());
+    let first = match (month, day) {
+        // The day before the month, as some write it.
+        (Some(13..=31), Some(1..=12)) => return date,
+        (Some(40..=42 | 70..=72), _) => '1',
+        (Some(month @ (60..=99)), _) if month % 10 > 0 => '0',
+        _ => return date,
+    };
+    date.char_indices().map(|(at, one)| if at == 0 { first } else { one }).collect()
 }
 
 /// The digits for which letters were taken.
@@ -57,6 +73,10 @@ mod tests {
             ("0ctober 3. 2014", Some("2014-10-03")),
             ("Decernber 3,2014", Some("2014-12-03")),
             ("March l7, 2O15", Some("2015-03-17")),
+            ("\u{2014}April-2, 2017", Some("2017-04-02")),
+            ("42-13-2016", Some("2016-12-13")),
+            ("82/17/2015", Some("2015-02-17")),
+            ("45/17/2015", None),
             ("Room 12 2015", None),
             ("Suite 9 2014", None),
         ] {

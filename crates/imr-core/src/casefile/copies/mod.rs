@@ -55,7 +55,8 @@ pub enum Sameness {
 }
 
 /// Fewer letters than this on a page tell too little: only a page with the
-/// very same words is a copy of it.
+/// very same words is a copy of it, or one that more than its words speaks
+/// for.
 const FEW: usize = 160;
 
 /// As many candidates are compared for each page.
@@ -83,10 +84,11 @@ pub fn copies(known: &[CopyPage<'_>], new: &[CopyPage<'_>]) -> Vec<Copied> {
             .and_then(|alike| alike.iter().find(|other| goes_on(other)).or(alike.first()))
             .map(|other| (*other, Sameness::Exact))
             .or_else(|| {
-                let same = |other: &usize| all[*other].is_same(leaf, &vocabulary);
-                let near = || shelf.like(&leaf.fingerprint).take(COMPARED);
-                let first = || near().filter(goes_on).find(same).or_else(|| near().find(same));
-                (leaf.letters.len() >= FEW).then(first).flatten().map(|other| (other, Sameness::Near))
+                let next = behind.and_then(|number| all[..index].iter().position(|one| one.page.number == number));
+                let next = next.filter(|other| all[*other].is_same(leaf, true, &vocabulary));
+                let same = |other: &usize| all[*other].is_same(leaf, false, &vocabulary);
+                let found = next.or_else(|| shelf.like(&leaf.fingerprint).take(COMPARED).find(same))?;
+                Some((found, Sameness::Near))
             });
         match twin {
             Some((other, how)) if index >= known.len() => {
@@ -121,19 +123,19 @@ impl<'a> Leaf<'a> {
         Self { page: *page, words, letters, fingerprint }
     }
 
-    /// Whether one of the two is a copy of the other.
-    fn is_same(&self, other: &Leaf<'_>, vocabulary: &Vocabulary) -> bool {
+    /// Whether one of the two is a copy of the other; `behind` where the pages
+    /// before them are one, so that a day that was read wrongly on the first
+    /// does not part the others.
+    fn is_same(&self, other: &Leaf<'_>, behind: bool, vocabulary: &Vocabulary) -> bool {
         let recognized = self.page.recognized || other.page.recognized;
-        self.may_be(other)
-            && (compare::same(self, other, vocabulary) || recognized && scattered::same(self, other, vocabulary))
-    }
-
-    /// Whether the days of their documents allow it.
-    fn may_be(&self, other: &Leaf<'_>) -> bool {
-        match (self.page.day, other.page.day) {
-            (Some(one), Some(another)) => one == another,
-            _ => true,
+        let one_day = self.page.day.is_some() && self.page.day == other.page.day;
+        let expected = behind && recognized || one_day;
+        let allowed = expected || self.page.day.is_none() || other.page.day.is_none();
+        let few = self.letters.len().min(other.letters.len()) < FEW;
+        if !allowed || few && !(expected && recognized) {
+            return false;
         }
+        compare::same(self, other, vocabulary) || recognized && scattered::same(self, other, expected, vocabulary)
     }
 }
 

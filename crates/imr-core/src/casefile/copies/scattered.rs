@@ -37,25 +37,39 @@ impl Rest {
 }
 
 /// Whether two pages, one of them recognized at least, have the same words but
-/// for what recognition makes of them.
-pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, vocabulary: &Vocabulary) -> bool {
+/// for what recognition makes of them. `expected` where more than the words
+/// speaks for it: both are of one day, or the pages before are one.
+pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, expected: bool, vocabulary: &Vocabulary) -> bool {
     let most = one.words.len().max(other.words.len());
     let (mut left, mut right) = (less(&one.words, &other.words), less(&other.words, &one.words));
     joined(&mut left, &other.words);
     joined(&mut right, &one.words);
     paired(&mut left, &mut right);
-    if (one.words.len() - left.len().min(one.words.len())) * 100 < most * 70 {
+    let shared = one.words.len() - left.len().min(one.words.len());
+    if shared * 100 < most * if expected { 60 } else { 70 } || shared < SHARED {
         return false;
     }
     let (a, b) = (Rest::of(&left, vocabulary), Rest::of(&right, vocabulary));
-    // Pages of one day may differ in a digit that was read wrongly.
-    let one_day = one.page.day.is_some() && one.page.day == other.page.day;
-    let (conflicts, sentence) = if one_day { (1 + most / 80, 6 + most / 10) } else { (0, 3 + most / 20) };
+    let (numbers, turns, sentence) =
+        if expected { (1 + most / 60, 2 + most / 40, 6 + most / 8) } else { (0, 1 + most / 100, 3 + most / 20) };
     a.turns.min(b.turns) == 0
-        && a.turns.max(b.turns) <= 1 + most / 100
-        && a.numbers.min(b.numbers) <= conflicts
-        && a.numbers.max(b.numbers) <= conflicts + 3 + most / 60
+        && a.turns.max(b.turns) <= turns
+        && conflicts(&left, &right, a.numbers.min(b.numbers)) <= numbers
+        && a.numbers.max(b.numbers) <= numbers + 3 + most / 60
         && a.known.max(b.known) <= sentence
+}
+
+/// Words that two pages share at the least.
+const SHARED: usize = 4;
+
+/// How far numbers that are left over contradict each other; digits that were
+/// only parted in another way do not.
+fn conflicts(left: &[&str], right: &[&str], numbers: usize) -> usize {
+    let digits = |words: &[&str]| -> String {
+        words.iter().filter(|word| is_number(word)).flat_map(|word| word.chars()).filter(char::is_ascii_digit).collect()
+    };
+    let (one, other) = (digits(left), digits(right));
+    if one.is_empty() || other.is_empty() { 0 } else { numbers.min(distance(&one, &other)) }
 }
 
 /// The words of a page that the other has not, or not as often.

@@ -55,9 +55,15 @@ static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\bsigned\b|\
 /// 5ervice`.
 const FAULTY: [&str; 5] = ["dateofservice", "dateofvisit", "dateofexamination", "dateofprocedure", "dateofexam"];
 
-/// Days of these lines that may be that of the document, in order.
-pub(super) fn days(lines: &[&str]) -> Vec<Day> {
+/// Days of the person rather than of a document: of birth, of the injury.
+static PERSONAL: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)\b(d\.?o\.?b\.?|birth|born|d\.?o\.?i\.?|injur(?:y|ed)|accident)\b"));
+
+/// Days of these lines that may be that of the document, in order; and those
+/// that are said to be of the person.
+pub(super) fn days(lines: &[&str]) -> (Vec<Day>, Vec<Date>) {
     let mut found = Vec::new();
+    let mut personal = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let repaired = dates::mended(line);
         for day in dates::all(&repaired) {
@@ -70,6 +76,7 @@ pub(super) fn days(lines: &[&str]) -> Vec<Day> {
                 (false, _) => before,
             };
             if OTHERS.is_match(label) {
+                personal.extend(PERSONAL.is_match(label).then_some(day.day));
                 continue;
             }
             let rank = match label {
@@ -82,7 +89,7 @@ pub(super) fn days(lines: &[&str]) -> Vec<Day> {
             }
         }
     }
-    found
+    (found, personal)
 }
 
 /// What stands before a day back to the last other day or field.
@@ -162,7 +169,7 @@ mod tests {
             (Kind::Correspondence, "Date of injury: 03/04/2012\n03/20/2015", "2015-03-20"),
         ] {
             let lines: Vec<&str> = text.lines().collect();
-            let days = days(&lines);
+            let (days, _) = days(&lines);
             let found = of_document(kind, &days).map(|day| day.date.to_string());
             assert_eq!(found.as_deref(), Some(day), "{text} {days:?}");
         }

@@ -17,6 +17,7 @@ use boundary::Signs;
 use jiff::civil::Date;
 use kinds::cues;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::ops::Range;
 use title::Heading;
 
@@ -68,7 +69,8 @@ pub struct Portion {
 /// printed numbers say that it goes on with the one before.
 #[must_use]
 pub fn split(pile: &[PilePage<'_>]) -> Vec<Portion> {
-    let signs: Vec<Signs<'_>> = pile.iter().map(Signs::of).collect();
+    let mut signs: Vec<Signs<'_>> = pile.iter().map(Signs::of).collect();
+    without_personal(&mut signs);
     let mut begins: Vec<(usize, f32)> = Vec::new();
     for index in 0..pile.len() {
         let score = match index.checked_sub(1) {
@@ -104,6 +106,22 @@ impl Portion {
             date: before.date.clone(),
             ..self
         }
+    }
+}
+
+/// So many pages say that a day is of the person before it is none of a
+/// document.
+const AGREED: usize = 3;
+
+/// Takes away days that are no document's: those of birth and of injury, as
+/// several pages have them. Where recognition lost a label, they stand bare.
+fn without_personal(signs: &mut [Signs<'_>]) {
+    let mut counts: HashMap<Date, usize> = HashMap::new();
+    for day in signs.iter().flat_map(|page| &page.personal) {
+        *counts.entry(*day).or_default() += 1;
+    }
+    for page in signs {
+        page.days.retain(|day| counts.get(&day.date).is_none_or(|count| *count < AGREED));
     }
 }
 
