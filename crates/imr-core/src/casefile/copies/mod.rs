@@ -10,7 +10,7 @@ mod fingerprint;
 mod scattered;
 
 use super::approximate::squashed;
-use super::pile::lines_of;
+use super::pile::{lines_of, personal_days};
 use compare::Vocabulary;
 use fingerprint::{Fingerprint, Shelf};
 use jiff::civil::Date;
@@ -66,7 +66,8 @@ const COMPARED: usize = 8;
 /// at before, and are looked at only as originals.
 #[must_use]
 pub fn copies(known: &[CopyPage<'_>], new: &[CopyPage<'_>]) -> Vec<Copied> {
-    let all: Vec<Leaf<'_>> = known.iter().chain(new).map(Leaf::of).collect();
+    let mut all: Vec<Leaf<'_>> = known.iter().chain(new).map(Leaf::of).collect();
+    doubted(&mut all);
     let vocabulary = Vocabulary::of(all.iter().map(|leaf| leaf.words.as_slice()));
     let mut shelf = Shelf::default();
     let mut exact: HashMap<(&str, Option<Date>), Vec<usize>> = HashMap::new();
@@ -101,9 +102,36 @@ pub fn copies(known: &[CopyPage<'_>], new: &[CopyPage<'_>]) -> Vec<Copied> {
     found
 }
 
+/// On so many pages a day of the person has to stand to be the right one.
+const AGREED: usize = 5;
+
+/// Finds the recognized pages on which a day that all pages share, as that of
+/// birth, was read wrongly: there other days may be wrong as well.
+fn doubted(all: &mut [Leaf<'_>]) {
+    let mut counts: HashMap<Date, usize> = HashMap::new();
+    for day in all.iter().flat_map(|leaf| &leaf.personal) {
+        *counts.entry(*day).or_default() += 1;
+    }
+    let right: Vec<Date> = counts.into_iter().filter(|(_, count)| *count >= AGREED).map(|(day, _)| day).collect();
+    for leaf in all.iter_mut().filter(|leaf| leaf.page.recognized) {
+        let wrong = |day: &Date| !right.contains(day) && right.iter().any(|other| digits_apart(*day, *other) <= 2);
+        leaf.doubtful = leaf.personal.iter().any(wrong);
+    }
+}
+
+/// In how many digits two days differ.
+fn digits_apart(one: Date, other: Date) -> usize {
+    let digits = |day: Date| day.strftime("%m%d%Y").to_string();
+    digits(one).bytes().zip(digits(other).bytes()).filter(|(one, other)| one != other).count()
+}
+
 /// A page made ready to be compared.
 struct Leaf<'a> {
     page: CopyPage<'a>,
+    /// Days that are said to be of the person.
+    personal: Vec<Date>,
+    /// Whether its days may have been read wrongly.
+    doubtful: bool,
     words: Vec<String>,
     letters: String,
     fingerprint: Fingerprint,
@@ -120,7 +148,7 @@ impl<'a> Leaf<'a> {
             .collect();
         let letters = lines.iter().map(|line| squashed(line)).collect();
         let fingerprint = Fingerprint::of(&words);
-        Self { page: *page, words, letters, fingerprint }
+        Self { page: *page, personal: personal_days(&lines), doubtful: false, words, letters, fingerprint }
     }
 
     /// Whether one of the two is a copy of the other; `behind` where the pages
@@ -129,7 +157,10 @@ impl<'a> Leaf<'a> {
     fn is_same(&self, other: &Leaf<'_>, behind: bool, vocabulary: &Vocabulary) -> bool {
         let recognized = self.page.recognized || other.page.recognized;
         let one_day = self.page.day.is_some() && self.page.day == other.page.day;
-        let expected = behind && recognized || one_day;
+        let near = |one, other| digits_apart(one, other) <= 1;
+        let misread = (self.doubtful || other.doubtful)
+            && self.page.day.zip(other.page.day).is_some_and(|(one, other)| near(one, other));
+        let expected = behind && recognized || one_day || misread;
         let allowed = expected || self.page.day.is_none() || other.page.day.is_none();
         let few = self.letters.len().min(other.letters.len()) < FEW;
         if !allowed || few && !(expected && recognized) {

@@ -29,7 +29,7 @@ pub(super) struct Signs<'a> {
 }
 
 /// How many lines are the head of a page.
-const HEAD: usize = 18;
+pub(super) const HEAD: usize = 18;
 
 /// Lines that a running head may have.
 const RUNNING: usize = 5;

@@ -11,6 +11,11 @@ mod title;
 
 pub(in crate::casefile) use lines::lines as lines_of;
 
+/// Days at the head of a page that are said to be of the person.
+pub(in crate::casefile) fn personal_days(lines: &[&str]) -> Vec<Date> {
+    days::days(&lines[..lines.len().min(boundary::HEAD)]).1
+}
+
 use super::document::Kind;
 use super::passage::Passage;
 use boundary::Signs;
