@@ -263,6 +263,7 @@ impl App {
                     text: &page.text,
                     recognized: is_recognized(&page.words),
                     day: document.and_then(Document::sure_date),
+                    begins: document.is_none_or(|one| one.first_page == number),
                 }
             })
             .collect();

@@ -152,11 +152,15 @@ impl App {
         let others: Vec<CopyPage<'_>> = stored
             .iter()
             .filter(|page| !own.iter().any(|one| one.number == page.number))
-            .map(|page| CopyPage {
-                number: number(page),
-                text: &page.text,
-                recognized: is_recognized(&page.words),
-                day: case.documents.iter().find(|one| one.holds(number(page))).and_then(Document::sure_date),
+            .map(|page| {
+                let document = case.documents.iter().find(|one| one.holds(number(page)));
+                CopyPage {
+                    number: number(page),
+                    text: &page.text,
+                    recognized: is_recognized(&page.words),
+                    day: document.and_then(Document::sure_date),
+                    begins: document.is_none_or(|one| one.first_page == number(page)),
+                }
             })
             .collect();
         let pages: Vec<PageAgain> = own

@@ -89,7 +89,8 @@ fn slope(words: &[Word]) -> f32 {
 
 /// Whether a line stands beside those of a row, in no other's place.
 fn belongs(row: &[Line], line: &Line) -> bool {
-    let near = row.iter().any(|other| (other.middle - line.middle).abs() < 0.5 * other.height.min(line.height).max(4.0));
+    let near =
+        row.iter().any(|other| (other.middle - line.middle).abs() < 0.5 * other.height.min(line.height).max(4.0));
     let free = row.iter().all(|other| line.ends.0 >= other.ends.1 - 2.0 || line.ends.1 <= other.ends.0 + 2.0);
     near && free
 }
@@ -150,10 +151,7 @@ mod tests {
             line("02/17/2015", (180.0, 116.0)),
         ]
         .concat();
-        assert_eq!(
-            told(in_rows(words)),
-            "Sample Clinic\n\nPatient: Rosa Testperson\nDate of visit: 02/17/2015"
-        );
+        assert_eq!(told(in_rows(words)), "Sample Clinic\n\nPatient: Rosa Testperson\nDate of visit: 02/17/2015");
     }
 
     #[test]

@@ -155,13 +155,23 @@ fn marked(
     known: &[CopyPage<'_>],
     patient: &Patient,
 ) {
-    let day = |number| documents.iter().find(|one| one.holds(number)).and_then(Document::sure_date);
-    let leaf = |page: &PageAgain| (page.number, page.text.clone(), page.recognized, day(page.number));
+    let of: Vec<_> = documents.iter().map(|one| (one.pages(), one.sure_date())).collect();
+    let leaf = |page: &PageAgain| {
+        let own = of.iter().find(|(pages, _)| pages.contains(&page.number));
+        let begins = own.is_none_or(|(pages, _)| *pages.start() == page.number);
+        (page, own.and_then(|(_, day)| *day), begins)
+    };
     let (new, old): (Vec<&PageAgain>, Vec<&PageAgain>) = pages.iter().partition(|page| page.newly);
     let leaves: Vec<_> = new.iter().chain(&old).map(|page| leaf(page)).collect();
     let all: Vec<CopyPage<'_>> = leaves
         .iter()
-        .map(|(number, text, recognized, day)| CopyPage { number: *number, text, recognized: *recognized, day: *day })
+        .map(|(page, day, begins)| CopyPage {
+            number: page.number,
+            text: &page.text,
+            recognized: page.recognized,
+            day: *day,
+            begins: *begins,
+        })
         .collect();
     let (new_leaves, old_leaves) = all.split_at(new.len());
     let known: Vec<CopyPage<'_>> = known.iter().chain(old_leaves).copied().collect();
@@ -170,7 +180,9 @@ fn marked(
     let about = strangers(patient, &new.iter().map(|page| (page.number, page.text.as_str())).collect::<Vec<_>>());
     for document in documents {
         let own = |page: u32| document.holds(page);
-        let more = copied.iter().filter(|one| own(one.page) && !told(one.page, |one| matches!(one, Correction::Copy { .. })));
+        let more = copied
+            .iter()
+            .filter(|one| own(one.page) && !told(one.page, |one| matches!(one, Correction::Copy { .. })));
         let more: Vec<_> = more.copied().collect();
         let others: Vec<Stranger> = about
             .iter()

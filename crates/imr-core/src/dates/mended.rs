@@ -12,8 +12,9 @@ static GARBLED: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"\b[\dOoIlSBZ]{1,2}\s?[/\-.]\s?[\dOoIlSBZ]{1,2}\s?[/\-.]\s?[\dOoIlSBZ]{2,4}\b"));
 
 /// A word, a day of the month and a year.
-static NAMED: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"\b([A-Za-z0-9]{3,10})[.\s-]*?(\s*[\dOIlSBZ]{1,2})\s*[,.]?(\s*(?:19|20|2O)[\dOIlSBZ]{2}\b)"));
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"\b([A-Za-z0-9]{3,10})[.\s-]*?(\s*[\dOIlSBZ]{1,2})\s*[,.]?(\s*(?:19|20|2O)[\dOIlSBZ]{2}\b)")
+});
 
 /// The line, its dates as they were before recognition garbled them.
 pub(crate) fn mended(line: &str) -> Cow<'_, str> {
@@ -34,7 +35,8 @@ pub(crate) fn mended(line: &str) -> Cow<'_, str> {
 fn in_the_year(date: String) -> String {
     let mut parts = date.splitn(2, ['/', '-', '.']);
     let month = parts.next().filter(|month| month.len() == 2).and_then(|month| month.parse::<u8>().ok());
-    let day = parts.next().and_then(|rest| rest.split(['/', '-', '.']).next()).and_then(|day| day.parse::<u8>().ok());
+    let day =
+        parts.next().and_then(|rest| rest.split(['/', '-', '.']).next()).and_then(|day| day.parse::<u8>().ok());
     let first = match (month, day) {
         // The day before the month, as some write it.
         (Some(13..=31), Some(1..=12)) => return date,

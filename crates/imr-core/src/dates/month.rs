@@ -18,9 +18,8 @@ const NAMES: [&str; 12] = [
 /// The number of a month by its name, in full or cut short (`Sep`, `Sept`).
 pub(super) fn month(name: &[u8]) -> Option<i8> {
     let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
-    let at = NAMES
-        .iter()
-        .position(|known| is(known) || is(&known[..3]) || (known.starts_with("sept") && is("sept")))?;
+    let at =
+        NAMES.iter().position(|known| is(known) || is(&known[..3]) || (known.starts_with("sept") && is("sept")))?;
     i8::try_from(at + 1).ok()
 }
 
@@ -38,7 +37,9 @@ pub(super) fn garbled(word: &str) -> Option<&'static str> {
         strsim::levenshtein(known, &letters) <= faults
     };
     let nearest = || NAMES.iter().filter(near).min_by_key(|known| strsim::levenshtein(known, &letters));
-    month(letters.as_bytes()).map(|number| NAMES[usize::from(number.unsigned_abs()) - 1]).or_else(|| nearest().copied())
+    month(letters.as_bytes())
+        .map(|number| NAMES[usize::from(number.unsigned_abs()) - 1])
+        .or_else(|| nearest().copied())
 }
 
 fn as_letter(one: char) -> char {

@@ -27,7 +27,9 @@ pub(super) async fn run(args: &CaseArgs) -> Result<ExitCode, Failure> {
     let (unread, read) = (sum(|file| file.unread), sum(|file| file.read.len()));
     match (unread, unread - read) {
         (0, _) => println!("Case {}: every page of the case file was read before.", case.number()),
-        (_, 0) => println!("\nCase {}: {} read now; none is left.", case.number(), counted(read, "page is", "pages are")),
+        (_, 0) => {
+            println!("\nCase {}: {} read now; none is left.", case.number(), counted(read, "page is", "pages are"))
+        }
         (_, left) => {
             println!(
                 "\nCase {}: {} read now; {} still not be read.",

@@ -2,8 +2,8 @@
 
 use super::super::approximate::distance;
 use super::Leaf;
-use crate::drug::{ingredients_of, may_name};
 use crate::dates::day;
+use crate::drug::{ingredients_of, may_name};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -176,7 +176,7 @@ fn one_sided(words: &[String], at: Gap, lost: bool, vocabulary: &Vocabulary, sum
     }
 }
 
-fn may_be_word(word: &str) -> bool {
+pub(super) fn may_be_word(word: &str) -> bool {
     word.chars().all(char::is_alphabetic) && word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 

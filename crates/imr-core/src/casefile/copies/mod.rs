@@ -29,6 +29,8 @@ pub struct CopyPage<'a> {
     /// The day of its document, where that is known: pages of documents of
     /// different days are not copies of each other.
     pub day: Option<Date>,
+    /// Whether its document begins with it.
+    pub begins: bool,
 }
 
 /// A page that is a copy of an earlier one.
@@ -78,7 +80,8 @@ pub fn copies(known: &[CopyPage<'_>], new: &[CopyPage<'_>]) -> Vec<Copied> {
         }
         let key = (leaf.letters.as_str(), leaf.page.day);
         // Where several pages are alike, the copy goes on as it began.
-        let behind = found.last().filter(|one| one.page + 1 == leaf.page.number).map(|one| one.of + 1);
+        let before = found.last().filter(|one| one.page + 1 == leaf.page.number && !leaf.page.begins);
+        let behind = before.map(|one| one.of + 1);
         let goes_on = |other: &usize| Some(all[*other].page.number) == behind;
         let twin = exact
             .get(&key)

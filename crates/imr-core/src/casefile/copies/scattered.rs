@@ -5,7 +5,7 @@
 
 use super::super::approximate::distance;
 use super::Leaf;
-use super::compare::{TURNS, Vocabulary, is_drug, is_number, same_number};
+use super::compare::{TURNS, Vocabulary, is_drug, is_number, may_be_word, same_number};
 use std::collections::HashMap;
 
 /// What is left over of a page.
@@ -18,6 +18,8 @@ struct Rest {
     /// Other words that stand on several pages, so that they are none that
     /// recognition made.
     known: usize,
+    /// Other words that may be some.
+    words: usize,
 }
 
 impl Rest {
@@ -29,7 +31,9 @@ impl Rest {
             } else if TURNS.contains(word) || is_drug(word) {
                 rest.turns += 1;
             } else {
-                rest.known += usize::from(word.len() > 2 && vocabulary.knows(word));
+                let long = word.len() > 2;
+                rest.known += usize::from(long && vocabulary.knows(word));
+                rest.words += usize::from(long && may_be_word(word));
             }
         }
         rest
@@ -51,13 +55,18 @@ pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, expected: bool, vocabulary:
     }
     let (a, b) = (Rest::of(&left, vocabulary), Rest::of(&right, vocabulary));
     let (numbers, turns, sentence) =
-        if expected { (1 + most / 60, 2 + most / 40, 6 + most / 8) } else { (0, 1 + most / 100, 3 + most / 20) };
+        if expected { (1 + most / 60, 2 + most / 40, 6 + most / 8) } else { (0, 0, 3 + most / 20) };
     a.turns.min(b.turns) == 0
         && a.turns.max(b.turns) <= turns
         && conflicts(&left, &right, a.numbers.min(b.numbers)) <= numbers
         && a.numbers.max(b.numbers) <= numbers + 3 + most / 60
         && a.known.max(b.known) <= sentence
+        // Nothing but the words speaks for a copy: then no sentence more.
+        && (expected || a.words.max(b.words) <= WORDS)
 }
+
+/// Words that are no sentence.
+const WORDS: usize = 3;
 
 /// Words that two pages share at the least.
 const SHARED: usize = 4;
@@ -66,7 +75,12 @@ const SHARED: usize = 4;
 /// only parted in another way do not.
 fn conflicts(left: &[&str], right: &[&str], numbers: usize) -> usize {
     let digits = |words: &[&str]| -> String {
-        words.iter().filter(|word| is_number(word)).flat_map(|word| word.chars()).filter(char::is_ascii_digit).collect()
+        words
+            .iter()
+            .filter(|word| is_number(word))
+            .flat_map(|word| word.chars())
+            .filter(char::is_ascii_digit)
+            .collect()
     };
     let (one, other) = (digits(left), digits(right));
     if one.is_empty() || other.is_empty() { 0 } else { numbers.min(distance(&one, &other)) }

@@ -133,7 +133,8 @@ pub(super) fn begins_anew(before: &Signs<'_>, next: &Signs<'_>, pile: usize) -> 
 /// study of the day.
 fn retitled(before: &Signs<'_>, next: &Signs<'_>) -> bool {
     const PLAIN: f32 = 3.0;
-    let title = |page: &Signs<'_>| page.headings.first().filter(|one| one.weight >= PLAIN).map(|one| squashed(&one.line));
+    let title =
+        |page: &Signs<'_>| page.headings.first().filter(|one| one.weight >= PLAIN).map(|one| squashed(&one.line));
     let differs = title(before).zip(title(next)).is_some_and(|(one, other)| !alike(&one, &other));
     differs && next.letterhead && next.labels >= 2
 }

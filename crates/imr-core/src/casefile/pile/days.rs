@@ -48,8 +48,10 @@ static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static PRINT: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\b(print(?:ed|out)?|run date|generated|as of|date run|filled through)\b"));
-static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\bsigned\b|\bsignature date\b|\bdate of signature\b"));
+static PRINT: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)\b(print(?:ed|out)?|run date|generated|as of|date run|filled through)\b"));
+static SIGNATURE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)\bsigned\b|\bsignature date\b|\bdate of signature\b"));
 
 /// A label in letters that recognition got wrong, next to a date: `Oate of
 /// 5ervice`.

@@ -29,7 +29,8 @@ pub(in crate::casefile) fn lines(text: &str) -> Vec<&str> {
     let count = all.len();
     let kept = all.into_iter().enumerate().filter(|(index, line)| {
         let edge = *index < EDGE || index + EDGE >= count;
-        !(edge && line.chars().count() <= 120 && FAX_LINE.is_match(line) || *index < HEAD && FAX_PAGE.is_match(line))
+        !(edge && line.chars().count() <= 120 && FAX_LINE.is_match(line)
+            || *index < HEAD && FAX_PAGE.is_match(line))
     });
     kept.map(|(_, line)| line).collect()
 }
@@ -65,7 +66,17 @@ fn unstamped(mut lines: Vec<&str>) -> Vec<&str> {
 /// The word of a rubber stamp alone, or with specks beside it.
 fn is_stamp(line: &str) -> bool {
     const WORDS: [&str; 12] = [
-        "received", "scanned", "copy", "entered", "filed", "faxed", "mailed", "duplicate", "original", "imaged", "logged",
+        "received",
+        "scanned",
+        "copy",
+        "entered",
+        "filed",
+        "faxed",
+        "mailed",
+        "duplicate",
+        "original",
+        "imaged",
+        "logged",
         "indexed",
     ];
     let letters = squashed(line);
@@ -129,7 +140,10 @@ mod tests {
     fn a_stamp_and_its_day_are_passed_over() {
         for (text, rest) in [
             ("RECEIVED\n03/03/2015\nMarch 1, 2015\nDear Sir", vec!["March 1, 2015", "Dear Sir"]),
-            ("Sample Clinic\nSCANNEO |\n1 Elm Street 03/03/2015\nVisit", vec!["Sample Clinic", "1 Elm Street", "Visit"]),
+            (
+                "Sample Clinic\nSCANNEO |\n1 Elm Street 03/03/2015\nVisit",
+                vec!["Sample Clinic", "1 Elm Street", "Visit"],
+            ),
             ("COPY\nReport\nDate: 03/03/2015", vec!["Report", "Date: 03/03/2015"]),
             ("Original\nReport", vec!["Original", "Report"]),
         ] {

@@ -78,7 +78,8 @@ fn heading(at: usize, line: &str, stems: bool) -> Option<Heading> {
     let full = spelled_out(&plain);
     let titled = [Some(&plain), full.as_ref()].into_iter().flatten().filter_map(|text| titled(text));
     let (kind, weight) = titled.max_by(|one, other| one.1.total_cmp(&other.1)).or_else(|| {
-        let kind = (stems && looks_like_a_title(line)).then(|| of_stems(full.as_ref().unwrap_or(&plain))).flatten()?;
+        let kind =
+            (stems && looks_like_a_title(line)).then(|| of_stems(full.as_ref().unwrap_or(&plain))).flatten()?;
         Some((kind, STEM))
     })?;
     let weight = (weight - 0.08 * at as f32) * share(line);
@@ -139,9 +140,9 @@ fn faults_at_start(title: &Title, letters: &str) -> bool {
 /// The line with what is cut short written in full; nothing where nothing is.
 fn spelled_out(line: &str) -> Option<String> {
     let known = |word: &str| NAMES.short.get(word).map(String::as_str);
-    line.split(' ').any(|word| known(word).is_some()).then(|| {
-        line.split(' ').map(|word| known(word).unwrap_or(word)).collect::<Vec<_>>().join(" ")
-    })
+    line.split(' ')
+        .any(|word| known(word).is_some())
+        .then(|| line.split(' ').map(|word| known(word).unwrap_or(word)).collect::<Vec<_>>().join(" "))
 }
 
 /// The kind that the words of a line speak for, the most particular first.
@@ -151,9 +152,9 @@ fn of_stems(line: &str) -> Option<Kind> {
     let stands = |stem: &str| {
         spaced.contains(&format!(" {stem} "))
             || stem.len() > SHORT
-                && all.windows(stem.split(' ').count()).any(|some| {
-                    distance(&some.join(" "), stem) <= stem.len() / LETTERS_A_FAULT
-                })
+                && all
+                    .windows(stem.split(' ').count())
+                    .any(|some| distance(&some.join(" "), stem) <= stem.len() / LETTERS_A_FAULT)
     };
     NAMES.stems.iter().find(|(_, stem)| stands(stem)).map(|(kind, _)| *kind)
 }
@@ -187,7 +188,8 @@ fn share(line: &str) -> f32 {
 fn is_sentence(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let ends = line.ends_with(['.', ',', ';']) && words > 5;
-    let stops = words > 3 && line.strip_suffix('.').is_some_and(|rest| rest.ends_with(|one: char| one.is_lowercase()));
+    let stops =
+        words > 3 && line.strip_suffix('.').is_some_and(|rest| rest.ends_with(|one: char| one.is_lowercase()));
     ends || stops || words > 13
 }
 
