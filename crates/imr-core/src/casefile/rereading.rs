@@ -156,23 +156,18 @@ fn marked(
     patient: &Patient,
 ) {
     let of: Vec<_> = documents.iter().map(|one| (one.pages(), one.sure_date())).collect();
-    let leaf = |page: &PageAgain| {
-        let own = of.iter().find(|(pages, _)| pages.contains(&page.number));
-        let begins = own.is_none_or(|(pages, _)| *pages.start() == page.number);
-        (page, own.and_then(|(_, day)| *day), begins)
-    };
     let (new, old): (Vec<&PageAgain>, Vec<&PageAgain>) = pages.iter().partition(|page| page.newly);
-    let leaves: Vec<_> = new.iter().chain(&old).map(|page| leaf(page)).collect();
-    let all: Vec<CopyPage<'_>> = leaves
-        .iter()
-        .map(|(page, day, begins)| CopyPage {
+    let mut all: Vec<CopyPage<'_>> = Vec::new();
+    for page in new.iter().chain(&old) {
+        let own = of.iter().find(|(pages, _)| pages.contains(&page.number));
+        all.push(CopyPage {
             number: page.number,
             text: &page.text,
             recognized: page.recognized,
-            day: *day,
-            begins: *begins,
-        })
-        .collect();
+            day: own.and_then(|(_, day)| *day),
+            begins: own.is_none_or(|(pages, _)| *pages.start() == page.number),
+        });
+    }
     let (new_leaves, old_leaves) = all.split_at(new.len());
     let known: Vec<CopyPage<'_>> = known.iter().chain(old_leaves).copied().collect();
     let told = |page: u32, is: fn(&Correction) -> bool| corrections.iter().any(|one| one.page() == page && is(one));
