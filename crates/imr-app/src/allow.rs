@@ -93,7 +93,7 @@ impl Deed {
             Action::Expedite { .. } => Self::Expedite,
             Action::FindRecordsOverdue => Self::FindRecordsOverdue,
             Action::ReceiveDocuments(_) | Action::ReceiveAgain { .. } => Self::ReceiveDocument,
-            Action::CorrectFile(_) => Self::CorrectFile,
+            Action::CorrectFile(_) | Action::ReadAgain(_) => Self::CorrectFile,
             Action::CompleteRecords => Self::CompleteRecords,
             Action::ProceedWithoutRecords => Self::ProceedWithoutRecords,
             Action::ProposeReviewer(_) => Self::Match,

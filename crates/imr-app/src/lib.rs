@@ -20,6 +20,7 @@ mod pages;
 mod proving;
 mod reading;
 mod receiving;
+mod rereading;
 mod reviewing;
 mod roster;
 mod setup;
@@ -37,6 +38,7 @@ pub use noticing::Served;
 pub use pages::{PagePicture, page_label};
 pub use proving::Proof;
 pub use receiving::{Incoming, Outcome, Progress, State};
+pub use rereading::ReadAgain;
 pub use roster::Taken;
 
 use desk::Desk;

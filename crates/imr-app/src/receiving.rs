@@ -180,10 +180,7 @@ impl App {
         }
         let mut read = u32::try_from(before).unwrap_or(u32::MAX);
         let mut of = read;
-        let file = match self.store.blobs().path(&digest) {
-            Some(path) => Kept::File(path),
-            None => Kept::Bytes(self.store.blobs().get(&digest).await?.to_vec()),
-        };
+        let file = self.kept(&digest).await?;
         let (sender, mut coming) = mpsc::channel(AHEAD);
         let reading = tokio::task::spawn_blocking({
             let paper = Arc::clone(&self.paper);
@@ -266,12 +263,11 @@ impl App {
                     text: &page.text,
                     recognized: is_recognized(&page.words),
                     day: document.and_then(Document::sure_date),
+                    begins: document.is_none_or(|one| one.first_page == number),
                 }
             })
             .collect();
-        let employee = case.party(Role::Employee).map(|party| party.name.clone()).unwrap_or_default();
-        let patient = Patient { name: employee, claim_numbers: vec![case.opening.claim_number.clone()] };
-        Ok(documents_of(files, sending, case.next_page(), &known, &patient))
+        Ok(documents_of(files, sending, case.next_page(), &known, &patient(case)))
     }
 
     async fn save_documents(
@@ -300,17 +296,29 @@ impl App {
     }
 }
 
+/// Whom the case file is about.
+pub(crate) fn patient(case: &Case) -> Patient {
+    let name = case.party(Role::Employee).map(|party| party.name.clone()).unwrap_or_default();
+    Patient { name, claim_numbers: vec![case.opening.claim_number.clone()] }
+}
+
 /// Pages that may be read ahead of being kept.
 const AHEAD: usize = 32;
 
 /// Where the bytes of a file are.
-enum Kept {
+#[derive(Debug, Clone)]
+pub(crate) enum Kept {
     File(PathBuf),
     Bytes(Vec<u8>),
 }
 
 /// Hands over the pages of a file from `first` on until nobody takes them.
-fn pages(paper: &dyn Paper, file: &Kept, first: u32, to: &mpsc::Sender<ReadPage>) -> Result<(), Unreadable> {
+pub(crate) fn pages(
+    paper: &dyn Paper,
+    file: &Kept,
+    first: u32,
+    to: &mpsc::Sender<ReadPage>,
+) -> Result<(), Unreadable> {
     let source = match file {
         Kept::File(path) => Source::File(path),
         Kept::Bytes(bytes) => Source::Bytes(bytes),
@@ -321,7 +329,7 @@ fn pages(paper: &dyn Paper, file: &Kept, first: u32, to: &mpsc::Sender<ReadPage>
     })
 }
 
-fn reading_of(read: &ReadPage) -> Result<StoredReading, AppError> {
+pub(crate) fn reading_of(read: &ReadPage) -> Result<StoredReading, AppError> {
     let PageText { words, trouble, .. } = &read.page;
     // PostgreSQL does not take a NUL within a text.
     let text = read.page.text().replace('\0', " ");
@@ -360,7 +368,7 @@ fn unread(why: Option<Unreadable>, read: u32, of: u32) -> Vec<StoredReading> {
 }
 
 /// Whether the words, as they are kept, came from text recognition.
-fn is_recognized(words: &str) -> bool {
+pub(crate) fn is_recognized(words: &str) -> bool {
     words.contains("\"confidence\":")
 }
 

@@ -4,12 +4,14 @@
 //! This is the only crate that knows of PDF engines; the others see
 //! [`imr_core::paper::Paper`].
 
+mod clearing;
 mod format;
 mod isolation;
 mod ocr;
 mod picture;
 mod reading;
 mod recognizing;
+mod rows;
 mod second;
 #[cfg(feature = "setting")]
 mod setting;

@@ -2,6 +2,7 @@
 
 use crate::isolation::Timed;
 use crate::reading::CUT;
+use image::GrayImage;
 use imr_core::paper::{PageText, Word};
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -36,31 +37,45 @@ impl Ocr {
         let Ok(picture) = image::load_from_memory(png).map(|picture| picture.to_luma8()) else {
             return page;
         };
-        let mut best = match self.run(png, &["--psm", "3", "tsv"]) {
-            Ok(table) => Recognized::read(&table),
+        let clear = crate::clearing::cleared(&picture);
+        let mut best = match self.read(&clear) {
+            Ok(best) => best,
             Err(why) => {
                 page.trouble = Some(format!("recognizing the picture of the page failed: {why}"));
                 return page;
             }
         };
-        if best.mean() < DOUBTFUL
-            && let Some(turn) = self.turn(png)
-        {
-            let turned = turn.apply(&picture);
-            let png = crate::picture::grey_png(&image::DynamicImage::ImageLuma8(turned));
-            if let Ok(table) = self.run(&png, &["--psm", "3", "tsv"]) {
-                let other = Recognized::read(&table);
-                if other.mean() > best.mean() {
-                    best = other.turned_back(turn, picture.dimensions());
-                }
-            }
+        if best.mean() < DOUBTFUL {
+            self.turned(&clear, &mut best);
         }
         best.into_page(&picture, page)
     }
 
-    /// How the picture has to be turned to stand upright, if it does not.
-    fn turn(&self, png: &[u8]) -> Option<Quarters> {
-        let said = self.run(png, &["--psm", "0"]).ok()?;
+    fn read(&self, picture: &GrayImage) -> Result<Recognized, String> {
+        self.run(&encoded(picture), &["-l", "eng", "--psm", "3", "tsv"]).map(|table| Recognized::read(&table))
+    }
+
+    /// Turns the picture as it seems to lie; where that does not help and what
+    /// was recognized is worth little, as it may lie.
+    fn turned(&self, picture: &GrayImage, best: &mut Recognized) {
+        let seems = self.turn(picture);
+        let others = [Quarters(2), Quarters(1), Quarters(3)].into_iter().filter(|turn| Some(*turn) != seems);
+        for turn in seems.into_iter().chain(others) {
+            if Some(turn) != seems && best.mean() >= WORTHLESS {
+                return;
+            }
+            if let Ok(other) = self.read(&turn.apply(picture))
+                && other.mean() > best.mean()
+            {
+                *best = other.turned_back(turn, picture.dimensions());
+            }
+        }
+    }
+
+    /// How the picture has to be turned to stand upright, if it does not. Only
+    /// with its own data for this ("osd") does tesseract tell up from down.
+    fn turn(&self, picture: &GrayImage) -> Option<Quarters> {
+        let said = self.run(&encoded(picture), &["-l", "osd", "--psm", "0"]).ok()?;
         let degrees = said.lines().find_map(|line| line.strip_prefix("Rotate: "))?;
         match degrees.trim() {
             "90" => Some(Quarters(1)),
@@ -72,7 +87,7 @@ impl Ocr {
 
     fn run(&self, png: &[u8], options: &[&str]) -> Result<String, String> {
         let mut process = Command::new(&self.program)
-            .args(["stdin", "stdout", "-l", "eng", "--dpi", "200"])
+            .args(["stdin", "stdout", "--dpi", "200"])
             .args(options)
             .env("OMP_THREAD_LIMIT", "1")
             .stdin(Stdio::piped())
@@ -102,12 +117,16 @@ impl Ocr {
     }
 }
 
+fn encoded(picture: &GrayImage) -> Vec<u8> {
+    crate::picture::grey_png(&image::DynamicImage::ImageLuma8(picture.clone()))
+}
+
 /// Quarter turns, clockwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Quarters(u8);
 
 impl Quarters {
-    fn apply(self, picture: &image::GrayImage) -> image::GrayImage {
+    fn apply(self, picture: &GrayImage) -> GrayImage {
         match self.0 {
             1 => image::imageops::rotate90(picture),
             2 => image::imageops::rotate180(picture),
@@ -160,7 +179,7 @@ impl Recognized {
         if let Some(end) = words.last_mut() {
             (end.ends_line, end.ends_block) = (true, true);
         }
-        Self(words)
+        Self(crate::rows::in_rows(words))
     }
 
     /// Mean confidence, weighted by length, in per cent.
@@ -181,7 +200,7 @@ impl Recognized {
         self
     }
 
-    fn into_page(mut self, picture: &image::GrayImage, mut page: PageText) -> PageText {
+    fn into_page(mut self, picture: &GrayImage, mut page: PageText) -> PageText {
         let scale = page.size.0 / picture.width().max(1) as f32;
         for word in &mut self.0 {
             word.area = word.area.map(|side| side * scale);
@@ -209,7 +228,7 @@ fn is_speckle(text: &str, sure: f32) -> bool {
 }
 
 /// Whether hardly anything is on the picture: an empty page, scanned.
-fn is_blank(picture: &image::GrayImage) -> bool {
+fn is_blank(picture: &GrayImage) -> bool {
     let dark = picture.as_raw().iter().filter(|shade| **shade < 128).count();
     dark * 2_000 < picture.as_raw().len()
 }

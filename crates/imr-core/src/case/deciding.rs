@@ -98,6 +98,10 @@ impl Case {
                 })?;
                 Ok(Fact::FileCorrected { correction })
             }
+            Action::ReadAgain(reread) if self.takes_documents() => {
+                reread.apply(&mut self.documents.clone())?;
+                Ok(Fact::FileReread { reread })
+            }
             Action::Close => self.close(occasion, law),
             Action::Reassign => self.reassign(occasion, law),
             Action::FindRecordsOverdue => self.find_overdue(occasion),

@@ -32,7 +32,8 @@ impl Case {
             Fact::DocumentReceived { .. }
             | Fact::DocumentsReceived { .. }
             | Fact::FileCameAgain { .. }
-            | Fact::FileCorrected { .. } => self.filed(fact),
+            | Fact::FileCorrected { .. }
+            | Fact::FileReread { .. } => self.filed(fact),
             Fact::Expedited { certification, clocks, on } if self.stage.is_open() => {
                 self.track = Track::Expedited;
                 clocks::set(&mut self.stage, &clocks);
@@ -71,6 +72,7 @@ impl Case {
                 Some(self)
             }
             Fact::FileCorrected { correction } => self.with_file(|documents| correction.apply(documents).is_ok()),
+            Fact::FileReread { reread } => self.with_file(|documents| reread.apply(documents).is_ok()),
             _ => None,
         }
     }

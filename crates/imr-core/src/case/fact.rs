@@ -5,7 +5,7 @@ use super::clocks::Clock;
 use super::joining::Joined;
 use super::work::{Approval, Attestation, CheckedText, Exclusion, InformationRequest, SentFile};
 use super::{Invoice, IssuedLetter, Opening, Track, WithoutRecords};
-use crate::casefile::{Correction, Document};
+use crate::casefile::{Correction, Document, Reread};
 use crate::deadline::Due;
 use crate::determination::{Determination, ItemDecision};
 use crate::digest::Digest;
@@ -79,6 +79,11 @@ pub enum Fact {
     FileCorrected {
         /// What.
         correction: Correction,
+    },
+    /// Pages that could not be read before were read.
+    FileReread {
+        /// Which, and what they are.
+        reread: Reread,
     },
     /// The records were found complete.
     RecordsCompleted {

@@ -27,6 +27,10 @@ impl Fact {
             Self::DocumentsReceived { documents } => came(documents),
             Self::FileCameAgain { file, sent_by } => format!("file {} came again from the {sent_by}", file.short()),
             Self::FileCorrected { correction } => format!("case file corrected: {}", correction.in_words()),
+            Self::FileReread { reread } => {
+                let pages: Vec<String> = reread.pages.iter().map(u32::to_string).collect();
+                format!("read now, and could not be read before: page {}", pages.join(", "))
+            }
             Self::DocumentReceived { document } => came(std::slice::from_ref(document)),
             Self::RecordsCompleted { determination_due } => {
                 format!("records complete; determination due {}", determination_due.date)

@@ -167,7 +167,10 @@ fn join(documents: &mut Vec<Document>, at: usize, page: u32) -> Result<(), Refus
         let second = documents.remove(at);
         documents[before].take_on(second);
     } else {
-        documents[at].continues = true;
+        let Document { kind, date, title, .. } = &documents[before];
+        let (kind, date, title) = (*kind, *date, title.clone());
+        let document = &mut documents[at];
+        (document.continues, document.kind, document.date, document.title) = (true, kind, date, title);
     }
     Ok(())
 }

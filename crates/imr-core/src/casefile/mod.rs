@@ -16,6 +16,7 @@ mod patient;
 mod pile;
 mod query;
 mod receiving;
+mod rereading;
 mod search;
 #[cfg(test)]
 mod sheets;
@@ -34,6 +35,7 @@ pub use patient::{Patient, Stranger, strangers};
 pub use pile::{Found, PilePage, Portion, split};
 pub use query::{Part, Query, Way};
 pub use receiving::{ReceivedFile, ReceivedPage, Sending, documents_of};
+pub use rereading::{PageAgain, Reread, reread};
 pub use search::{Search, Term};
 pub use stance::{Stance, stance};
 pub use timeline::{Event, Lane, Timeline};

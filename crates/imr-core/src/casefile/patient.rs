@@ -6,7 +6,7 @@
 
 use super::approximate::{distance, squashed};
 use super::passage::Passage;
-use crate::letter::reading::dates;
+use crate::dates;
 use crate::letter::reading::pattern::compiled;
 use jiff::civil::Date;
 use regex::Regex;

@@ -102,8 +102,12 @@ fn document(
 
 /// Marks the pages that are copies.
 fn fold(documents: &mut [Document], files: &[ReceivedFile], pile: &[PilePage<'_>], known: &[CopyPage<'_>]) {
-    let day: HashMap<u32, Option<Date>> =
-        documents.iter().flat_map(|one| one.pages().map(move |page| (page, one.sure_date()))).collect();
+    let of: HashMap<u32, (Option<Date>, bool)> = documents
+        .iter()
+        .flat_map(|one| {
+            one.pages().map(move |page| (page, (one.sure_date(), one.first_page == page && !one.continues)))
+        })
+        .collect();
     let recognized = files.iter().flat_map(|file| file.pages.iter().map(|page| page.recognized));
     let new: Vec<CopyPage<'_>> = pile
         .iter()
@@ -112,7 +116,8 @@ fn fold(documents: &mut [Document], files: &[ReceivedFile], pile: &[PilePage<'_>
             number: page.number,
             text: page.text,
             recognized,
-            day: day.get(&page.number).copied().flatten(),
+            day: of.get(&page.number).and_then(|one| one.0),
+            begins: of.get(&page.number).is_none_or(|one| one.1),
         })
         .collect();
     for copied in copies(known, &new) {

@@ -96,21 +96,37 @@ impl Drawing {
         self.y += 8.0;
     }
 
-    /// What the strokes mean, as far as they are drawn.
+    /// What the strokes mean, as far as they are drawn, each beside its stroke.
     fn legend(&mut self, all: &[Exposure]) {
-        let mut parts = vec!["bar: the file shows it taken or given"];
+        let mut parts = vec![("bar", "the file shows it taken or given")];
         if all.iter().any(|one| one.stated_since.is_some()) {
-            parts.push("dots: said to be taken");
+            parts.push(("since", "said to be taken"));
         }
         if all.iter().any(|one| one.stopped.is_some()) {
-            parts.push("upright stroke: stopped");
+            parts.push(("stop", "stopped"));
         }
-        for part in wrapped(&parts.join("; "), (self.width - 2.0 * MARGIN) / 6.0) {
-            self.y += 12.0;
-            self.text(MARGIN, self.y, "soft", &part);
-            self.y += 4.0;
+        let mut x = MARGIN;
+        self.y += 14.0;
+        for (class, words) in parts {
+            let wide = 34.0 + 6.2 * letters(words);
+            if x > MARGIN && x + wide > self.width - MARGIN {
+                x = MARGIN;
+                self.y += 18.0;
+            }
+            let y = self.y - 4.0;
+            let _ = match class {
+                "bar" => writeln!(
+                    self.body,
+                    "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"22\" height=\"10\" rx=\"3\" class=\"bar\"/>",
+                    y - 5.0
+                ),
+                "since" => writeln!(self.body, "<path d=\"M{x:.1} {y:.1}h22\" class=\"since\"/>"),
+                _ => writeln!(self.body, "<path d=\"M{:.1} {:.1}v16\" class=\"stop\"/>", x + 11.0, y - 8.0),
+            };
+            self.text(x + 28.0, self.y, "soft", words);
+            x += wide + 16.0;
         }
-        self.y += 4.0;
+        self.y += 8.0;
     }
 
     fn medication(&mut self, one: &Exposure) {
@@ -149,7 +165,11 @@ impl Drawing {
         }
         if let Some(stopped) = one.stopped {
             let x = self.x(stopped);
-            let _ = writeln!(self.body, "<path d=\"M{x:.1} {:.1}v16\" class=\"stop\"/>", y);
+            let from = one.spans.last().map_or(x, |last| self.x(last.to) + 3.0);
+            if x > from {
+                let _ = writeln!(self.body, "<path d=\"M{from:.1} {:.1}H{x:.1}\" class=\"until\"/>", y + 8.0);
+            }
+            let _ = writeln!(self.body, "<path d=\"M{x:.1} {y:.1}v16\" class=\"stop\"/>");
         }
         self.body.push_str("</g>\n");
     }
@@ -176,6 +196,8 @@ impl Drawing {
     fn marks(&mut self, own: &[(usize, &Event)]) {
         let mut rows: Vec<f64> = Vec::new();
         let top = self.y + 14.0;
+        let (left, right) = (self.left, self.width - MARGIN);
+        let _ = writeln!(self.body, "<path d=\"M{left:.1} {top:.1}H{right:.1}\" class=\"grid\"/>");
         for (number, event) in own {
             let x = self.x(event.date);
             let row = rows.iter().position(|end| x - end > 22.0).unwrap_or(rows.len());
@@ -211,26 +233,45 @@ impl Drawing {
 
     /// Everything that is drawn, in words.
     fn list(&mut self, timeline: &Timeline) {
-        let events: Vec<String> = (1..).zip(&timeline.events).map(|(number, event)| line(number, event)).collect();
-        let drugs: Vec<String> = timeline.medication.iter().map(drug_line).collect();
-        self.entries("Events", events);
-        self.entries("Medication, with pages", drugs);
+        if !timeline.events.is_empty() {
+            self.y += 12.0;
+            self.section("Events");
+        }
+        for (number, event) in (1..).zip(&timeline.events) {
+            let lane = event.lane.to_string();
+            let head = [(18.0, number.to_string()), (28.0, numeric(event.date)), (104.0, lane)];
+            self.entry(&head, 190.0, &format!("{} ({})", event.what, in_words(&event.pages)));
+            self.told.push(line(number, event));
+        }
+        if !timeline.medication.is_empty() {
+            self.y += 12.0;
+            self.section("Medication, with pages");
+        }
+        for one in &timeline.medication {
+            let told = drug_line(one);
+            let named = name(one);
+            let rest = told.strip_prefix(&named).map_or(told.as_str(), |rest| rest.trim_start_matches(": "));
+            self.entry(&[(0.0, named)], LABELS, rest);
+            self.told.push(told);
+        }
     }
 
-    fn entries(&mut self, name: &str, texts: Vec<String>) {
-        if texts.is_empty() {
-            return;
+    /// An entry of a list: its first cells in columns and what it says behind
+    /// them; under them where there is no room. A number stands to the left of
+    /// its place.
+    fn entry(&mut self, head: &[(f64, String)], column: f64, says: &str) {
+        self.y += 18.0;
+        for (at, (x, cell)) in head.iter().enumerate() {
+            let class = if at == 0 && head.len() > 1 { "count" } else { "entry" };
+            self.text(MARGIN + x, self.y, class, cell);
         }
-        self.y += 12.0;
-        self.section(name);
-        for text in texts {
-            for (at, part) in wrapped(&text, (self.width - 2.0 * MARGIN) / 6.4).iter().enumerate() {
-                self.y += 18.0;
-                let x = if at == 0 { MARGIN } else { MARGIN + 18.0 };
-                self.text(x, self.y, "entry", part);
-            }
-            self.told.push(text);
+        let column = if self.narrow { 28.0 } else { column };
+        let room = (self.width - 2.0 * MARGIN - column) / 6.2;
+        for (at, part) in wrapped(says, room).iter().enumerate() {
+            self.y += if at > 0 || self.narrow { 16.0 } else { 0.0 };
+            self.text(MARGIN + column, self.y, "entry", part);
         }
+        self.y += if self.narrow { 4.0 } else { 0.0 };
     }
 
     fn finish(self, title: &str, grid: &str) -> String {
@@ -238,8 +279,8 @@ impl Drawing {
         let style = format!(
             "text{{font-family:'Noto Sans','Helvetica Neue',Arial,sans-serif;fill:{INK};font-size:12px}}\
              .title{{font-size:18px;font-weight:600}}.soft,.tick{{fill:{SOFT}}}.tick{{font-size:11px;text-anchor:middle}}\
-             .section{{font-weight:600}}.label,.section{{paint-order:stroke;stroke:#fff;stroke-width:4px}}.number{{font-size:11px;text-anchor:middle;font-weight:600;fill:{MARK}}}\
-             .grid{{stroke:{LINE};stroke-width:1;fill:none}}.bar{{fill:{BAR}}}.since{{stroke:{BAR};stroke-width:2;stroke-dasharray:3 3;fill:none}}\
+             .section{{font-weight:600}}.label,.section{{paint-order:stroke;stroke:#fff;stroke-width:4px}}.count{{text-anchor:end;fill:{MARK};font-weight:600}}.count,.entry,.tick{{font-variant-numeric:tabular-nums}}.number{{font-size:11px;text-anchor:middle;font-weight:600;fill:{MARK}}}\
+             .grid{{stroke:{LINE};stroke-width:1;fill:none}}.bar{{fill:{BAR}}}.since{{stroke:{BAR};stroke-width:2;stroke-dasharray:3 3;fill:none}}.until{{stroke:{BAR};stroke-width:1.5;fill:none}}\
              .stop{{stroke:{INK};stroke-width:2;fill:none}}.mark{{fill:#fff;stroke:{MARK};stroke-width:1.5}}"
         );
         format!(
@@ -304,6 +345,11 @@ fn in_words(pages: &[u32]) -> String {
     let shown: Vec<String> = all.iter().take(8).map(u32::to_string).collect();
     let more = if all.len() > 8 { " and more" } else { "" };
     format!("{word} {}{more}", shown.join(", "))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "letters of a few words")]
+fn letters(text: &str) -> f64 {
+    text.chars().count() as f64
 }
 
 fn short(text: &str, letters: f64) -> String {

@@ -138,6 +138,21 @@ pub fn case_file(wanted: Wanted) -> CaseFile {
     }
 }
 
+/// Two pairs to look at: a scanned note with its copy under a stamp, askew,
+/// and with a note that looks alike and is of another day.
+#[must_use]
+pub fn pairs(seed: u64) -> CaseFile {
+    let mut dice = Dice::new(seed.wrapping_mul(1000));
+    let story = Story::new(&mut dice, seed, 6);
+    let written = documents::written(&story, &mut dice);
+    let drafts = written.more.into_iter().chain(written.needed);
+    // A note of therapy is carried forward word for word more than others.
+    let note = drafts.reduce(|best, other| if best.kind == "therapy_note" { best } else { other });
+    let laid = note.map(|draft| sheet::lay(&mut dice, draft));
+    let pile = laid.map_or_else(Pile::default, |note| pile::pairs(&mut dice, note));
+    CaseFile { seed, story, pile }
+}
+
 impl CaseFile {
     /// The names of the files, in order.
     #[must_use]

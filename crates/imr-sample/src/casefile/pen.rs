@@ -37,6 +37,23 @@ pub(super) fn stamp(dice: &mut Dice, page: &mut Page, day: &str) {
         page.inks.push(Ink::Words { at: (x, y + down), face: Face::Sans, bold: true, size: 12.0, words, angle });
     }
     page.frame((x - 6.0, y - 14.0), (104.0, 34.0), 1.4);
+    page.inks.push(Ink::Pen(initials((x + 72.0, y + 30.0))));
+}
+
+/// The initials of whoever stamped, by hand.
+fn initials((x, y): (f32, f32)) -> Vec<(f32, f32)> {
+    const STROKES: [(f32, f32); 9] = [
+        (0.0, 0.0),
+        (5.0, -13.0),
+        (7.0, 2.0),
+        (12.0, -9.0),
+        (14.0, 1.0),
+        (19.0, -12.0),
+        (24.0, -4.0),
+        (20.0, 1.0),
+        (31.0, -3.0),
+    ];
+    STROKES.iter().map(|(right, down)| (x + right, y + down)).collect()
 }
 
 /// The line that a fax machine prints over the top edge.

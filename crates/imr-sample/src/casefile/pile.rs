@@ -67,7 +67,7 @@ pub(super) struct Planned {
 }
 
 /// The pile.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Pile {
     pub(super) laid: Vec<Laid>,
     pub(super) filed: Vec<Filed>,
@@ -85,6 +85,27 @@ pub(super) fn pile(dice: &mut Dice, story: &Story, mut laid: Vec<Laid>, scanned:
     }
     copies(dice, &laid, &mut filed);
     let files = files(dice, &laid, &filed, scanned);
+    Pile { laid, filed, files }
+}
+
+/// Three scans: a note, the same note under a stamp, and the note carried
+/// forward to another day, which looks alike and is no copy.
+pub(super) fn pairs(dice: &mut Dice, note: Laid) -> Pile {
+    let day = note.draft.date.saturating_add(7.days());
+    let other = lay(dice, dated_anew(&note.draft, day));
+    let filed = vec![
+        plain(0),
+        Filed { copy: Some((0, Copied::Stamped)), ..plain(0) },
+        Filed { looks_like: Some(0), ..plain(1) },
+    ];
+    let laid = vec![note, other];
+    let names = ["001-note.pdf", "002-note-again.pdf", "003-note-of-another-day.pdf"];
+    let file = |(at, name): (usize, &str)| {
+        let pages = 0..laid[filed[at].laid].pages.len();
+        let slots = pages.map(|page| Slot { filed: at, page, quarters: 0 }).collect();
+        Planned { name: name.to_owned(), form: Form::Scan, slots, faxed: false }
+    };
+    let files = names.into_iter().enumerate().map(file).collect();
     Pile { laid, filed, files }
 }
 

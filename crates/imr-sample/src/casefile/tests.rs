@@ -55,6 +55,20 @@ fn a_pile_has_every_kind_and_every_trouble() {
 }
 
 #[test]
+fn the_pairs_are_a_copy_and_a_note_of_another_day() {
+    let file = pairs(1);
+    assert_eq!(file.names(), ["001-note.pdf", "002-note-again.pdf", "003-note-of-another-day.pdf"]);
+    let truth = file.truth();
+    let documents = truth["documents"].as_array().expect("documents");
+    assert!(documents.iter().all(|one| one["kind"] == "therapy_note"));
+    assert_eq!((&documents[1]["copy_of"], &documents[2]["looks_like"]), (&0.into(), &0.into()));
+    assert_eq!(documents[0]["date"], documents[1]["date"]);
+    assert_ne!(documents[0]["date"], documents[2]["date"]);
+    let texts: Vec<String> = (0..3).map(|at| file.texts(at).concat()).collect();
+    assert_ne!(texts[0], texts[1]);
+}
+
+#[test]
 fn what_looks_alike_differs_in_its_day() {
     let truth = born(7, 600).truth();
     let documents = truth["documents"].as_array().expect("documents");

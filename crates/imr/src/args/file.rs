@@ -21,6 +21,10 @@ pub(crate) enum File {
     /// Take files into the case file: PDF, TIFF, JPEG, PNG, text, and zip of
     /// these. What was read before a break is not read again.
     Add(Add),
+    /// Read the pages again that could not be read when they came: scans that
+    /// came before text recognition was installed, pages at which reading was
+    /// stopped. Numbers of pages and corrections stay.
+    Reread(CaseArgs),
     /// List the documents of the case file, as the letter lists them.
     List {
         #[command(flatten)]
@@ -119,7 +123,8 @@ pub(crate) struct DrawPage {
     #[arg(value_name = "PAGE")]
     pub(crate) page: u32,
     /// Draw a frame around each word: blue as the file states it, green as it
-    /// was recognized (OCR), red where it is hidden or covered.
+    /// was recognized (OCR), orange where recognition doubts it, red where it is
+    /// hidden or covered.
     #[arg(long)]
     pub(crate) boxes: bool,
     /// Dots per inch.

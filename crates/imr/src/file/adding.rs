@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The exit status when some of the files could not be read.
-const SOME_FAILED: u8 = 2;
+pub(super) const SOME_FAILED: u8 = 2;
 
 /// What is taken from a folder: files that end so.
 const ENDINGS: [&str; 9] = ["pdf", "tif", "tiff", "jpg", "jpeg", "png", "txt", "text", "zip"];
@@ -29,10 +29,7 @@ pub(super) async fn run(add: &Add) -> Result<ExitCode, Failure> {
         keep(&app, path, &folder.path().join(at.to_string()), &mut files).await?;
     }
     let by = Actor::new(Role::Intake, "command line");
-    let bar = ProgressBar::new(0).with_style(
-        ProgressStyle::with_template("{wide_msg} {bar:30} page {pos} of {len} {eta}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
+    let bar = bar();
     let (case, outcomes) = app
         .receive_files(&add.case.case, &files, add.from.into(), &by, &mut |progress| {
             bar.set_message(progress.name.to_owned());
@@ -42,6 +39,14 @@ pub(super) async fn run(add: &Add) -> Result<ExitCode, Failure> {
         .await?;
     bar.finish_and_clear();
     Ok(tell(case.number(), &outcomes, passed_over))
+}
+
+/// How far reading has come.
+pub(super) fn bar() -> ProgressBar {
+    ProgressBar::new(0).with_style(
+        ProgressStyle::with_template("{wide_msg} {bar:30} page {pos} of {len} {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    )
 }
 
 /// Keeps a file, or what is in it where it is a zip file.
@@ -175,6 +180,6 @@ fn told(counts: &[usize; 5]) -> String {
     said
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

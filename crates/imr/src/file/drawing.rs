@@ -8,10 +8,11 @@ use image::{ImageFormat, Rgb, RgbImage};
 use imr_core::paper::Word;
 use std::io::Cursor;
 
-/// Colours of a word that the file states, of one that was recognized, and of
-/// one that is hidden or covered.
+/// Colours of a word that the file states, of one that was recognized, of one
+/// that was recognized with doubt, and of one that is hidden or covered.
 const STATED: Rgb<u8> = Rgb([0, 90, 200]);
 const RECOGNIZED: Rgb<u8> = Rgb([0, 140, 60]);
+const DOUBTED: Rgb<u8> = Rgb([200, 110, 0]);
 const HIDDEN: Rgb<u8> = Rgb([200, 0, 0]);
 
 pub(super) async fn run(draw: &DrawPage) -> Result<(), Failure> {
@@ -33,6 +34,7 @@ fn boxed(png: &[u8], words: &[Word], by_length: Option<f32>) -> Result<Vec<u8>, 
     for word in words {
         let colour = match (word.hidden, word.confidence) {
             (true, _) => HIDDEN,
+            (_, Some(sure)) if sure < SURE => DOUBTED,
             (_, Some(_)) => RECOGNIZED,
             _ => STATED,
         };
@@ -49,12 +51,30 @@ fn boxed(png: &[u8], words: &[Word], by_length: Option<f32>) -> Result<Vec<u8>, 
 /// Height of US Letter, in points.
 const LONGER_SIDE: f32 = 792.0;
 
+/// Below this, in per cent, recognition doubts a word.
+const SURE: u8 = 60;
+
+/// How far a frame keeps from the ink, in dots.
+const AWAY: f32 = 2.0;
+
+/// How much of the colour lies over the word, of 100.
+const TINT: u16 = 10;
+
 fn frame(picture: &mut RgbImage, area: [f32; 4], colour: Rgb<u8>) {
     let (width, height) = (picture.width(), picture.height());
-    let [left, top, right, bottom] = area.map(|side| side.max(0.0) as u32);
+    let [left, top, right, bottom] = area;
+    let [left, top, right, bottom] =
+        [left - AWAY, top - AWAY, right + AWAY, bottom + AWAY].map(|side| side.max(0.0) as u32);
     let (right, bottom) = (right.min(width.saturating_sub(1)), bottom.min(height.saturating_sub(1)));
     if left >= right || top >= bottom {
         return;
+    }
+    for (x, y) in (top..=bottom).flat_map(|y| (left..=right).map(move |x| (x, y))) {
+        let under = picture.get_pixel_mut(x, y);
+        for (shade, over) in under.0.iter_mut().zip(colour.0) {
+            let mixed = u16::from(*shade) * (100 - TINT) + u16::from(over) * TINT;
+            *shade = u8::try_from(mixed / 100).unwrap_or(u8::MAX);
+        }
     }
     for x in left..=right {
         picture.put_pixel(x, top, colour);

@@ -5,6 +5,7 @@ mod correcting;
 mod drawing;
 mod facts;
 mod listing;
+mod rereading;
 mod unpacking;
 
 use crate::args::{CaseArgs, File};
@@ -19,6 +20,7 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
     match command {
         File::Read { paths, json } => return crate::taking::run(paths, *json),
         File::Add(add) => return adding::run(add).await,
+        File::Reread(args) => return rereading::run(args).await,
         File::List { case, json } => listing::list(case, *json).await?,
         File::Missing(args) => listing::missing(args).await?,
         File::Page(draw) => drawing::run(draw).await?,

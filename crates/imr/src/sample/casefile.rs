@@ -2,7 +2,7 @@
 //! their truth.
 
 use crate::failure::Failure;
-use imr_sample::casefile::{CaseFile, Wanted, case_file};
+use imr_sample::casefile::{CaseFile, Wanted, case_file, pairs};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -17,13 +17,19 @@ pub(crate) struct Asked {
     /// So many of a hundred files are scans and faxes.
     #[arg(long, value_name = "SHARE", default_value_t = 30, value_parser = clap::value_parser!(u8).range(..=100))]
     pub(crate) scanned: u8,
+    /// Only two pairs of scans: a note and its copy under a stamp with
+    /// initials, scanned askew; the note and one that looks alike and is of
+    /// another day.
+    #[arg(long, conflicts_with_all = ["pages", "scanned"])]
+    pub(crate) pairs: bool,
     /// Folder for the files and truth.json; made when it is not there.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) output: PathBuf,
 }
 
 pub(super) fn run(asked: &Asked) -> Result<(), Failure> {
-    let made = case_file(Wanted { seed: asked.seed, pages: asked.pages, scanned: asked.scanned });
+    let wanted = Wanted { seed: asked.seed, pages: asked.pages, scanned: asked.scanned };
+    let made = if asked.pairs { pairs(asked.seed) } else { case_file(wanted) };
     std::fs::create_dir_all(&asked.output).map_err(|why| unwritable(&asked.output, &why))?;
     let paper = crate::paper::pdf();
     let names = made.names();

@@ -2,6 +2,7 @@
 
 mod applications;
 mod bad_input;
+mod casefile;
 mod commands;
 mod demo;
 mod hostile_files;

@@ -2,6 +2,7 @@
 //! numbers, years and months as one sign each, punctuation that parts clauses
 //! as words of their own.
 
+use crate::dates::is_full_name;
 use std::ops::Range;
 
 /// A word, or a mark of punctuation, with its place.
@@ -78,20 +79,6 @@ fn ends_with_letter_alone(before: &str) -> bool {
     back.next().is_some_and(char::is_alphabetic) && back.next().is_some_and(|c| !c.is_alphanumeric())
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const NUMBERS: [&str; 15] = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several",
     "many", "few",
@@ -108,8 +95,7 @@ fn folded(word: &str) -> String {
     }
     let lower = word.to_lowercase().replace('\u{2019}', "'");
     // "May" is a month only where it is written so.
-    if MONTHS.contains(&lower.as_str()) && word.starts_with(char::is_uppercase) && (lower != "may" || word == "May")
-    {
+    if is_full_name(&lower) && word.starts_with(char::is_uppercase) && (lower != "may" || word == "May") {
         return "@month".to_owned();
     }
     if NUMBERS.contains(&lower.as_str()) {

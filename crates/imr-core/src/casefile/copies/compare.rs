@@ -2,8 +2,8 @@
 
 use super::super::approximate::distance;
 use super::Leaf;
+use crate::dates::day;
 use crate::drug::{ingredients_of, may_name};
-use crate::letter::reading::day;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -28,13 +28,13 @@ impl Vocabulary {
         Self(counts)
     }
 
-    fn knows(&self, word: &str) -> bool {
+    pub(super) fn knows(&self, word: &str) -> bool {
         self.0.get(word).is_some_and(|count| *count >= 3)
     }
 }
 
 /// Words that turn a finding around.
-const TURNS: [&str; 46] = [
+pub(super) const TURNS: [&str; 46] = [
     "no",
     "not",
     "non",
@@ -163,7 +163,9 @@ fn one_sided(words: &[String], at: Gap, lost: bool, vocabulary: &Vocabulary, sum
     let word = |word: &&String| vocabulary.knows(word) || may_be_word(word);
     let speaks = words.iter().filter(word).count();
     let stamp = words.iter().any(|word| STAMPS.contains(&word.as_str()));
-    if words.len() <= STAMP && (stamp || at.edge || speaks * 2 < words.len() && !tells(words)) {
+    // What a copier adds at an edge is not a sentence.
+    let added = at.edge && (at.any_noisy() || speaks <= 2);
+    if words.len() <= STAMP && (stamp || added || speaks * 2 < words.len() && !tells(words)) {
         return;
     }
     let few = at.any_noisy() && speaks <= 3;
@@ -174,7 +176,7 @@ fn one_sided(words: &[String], at: Gap, lost: bool, vocabulary: &Vocabulary, sum
     }
 }
 
-fn may_be_word(word: &str) -> bool {
+pub(super) fn may_be_word(word: &str) -> bool {
     word.chars().all(char::is_alphabetic) && word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
@@ -200,11 +202,11 @@ fn tells(words: &[String]) -> bool {
     words.iter().any(|word| is_number(word) || TURNS.contains(&word.as_str()) || is_drug(word))
 }
 
-fn is_number(word: &str) -> bool {
+pub(super) fn is_number(word: &str) -> bool {
     word.chars().any(|one| one.is_ascii_digit())
 }
 
-fn is_drug(word: &str) -> bool {
+pub(super) fn is_drug(word: &str) -> bool {
     word.len() > 4 && may_name(word) && ingredients_of(word).is_some()
 }
 
@@ -235,7 +237,7 @@ fn digits(word: &str) -> String {
     found.filter(char::is_ascii_digit).collect()
 }
 
-fn same_number(one: &str, another: &str) -> bool {
+pub(super) fn same_number(one: &str, another: &str) -> bool {
     let (mine, its) = (digits(one), digits(another));
     if mine == its {
         return true;

@@ -7,9 +7,10 @@
 
 mod compare;
 mod fingerprint;
+mod scattered;
 
 use super::approximate::squashed;
-use super::pile::lines_of;
+use super::pile::{lines_of, personal_days};
 use compare::Vocabulary;
 use fingerprint::{Fingerprint, Shelf};
 use jiff::civil::Date;
@@ -28,6 +29,8 @@ pub struct CopyPage<'a> {
     /// The day of its document, where that is known: pages of documents of
     /// different days are not copies of each other.
     pub day: Option<Date>,
+    /// Whether its document begins with it.
+    pub begins: bool,
 }
 
 /// A page that is a copy of an earlier one.
@@ -54,7 +57,8 @@ pub enum Sameness {
 }
 
 /// Fewer letters than this on a page tell too little: only a page with the
-/// very same words is a copy of it.
+/// very same words is a copy of it, or one that more than its words speaks
+/// for.
 const FEW: usize = 160;
 
 /// As many candidates are compared for each page.
@@ -64,37 +68,73 @@ const COMPARED: usize = 8;
 /// at before, and are looked at only as originals.
 #[must_use]
 pub fn copies(known: &[CopyPage<'_>], new: &[CopyPage<'_>]) -> Vec<Copied> {
-    let all: Vec<Leaf<'_>> = known.iter().chain(new).map(Leaf::of).collect();
+    let mut all: Vec<Leaf<'_>> = known.iter().chain(new).map(Leaf::of).collect();
+    doubted(&mut all);
     let vocabulary = Vocabulary::of(all.iter().map(|leaf| leaf.words.as_slice()));
     let mut shelf = Shelf::default();
-    let mut exact: HashMap<(&str, Option<Date>), usize> = HashMap::new();
-    let mut found = Vec::new();
+    let mut exact: HashMap<(&str, Option<Date>), Vec<usize>> = HashMap::new();
+    let mut found: Vec<Copied> = Vec::new();
     for (index, leaf) in all.iter().enumerate() {
         if leaf.letters.is_empty() {
             continue;
         }
         let key = (leaf.letters.as_str(), leaf.page.day);
-        let twin = exact.get(&key).map(|other| (*other, Sameness::Exact)).or_else(|| {
-            let near = || shelf.like(&leaf.fingerprint).take(COMPARED);
-            let same = |other: &usize| all[*other].may_be(leaf) && compare::same(&all[*other], leaf, &vocabulary);
-            (leaf.letters.len() >= FEW).then(|| near().find(same)).flatten().map(|other| (other, Sameness::Near))
-        });
+        // Where several pages are alike, the copy goes on as it began.
+        let before = found.last().filter(|one| one.page + 1 == leaf.page.number && !leaf.page.begins);
+        let behind = before.map(|one| one.of + 1);
+        let goes_on = |other: &usize| Some(all[*other].page.number) == behind;
+        let twin = exact
+            .get(&key)
+            .and_then(|alike| alike.iter().find(|other| goes_on(other)).or(alike.first()))
+            .map(|other| (*other, Sameness::Exact))
+            .or_else(|| {
+                let next = behind.and_then(|number| all[..index].iter().position(|one| one.page.number == number));
+                let next = next.filter(|other| all[*other].is_same(leaf, true, &vocabulary));
+                let same = |other: &usize| all[*other].is_same(leaf, false, &vocabulary);
+                let found = next.or_else(|| shelf.like(&leaf.fingerprint).take(COMPARED).find(same))?;
+                Some((found, Sameness::Near))
+            });
         match twin {
             Some((other, how)) if index >= known.len() => {
                 found.push(Copied { page: leaf.page.number, of: all[other].page.number, how });
             }
-            _ => {
-                exact.entry(key).or_insert(index);
-                shelf.put(index, &leaf.fingerprint);
-            }
+            _ => shelf.put(index, &leaf.fingerprint),
         }
+        exact.entry(key).or_default().extend((twin.is_none() || index < known.len()).then_some(index));
     }
     found
+}
+
+/// On so many pages a day of the person has to stand to be the right one.
+const AGREED: usize = 5;
+
+/// Finds the recognized pages on which a day that all pages share, as that of
+/// birth, was read wrongly: there other days may be wrong as well.
+fn doubted(all: &mut [Leaf<'_>]) {
+    let mut counts: HashMap<Date, usize> = HashMap::new();
+    for day in all.iter().flat_map(|leaf| &leaf.personal) {
+        *counts.entry(*day).or_default() += 1;
+    }
+    let right: Vec<Date> = counts.into_iter().filter(|(_, count)| *count >= AGREED).map(|(day, _)| day).collect();
+    for leaf in all.iter_mut().filter(|leaf| leaf.page.recognized) {
+        let wrong = |day: &Date| !right.contains(day) && right.iter().any(|other| digits_apart(*day, *other) <= 2);
+        leaf.doubtful = leaf.personal.iter().any(wrong);
+    }
+}
+
+/// In how many digits two days differ.
+fn digits_apart(one: Date, other: Date) -> usize {
+    let digits = |day: Date| day.strftime("%m%d%Y").to_string();
+    digits(one).bytes().zip(digits(other).bytes()).filter(|(one, other)| one != other).count()
 }
 
 /// A page made ready to be compared.
 struct Leaf<'a> {
     page: CopyPage<'a>,
+    /// Days that are said to be of the person.
+    personal: Vec<Date>,
+    /// Whether its days may have been read wrongly.
+    doubtful: bool,
     words: Vec<String>,
     letters: String,
     fingerprint: Fingerprint,
@@ -111,15 +151,25 @@ impl<'a> Leaf<'a> {
             .collect();
         let letters = lines.iter().map(|line| squashed(line)).collect();
         let fingerprint = Fingerprint::of(&words);
-        Self { page: *page, words, letters, fingerprint }
+        Self { page: *page, personal: personal_days(&lines), doubtful: false, words, letters, fingerprint }
     }
 
-    /// Whether the days of their documents allow it.
-    fn may_be(&self, other: &Leaf<'_>) -> bool {
-        match (self.page.day, other.page.day) {
-            (Some(one), Some(another)) => one == another,
-            _ => true,
+    /// Whether one of the two is a copy of the other; `behind` where the pages
+    /// before them are one, so that a day that was read wrongly on the first
+    /// does not part the others.
+    fn is_same(&self, other: &Leaf<'_>, behind: bool, vocabulary: &Vocabulary) -> bool {
+        let recognized = self.page.recognized || other.page.recognized;
+        let one_day = self.page.day.is_some() && self.page.day == other.page.day;
+        let near = |one, other| digits_apart(one, other) <= 1;
+        let misread = (self.doubtful || other.doubtful)
+            && self.page.day.zip(other.page.day).is_some_and(|(one, other)| near(one, other));
+        let expected = behind && recognized || one_day || misread;
+        let allowed = expected || self.page.day.is_none() || other.page.day.is_none();
+        let few = self.letters.len().min(other.letters.len()) < FEW;
+        if !allowed || few && !(expected && recognized) {
+            return false;
         }
+        compare::same(self, other, vocabulary) || recognized && scattered::same(self, other, expected, vocabulary)
     }
 }
 

@@ -12,7 +12,7 @@ const REPORT: &str = "Larkspur Spine Center\n12 Alder Street, Suite 4\n\nFollow-
     Modified duty with no lifting above 15 pounds. Return in four weeks.\nTobias Wren, M.D.";
 
 fn page(number: u32, text: &str, recognized: bool) -> CopyPage<'_> {
-    CopyPage { number, text, recognized, day: None }
+    CopyPage { number, text, recognized, day: None, begins: true }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::super::approximate::squashed;
 use super::days::{self, Day};
-use super::kinds::{Heading, headings};
+use super::title::{Heading, headings};
 use super::{PilePage, lines, people};
 use jiff::civil::Date;
 
@@ -18,6 +18,8 @@ pub(super) struct Signs<'a> {
     pub(super) headings: Vec<Heading>,
     /// Days of its head that may be the document's.
     pub(super) days: Vec<Day>,
+    /// Days of its head that are of the person: of birth, of the injury.
+    pub(super) personal: Vec<Date>,
     letterhead: bool,
     top: Vec<String>,
     labels: usize,
@@ -27,7 +29,7 @@ pub(super) struct Signs<'a> {
 }
 
 /// How many lines are the head of a page.
-const HEAD: usize = 18;
+pub(super) const HEAD: usize = 18;
 
 /// Lines that a running head may have.
 const RUNNING: usize = 5;
@@ -36,15 +38,18 @@ impl<'a> Signs<'a> {
     pub(super) fn of(page: &PilePage<'a>) -> Self {
         let lines = lines::lines(page.text);
         let head = &lines[..lines.len().min(HEAD)];
+        let (days, personal) = days::days(head);
+        let (letterhead, labels) = (people::has_letterhead(&lines), patient_labels(head));
         let first = lines.first().copied().unwrap_or_default();
         let last = lines.iter().rev().find(|line| lines::page_of(&[line]).is_none()).copied().unwrap_or_default();
         Self {
             page_of: lines::page_of(&lines),
-            headings: headings(&lines),
-            days: days::days(head),
-            letterhead: people::has_letterhead(&lines),
+            headings: headings(&lines, people::letterhead(&lines), letterhead || labels >= 2),
+            days,
+            personal,
+            letterhead,
             top: lines.iter().take(RUNNING).map(|line| squashed(line)).filter(|line| line.len() > 3).collect(),
-            labels: patient_labels(head),
+            labels,
             ends_signed: people::ends_signed(&lines),
             opens_within: first.starts_with(|one: char| one.is_lowercase()),
             ends_within: last.chars().count() > 40 && last.ends_with(|one: char| one.is_lowercase() || one == ','),
@@ -113,13 +118,25 @@ pub(super) fn begins_anew(before: &Signs<'_>, next: &Signs<'_>, pile: usize) -> 
     score += if before.ends_signed { 1.3 } else { -0.5 };
     score += if next.opens_within { -2.0 } else { 0.0 };
     score += if before.ends_within { -1.8 } else { 0.0 };
-    if repeated >= 0.6 && before.day() == next.day() && numbered <= 0.0 {
+    if retitled(before, next) && numbered <= 0.0 {
+        score += 1.5;
+    } else if repeated >= 0.6 && before.day() == next.day() && numbered <= 0.0 {
         score -= 1.5;
     }
     if next.title() < 1.5 && !next.letterhead && next.labels < 2 && numbered <= 0.0 {
         score -= 1.2;
     }
     score
+}
+
+/// Whether a whole head stands on both pages, with another title: one more
+/// study of the day.
+fn retitled(before: &Signs<'_>, next: &Signs<'_>) -> bool {
+    const PLAIN: f32 = 3.0;
+    let title =
+        |page: &Signs<'_>| page.headings.first().filter(|one| one.weight >= PLAIN).map(|one| squashed(&one.line));
+    let differs = title(before).zip(title(next)).is_some_and(|(one, other)| !alike(&one, &other));
+    differs && next.letterhead && next.labels >= 2
 }
 
 /// Share of the lines at the top that stood at the top of the page before: a

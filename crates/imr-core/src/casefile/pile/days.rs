@@ -1,8 +1,7 @@
 //! The day a document goes by, and what of the other days on it is not that.
 
-use super::super::approximate::distance;
 use super::super::document::Kind;
-use crate::letter::reading::dates;
+use crate::dates;
 use crate::letter::reading::pattern::compiled;
 use jiff::civil::Date;
 use regex::Regex;
@@ -15,9 +14,16 @@ pub(super) struct Day {
     pub(super) date: Date,
     /// The line it stands on.
     pub(super) line: String,
-    /// How well it is labelled: 0 (best) to 3, or 4 for a bare day.
+    /// How well it is labelled: 0 (best) to 3, 4 for a bare day, then
+    /// [`SIGNED`] and [`PRINTED`].
     pub(super) rank: usize,
 }
+
+/// Rank of the day of a signature, by which a form goes that has no other.
+const SIGNED: usize = 5;
+
+/// Rank of the day on which a list was printed: a pharmacy's goes by it.
+const PRINTED: usize = 6;
 
 /// Labels of days, the best first. Those of a report on a procedure, a study
 /// or a specimen are as good as those of a visit: each kind bears its own.
@@ -36,21 +42,32 @@ static LABELS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// Labels of days that are something else than that of the document.
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?ix) \b( d\.?o\.?b\.? | birth | born | d\.?o\.?i\.? | injur(y|ed) | accident | print(ed)? | received | rec'd
+        r"(?ix) \b( d\.?o\.?b\.? | birth | born | d\.?o\.?i\.? | injur(y|ed) | accident | received | rec'd
           | fax(ed)? | next | return | last\ (visit|worked|seen) | previous | prior | onset | scheduled | expir | effective
-          | hire | signed | since | d/i | due | reported\ on | rfa\ date | date\ of\ rfa | until | through | refer )",
+          | hire | since | d/i | due | reported\ on | rfa\ date | date\ of\ rfa | until | through | refer )",
     )
 });
+
+static PRINT: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)\b(print(?:ed|out)?|run date|generated|as of|date run|filled through)\b"));
+static SIGNATURE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)\bsigned\b|\bsignature date\b|\bdate of signature\b"));
 
 /// A label in letters that recognition got wrong, next to a date: `Oate of
 /// 5ervice`.
 const FAULTY: [&str; 5] = ["dateofservice", "dateofvisit", "dateofexamination", "dateofprocedure", "dateofexam"];
 
-/// Days of these lines that may be that of the document, in order.
-pub(super) fn days(lines: &[&str]) -> Vec<Day> {
+/// Days of the person rather than of a document: of birth, of the injury.
+static PERSONAL: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)\b(d\.?o\.?b\.?|birth|born|d\.?o\.?i\.?|injur(?:y|ed)|accident)\b"));
+
+/// Days of these lines that may be that of the document, in order; and those
+/// that are said to be of the person.
+pub(super) fn days(lines: &[&str]) -> (Vec<Day>, Vec<Date>) {
     let mut found = Vec::new();
+    let mut personal = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let repaired = repaired(line);
+        let repaired = dates::mended(line);
         for day in dates::all(&repaired) {
             let before = repaired.get(..day.range.start).unwrap_or_default();
             let near = last_part(before);
@@ -61,15 +78,20 @@ pub(super) fn days(lines: &[&str]) -> Vec<Day> {
                 (false, _) => before,
             };
             if OTHERS.is_match(label) {
+                personal.extend(PERSONAL.is_match(label).then_some(day.day));
                 continue;
             }
-            let rank = rank(label).or_else(|| bare(&repaired, label).then_some(LABELS.len()));
+            let rank = match label {
+                label if PRINT.is_match(label) => Some(PRINTED),
+                label if SIGNATURE.is_match(label) => Some(SIGNED),
+                label => rank(label).or_else(|| bare(&repaired, label).then_some(LABELS.len())),
+            };
             if let Some(rank) = rank {
                 found.push(Day { date: day.day, line: (*line).to_owned(), rank });
             }
         }
     }
-    found
+    (found, personal)
 }
 
 /// What stands before a day back to the last other day or field.
@@ -105,52 +127,7 @@ fn bare(line: &str, label: &str) -> bool {
 fn is_label(line: &str) -> bool {
     line.chars().count() <= 30
         && !line.chars().any(|one| one.is_ascii_digit())
-        && (rank(line).is_some() || OTHERS.is_match(line))
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// Months, and digits that recognition took for letters, put right where they stand in a
-/// day: `O2/17/2O15`.
-fn repaired(line: &str) -> String {
-    static NOISY: LazyLock<Regex> =
-        LazyLock::new(|| compiled(r"\b[\dOoIlSBZ]{1,2}[/\-.][\dOoIlSBZ]{1,2}[/\-.][\dOoIlSBZ]{2,4}\b"));
-    static MONTH: LazyLock<Regex> =
-        LazyLock::new(|| compiled(r"\b([A-Za-z0-9.]{3,10})(\.?\s+[0-9]{1,2},?\s+(?:19|20)[0-9]{2}\b)"));
-    let line = MONTH.replace(line, |found: &regex::Captures<'_>| {
-        let name = found[1].to_lowercase();
-        let near = |month: &&&str| distance(month, &name) <= 1 + month.len() / 6;
-        let month = MONTHS.iter().filter(|month| month.len() > 3).find(near);
-        format!("{}{}", month.copied().unwrap_or(&found[1]), &found[2])
-    });
-    NOISY
-        .replace_all(&line, |found: &regex::Captures<'_>| {
-            found[0]
-                .chars()
-                .map(|one| match one {
-                    'O' | 'o' => '0',
-                    'I' | 'l' => '1',
-                    'S' => '5',
-                    'B' => '8',
-                    'Z' => '2',
-                    other => other,
-                })
-                .collect::<String>()
-        })
-        .into_owned()
+        && (rank(line).is_some() || [&*OTHERS, &*PRINT, &*SIGNATURE].iter().any(|one| one.is_match(line)))
 }
 
 /// The day a document goes by: the best label wins, the first place among
@@ -167,6 +144,8 @@ pub(super) fn of_document(kind: Kind, days: &[Day]) -> Option<&Day> {
     );
     let specimen = matches!(kind, Kind::DrugTest | Kind::Laboratory);
     days.iter().min_by_key(|day| match (day.rank, by_writing, specimen) {
+        (PRINTED, ..) if kind == Kind::Pharmacy => 0,
+        (rank @ (SIGNED | PRINTED), ..) => rank + 10,
         (1, _, true) | (2, true, _) => 0,
         (3 | 4, true, _) => 1,
         (rank, true, _) => rank + 3,
@@ -186,10 +165,13 @@ mod tests {
             (Kind::DrugTest, "Received: 03/05/2015\nCollected: 03/01/2015  Reported: 03/06/2015", "2015-03-01"),
             (Kind::UrDecision, "March 9, 2015\nRe: date of service 02/17/2015", "2015-03-09"),
             (Kind::Imaging, "EXAM DATE\n11/03/2014", "2014-11-03"),
+            (Kind::Pharmacy, "DOB: 01/02/1960\nPrinted on: 05/01/2015\nFilled 04/02/2015", "2015-05-01"),
+            (Kind::ProgressReport, "Printed: 05/01/2015\nDate of visit: 04/02/2015", "2015-04-02"),
+            (Kind::Application, "Date of injury: 03/04/2012\nSigned on: 04/02/2015", "2015-04-02"),
             (Kind::Correspondence, "Date of injury: 03/04/2012\n03/20/2015", "2015-03-20"),
         ] {
             let lines: Vec<&str> = text.lines().collect();
-            let days = days(&lines);
+            let (days, _) = days(&lines);
             let found = of_document(kind, &days).map(|day| day.date.to_string());
             assert_eq!(found.as_deref(), Some(day), "{text} {days:?}");
         }

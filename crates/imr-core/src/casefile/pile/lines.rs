@@ -1,5 +1,7 @@
 //! The lines of a page, without what a fax machine or a stamp put there.
 
+use super::super::approximate::{distance, squashed};
+use crate::dates;
 use crate::letter::reading::pattern::compiled;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -14,21 +16,75 @@ static FAX_LINE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The number of a page as fax machines print it, where it came to stand on a
+/// line of its own.
+static FAX_PAGE: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)^\W*p[.,]?\s*\d{3}\s?/\s?\d{3}\W*$"));
+
 /// How many lines at either edge a fax machine may have written.
 const EDGE: usize = 2;
 
 /// The lines that say something, trimmed.
 pub(in crate::casefile) fn lines(text: &str) -> Vec<&str> {
-    let all: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let all = unstamped(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect());
     let count = all.len();
-    all.into_iter()
-        .enumerate()
-        .filter(|(index, line)| {
-            let edge = *index < EDGE || index + EDGE >= count;
-            !(edge && line.chars().count() <= 120 && FAX_LINE.is_match(line))
-        })
-        .map(|(_, line)| line)
-        .collect()
+    let kept = all.into_iter().enumerate().filter(|(index, line)| {
+        let edge = *index < EDGE || index + EDGE >= count;
+        !(edge && line.chars().count() <= 120 && FAX_LINE.is_match(line)
+            || *index < HEAD && FAX_PAGE.is_match(line))
+    });
+    kept.map(|(_, line)| line).collect()
+}
+
+/// How many lines at the top somebody may have stamped.
+const HEAD: usize = 9;
+
+/// How far below a stamp its day stands.
+const BELOW: usize = 3;
+
+/// The lines without a stamp at the head and the day under it, which says when
+/// the page came and not when it was written. The day may have come to stand
+/// at the end of a line of the letterhead.
+fn unstamped(mut lines: Vec<&str>) -> Vec<&str> {
+    let Some(at) = lines.iter().take(HEAD).position(|line| is_stamp(line)) else { return lines };
+    lines.remove(at);
+    for index in at..lines.len().min(at + BELOW) {
+        let line = lines[index];
+        let Some(day) = dates::all(line).pop().filter(|_| !line.contains(':')) else { continue };
+        let (before, behind) = (&line[..day.range.start], &line[day.range.end..]);
+        if behind.chars().any(char::is_alphanumeric) || before.to_lowercase().contains("date") {
+            continue;
+        }
+        match before.trim_end() {
+            "" => drop(lines.remove(index)),
+            rest => lines[index] = rest,
+        }
+        break;
+    }
+    lines
+}
+
+/// The word of a rubber stamp alone, or with specks beside it.
+fn is_stamp(line: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "received",
+        "scanned",
+        "copy",
+        "entered",
+        "filed",
+        "faxed",
+        "mailed",
+        "duplicate",
+        "original",
+        "imaged",
+        "logged",
+        "indexed",
+    ];
+    let letters = squashed(line);
+    let faults = usize::from(letters.len() > 5);
+    letters.len() >= 4
+        && letters.len() <= 11
+        && line.chars().filter(|one| one.is_uppercase()).count() * 2 > letters.len()
+        && WORDS.iter().any(|word| distance(word, &letters) <= faults)
 }
 
 static PAGE_OF: LazyLock<Regex> =
@@ -78,6 +134,22 @@ mod tests {
             "03/17/2015 10:42 FROM: 5551234567 TO: 5559876543 P. 07/19\n\nSample Spine Clinic\nProgress report";
         assert_eq!(lines(text), ["Sample Spine Clinic", "Progress report"]);
         assert_eq!(lines("RECEIVED MAR 03 2015\nReport\nTime of visit 10:30"), ["Report", "Time of visit 10:30"]);
+    }
+
+    #[test]
+    fn a_stamp_and_its_day_are_passed_over() {
+        for (text, rest) in [
+            ("RECEIVED\n03/03/2015\nMarch 1, 2015\nDear Sir", vec!["March 1, 2015", "Dear Sir"]),
+            (
+                "Sample Clinic\nSCANNEO |\n1 Elm Street 03/03/2015\nVisit",
+                vec!["Sample Clinic", "1 Elm Street", "Visit"],
+            ),
+            ("COPY\nReport\nDate: 03/03/2015", vec!["Report", "Date: 03/03/2015"]),
+            ("Original\nReport", vec!["Original", "Report"]),
+        ] {
+            assert_eq!(lines(text), rest, "{text}");
+        }
+        assert_eq!(lines("03/03/2015 10:41\nFAX\nP.003/014\nReport"), ["03/03/2015 10:41", "FAX", "Report"]);
     }
 
     #[test]

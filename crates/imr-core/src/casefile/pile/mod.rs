@@ -7,16 +7,24 @@ mod days;
 mod kinds;
 mod lines;
 mod people;
+mod title;
 
 pub(in crate::casefile) use lines::lines as lines_of;
+
+/// Days at the head of a page that are said to be of the person.
+pub(in crate::casefile) fn personal_days(lines: &[&str]) -> Vec<Date> {
+    days::days(&lines[..lines.len().min(boundary::HEAD)]).1
+}
 
 use super::document::Kind;
 use super::passage::Passage;
 use boundary::Signs;
 use jiff::civil::Date;
-use kinds::{Heading, cues};
+use kinds::cues;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::ops::Range;
+use title::Heading;
 
 /// A page of a pile.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +74,8 @@ pub struct Portion {
 /// printed numbers say that it goes on with the one before.
 #[must_use]
 pub fn split(pile: &[PilePage<'_>]) -> Vec<Portion> {
-    let signs: Vec<Signs<'_>> = pile.iter().map(Signs::of).collect();
+    let mut signs: Vec<Signs<'_>> = pile.iter().map(Signs::of).collect();
+    without_personal(&mut signs);
     let mut begins: Vec<(usize, f32)> = Vec::new();
     for index in 0..pile.len() {
         let score = match index.checked_sub(1) {
@@ -78,15 +87,47 @@ pub fn split(pile: &[PilePage<'_>]) -> Vec<Portion> {
         }
     }
     let ends = begins.iter().skip(1).map(|(start, _)| *start).chain([pile.len()]);
-    begins
-        .iter()
-        .zip(ends)
-        .map(|((start, score), end)| Portion {
-            continues: *score <= CONTINUES && *start > 0,
-            begins: sure(score.abs() / 4.0),
-            ..part(pile, &signs, *start..end)
-        })
-        .collect()
+    let mut portions: Vec<Portion> = Vec::new();
+    for ((start, score), end) in begins.iter().zip(ends) {
+        let part = part(pile, &signs, *start..end);
+        let begins = sure(score.abs() / 4.0);
+        portions.push(match portions.last().filter(|_| *score <= CONTINUES && *start > 0) {
+            Some(before) => Portion { begins, ..part.behind(before) },
+            None => Portion { begins, ..part },
+        });
+    }
+    portions
+}
+
+impl Portion {
+    /// The same as the rest of the document before: what that is, this is too.
+    fn behind(self, before: &Self) -> Self {
+        Self {
+            continues: true,
+            kind: before.kind.clone(),
+            title: before.title.clone(),
+            facility: before.facility.clone(),
+            author: self.author.or_else(|| before.author.clone()),
+            date: before.date.clone(),
+            ..self
+        }
+    }
+}
+
+/// So many pages say that a day is of the person before it is none of a
+/// document.
+const AGREED: usize = 3;
+
+/// Takes away days that are no document's: those of birth and of injury, as
+/// several pages have them. Where recognition lost a label, they stand bare.
+fn without_personal(signs: &mut [Signs<'_>]) {
+    let mut counts: HashMap<Date, usize> = HashMap::new();
+    for day in signs.iter().flat_map(|page| &page.personal) {
+        *counts.entry(*day).or_default() += 1;
+    }
+    for page in signs {
+        page.days.retain(|day| counts.get(&day.date).is_none_or(|count| *count < AGREED));
+    }
 }
 
 /// The score below which a file goes on with the document before it: only

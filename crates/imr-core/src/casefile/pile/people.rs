@@ -52,22 +52,35 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Where it was written: the letterhead, or the field that says so.
 pub(super) fn facility(lines: &[&str]) -> Option<Name> {
-    let head = lines.iter().take(4).find(|line| {
-        let words = line.split_whitespace().count();
-        (2..=8).contains(&words)
-            && PLACE.is_match(line)
-            && !line.contains(':')
-            && !line.ends_with('.')
-            && !line.chars().any(|one| one.is_ascii_digit())
-            && super::kinds::headings(&[line]).first().is_none_or(|one| one.weight < 4.4)
-    });
+    let named = |line: &&&str| PLACE.is_match(line) && may_be_name(line);
+    let head = letterhead(lines).map(|at| lines[at]).or_else(|| lines.iter().take(4).find(named).copied());
     if let Some(line) = head {
-        return Some(Name { value: (*line).to_owned(), line: (*line).to_owned(), rank: 0 });
+        return Some(Name { value: line.to_owned(), line: line.to_owned(), rank: 0 });
     }
     lines.iter().take(30).find_map(|line| {
         let value = LABELLED.captures(line)?.name("name")?.as_str().trim().to_owned();
         Some(Name { value, line: (*line).to_owned(), rank: 1 })
     })
+}
+
+/// How many lines an address may begin below the top.
+const ADDRESSED: usize = 7;
+
+/// The line that names whose letterhead a page bears: it stands over the
+/// address.
+pub(super) fn letterhead(lines: &[&str]) -> Option<usize> {
+    let address = lines.iter().take(ADDRESSED).position(|line| ADDRESS.is_match(line))?;
+    let names = || (0..address).filter(|at| may_be_name(lines[*at]));
+    names().find(|at| PLACE.is_match(lines[*at])).or_else(|| names().next())
+}
+
+fn may_be_name(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    (2..=8).contains(&words)
+        && !line.contains(':')
+        && !line.ends_with('.')
+        && !line.chars().any(|one| one.is_ascii_digit())
+        && !super::title::is_title(line)
 }
 
 static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {

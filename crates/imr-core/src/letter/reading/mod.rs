@@ -13,7 +13,6 @@ mod anchors;
 mod blocks;
 mod clean;
 mod credentials;
-pub(crate) mod dates;
 mod diagnoses;
 mod documents;
 mod draft;
@@ -37,6 +36,8 @@ pub use guidelines::guideline;
 pub use issues::{category, is_drug, issue, item};
 pub use mojibake::repaired;
 
+pub(crate) use crate::dates;
+
 use super::record::Reading;
 use clean::Clean;
 use draft::Draft;
@@ -44,7 +45,7 @@ use draft::Draft;
 /// The day that a date as written means.
 #[must_use]
 pub fn day(raw: &str) -> Option<jiff::civil::Date> {
-    dates::first(raw).map(|found| found.day)
+    dates::day(raw)
 }
 
 /// Reads a letter. It never fails: what is not found is absent from the

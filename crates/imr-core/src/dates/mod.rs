@@ -1,6 +1,15 @@
-//! Dates in their many spellings.
+//! Dates in running text, in their many spellings: of letters, of records, of
+//! forms. What recognition garbled is put right in [`mended`]. Dates of our
+//! own formats are none of this room's: they are parsed, not looked for.
+
+mod mended;
+mod month;
+
+pub(crate) use mended::mended;
+pub(crate) use month::is_full_name;
 
 use jiff::civil::Date;
+use month::month;
 use std::ops::Range;
 
 /// A date found in a text.
@@ -27,8 +36,13 @@ pub(crate) fn all(text: &str) -> Vec<Found> {
     found
 }
 
+/// The day that a date as written means.
+pub(crate) fn day(raw: &str) -> Option<Date> {
+    first(raw).map(|found| found.day)
+}
+
 /// The first date of a text; none where there is no such day.
-pub(super) fn first(text: &str) -> Option<Found> {
+pub(crate) fn first(text: &str) -> Option<Found> {
     next(text, 0)?.found()
 }
 
@@ -69,7 +83,7 @@ fn behind_month(bytes: &[u8], from: usize, at: usize) -> Option<Written> {
     let before = before.strip_suffix(b".").unwrap_or(before);
     let letters = before.iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
     let start = from + before.len() - letters;
-    let month = month(&before[before.len() - letters..], true).filter(|_| edge(bytes, start))?;
+    let month = month(&before[before.len() - letters..]).filter(|_| edge(bytes, start))?;
     // The day may be written to the year: `July 182013`.
     (1..=digits(&bytes[at..]).min(2)).rev().find_map(|length| {
         let mut rest = behind_ordinal(&bytes[at + length..]);
@@ -123,14 +137,24 @@ fn iso(text: &[u8]) -> Option<Parts<'_>> {
     (digits(m) == 2 && digits(&day) == 2).then(|| (year, small(m), small(&day), &text[10..]))
 }
 
-/// `13 October 2016`, `3rd March, 2015`.
+/// `13 October 2016`, `3rd March, 2015`; `05-JAN-15`, as programs print it.
 fn before_month(text: &[u8], length: usize) -> Option<Parts<'_>> {
-    let rest = behind_ordinal(&text[length..]).strip_prefix(b" ")?;
+    let rest = behind_ordinal(&text[length..]);
+    let hyphen = rest.starts_with(b"-");
+    let rest = rest.strip_prefix(b" ").or_else(|| rest.strip_prefix(b"-"))?;
     let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    let month = month(&rest[..letters], false)?;
+    let month = month(&rest[..letters])?;
     let rest = &rest[letters..];
+    let day = small(&text[..length]);
+    if hyphen {
+        let rest = rest.strip_prefix(b"-")?;
+        return match full(rest) {
+            Some(year) => Some((year, month, day, &rest[4..])),
+            None => (digits(rest) == 2).then(|| (i16::from(small(rest)), month, day, &rest[2..])),
+        };
+    }
     let rest = rest.strip_prefix(b",").unwrap_or(rest).strip_prefix(b" ")?;
-    Some((full(rest)?, month, small(&text[..length]), &rest[4..]))
+    Some((full(rest)?, month, day, &rest[4..]))
 }
 
 /// True where no word goes on across a place.
@@ -184,29 +208,6 @@ fn full_year(year: i16) -> i16 {
     }
 }
 
-/// The number of a month by its name in full or, where allowed, cut short.
-fn month(name: &[u8], short: bool) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
-    let at = MONTHS
-        .iter()
-        .position(|known| is(known) || short && (is(&known[..3]) || (known.starts_with("sept") && is("sept"))))?;
-    i8::try_from(at + 1).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,6 +227,9 @@ mod tests {
             ("October 13, 2016", "2016-10-13"),
             ("Sept. 3, 2014", "2014-09-03"),
             ("3 March 2015", "2015-03-03"),
+            ("3 Mar 2015", "2015-03-03"),
+            ("03-MAR-2015", "2015-03-03"),
+            ("3-Mar-15", "2015-03-03"),
             ("2016-10-13", "2016-10-13"),
             ("MAY 3rd,2014", "2014-05-03"),
             ("July 182013", "2013-07-18"),

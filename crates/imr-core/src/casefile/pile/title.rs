@@ -1,0 +1,280 @@
+//! Which lines at the head of a page are titles, and what they name.
+//!
+//! A title of the table is looked for with the faults of recognition and with
+//! what practices cut short spelled out (`PT`, `consult`). A line that looks
+//! like a title and is none of the table is judged by its words.
+
+use super::super::approximate::{distance, nearest, squashed};
+use super::super::document::Kind;
+use super::kinds::{NAMES, Title, words};
+
+/// Titles shorter than this have to stand exactly, as words.
+const SHORT: usize = 9;
+
+/// Letters of a title for one that recognition may have got wrong.
+const LETTERS_A_FAULT: usize = 7;
+
+/// How many lines of a page may hold its title.
+const HEAD: usize = 16;
+
+/// What a word of a kind weighs in a line that looks like a title.
+const STEM: f32 = 2.4;
+
+/// From this weight on, a line is little else than a title.
+const NOTHING_ELSE: f32 = 4.4;
+
+/// A title found in the head of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Heading {
+    /// The kind it names.
+    pub(super) kind: Kind,
+    /// The line, as it stands.
+    pub(super) line: String,
+    /// How much it tells: near 6 for a line that is nothing but a title at
+    /// the top of a page, near 1 for a mention.
+    pub(super) weight: f32,
+}
+
+/// The titles in the head of a page, the weightiest first, one for each line.
+/// `practice` is the line that names whose letterhead it is; a page that is
+/// not a first one by its looks (`first`) has headings of sections, so words
+/// alone tell nothing there.
+pub(super) fn headings(lines: &[&str], practice: Option<usize>, first: bool) -> Vec<Heading> {
+    let mut found: Vec<Heading> = lines
+        .iter()
+        .take(HEAD)
+        .enumerate()
+        .filter_map(|(at, line)| {
+            let heading = heading(at, line, first)?;
+            let weight = if practice == Some(at) { heading.weight * 0.4 } else { heading.weight };
+            Some(Heading { weight, ..heading })
+        })
+        .collect();
+    // What greets somebody is a letter, whatever else it may be.
+    let greets = |line: &&&str| {
+        let lower = line.to_lowercase();
+        lower.starts_with("dear ") || lower.starts_with("to whom it may concern")
+    };
+    found.extend(lines.iter().take(HEAD).find(greets).map(|line| Heading {
+        kind: Kind::Correspondence,
+        line: (*line).to_owned(),
+        weight: 1.9,
+    }));
+    found.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+    found
+}
+
+/// Whether a line is a title and nothing else.
+pub(super) fn is_title(line: &str) -> bool {
+    heading(0, line, false).is_some_and(|heading| heading.weight >= NOTHING_ELSE)
+}
+
+fn heading(at: usize, line: &str, stems: bool) -> Option<Heading> {
+    const WIDEST: usize = 110;
+    if line.chars().count() > WIDEST || !line.contains(char::is_alphabetic) {
+        return None;
+    }
+    let plain = words(line);
+    let full = spelled_out(&plain);
+    let titled = [Some(&plain), full.as_ref()].into_iter().flatten().filter_map(|text| titled(text));
+    let (kind, weight) = titled.max_by(|one, other| one.1.total_cmp(&other.1)).or_else(|| {
+        let kind =
+            (stems && looks_like_a_title(line)).then(|| of_stems(full.as_ref().unwrap_or(&plain))).flatten()?;
+        Some((kind, STEM))
+    })?;
+    let weight = (weight - 0.08 * at as f32) * share(line);
+    (weight > 0.4).then(|| Heading { kind, line: line.to_owned(), weight })
+}
+
+/// The title of the table that fits a line best, and how much of it it is.
+fn titled(line: &str) -> Option<(Kind, f32)> {
+    let letters = squashed(line);
+    let spaced = format!(" {line} ");
+    let (title, edits) = NAMES
+        .titles
+        .iter()
+        .filter_map(|title| Some((title, faults(title, &letters, &spaced)?)))
+        .max_by_key(|(title, edits)| title.squashed.len() - edits.min(&title.squashed.len()))?;
+    let cover = title.squashed.len() as f32 / letters.len().max(1) as f32;
+    let within = if faults_at_start(title, &letters) { 0.0 } else { 0.8 };
+    Some((particular(title, line), 1.0 + 4.5 * cover.min(1.0) - 0.3 * edits as f32 - within))
+}
+
+/// The kind of a title in its line. Therapists and evaluators write notes of
+/// visits and progress reports too, and say so beside.
+fn particular(title: &Title, line: &str) -> Kind {
+    let beside = || of_stems(line).filter(|kind| matches!(kind, Kind::TherapyNote | Kind::MedicalLegal));
+    if title.kind == Kind::ProgressReport { beside().unwrap_or(title.kind) } else { title.kind }
+}
+
+/// Faults with which a title stands in a line; nothing where it does not.
+fn faults(title: &Title, letters: &str, spaced: &str) -> Option<usize> {
+    if title.squashed.len() < SHORT {
+        return spaced.contains(&format!(" {} ", title.words)).then_some(0);
+    }
+    if letters.contains(&title.squashed) {
+        return Some(0);
+    }
+    let most = title.squashed.len() / LETTERS_A_FAULT;
+    if nearest(title.squashed.as_bytes(), letters.as_bytes())?.edits > most {
+        return None;
+    }
+    // Letters in a row may stand so in parts of words: whole words have to fit.
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let count = title.words.split(' ').count();
+    (count.saturating_sub(1).max(1)..=count + 1)
+        .flat_map(|wide| words.windows(wide))
+        .map(|some| distance(&title.squashed, &squashed(&some.concat())))
+        .min()
+        .filter(|edits| *edits <= most)
+}
+
+fn faults_at_start(title: &Title, letters: &str) -> bool {
+    let reach = letters.len().min(title.squashed.len() + 3);
+    let head = letters.get(..reach).unwrap_or(letters);
+    head.contains(&title.squashed)
+        || nearest(title.squashed.as_bytes(), head.as_bytes())
+            .is_some_and(|place| place.edits <= title.squashed.len() / LETTERS_A_FAULT)
+}
+
+/// The line with what is cut short written in full; nothing where nothing is.
+fn spelled_out(line: &str) -> Option<String> {
+    let known = |word: &str| NAMES.short.get(word).map(String::as_str);
+    line.split(' ')
+        .any(|word| known(word).is_some())
+        .then(|| line.split(' ').map(|word| known(word).unwrap_or(word)).collect::<Vec<_>>().join(" "))
+}
+
+/// The kind that the words of a line speak for, the most particular first.
+fn of_stems(line: &str) -> Option<Kind> {
+    let spaced = format!(" {line} ");
+    let all: Vec<&str> = line.split(' ').collect();
+    let stands = |stem: &str| {
+        spaced.contains(&format!(" {stem} "))
+            || stem.len() > SHORT
+                && all
+                    .windows(stem.split(' ').count())
+                    .any(|some| distance(&some.join(" "), stem) <= stem.len() / LETTERS_A_FAULT)
+    };
+    NAMES.stems.iter().find(|(_, stem)| stands(stem)).map(|(kind, _)| *kind)
+}
+
+/// A few words that begin large, without what a field, an address or a
+/// sentence has. What a letter is about is not what it is.
+fn looks_like_a_title(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    if ["re:", "re ", "regarding", "subject"].iter().any(|word| lower.starts_with(word)) {
+        return false;
+    }
+    let all: Vec<&str> = line.split_whitespace().collect();
+    let large = all.iter().filter(|word| word.starts_with(|one: char| one.is_uppercase())).count();
+    let digits = line.chars().filter(char::is_ascii_digit).count();
+    (1..=10).contains(&all.len()) && large * 2 > all.len() && digits <= 2 && !line.ends_with(['.', ',', ';', ':'])
+}
+
+/// How much of its weight a line keeps, by what else it seems to be.
+fn share(line: &str) -> f32 {
+    if is_sentence(line) || line.starts_with(|one: char| one.is_lowercase()) {
+        0.3
+    } else if ends_in_an_amount(line) {
+        0.2
+    } else if names_a_place(line) || is_field(line) {
+        0.5
+    } else {
+        1.0
+    }
+}
+
+fn is_sentence(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let ends = line.ends_with(['.', ',', ';']) && words > 5;
+    let stops =
+        words > 3 && line.strip_suffix('.').is_some_and(|rest| rest.ends_with(|one: char| one.is_lowercase()));
+    ends || stops || words > 13
+}
+
+/// What is paid for is a row of a bill.
+fn ends_in_an_amount(line: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or_default().trim_start_matches('$');
+    last.split_once('.').is_some_and(|(whole, cents)| {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|one| one.is_ascii_digit() || one == b',');
+        digits(whole) && cents.len() == 2 && digits(cents)
+    })
+}
+
+/// Names of practices say what they do, and are printed on all they send.
+fn names_a_place(line: &str) -> bool {
+    const PLACES: [&str; 16] = [
+        "center",
+        "centre",
+        "clinic",
+        "group",
+        "inc",
+        "associates",
+        "hospital",
+        "laboratories",
+        "institute",
+        "llc",
+        "services",
+        "specialists",
+        "partners",
+        "corp",
+        "pharmacy,",
+        "medical corporation",
+    ];
+    let lower = line.to_lowercase();
+    lower.split(|one: char| !one.is_alphanumeric()).any(|word| PLACES.contains(&word))
+}
+
+/// `Procedure: ...` is what a form asks, not what the form is.
+fn is_field(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(label, value)| {
+        !value.trim().is_empty()
+            && label.split_whitespace().count() <= 4
+            && !label.to_lowercase().contains("report")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_names_a_kind() {
+        for (line, kind) in [
+            ("PRIMARY TREATING PHYSICIAN'S PROGRESS REPORT (PR-2)", Some(Kind::ProgressReport)),
+            ("Primary Treating Physlcian's Progess Rep0rt", Some(Kind::ProgressReport)),
+            ("Physical Therapy Progress Note", Some(Kind::TherapyNote)),
+            ("MRI OF THE LUMBAR SPINE WITHOUT CONTRAST", Some(Kind::Imaging)),
+            ("EMG/NCS Report", Some(Kind::Electrodiagnostics)),
+            ("Doctor's First Report of Occupational Injury or Illness", Some(Kind::DoctorsFirstReport)),
+            ("PANEL QUALIFIED MEDICAL EVALUATION", Some(Kind::MedicalLegal)),
+            // Cut short.
+            ("PT Discharge Note", Some(Kind::TherapyNote)),
+            ("Neuro Consult", Some(Kind::Consultation)),
+            ("Op Note", Some(Kind::Operative)),
+            // A note of a visit, by whom it was.
+            ("Chiropractic Re-Examination", Some(Kind::TherapyNote)),
+            ("Post-Operative Follow-Up Visit", Some(Kind::ProgressReport)),
+            ("Rx Profile", Some(Kind::Pharmacy)),
+            // No title of the table, but words that tell.
+            ("Sonographic Examination of the Elbow", Some(Kind::Imaging)),
+            ("Toxicology Findings, Oral Fluid", Some(Kind::DrugTest)),
+            ("Remittance and Balance", Some(Kind::Other)),
+            ("Re: Surgery of the Knee", None),
+            ("State of California", None),
+            ("Pain is worse than before.", None),
+            ("Office visit, established 21.88", None),
+            ("Medication Strength Directions", None),
+        ] {
+            let found = headings(&[line], None, true);
+            assert_eq!(found.first().filter(|one| one.weight > 1.5).map(|one| one.kind), kind, "{line} {found:?}");
+        }
+    }
+
+    #[test]
+    fn whose_letterhead_it_is_is_no_title() {
+        let lines = ["Sample Bay Radiology", "12 Elm Street", "Progress Note"];
+        assert_eq!(headings(&lines, Some(0), true).first().map(|one| one.kind), Some(Kind::ProgressReport));
+    }
+}

@@ -1,0 +1,273 @@
+//! Pages that could not be read and now can: their words, what they are, and
+//! nothing else. Numbers of pages stay, and what a person put right stays.
+
+use super::copies::{CopyPage, copies};
+use super::correction::Correction;
+use super::document::{Document, Evidence};
+use super::patient::{Patient, Stranger, strangers};
+use super::pile::{PilePage, Portion, split};
+use crate::digest::Digest;
+use crate::refusal::{Code, Refusal};
+use serde::{Deserialize, Serialize};
+
+/// A page of a file of which some pages were read again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageAgain {
+    /// Its number in the case file.
+    pub number: u32,
+    /// Its words, as they are now.
+    pub text: String,
+    /// Whether they were recognized in a picture.
+    pub recognized: bool,
+    /// Whether it was read only now.
+    pub newly: bool,
+}
+
+/// The documents of files that were read again, as they are now: they take
+/// the place of those that hold the same pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reread {
+    /// The pages that were read now and could not be read before.
+    pub pages: Vec<u32>,
+    /// The documents.
+    pub documents: Vec<Document>,
+}
+
+impl Reread {
+    /// Puts the documents where those with the same pages were. Refused where
+    /// pages would come, go, or change that were read before.
+    pub fn apply(&self, documents: &mut Vec<Document>) -> Result<(), Refusal> {
+        let hashes = |all: &[Document]| -> Vec<(u32, Digest)> {
+            all.iter().flat_map(|one| one.pages().zip(one.page_hashes.iter().copied())).collect()
+        };
+        let holds = |one: &Document| self.documents.iter().any(|new| new.pages().any(|page| one.holds(page)));
+        let (old, rest): (Vec<Document>, Vec<Document>) = documents.drain(..).partition(|one| holds(one));
+        let (before, now) = (hashes(&old), hashes(&self.documents));
+        let unread = |page: u32| old.iter().any(|one| one.unread.contains(&page));
+        let same = before.len() == now.len()
+            && before.iter().zip(&now).all(|((page, hash), (other, new))| {
+                page == other && (hash == new || self.pages.contains(page) && unread(*page))
+            });
+        *documents = rest;
+        documents.extend(if same { self.documents.clone() } else { old });
+        documents.sort_by_key(|one| one.first_page);
+        if same {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Code::UnknownPage,
+            "What was read again is not of the pages that could not be read.",
+            "Read the case file again with \"imr file reread\".",
+        ))
+    }
+}
+
+/// What the documents become that hold newly read pages: `pages` are all of
+/// one file in their order, `documents` those of the case, `known` the pages
+/// of other files. Where a person corrected a document, its edges stay.
+#[must_use]
+pub fn reread(
+    documents: &[Document],
+    pages: &[PageAgain],
+    corrections: &[Correction],
+    known: &[CopyPage<'_>],
+    patient: &Patient,
+) -> Reread {
+    let newly: Vec<u32> = pages.iter().filter(|page| page.newly).map(|page| page.number).collect();
+    let pile: Vec<PilePage<'_>> = (0..)
+        .zip(pages)
+        .map(|(at, page)| PilePage { number: page.number, text: &page.text, begins_file: at == 0 })
+        .collect();
+    let portions = split(&pile);
+    let mut now: Vec<Document> = Vec::new();
+    for document in documents.iter().filter(|one| one.pages().any(|page| newly.contains(&page))) {
+        let said: Vec<&Correction> = corrections.iter().filter(|one| document.holds(one.page())).collect();
+        let filled = filled(document, pages);
+        if said.is_empty() {
+            now.extend(parted(filled, &portions, &pile));
+        } else {
+            let mut filled = filled;
+            if let Some(portion) = portions.iter().find(|one| pile[one.pages.start].number == document.first_page) {
+                described(&mut filled, portion, &said);
+            }
+            now.push(filled);
+        }
+    }
+    marked(&mut now, pages, corrections, known, patient);
+    Reread { pages: newly, documents: now }
+}
+
+/// The document with the words of its pages as they are now.
+fn filled(document: &Document, pages: &[PageAgain]) -> Document {
+    let mut filled = document.clone();
+    for page in pages.iter().filter(|page| page.newly && document.holds(page.number)) {
+        filled.page_hashes[(page.number - document.first_page) as usize] = Digest::of(page.text.as_bytes());
+        filled.unread.retain(|number| *number != page.number);
+    }
+    filled
+}
+
+/// The document in the parts that its pages show now that they can be read.
+fn parted(document: Document, portions: &[Portion], pile: &[PilePage<'_>]) -> Vec<Document> {
+    let mut parts = vec![document];
+    for portion in portions {
+        let first = pile[portion.pages.start].number;
+        let Some(last) = parts.last_mut().filter(|last| last.holds(first)) else { continue };
+        if first > last.first_page {
+            let second = last.split_off(first);
+            parts.push(second);
+        }
+        if let Some(part) = parts.last_mut() {
+            described(part, portion, &[]);
+        }
+    }
+    parts
+}
+
+/// What the pages say of a document, where no person said something else.
+fn described(document: &mut Document, portion: &Portion, said: &[&Correction]) {
+    let free = |is: fn(&Correction) -> bool| !said.iter().any(|one| is(one));
+    if free(|one| matches!(one, Correction::Kind { .. })) {
+        document.kind = portion.kind.value;
+        let Portion { kind, .. } = portion.clone();
+        document.kind_found = Some(Evidence { confidence: kind.confidence, passage: kind.passage });
+    }
+    if free(|one| matches!(one, Correction::Date { .. })) {
+        document.date = portion.date.as_ref().map(|day| day.value);
+        document.date_found =
+            portion.date.clone().map(|day| Evidence { confidence: day.confidence, passage: day.passage });
+    }
+    if free(|one| matches!(one, Correction::Title { .. })) {
+        document.title = portion.title.clone();
+    }
+    if free(|one| matches!(one, Correction::Author { .. })) {
+        document.author = portion.author.clone();
+    }
+    document.facility = portion.facility.clone();
+}
+
+/// Marks copies and strangers' pages among those that were read now, unless a
+/// person spoke of them.
+fn marked(
+    documents: &mut [Document],
+    pages: &[PageAgain],
+    corrections: &[Correction],
+    known: &[CopyPage<'_>],
+    patient: &Patient,
+) {
+    let of: Vec<_> = documents.iter().map(|one| (one.pages(), one.sure_date())).collect();
+    let (new, old): (Vec<&PageAgain>, Vec<&PageAgain>) = pages.iter().partition(|page| page.newly);
+    let mut all: Vec<CopyPage<'_>> = Vec::new();
+    for page in new.iter().chain(&old) {
+        let own = of.iter().find(|(pages, _)| pages.contains(&page.number));
+        all.push(CopyPage {
+            number: page.number,
+            text: &page.text,
+            recognized: page.recognized,
+            day: own.and_then(|(_, day)| *day),
+            begins: own.is_none_or(|(pages, _)| *pages.start() == page.number),
+        });
+    }
+    let (new_leaves, old_leaves) = all.split_at(new.len());
+    let known: Vec<CopyPage<'_>> = known.iter().chain(old_leaves).copied().collect();
+    let told = |page: u32, is: fn(&Correction) -> bool| corrections.iter().any(|one| one.page() == page && is(one));
+    let copied = copies(&known, new_leaves);
+    let about = strangers(patient, &new.iter().map(|page| (page.number, page.text.as_str())).collect::<Vec<_>>());
+    for document in documents {
+        let own = |page: u32| document.holds(page);
+        let more = copied
+            .iter()
+            .filter(|one| own(one.page) && !told(one.page, |one| matches!(one, Correction::Copy { .. })));
+        let more: Vec<_> = more.copied().collect();
+        let others: Vec<Stranger> = about
+            .iter()
+            .filter(|one| own(one.page) && !told(one.page, |one| matches!(one, Correction::OtherPatient { .. })))
+            .cloned()
+            .collect();
+        document.copies.retain(|one| !more.iter().any(|new| new.page == one.page));
+        document.copies.extend(more);
+        document.strangers.retain(|one| !others.iter().any(|new| new.page == one.page));
+        document.strangers.extend(others);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::Kind;
+    use super::super::receiving::{ReceivedFile, ReceivedPage, Sending, documents_of};
+    use super::*;
+    use crate::party::Role;
+    use jiff::civil::date;
+
+    const VISIT: &str = "Sample Spine Center\n12 Elm Street, Sampleton, CA 90001\nProgress Report (PR-2)\n\
+        Patient: Rosa Testperson\nDate of visit: 02/17/2015\nPage 1 of 1";
+    const TEST: &str = "Sample Laboratory\n9 Oak Street, Sampleton, CA 90001\nUrine Drug Test Report\n\
+        Patient: Rosa Testperson\nCollected: 03/20/2015\nCutoff 50 ng/mL\nPage 1 of 1";
+
+    fn page(text: &str) -> ReceivedPage {
+        ReceivedPage { text: text.to_owned(), recognized: true, unread: text.is_empty() }
+    }
+
+    fn before() -> Vec<Document> {
+        let file = ReceivedFile {
+            digest: Digest::of(b"scan"),
+            name: "scan.pdf".into(),
+            pages: vec![page(VISIT), page(""), page(&VISIT.replace("02/17", "04/01"))],
+        };
+        let sending = Sending { by: Role::ClaimsAdministrator, received: date(2015, 6, 1) };
+        documents_of(&[file], sending, 1, &[], &patient())
+    }
+
+    fn patient() -> Patient {
+        Patient { name: "Rosa Testperson".into(), claim_numbers: Vec::new() }
+    }
+
+    fn again() -> Vec<PageAgain> {
+        let third = VISIT.replace("02/17", "04/01");
+        (1..)
+            .zip([VISIT, TEST, &third])
+            .map(|(number, text)| PageAgain { number, text: text.into(), recognized: true, newly: number == 2 })
+            .collect()
+    }
+
+    #[test]
+    fn a_page_that_is_read_now_becomes_what_it_is() {
+        let mut documents = before();
+        let third = documents.last().cloned();
+        let read = reread(&documents, &again(), &[], &[], &patient());
+        assert_eq!(read.pages, [2]);
+        read.apply(&mut documents).unwrap();
+        let seen: Vec<_> = documents.iter().map(|one| (one.pages(), one.kind, one.unread.len())).collect();
+        assert_eq!(
+            seen,
+            [(1..=1, Kind::ProgressReport, 0), (2..=2, Kind::DrugTest, 0), (3..=3, Kind::ProgressReport, 0)]
+        );
+        assert_eq!(documents[1].date, Some(date(2015, 3, 20)));
+        assert_eq!(documents.last(), third.as_ref());
+    }
+
+    #[test]
+    fn what_a_person_put_right_stays() {
+        let mut documents = before();
+        let said = [
+            Correction::Split { page: 2 },
+            Correction::Kind { page: 2, kind: Kind::Laboratory },
+            Correction::Copy { page: 2, of: Some(1) },
+        ];
+        said.iter().for_each(|one| one.apply(&mut documents).unwrap());
+        reread(&documents, &again(), &said, &[], &patient()).apply(&mut documents).unwrap();
+        assert_eq!(documents[1].kind, Kind::Laboratory);
+        assert_eq!(documents[1].date, Some(date(2015, 3, 20)));
+        assert_eq!((documents[1].copies[0].of, documents[1].unread.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_page_that_was_read_before_is_not_changed() {
+        let mut documents = before();
+        let kept = documents.clone();
+        let mut read = reread(&documents, &again(), &[], &[], &patient());
+        read.documents[0].page_hashes[0] = Digest::of(b"other words");
+        assert!(read.apply(&mut documents).is_err());
+        assert_eq!(documents, kept);
+    }
+}

@@ -1,0 +1,95 @@
+//! What recognition makes of a date, put right: letters for digits, a month
+//! with a letter wrong, a stroke that fell away.
+
+use super::month;
+use crate::letter::reading::pattern::compiled;
+use regex::{Captures, Regex};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// Day, month and year with letters among the digits: `O2/l7/2O15`.
+static GARBLED: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"\b[\dOoIlSBZ]{1,2}\s?[/\-.]\s?[\dOoIlSBZ]{1,2}\s?[/\-.]\s?[\dOoIlSBZ]{2,4}\b"));
+
+/// A word, a day of the month and a year.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"\b([A-Za-z0-9]{3,10})[.\s-]*?(\s*[\dOIlSBZ]{1,2})\s*[,.]?(\s*(?:19|20|2O)[\dOIlSBZ]{2}\b)")
+});
+
+/// The line, its dates as they were before recognition garbled them.
+pub(crate) fn mended(line: &str) -> Cow<'_, str> {
+    // Most lines hold no date; a year or a stroke is in each.
+    if !line.contains(|one: char| one.is_ascii_digit()) {
+        return Cow::Borrowed(line);
+    }
+    let named = NAMED.replace_all(line, |found: &Captures<'_>| match month::garbled(&found[1]) {
+        Some(month) => format!("{month} {}, {}", digits(found[2].trim()), digits(found[3].trim())),
+        None => found[0].to_owned(),
+    });
+    let plain = GARBLED.replace_all(&named, |found: &Captures<'_>| in_the_year(digits(&found[0]).replace(' ', "")));
+    if plain == line { Cow::Borrowed(line) } else { Cow::Owned(plain.into_owned()) }
+}
+
+/// A month of two digits begins with 0 or 1; another digit there is one of
+/// these, misread: `42-13-2016`.
+fn in_the_year(date: String) -> String {
+    let mut parts = date.splitn(2, ['/', '-', '.']);
+    let month = parts.next().filter(|month| month.len() == 2).and_then(|month| month.parse::<u8>().ok());
+    let day =
+        parts.next().and_then(|rest| rest.split(['/', '-', '.']).next()).and_then(|day| day.parse::<u8>().ok());
+    let first = match (month, day) {
+        // The day before the month, as some write it.
+        (Some(13..=31), Some(1..=12)) => return date,
+        (Some(40..=42 | 70..=72), _) => '1',
+        (Some(month @ (60..=99)), _) if month % 10 > 0 => '0',
+        _ => return date,
+    };
+    date.char_indices().map(|(at, one)| if at == 0 { first } else { one }).collect()
+}
+
+/// The digits for which letters were taken.
+fn digits(text: &str) -> String {
+    text.chars()
+        .map(|one| match one {
+            'O' | 'o' => '0',
+            'I' | 'l' => '1',
+            'S' => '5',
+            'B' => '8',
+            'Z' => '2',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dates::day;
+
+    #[test]
+    fn garbled_dates_are_read() {
+        for (line, expected) in [
+            ("Date: O2/l7/2O15", Some("2015-02-17")),
+            ("02 / 17/ 2015", Some("2015-02-17")),
+            ("Febuary 17, 2015", Some("2015-02-17")),
+            ("0ctober 3. 2014", Some("2014-10-03")),
+            ("Decernber 3,2014", Some("2014-12-03")),
+            ("March l7, 2O15", Some("2015-03-17")),
+            ("\u{2014}April-2, 2017", Some("2017-04-02")),
+            ("42-13-2016", Some("2016-12-13")),
+            ("82/17/2015", Some("2015-02-17")),
+            ("45/17/2015", None),
+            ("Room 12 2015", None),
+            ("Suite 9 2014", None),
+        ] {
+            assert_eq!(day(&mended(line)).map(|day| day.to_string()).as_deref(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_a_date_stays_as_it_is() {
+        for line in ["Norco 10/325 mg, #60", "L4-5 and L5-S1", "Pain is 8/10 today.", "Tel 555-0101"] {
+            assert_eq!(mended(line), line);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Making the paper of a scan white before its words are recognized. Greys of
+//! the paper and the noise of a scanner are taken for words otherwise, most of
+//! all on pages with little on them.
+
+use image::GrayImage;
+
+/// So many dots are ink, however little is written; fewer are specks.
+const INK: usize = 300;
+
+/// Ink and paper are at least so far apart; else there is nothing to clear.
+const APART: u8 = 60;
+
+/// The picture with its paper white and its ink black.
+pub(crate) fn cleared(picture: &GrayImage) -> GrayImage {
+    let mut counts = [0_usize; 256];
+    for shade in picture.as_raw() {
+        counts[usize::from(*shade)] += 1;
+    }
+    let ink = reached(&counts, INK);
+    // Most of a page is paper.
+    let paper = reached(&counts, picture.as_raw().len() / 2);
+    let distance = paper.saturating_sub(ink);
+    if distance < APART {
+        return picture.clone();
+    }
+    let white = paper - distance / 4;
+    let wide = f32::from(white - ink);
+    let mut clear = picture.clone();
+    for pixel in clear.pixels_mut() {
+        let share = f32::from(pixel.0[0].saturating_sub(ink)) / wide;
+        pixel.0[0] = (share.min(1.0) * 255.0) as u8;
+    }
+    clear
+}
+
+/// The shade at which so many dots are as dark or darker.
+fn reached(counts: &[usize; 256], wanted: usize) -> u8 {
+    let mut sum = 0;
+    (0..=u8::MAX)
+        .zip(counts)
+        .find(|(_, count)| {
+            sum += **count;
+            sum >= wanted
+        })
+        .map_or(u8::MAX, |(shade, _)| shade)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::Luma;
+
+    #[test]
+    fn grey_paper_becomes_white_and_pale_ink_dark() {
+        let page = GrayImage::from_fn(200, 200, |x, y| {
+            let noise = u8::try_from((x * 7 + y * 13) % 21).unwrap_or(0);
+            Luma([if y % 20 == 0 { 90 + noise } else { 205 + noise }])
+        });
+        let clear = cleared(&page);
+        assert!((0..200).all(|x| clear.get_pixel(x, 10).0[0] == 255));
+        assert!((0..200).all(|x| clear.get_pixel(x, 20).0[0] < 80));
+    }
+
+    #[test]
+    fn a_page_without_ink_stays_as_it_is() {
+        let page = GrayImage::from_fn(100, 100, |x, y| Luma([220 + u8::try_from((x + y) % 30).unwrap_or(0)]));
+        assert_eq!(cleared(&page), page);
+    }
+}
