@@ -72,6 +72,7 @@ fn an_application_is_filed_shown_and_screened_and_its_receipt_is_taken_home() {
     ] {
         assert!(receipt.contains(said), "{said}: {receipt}");
     }
+    assert!(!receipt.contains("PROOF OF SERVICE"), "it is handed out, not served: {receipt}");
     // The hash on the receipt is the one in the history.
     let history = desk.done(&format!("application history {id} --data data"));
     let short = history.split_whitespace().nth(4).expect("a hash");
