@@ -1,7 +1,8 @@
 //! What is done with an application between filing and the opening of a case.
 
 use crate::allow::{Deed, allow};
-use crate::filing::{compared_anew, index};
+use crate::comparing::compared_anew;
+use crate::filing::indexed;
 use crate::{App, AppError, save_application};
 use imr_core::application::{Action, Application};
 use imr_core::duplicate::Identity;
@@ -28,10 +29,9 @@ impl App {
         let mut transaction = self.store.begin().await?;
         if completed {
             let identity = Identity::of(&application.form);
-            transaction.file_alone(&identity.keys()).await?;
             let comparison = compared_anew(&mut transaction, &application, &identity).await?;
             let (after, compared) = application.apply(Action::Compare(comparison), &occasion, &self.law)?;
-            index(&mut transaction, &after, &identity).await?;
+            transaction.index_filings(&[indexed(&after, &identity)?]).await?;
             application = after;
             events.push(compared);
         }

@@ -119,8 +119,8 @@ impl App {
             check.problem("database", line);
         }
         check.read_listings().await?;
-        for (stream, head) in &recorded {
-            check.history(stream, *head).await?;
+        for (stream, head) in recorded {
+            check.history(&stream, head).await?;
         }
         check.strays().await?;
         check.counters().await?;

@@ -2,16 +2,18 @@
 //! case.
 
 use crate::allow::{Deed, allow};
+use crate::comparing::Earliers;
 use crate::{App, AppError, save_application, save_case};
-use imr_core::application::{Action, Application, Comparison, Earlier, Form, Stage};
+use imr_core::application::{Action, Application, Form, Stage};
 use imr_core::audit::Event;
 use imr_core::case::Case;
-use imr_core::duplicate::{self, Identity};
+use imr_core::duplicate::Identity;
 use imr_core::occasion::Occasion;
 use imr_core::organization::Organization;
 use imr_core::party::Actor;
 use imr_core::refusal::Refusal;
-use imr_store::{Kind, Transaction};
+use imr_store::{Kind, Listed, Transaction};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// What became of one of several filings: an application, or why it could not
@@ -44,6 +46,8 @@ impl App {
         self.take_in(forms, by, reason, true).await
     }
 
+    /// What is filed at one instant is taken in together: who files finds the
+    /// desk, and whoever comes first serves all that stand there.
     async fn take_in(
         &self,
         forms: Vec<Form>,
@@ -53,48 +57,60 @@ impl App {
     ) -> Result<Vec<Filed>, AppError> {
         allow(by.role, Deed::File)?;
         let occasion = self.occasion(by, reason);
-        let prepared: Vec<_> = forms
-            .into_iter()
-            .map(|form| {
-                let identity = Identity::of(&form);
-                Application::receive(self.world.new_id(), form, &occasion).map(|received| (received, identity))
-            })
-            .collect();
-        let keys: Vec<String> = prepared.iter().flatten().flat_map(|(_, identity)| identity.keys()).collect();
-        let mut transaction = self.store.begin().await?;
-        transaction.file_alone(&keys).await?;
-        let mut filed = Vec::with_capacity(prepared.len());
-        for one in prepared {
-            filed.push(match one {
-                Ok((received, identity)) => {
-                    Ok(self.compared(&mut transaction, received, &identity, &occasion, screen).await?)
-                }
-                Err(refusal) => Err(refusal),
-            });
-        }
-        transaction.commit().await?;
-        Ok(filed)
+        let received = forms.into_iter().map(|form| Received::of(self, form, &occasion)).collect();
+        let filing = Arc::new(Filing { received, occasion, screen });
+        self.file_at_the_desk(filing).await
     }
 
-    /// Compares an application that was just received, and writes both down.
-    async fn compared(
+    /// Compares what was received, and writes all of it down in one
+    /// transaction.
+    pub(crate) async fn keep_filings(&self, filings: &[Arc<Filing>]) -> Result<Vec<Vec<Filed>>, AppError> {
+        let received = filings.iter().flat_map(|filing| filing.received.iter().flatten());
+        let identities: Vec<&Identity> = received.map(|one| &one.identity).collect();
+        let mut transaction = self.store.begin().await?;
+        let mut earliers = Earliers::of(&mut transaction, &identities).await?;
+        let (mut answers, mut kept) = (Vec::new(), Vec::new());
+        for filing in filings {
+            let mut filed: Vec<Filed> = Vec::with_capacity(filing.received.len());
+            for one in &filing.received {
+                let compared = match one {
+                    Ok(one) => self.compared(&mut transaction, &mut earliers, one, filing).await?,
+                    Err(refusal) => {
+                        filed.push(Err(refusal.clone()));
+                        continue;
+                    }
+                };
+                filed.push(Ok(compared.application.clone()));
+                kept.push(compared);
+            }
+            answers.push(filed);
+        }
+        write(&mut transaction, &kept).await?;
+        transaction.commit().await?;
+        Ok(answers)
+    }
+
+    /// Compares an application that was just received, and screens it where
+    /// that was asked for.
+    async fn compared<'f>(
         &self,
         transaction: &mut Transaction,
-        (application, received): (Application, Event),
-        identity: &Identity,
-        occasion: &Occasion,
-        screen: bool,
-    ) -> Result<Application, AppError> {
-        let comparison = compare(transaction, identity, None).await?;
-        let (mut application, compared) = application.apply(Action::Compare(comparison), occasion, &self.law)?;
-        let mut events = vec![received, compared];
-        if screen && matches!(application.stage, Stage::Screening { .. }) {
-            let (screened, event) = application.apply(Action::Screen, occasion, &self.law)?;
-            (application, events) = (screened, [events, vec![event]].concat());
+        earliers: &mut Earliers,
+        received: &'f Received,
+        filing: &Filing,
+    ) -> Result<Compared<'f>, AppError> {
+        let Received { application, event, identity } = received;
+        let comparison = earliers.compare(transaction, identity, None).await?;
+        let compare = Action::Compare(comparison);
+        let (mut application, compared) = application.clone().apply(compare, &filing.occasion, &self.law)?;
+        let mut events = vec![event.clone(), compared];
+        if filing.screen && matches!(application.stage, Stage::Screening { .. }) {
+            let (screened, event) = application.apply(Action::Screen, &filing.occasion, &self.law)?;
+            application = screened;
+            events.push(event);
         }
-        save_application(transaction, &application, &events).await?;
-        index(transaction, &application, identity).await?;
-        Ok(application)
+        earliers.add(&application, identity);
+        Ok(Compared { application, events, identity })
     }
 
     /// Files a corrected form in place of an application that was found
@@ -102,16 +118,18 @@ impl App {
     pub async fn refile(&self, id: Uuid, form: Form, by: &Actor, reason: &str) -> Result<Application, AppError> {
         allow(by.role, Deed::File)?;
         let earlier = self.application_from_history(id).await?;
-        let (occasion, identity) = (self.occasion(by, reason), Identity::of(&form));
-        let (new, received) = Application::receive(self.world.new_id(), form, &occasion)?;
-        let refile = Action::Refile { application: new.id, received: new.form.received };
+        let occasion = self.occasion(by, reason);
+        let new = Received::of(self, form, &occasion)?;
+        let refile = Action::Refile { application: new.application.id, received: new.application.form.received };
         let (earlier, refiled) = earlier.apply(refile, &occasion, &self.law)?;
+        let filing = Filing { received: Vec::new(), occasion, screen: false };
         let mut transaction = self.store.begin().await?;
-        transaction.file_alone(&identity.keys()).await?;
+        let mut earliers = Earliers::of(&mut transaction, &[&new.identity]).await?;
         save_application(&mut transaction, &earlier, &[refiled]).await?;
-        let new = self.compared(&mut transaction, (new, received), &identity, &occasion, false).await?;
+        let new = self.compared(&mut transaction, &mut earliers, &new, &filing).await?;
+        write(&mut transaction, std::slice::from_ref(&new)).await?;
         transaction.commit().await?;
-        Ok(new)
+        Ok(new.application)
     }
 
     /// Runs the eligibility tests.
@@ -142,101 +160,57 @@ impl App {
     }
 }
 
-/// Compares an application whose form was completed: the new form may be
-/// another than the one that was compared when it was filed. What a person
-/// found to be no duplicate of an application stays so.
-pub(crate) async fn compared_anew(
-    transaction: &mut Transaction,
-    application: &Application,
-    identity: &Identity,
-) -> Result<Comparison, AppError> {
-    let mut comparison = compare(transaction, identity, Some(application.id)).await?;
-    if let (Some(before), Some(now)) = (&application.compared, &comparison.like)
-        && before.like.as_ref().is_some_and(|like| like.application == now.application)
-    {
-        comparison.overruled.clone_from(&before.overruled);
-    }
-    Ok(comparison)
+/// What somebody files at once.
+pub(crate) struct Filing {
+    received: Vec<Result<Received, Refusal>>,
+    occasion: Occasion,
+    screen: bool,
 }
 
-/// Puts an application into the index of filings, as it is now.
-pub(crate) async fn index(
-    transaction: &mut Transaction,
-    application: &Application,
-    identity: &Identity,
-) -> Result<(), AppError> {
+/// A form that came, and is to be compared.
+struct Received {
+    application: Application,
+    event: Event,
+    identity: Identity,
+}
+
+impl Received {
+    fn of(app: &App, form: Form, occasion: &Occasion) -> Result<Self, Refusal> {
+        let identity = Identity::of(&form);
+        let (application, event) = Application::receive(app.world.new_id(), form, occasion)?;
+        Ok(Self { application, event, identity })
+    }
+}
+
+/// An application to be written down, with all that happened to it.
+struct Compared<'f> {
+    application: Application,
+    events: Vec<Event>,
+    identity: &'f Identity,
+}
+
+/// Writes new applications down: their histories, their rows, and what they
+/// are found by.
+async fn write(transaction: &mut Transaction, compared: &[Compared<'_>]) -> Result<(), AppError> {
+    let histories: Vec<&[Event]> = compared.iter().map(|one| one.events.as_slice()).collect();
+    transaction.begin_histories(&histories).await?;
+    let named: Vec<_> = compared
+        .iter()
+        .map(|one| (one.application.id.to_string(), one.application.form.received.to_string()))
+        .collect();
+    let mut rows: Vec<(&str, &Application, Listed<'_>)> = Vec::with_capacity(compared.len());
+    for (one, (id, sort)) in compared.iter().zip(&named) {
+        rows.push((id, &one.application, Listed { stage: one.application.stage.name(), sort }));
+    }
+    transaction.put_all_listed(Kind::Application, &rows).await?;
+    let filings = compared.iter().map(|one| indexed(&one.application, one.identity));
+    Ok(transaction.index_filings(&filings.collect::<Result<Vec<_>, _>>()?).await?)
+}
+
+/// An application as the index of filings keeps it, as it is now.
+pub(crate) fn indexed(application: &Application, identity: &Identity) -> Result<imr_store::Filing, AppError> {
     let id = application.id.to_string();
     let body = serde_json::to_string(identity)
         .map_err(|why| AppError::Damaged { what: format!("application {id}"), why: why.to_string() })?;
-    transaction.index_filing(&id, &body, &identity.keys()).await?;
-    Ok(())
-}
-
-/// What an application is like among those filed earlier. Of several the
-/// likest counts; one that still stands counts before one that was closed.
-/// `itself` is in the index already where a form was completed.
-async fn compare(
-    transaction: &mut Transaction,
-    identity: &Identity,
-    itself: Option<Uuid>,
-) -> Result<Comparison, AppError> {
-    let mut candidates = transaction.filings_with(&identity.keys()).await?;
-    let itself = itself.map(|id| id.to_string());
-    candidates.retain(|(id, _)| Some(id) != itself.as_ref());
-    let with = candidates.len();
-    let mut like: Option<Earlier> = None;
-    let mut overlapping = Vec::new();
-    for (id, body) in candidates {
-        let damaged = |why: String| AppError::Damaged { what: format!("the index of application {id}"), why };
-        let other: Identity = serde_json::from_str(&body).map_err(|why| damaged(why.to_string()))?;
-        let likeness = duplicate::compare(identity, &other);
-        if !likeness.is_duplicate() && likeness.shared.is_empty() {
-            continue;
-        }
-        let found: Option<Application> = transaction.document(Kind::Application, &id).await?;
-        let found = found.ok_or_else(|| damaged("there is no such application".to_owned()))?;
-        let first = first_of(transaction, &found).await?;
-        let one = earlier(first.as_ref().unwrap_or(&found), likeness);
-        if !one.likeness.is_duplicate() {
-            overlapping.push(one);
-            continue;
-        }
-        let rank = |one: &Earlier| (!one.closed, one.likeness.score());
-        if like.as_ref().is_none_or(|best| rank(best) < rank(&one)) {
-            like = Some(one);
-        }
-    }
-    Ok(Comparison { with, like, overlapping, overruled: None })
-}
-
-/// The application that a duplicate leads to, over others where it must, as it
-/// is by now: whether it is closed counts, not whether it was when the
-/// duplicate came. None where it is no duplicate.
-async fn first_of(transaction: &mut Transaction, found: &Application) -> Result<Option<Application>, AppError> {
-    let mut first: Option<Application> = None;
-    let mut passed = vec![found.id];
-    while let Stage::Duplicate { of } = &first.as_ref().unwrap_or(found).stage {
-        // Persons may have found two to be duplicates of each other.
-        if passed.contains(&of.application) {
-            break;
-        }
-        passed.push(of.application);
-        let id = of.application.to_string();
-        let next: Option<Application> = transaction.document(Kind::Application, &id).await?;
-        first = Some(next.ok_or_else(|| AppError::Damaged {
-            what: format!("application {}", found.id),
-            why: format!("it is a duplicate of application {id}, which is not there"),
-        })?);
-    }
-    Ok(first)
-}
-
-/// An application that was filed earlier, as a later one points to it.
-fn earlier(found: &Application, likeness: duplicate::Likeness) -> Earlier {
-    let (application, case, closed) = match &found.stage {
-        Stage::Assigned { case, .. } => (found.id, Some(case.clone()), false),
-        Stage::Ineligible { .. } | Stage::Withdrawn { .. } => (found.id, None, true),
-        _ => (found.id, None, false),
-    };
-    Earlier { application, case, closed, likeness }
+    Ok(imr_store::Filing { id, identity: body, keys: identity.keys() })
 }

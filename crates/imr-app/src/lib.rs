@@ -6,6 +6,8 @@ mod allow;
 mod application;
 mod assigning;
 mod audit;
+mod comparing;
+mod desk;
 mod error;
 mod filing;
 mod handling;
@@ -37,6 +39,7 @@ pub use proving::Proof;
 pub use receiving::{Incoming, Outcome, Progress, State};
 pub use roster::Taken;
 
+use desk::Desk;
 use imr_core::application::Application;
 use imr_core::audit::{Event, verify_chain};
 use imr_core::case::{Action, Case};
@@ -65,6 +68,7 @@ pub struct App {
     /// The guidelines, as dated checklists.
     pub library: Arc<Library>,
     known: Known,
+    desk: Desk,
 }
 
 impl App {
@@ -77,7 +81,7 @@ impl App {
         law: Arc<Law>,
         library: Arc<Library>,
     ) -> Self {
-        Self { store, paper, world, law, library, known: Known::default() }
+        Self { store, paper, world, law, library, known: Known::default(), desk: Desk::default() }
     }
 
     /// The circumstances of something that `by` does now.

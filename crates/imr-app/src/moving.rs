@@ -5,7 +5,7 @@ use crate::indexing::indexed;
 use crate::setup::Known;
 use crate::{App, AppError, AuditReport, Kept};
 use imr_core::party::Actor;
-use imr_store::{Arrival, Exported};
+use imr_store::{Arrival, Exported, Filing};
 use std::path::Path;
 
 impl App {
@@ -48,9 +48,10 @@ async fn index(arrival: &Arrival) -> Result<(), AppError> {
         let events = arrival.store().events(&stream).await?;
         // A history that cannot be read is told of when all are proved.
         if let Ok(Some(filing)) = indexed(&events) {
-            let body = filing.body();
-            let body = body.map_err(|why| AppError::Damaged { what: stream.clone(), why: why.to_string() })?;
-            arrival.index_filing(id, &body, &filing.keys).await?;
+            let identity = filing.body();
+            let identity =
+                identity.map_err(|why| AppError::Damaged { what: stream.clone(), why: why.to_string() })?;
+            arrival.index_filings(&[Filing { id: id.to_owned(), identity, keys: filing.keys }]).await?;
         }
     }
     Ok(())

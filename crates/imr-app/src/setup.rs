@@ -27,6 +27,8 @@ pub(crate) const STREAM: &str = "organization";
 pub(crate) enum Fact {
     /// The organization was set up, with a roster in the place of any before.
     SetUp { organization: Organization, roster: Vec<Reviewer>, identities: BTreeMap<String, Digest> },
+    /// What the organization is, set up or changed; its roster stays.
+    OrganizationDescribed { organization: Organization },
     /// Reviewers were added to the roster, or changed.
     RosterImported { roster: Vec<Reviewer>, identities: BTreeMap<String, Digest> },
     /// Ties between others were added to the register, or changed.
@@ -89,6 +91,10 @@ impl Standing {
                 self.identities.clear();
                 (roster, identities)
             }
+            Fact::OrganizationDescribed { organization } => {
+                self.organization = Some(organization);
+                return;
+            }
             Fact::RosterImported { roster, identities } => (roster, identities),
             Fact::AffiliationsImported { affiliations } => {
                 self.register.extend(affiliations.into_iter().map(|one| (key(&one), one)));
@@ -131,6 +137,16 @@ impl App {
         let mut transaction = self.record_setup(&fact, by, "the organization is set up").await?;
         transaction.put(Kind::Organization, ONLY, organization).await?;
         put_roster(&mut transaction, &roster).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Says what the organization is, or is from now on; its roster stays.
+    pub async fn describe_organization(&self, organization: &Organization, by: &Actor) -> Result<(), AppError> {
+        allow(by.role, Deed::SetUp)?;
+        let fact = Fact::OrganizationDescribed { organization: organization.clone() };
+        let mut transaction = self.record_setup(&fact, by, "the organization is described").await?;
+        transaction.put(Kind::Organization, ONLY, organization).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -226,7 +242,7 @@ impl App {
     pub async fn organization(&self) -> Result<Organization, AppError> {
         self.organization_if_any().await?.ok_or_else(|| AppError::NotFound {
             what: "review organization in this data folder".to_owned(),
-            remedy: "Set one up first; \"imr demo\" sets up a sample.".to_owned(),
+            remedy: "Describe yours with \"imr organization set FILE\"; \"imr demo\" sets up a sample.".to_owned(),
         })
     }
 

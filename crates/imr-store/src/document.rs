@@ -2,7 +2,7 @@
 
 use crate::fault::StoreFault;
 use crate::log::bad_row;
-use crate::statement::{Statement, Value};
+use crate::statement::{Many, Statement, Value};
 use crate::store::{Store, Transaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -76,7 +76,7 @@ struct Texts {
     page: Statement,
     page_at_stage: Statement,
     put: Statement,
-    put_listed: Statement,
+    put_listed: Many,
 }
 
 macro_rules! texts {
@@ -130,16 +130,18 @@ macro_rules! texts {
                      ON CONFLICT (id) DO UPDATE SET body = excluded.body"
                 ),
             },
-            put_listed: Statement {
-                table: $table,
-                doing: concat!("saving to ", $table),
-                text: concat!(
-                    "INSERT INTO ",
-                    $table,
-                    " (id, stage, sort, body) VALUES ($1, $2, $3, $4) \
-                     ON CONFLICT (id) DO UPDATE SET \
-                     stage = excluded.stage, sort = excluded.sort, body = excluded.body"
-                ),
+            put_listed: Many {
+                statement: Statement {
+                    table: $table,
+                    doing: concat!("saving to ", $table),
+                    text: concat!(
+                        "INSERT INTO ",
+                        $table,
+                        " (id, stage, sort, body) VALUES {} ON CONFLICT (id) DO UPDATE SET \
+                         stage = excluded.stage, sort = excluded.sort, body = excluded.body"
+                    ),
+                },
+                width: 4,
             },
         }
     };
@@ -247,10 +249,23 @@ impl Transaction {
         value: &T,
         listed: Listed<'_>,
     ) -> Result<(), StoreFault> {
-        let statement = &kind.texts().put_listed;
-        let body = body(statement, value)?;
-        let (stage, sort) = (listed.stage.into(), listed.sort.into());
-        self.write(statement, &[id.into(), stage, sort, (&body).into()]).await
+        self.put_all_listed(kind, &[(id, value, listed)]).await
+    }
+
+    /// Writes several rows, each of another id.
+    pub async fn put_all_listed<T: Serialize>(
+        &mut self,
+        kind: Kind,
+        rows: &[(&str, &T, Listed<'_>)],
+    ) -> Result<(), StoreFault> {
+        let many = &kind.texts().put_listed;
+        let bodies: Vec<String> =
+            rows.iter().map(|(_, value, _)| body(&many.statement, *value)).collect::<Result<_, _>>()?;
+        let mut values: Vec<Value<'_>> = Vec::with_capacity(rows.len() * many.width);
+        for ((id, _, listed), body) in rows.iter().zip(&bodies) {
+            values.extend([Value::from(*id), listed.stage.into(), listed.sort.into(), body.into()]);
+        }
+        self.writing.execute_many(many, &values).await.map(drop)
     }
 
     async fn write(&mut self, statement: &Statement, values: &[Value<'_>]) -> Result<(), StoreFault> {

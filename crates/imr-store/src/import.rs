@@ -5,6 +5,7 @@
 use crate::blob::Blobs;
 use crate::export::{BLOBS, Exported, FORMAT, MANIFEST};
 use crate::fault::StoreFault;
+use crate::filing::Filing;
 use crate::log::{event_of, head_of};
 use crate::statement::Value;
 use crate::store::{Store, Transaction};
@@ -36,9 +37,9 @@ impl Arrival {
     }
 
     /// Puts a filing into the index, which an export does not hold.
-    pub async fn index_filing(&self, id: &str, identity: &str, keys: &[String]) -> Result<(), StoreFault> {
+    pub async fn index_filings(&self, filings: &[Filing]) -> Result<(), StoreFault> {
         match &mut *self.open.lock().await {
-            Some(transaction) => transaction.index_filing(id, identity, keys).await,
+            Some(transaction) => transaction.index_filings(filings).await,
             None => Ok(()),
         }
     }

@@ -38,6 +38,7 @@ pub use blob::Blobs;
 pub use document::{Kind, Listed, Page, Range, StoredListing};
 pub use export::Exported;
 pub use fault::StoreFault;
+pub use filing::{Filing, Found};
 pub use import::Arrival;
 pub use page::StoredPage;
 pub use reading::StoredReading;

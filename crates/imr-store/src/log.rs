@@ -1,7 +1,7 @@
 //! The chains of events, and where each stands.
 
 use crate::fault::StoreFault;
-use crate::statement::Statement;
+use crate::statement::{Many, Statement, Value};
 use crate::store::{Store, Transaction};
 use crate::table::Cell;
 use imr_core::audit::{Event, Head};
@@ -10,41 +10,27 @@ use imr_core::party::{Actor, Role};
 use serde::Deserialize as _;
 use serde::de::value::{Error as Unknown, StrDeserializer};
 
-const BEGIN_STREAM: Statement = Statement {
-    table: "streams",
-    doing: "beginning a history",
-    text: "INSERT INTO streams (id, seq, hash) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
+const BEGIN_STREAMS: Many = Many {
+    statement: Statement {
+        table: "streams",
+        doing: "beginning a history",
+        text: "INSERT INTO streams (id, seq, hash) VALUES {} ON CONFLICT (id) DO NOTHING",
+    },
+    width: 3,
 };
 const MOVE_STREAM: Statement = Statement {
     table: "streams",
     doing: "adding to a history",
     text: "UPDATE streams SET seq = $2, hash = $3 WHERE id = $1 AND seq = $4 AND hash = $5",
 };
-/// Adding one event, two and three: what a filing adds goes in together.
-const ADD_EVENTS: [Statement; 3] = [
-    added(
-        "INSERT INTO events \
-         (stream, seq, at, actor_role, actor_id, reason, fact, previous, hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-    ),
-    added(
-        "INSERT INTO events \
-         (stream, seq, at, actor_role, actor_id, reason, fact, previous, hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9), \
-         ($10, $11, $12, $13, $14, $15, $16, $17, $18)",
-    ),
-    added(
-        "INSERT INTO events \
-         (stream, seq, at, actor_role, actor_id, reason, fact, previous, hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9), \
-         ($10, $11, $12, $13, $14, $15, $16, $17, $18), \
-         ($19, $20, $21, $22, $23, $24, $25, $26, $27)",
-    ),
-];
-
-const fn added(text: &'static str) -> Statement {
-    Statement { table: "events", doing: "adding an event", text }
-}
+const ADD_EVENTS: Many = Many {
+    statement: Statement {
+        table: "events",
+        doing: "adding an event",
+        text: "INSERT INTO events (stream, seq, at, actor_role, actor_id, reason, fact, previous, hash) VALUES {}",
+    },
+    width: 9,
+};
 const EVENTS: Statement = Statement {
     table: "events",
     doing: "reading a history",
@@ -109,38 +95,68 @@ impl Transaction {
     /// it.
     pub async fn append_all(&mut self, events: &[Event]) -> Result<(), StoreFault> {
         let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(()) };
-        let conflict = || StoreFault::Conflict { stream: first.stream.clone() };
-        let follows = |two: &[Event]| two[1].previous == two[0].hash && two[1].seq == two[0].seq + 1;
-        let (from, to) = match (i64::try_from(first.seq), i64::try_from(last.seq)) {
-            (Ok(from), Ok(to)) if events.windows(2).all(follows) => (from, to),
-            _ => return Err(conflict()),
-        };
+        if first.seq == 1 && first.previous == Digest::ZERO {
+            return self.begin_histories(&[events]).await;
+        }
         let stream = &first.stream;
+        let (from, to) = places(events)?;
         let (hash, previous) = (last.hash.to_string(), first.previous.to_string());
-        let moved = if from == 1 && first.previous == Digest::ZERO {
-            let values = [stream.into(), to.into(), (&hash).into()];
-            self.writing.execute(&BEGIN_STREAM, &values).await?
-        } else {
-            let values = [stream.into(), to.into(), (&hash).into(), (from - 1).into(), (&previous).into()];
-            self.writing.execute(&MOVE_STREAM, &values).await?
-        };
-        if moved != 1 {
-            return Err(conflict());
+        let values = [stream.into(), to.into(), (&hash).into(), (from - 1).into(), (&previous).into()];
+        if self.writing.execute(&MOVE_STREAM, &values).await? != 1 {
+            return Err(conflict(first));
         }
-        let rows: Vec<Vec<Cell>> = events.iter().map(cells).collect();
-        for together in rows.chunks(ADD_EVENTS.len()) {
-            let values: Vec<_> = together.iter().flatten().map(Into::into).collect();
-            self.writing.execute(&ADD_EVENTS[together.len() - 1], &values).await?;
-        }
-        Ok(())
+        self.add_events(events.iter().map(cells).collect()).await
     }
+
+    /// Begins several histories, each with the events of one stream. Refused
+    /// when one of them has begun already.
+    pub async fn begin_histories(&mut self, histories: &[&[Event]]) -> Result<(), StoreFault> {
+        let mut heads: Vec<[Cell; 3]> = Vec::with_capacity(histories.len());
+        for events in histories {
+            let (Some(first), Some(last)) = (events.first(), events.last()) else { continue };
+            let (from, to) = places(events)?;
+            if from != 1 || first.previous != Digest::ZERO {
+                return Err(conflict(first));
+            }
+            heads.push([Cell::Text(first.stream.clone()), Cell::Number(to), Cell::Text(last.hash.to_string())]);
+        }
+        let values: Vec<Value<'_>> = heads.iter().flatten().map(Into::into).collect();
+        let begun = self.writing.execute_many(&BEGIN_STREAMS, &values).await?;
+        if let Some(first) = histories.iter().find_map(|events| events.first())
+            && begun != heads.len() as u64
+        {
+            return Err(conflict(first));
+        }
+        self.add_events(histories.iter().copied().flatten().map(cells).collect()).await
+    }
+
+    async fn add_events(&mut self, rows: Vec<Vec<Cell>>) -> Result<(), StoreFault> {
+        let values: Vec<Value<'_>> = rows.iter().flatten().map(Into::into).collect();
+        self.writing.execute_many(&ADD_EVENTS, &values).await.map(drop)
+    }
+}
+
+/// The first and the last place of events that follow each other in a history.
+fn places(events: &[Event]) -> Result<(i64, i64), StoreFault> {
+    let follows = |two: &[Event]| {
+        two[1].stream == two[0].stream && two[1].previous == two[0].hash && two[1].seq == two[0].seq + 1
+    };
+    let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok((0, 0)) };
+    match (i64::try_from(first.seq), i64::try_from(last.seq)) {
+        (Ok(from), Ok(to)) if events.windows(2).all(follows) => Ok((from, to)),
+        _ => Err(conflict(first)),
+    }
+}
+
+fn conflict(event: &Event) -> StoreFault {
+    StoreFault::Conflict { stream: event.stream.clone() }
 }
 
 /// The row that an event is.
 fn cells(event: &Event) -> Vec<Cell> {
     vec![
         Cell::Text(event.stream.clone()),
-        // `append_all` has seen that it is a number of the database.
+        // `places` has seen that it is a number of the database.
         Cell::Number(i64::try_from(event.seq).unwrap_or(i64::MAX)),
         Cell::Text(event.at.to_string()),
         Cell::Text(role_name(event.actor.role)),

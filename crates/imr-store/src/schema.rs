@@ -19,7 +19,6 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 3, name: "lists", text: include_str!("../migrations/0003_lists.sql") },
     Migration { version: 4, name: "assignments", text: include_str!("../migrations/0004_assignments.sql") },
     Migration { version: 5, name: "readings", text: include_str!("../migrations/0005_readings.sql") },
-    Migration { version: 6, name: "turns", text: include_str!("../migrations/0006_turns.sql") },
 ];
 
 /// The table whose presence says that a database is ours.
@@ -118,11 +117,13 @@ mod tests {
         assert!(counted.eq(1..=MIGRATIONS.len() as i64));
     }
 
-    /// A table that a migration adds must be moved by an export, too.
+    /// A table that a migration adds must be moved by an export, too, if it does
+    /// not follow from the histories.
     #[test]
     fn every_table_is_exported_with_every_column() {
         let texts: String = MIGRATIONS.iter().map(|migration| migration.text).collect();
-        let made: Vec<&str> = texts.split("CREATE TABLE ").skip(1).collect();
+        let follows = |text: &&str| !text.starts_with("filings ") && !text.starts_with("filing_keys ");
+        let made: Vec<&str> = texts.split("CREATE TABLE ").skip(1).filter(follows).collect();
         assert_eq!(made.len(), TABLES.len());
         for text in made {
             let (name, rest) = text.split_once(" (").unwrap();

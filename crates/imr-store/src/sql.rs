@@ -7,7 +7,7 @@
 //! last commit.
 
 use crate::fault::{StoreFault, from_system, system_error};
-use crate::statement::{Statement, Value, bound, decoded};
+use crate::statement::{Many, Statement, Value, bound, decoded};
 use crate::table::{Cell, Sort, Table};
 use futures_util::TryStreamExt as _;
 use sqlx::pool::PoolOptions;
@@ -15,7 +15,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, Pg
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteError, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{Connection as _, FromRow, Postgres, Sqlite};
+use sqlx::{AssertSqlSafe, Connection as _, FromRow, Postgres, SqlSafeStr as _, SqlStr, Sqlite};
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,13 @@ const CONNECTIONS: u32 = 16;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The lock under which PostgreSQL migrates: "OpenIMR" in ASCII.
 const MIGRATING: i64 = 0x4f_70_65_6e_49_4d_52;
+/// How PostgreSQL is to plan: every statement here finds its rows by an index,
+/// and is planned once for each connection. Left to itself the server plans by
+/// statistics, which are of an empty table until they are next gathered: then
+/// a fresh store is read as a whole, by several processes, for each filing.
+const BY_INDEX: &str = "SET plan_cache_mode = force_generic_plan; SET jit = off; \
+     SET max_parallel_workers_per_gather = 0; SET enable_seqscan = off; SET enable_bitmapscan = off; \
+     SET enable_hashjoin = off; SET enable_mergejoin = off";
 
 /// A tuple that either engine's row gives.
 pub(crate) trait Tuple: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send {}
@@ -112,8 +119,10 @@ impl Engine {
             Err(error) => Err(error),
         };
         closed.map_err(|error| place.fault(error, "connecting"))?;
-        let pool = PoolOptions::new().max_connections(CONNECTIONS).connect_lazy_with(options);
-        let pools = Pools::Postgres(pool);
+        let pool = PoolOptions::new().max_connections(CONNECTIONS).after_connect(|connection, _| {
+            Box::pin(async move { sqlx::raw_sql(BY_INDEX).execute(connection).await.map(drop) })
+        });
+        let pools = Pools::Postgres(pool.connect_lazy_with(options));
         Ok(Self { pools, place })
     }
 
@@ -123,16 +132,40 @@ impl Engine {
         statement: &Statement,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, StoreFault> {
+        self.given(statement, statement.text.into_sql_str(), values).await
+    }
+
+    /// The rows that it gives for any of many rows of values.
+    pub(crate) async fn rows_of_many<T: Tuple>(
+        &self,
+        many: &Many,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, StoreFault> {
+        let (mut found, mut left) = (Vec::new(), values);
+        for rows in many.portions(values.len()) {
+            let (values, rest) = left.split_at(rows * many.width);
+            left = rest;
+            found.extend(
+                self.given::<T>(&many.statement, AssertSqlSafe(many.text(rows)).into_sql_str(), values).await?,
+            );
+        }
+        Ok(found)
+    }
+
+    async fn given<T: Tuple>(
+        &self,
+        statement: &Statement,
+        text: SqlStr,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, StoreFault> {
         statement.refuse_nul(values)?;
         match &self.pools {
             Pools::Sqlite { readers, .. } => {
-                let query = bound::<Sqlite>(statement.text, values);
-                let rows = query.fetch_all(readers).await;
+                let rows = bound::<Sqlite>(text, values).fetch_all(readers).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
             Pools::Postgres(pool) => {
-                let query = bound::<Postgres>(statement.text, values);
-                let rows = query.fetch_all(pool).await;
+                let rows = bound::<Postgres>(text, values).fetch_all(pool).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
         }
@@ -226,7 +259,7 @@ impl Snapshot {
                 Sort::Text | Sort::Optional => format!("{name}{bytewise}"),
             });
             let by = by.collect::<Vec<_>>().join(", ");
-            sqlx::AssertSqlSafe(format!("SELECT {columns} FROM {} ORDER BY {by}", table.name))
+            AssertSqlSafe(format!("SELECT {columns} FROM {} ORDER BY {by}", table.name))
         };
         let place = &self.place;
         let fault = |error| place.fault(error, &doing);
@@ -269,15 +302,29 @@ impl Writing {
 
     /// Does `statement`; gives the number of rows it touched.
     pub(crate) async fn execute(&mut self, statement: &Statement, values: &[Value<'_>]) -> Result<u64, StoreFault> {
+        self.done(statement, statement.text.into_sql_str(), values).await
+    }
+
+    /// Does it with many rows of values, in as few statements as may be.
+    pub(crate) async fn execute_many(&mut self, many: &Many, values: &[Value<'_>]) -> Result<u64, StoreFault> {
+        let (mut touched, mut left) = (0, values);
+        for rows in many.portions(values.len()) {
+            let (values, rest) = left.split_at(rows * many.width);
+            left = rest;
+            touched += self.done(&many.statement, AssertSqlSafe(many.text(rows)).into_sql_str(), values).await?;
+        }
+        Ok(touched)
+    }
+
+    async fn done(&mut self, statement: &Statement, text: SqlStr, values: &[Value<'_>]) -> Result<u64, StoreFault> {
         statement.refuse_nul(values)?;
         let touched = match &mut self.open {
             Open::Sqlite(open) => {
-                bound::<Sqlite>(statement.text, values).execute(&mut **open).await.map(|done| done.rows_affected())
+                bound::<Sqlite>(text, values).execute(&mut **open).await.map(|done| done.rows_affected())
             }
-            Open::Postgres(open) => bound::<Postgres>(statement.text, values)
-                .execute(&mut **open)
-                .await
-                .map(|done| done.rows_affected()),
+            Open::Postgres(open) => {
+                bound::<Postgres>(text, values).execute(&mut **open).await.map(|done| done.rows_affected())
+            }
         };
         touched.map_err(self.place.failing(statement))
     }
@@ -288,16 +335,40 @@ impl Writing {
         statement: &Statement,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, StoreFault> {
+        self.given(statement, statement.text.into_sql_str(), values).await
+    }
+
+    /// The rows that it gives for any of many rows of values.
+    pub(crate) async fn rows_of_many<T: Tuple>(
+        &mut self,
+        many: &Many,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, StoreFault> {
+        let (mut found, mut left) = (Vec::new(), values);
+        for rows in many.portions(values.len()) {
+            let (values, rest) = left.split_at(rows * many.width);
+            left = rest;
+            found.extend(
+                self.given::<T>(&many.statement, AssertSqlSafe(many.text(rows)).into_sql_str(), values).await?,
+            );
+        }
+        Ok(found)
+    }
+
+    async fn given<T: Tuple>(
+        &mut self,
+        statement: &Statement,
+        text: SqlStr,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, StoreFault> {
         statement.refuse_nul(values)?;
         match &mut self.open {
             Open::Sqlite(open) => {
-                let query = bound::<Sqlite>(statement.text, values);
-                let rows = query.fetch_all(&mut **open).await;
+                let rows = bound::<Sqlite>(text, values).fetch_all(&mut **open).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
             Open::Postgres(open) => {
-                let query = bound::<Postgres>(statement.text, values);
-                let rows = query.fetch_all(&mut **open).await;
+                let rows = bound::<Postgres>(text, values).fetch_all(&mut **open).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
         }

@@ -1,7 +1,7 @@
 //! A SQL text and what its placeholders stand for: the same for both engines.
 
 use crate::fault::StoreFault;
-use sqlx::{Column as _, Database, Encode, FromRow, Type};
+use sqlx::{Column as _, Database, Encode, FromRow, SqlStr, Type};
 
 /// One SQL text, and how to speak of it when it fails.
 pub(crate) struct Statement {
@@ -11,6 +11,43 @@ pub(crate) struct Statement {
     pub(crate) doing: &'static str,
     /// The SQL, with `$1` placeholders.
     pub(crate) text: &'static str,
+}
+
+/// At most two to the power of this many rows go into one statement.
+const MOST: u32 = 6;
+
+/// A SQL text about as many values as there are.
+pub(crate) struct Many {
+    /// With `{}` in the place of the placeholders.
+    pub(crate) statement: Statement,
+    /// How many values a row has.
+    pub(crate) width: usize,
+}
+
+impl Many {
+    /// The text for this many rows: `($1, $2), ($3, $4)` for two of two.
+    pub(crate) fn text(&self, rows: usize) -> String {
+        let row = |row: usize| {
+            let places: Vec<String> =
+                (1..=self.width).map(|place| format!("${}", row * self.width + place)).collect();
+            format!("({})", places.join(", "))
+        };
+        let rows: Vec<String> = (0..rows).map(row).collect();
+        self.statement.text.replacen("{}", &rows.join(", "), 1)
+    }
+
+    /// How many rows go into each statement, for this many values. Powers of
+    /// two, so that few texts serve every number of rows: the engine keeps
+    /// what it has planned.
+    pub(crate) fn portions(&self, values: usize) -> Vec<usize> {
+        let (mut left, mut portions) = (values / self.width, Vec::new());
+        while let Some(power) = left.checked_ilog2() {
+            let rows = 1 << power.min(MOST);
+            portions.push(rows);
+            left -= rows;
+        }
+        portions
+    }
 }
 
 impl Statement {
@@ -58,7 +95,7 @@ impl<'a> From<Option<&'a str>> for Value<'a> {
 
 /// A query with what its placeholders stand for.
 pub(crate) fn bound<DB: Database>(
-    text: &'static str,
+    text: SqlStr,
     values: &[Value<'_>],
 ) -> sqlx::query::Query<'static, DB, DB::Arguments>
 where
@@ -95,4 +132,17 @@ where
         })
     };
     rows.iter().enumerate().map(decode).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Many, Statement};
+
+    #[test]
+    fn rows_of_any_number_go_in_by_few_texts() {
+        let many = Many { statement: Statement { table: "t", doing: "", text: "INTO t VALUES {} END" }, width: 2 };
+        assert_eq!(many.text(2), "INTO t VALUES ($1, $2), ($3, $4) END");
+        assert_eq!(many.portions(2 * 139), [64, 64, 8, 2, 1]);
+        assert!(many.portions(0).is_empty());
+    }
 }

@@ -4,7 +4,7 @@ use crate::blob::Blobs;
 use crate::fault::{StoreFault, from_system};
 use crate::schema;
 use crate::sql::{Engine, Tuple, Writing};
-use crate::statement::{Statement, Value};
+use crate::statement::{Many, Statement, Value};
 use futures_util::lock::Mutex;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -70,6 +70,21 @@ impl Store {
             Some(open) => match &mut *open.lock().await {
                 Some(transaction) => transaction.writing.rows(statement, values).await,
                 None => Err(unsaved(statement.doing)),
+            },
+        }
+    }
+
+    /// The same for any of many rows of values.
+    pub(crate) async fn rows_of_many<T: Tuple>(
+        &self,
+        many: &Many,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, StoreFault> {
+        match &self.arriving {
+            None => self.engine.rows_of_many(many, values).await,
+            Some(open) => match &mut *open.lock().await {
+                Some(transaction) => transaction.writing.rows_of_many(many, values).await,
+                None => Err(unsaved(many.statement.doing)),
             },
         }
     }

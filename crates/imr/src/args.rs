@@ -44,6 +44,10 @@ pub(crate) enum Command {
     /// Take records into a case file; list, search, correct it.
     #[command(subcommand)]
     File(File),
+    /// Say what the review organization is: its name, letterhead and medical
+    /// director.
+    #[command(subcommand)]
+    Organization(Organization),
     /// Test every reviewer on the roster for a case, and say who is chosen.
     Match(Match),
     /// Take in the roster of reviewers, list it, or show one reviewer.

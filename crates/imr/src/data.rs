@@ -29,7 +29,7 @@ pub(crate) async fn existing(data: &Data, near: Option<&Path>) -> Result<App, Fa
     let location = match location(data) {
         Ok(Location::Folder(folder)) if !folder.join(DATABASE).is_file() => {
             return Err(Failure::new(format!(
-                "{} is not a data folder: there is no {DATABASE} in it. Name the folder with --data; \"imr demo --data FOLDER\" makes one.",
+                "{} is not a data folder: there is no {DATABASE} in it. Name the folder with --data. \"imr organization set FILE --data FOLDER\" makes one, \"imr demo --data FOLDER\" a sample.",
                 folder.display()
             )));
         }
@@ -67,7 +67,7 @@ fn around(near: Option<&Path>) -> Result<PathBuf, Failure> {
         .find(|folder| folder.join(DATABASE).is_file())
         .ok_or_else(|| {
             Failure::new(format!(
-                "No data folder was found: there is no {DATABASE} here. Name the folder with --data; \"imr demo --data FOLDER\" makes one."
+                "No data folder was found: there is no {DATABASE} here. Name the folder with --data. \"imr organization set FILE --data FOLDER\" makes one, \"imr demo --data FOLDER\" a sample."
             ))
         })
 }

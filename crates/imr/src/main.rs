@@ -19,6 +19,7 @@ mod file;
 mod guideline;
 mod import;
 mod matching;
+mod organization;
 mod paper;
 mod read;
 mod reviewer;
@@ -72,6 +73,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Application(application) => runtime.block_on(application::run(&application)),
         Command::Case(case) => runtime.block_on(case::run(&case)),
         Command::File(file) => runtime.block_on(file::run(&file)),
+        Command::Organization(command) => runtime.block_on(organization::run(&command)),
         Command::Match(matching) => runtime.block_on(matching::run(&matching)),
         Command::Reviewer(command) => runtime.block_on(reviewer::run(&command)),
         Command::Affiliation(command) => runtime.block_on(reviewer::affiliation(&command)),

@@ -81,16 +81,30 @@ impl House {
         Ok(reviewer)
     }
 
-    /// Decides every item as the checklist proposes, and signs.
-    pub(crate) async fn to_signature(&self, number: &str, reviewer: &Actor) -> Result<Vec<Decision>, AppError> {
-        self.world.move_to(self.story.moments.signed);
+    /// Decides every item as the checklist proposes. The rationale of the third
+    /// is `said`, where given, before its conclusion.
+    pub(crate) async fn decide(
+        &self,
+        number: &str,
+        reviewer: &Actor,
+        said: Option<&str>,
+    ) -> Result<Vec<Decision>, AppError> {
         let mut decisions = Vec::new();
         for item in &self.app.case(number).await?.items {
             let review = self.app.review_item(number, item.number).await?;
             let proposal = review.proposal;
-            self.app.decide_item(number, review, proposal, None, reviewer).await?;
+            let said = said.filter(|_| item.number == 3);
+            let prose = said.map(|said| format!("{said} {}", imr_core::review::conclusion(&item.item, proposal)));
+            self.app.decide_item(number, review, proposal, prose, reviewer).await?;
             decisions.push(proposal);
         }
+        Ok(decisions)
+    }
+
+    /// Decides every item as the checklist proposes, and signs.
+    pub(crate) async fn to_signature(&self, number: &str, reviewer: &Actor) -> Result<Vec<Decision>, AppError> {
+        self.world.move_to(self.story.moments.signed);
+        let decisions = self.decide(number, reviewer, None).await?;
         self.app.sign(number, reviewer, "every item is decided").await?;
         Ok(decisions)
     }

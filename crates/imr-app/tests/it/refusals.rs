@@ -62,14 +62,8 @@ async fn absence_written_into_prose_needs_a_recorded_search() {
     let house = House::with(Facts::default()).await;
     let case = house.to_records().await.expect("records are complete");
     let reviewer = house.to_review(case.number()).await.expect("a reviewer is at work");
-    for item in &case.items {
-        let review = house.app.review_item(case.number(), item.number).await.expect("a checklist");
-        let decision = review.proposal;
-        let prose = (item.number == 3).then(|| {
-            format!("Range of motion is not documented. {}", imr_core::review::conclusion(&item.item, decision))
-        });
-        house.app.decide_item(case.number(), review, decision, prose, &reviewer).await.expect("it is decided");
-    }
+    let said = Some("Range of motion is not documented.");
+    house.decide(case.number(), &reviewer, said).await.expect("every item is decided");
     let refusal = house.app.sign(case.number(), &reviewer, "try").await.expect_err("it is refused");
     assert_eq!(code(&refusal), Some(Code::AbsenceUnproved), "{refusal}");
 }
@@ -160,15 +154,8 @@ async fn prose_that_quotes_what_no_page_says_is_not_signed() {
     let house = House::with(Facts::default()).await;
     let case = house.to_records().await.expect("records are complete");
     let reviewer = house.to_review(case.number()).await.expect("a reviewer is at work");
-    for item in &case.items {
-        let review = house.app.review_item(case.number(), item.number).await.expect("a checklist");
-        let decision = review.proposal;
-        let prose = (item.number == 3).then(|| {
-            let conclusion = imr_core::review::conclusion(&item.item, decision);
-            format!("Page 8 states: \"The arm is numb.\" {conclusion}")
-        });
-        house.app.decide_item(case.number(), review, decision, prose, &reviewer).await.expect("it is decided");
-    }
+    let said = Some("Page 8 states: \"The arm is numb.\"");
+    house.decide(case.number(), &reviewer, said).await.expect("every item is decided");
     let refusal = house.app.sign(case.number(), &reviewer, "try").await.expect_err("it is refused");
     assert_eq!(code(&refusal), Some(Code::EvidenceNotInFile), "{refusal}");
 }

@@ -4,75 +4,61 @@ use super::length::Length;
 use super::row::dated;
 use super::who::Who;
 use crate::service::{Method, Place};
-use jiff::civil::Date;
 use serde::Deserialize;
 
-/// How long somebody has to do something, in force from a day on. The day
-/// that decides which row is in force is the day of the trigger.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Period {
-    /// Code of the rule book, `D1` to `D24`.
-    pub code: String,
-    /// The same as a word.
-    pub name: String,
-    /// What must have happened when the period ends.
-    pub title: String,
-    /// What begins it.
-    pub trigger: String,
-    /// Who owes it.
-    pub owed_by: Who,
-    /// First day in force.
-    #[serde(deserialize_with = "super::day")]
-    pub from: Date,
-    /// Last day in force; open when absent.
-    #[serde(default, deserialize_with = "super::optional_day")]
-    pub to: Option<Date>,
-    /// How long.
-    pub length: Length,
-    /// How long when the trigger was sent electronically, where that differs.
-    pub electronic: Option<Length>,
-    /// How long when every item in dispute is a formulary drug, where that
-    /// differs.
-    pub formulary: Option<Length>,
-    /// How long in an expedited review, where that differs.
-    pub expedited: Option<Length>,
-    /// Which family of extension rows lengthens it by the manner of service;
-    /// none where the period runs from receipt.
-    pub service_extension: Option<String>,
-    /// What happens when the last day is no working day.
-    #[serde(default)]
-    pub on_rest_day: OnRestDay,
-    /// The same in an expedited review.
-    #[serde(default)]
-    pub expedited_on_rest_day: OnRestDay,
-    /// Whether a receipt after the end of the business day counts as one of
-    /// the next working day.
-    #[serde(default)]
-    pub after_hours_next_day: bool,
-    /// Another text of law that gives another length.
-    pub also: Option<Also>,
-    /// The law.
-    pub citation: String,
-    /// Where we saw it.
-    pub source: String,
-    /// Whether the text itself was seen.
-    pub verified: bool,
-    /// The length of an expedited review alone was not seen.
-    #[serde(default)]
-    pub expedited_unverified: bool,
-    /// The length for formulary drugs alone was not seen.
-    #[serde(default)]
-    pub formulary_unverified: bool,
-    /// What the reader must know besides; printed with every date.
-    pub note: Option<String>,
+dated! {
+    /// How long somebody has to do something, in force from a day on. The day
+    /// that decides which row is in force is the day of the trigger.
+    #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Period as "period" {
+        /// Code of the rule book, `D1` to `D24`.
+        pub code: String,
+        /// The same as a word.
+        pub name: String,
+        /// What must have happened when the period ends.
+        pub title: String,
+        /// What begins it.
+        pub trigger: String,
+        /// Who owes it.
+        pub owed_by: Who,
+        /// How long.
+        pub length: Length,
+        /// How long when the trigger was sent electronically, where that differs.
+        pub electronic: Option<Length>,
+        /// How long when every item in dispute is a formulary drug, where that
+        /// differs.
+        pub formulary: Option<Length>,
+        /// How long in an expedited review, where that differs.
+        pub expedited: Option<Length>,
+        /// Which family of extension rows lengthens it by the manner of service;
+        /// none where the period runs from receipt.
+        pub service_extension: Option<String>,
+        /// What happens when the last day is no working day.
+        #[serde(default)]
+        pub on_rest_day: OnRestDay,
+        /// The same in an expedited review.
+        #[serde(default)]
+        pub expedited_on_rest_day: OnRestDay,
+        /// Whether a receipt after the end of the business day counts as one of
+        /// the next working day.
+        #[serde(default)]
+        pub after_hours_next_day: bool,
+        /// Another text of law that gives another length.
+        pub also: Option<Also>,
+        /// The length of an expedited review alone was not seen.
+        #[serde(default)]
+        pub expedited_unverified: bool,
+        /// The length for formulary drugs alone was not seen.
+        #[serde(default)]
+        pub formulary_unverified: bool,
+    }
+    key: |row| row.code.as_str().into(), says: |row| {
+        let other = [("electronically", row.electronic), ("formulary", row.formulary), ("expedited", row.expedited)];
+        let other = other.iter().filter_map(|(when, length)| length.map(|length| format!("; {when} {length}")));
+        format!("{}, {}: {}{}", row.name, row.title, row.length, other.collect::<String>())
+    }
 }
-
-dated!(Period, "period", key: |row| row.code.as_str().into(), says: |row| {
-    let other = [("electronically", row.electronic), ("formulary", row.formulary), ("expedited", row.expedited)];
-    let other = other.iter().filter_map(|(when, length)| length.map(|length| format!("; {when} {length}")));
-    format!("{}, {}: {}{}", row.name, row.title, row.length, other.collect::<String>())
-});
 
 /// What happens when a calendar period ends on a weekend or holiday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -98,38 +84,25 @@ pub struct Also {
     pub why: String,
 }
 
-/// What a manner of service adds to a period that runs from service.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Extension {
-    /// The body of rules it belongs to, as periods name it.
-    pub family: String,
-    /// The manner of service.
-    pub method: Method,
-    /// Where the one who was served is; anywhere when absent.
-    pub place: Option<Place>,
-    /// First day in force.
-    #[serde(deserialize_with = "super::day")]
-    pub from: Date,
-    /// Last day in force; open when absent.
-    #[serde(default, deserialize_with = "super::optional_day")]
-    pub to: Option<Date>,
-    /// What is added.
-    pub length: Length,
-    /// The law.
-    pub citation: String,
-    /// Where we saw it.
-    pub source: String,
-    /// Whether the text itself was seen.
-    pub verified: bool,
-    /// Where the text was seen for these rules only.
-    #[serde(default)]
-    pub verified_for: Vec<String>,
-    /// What the reader must know besides.
-    pub note: Option<String>,
+dated! {
+    /// What a manner of service adds to a period that runs from service.
+    #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Extension as "extension" {
+        /// The body of rules it belongs to, as periods name it.
+        pub family: String,
+        /// The manner of service.
+        pub method: Method,
+        /// Where the one who was served is; anywhere when absent.
+        pub place: Option<Place>,
+        /// What is added.
+        pub length: Length,
+        /// Where the text was seen for these rules only.
+        #[serde(default)]
+        pub verified_for: Vec<String>,
+    }
+    key: |row| {
+        let place = row.place.map_or(String::new(), |place| format!(", {place}"));
+        format!("{}, {}{place}", row.family, row.method).into()
+    }, says: |row| format!("adds {}", row.length)
 }
-
-dated!(Extension, "extension", key: |row| {
-    let place = row.place.map_or(String::new(), |place| format!(", {place}"));
-    format!("{}, {}{place}", row.family, row.method).into()
-}, says: |row| format!("adds {}", row.length));

@@ -93,11 +93,33 @@ pub(crate) trait Dated: Clone {
     }
 }
 
-/// Makes a row type [`Dated`]: it has the fields `from`, `to`, `citation`,
-/// `source`, `verified` and `note`, and the caller says what its key is and
-/// what it says.
+/// Makes a type of rows, [`Dated`]: beside its own fields it has those that
+/// every row has, and the caller says what its key is and what it says.
 macro_rules! dated {
-    ($type:ty, $kind:literal, key: $key:expr, says: $says:expr $(, fault: $fault:expr)?) => {
+    (
+        $(#[$about:meta])*
+        pub struct $type:ident as $kind:literal { $($(#[$of:meta])* pub $field:ident: $held:ty,)* }
+        key: $key:expr, says: $says:expr $(, fault: $fault:expr)? $(,)?
+    ) => {
+        $(#[$about])*
+        pub struct $type {
+            $($(#[$of])* pub $field: $held,)*
+            /// First day in force.
+            #[serde(deserialize_with = "super::day")]
+            pub from: jiff::civil::Date,
+            /// Last day in force; open when absent.
+            #[serde(default, deserialize_with = "super::optional_day")]
+            pub to: Option<jiff::civil::Date>,
+            /// The law.
+            pub citation: String,
+            /// Where we saw it.
+            pub source: String,
+            /// Whether the text itself was seen.
+            pub verified: bool,
+            /// What the reader must know besides.
+            pub note: Option<String>,
+        }
+
         impl $crate::law::row::Dated for $type {
             const KIND: &'static str = $kind;
 

@@ -5,37 +5,24 @@ use crate::refusal::{Code, Refusal};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-/// A single value of the law, in force from a day on.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Value {
-    /// Stable name of the rule.
-    pub code: String,
-    /// What it governs, in words.
-    pub title: String,
-    /// The value itself.
-    pub value: Scalar,
-    /// First day in force.
-    #[serde(deserialize_with = "super::day")]
-    pub from: Date,
-    /// Last day in force; open when absent.
-    #[serde(default, deserialize_with = "super::optional_day")]
-    pub to: Option<Date>,
-    /// The law.
-    pub citation: String,
-    /// Where we saw it.
-    pub source: String,
-    /// Whether the text itself was seen.
-    pub verified: bool,
-    /// What the reader must know besides.
-    pub note: Option<String>,
+dated! {
+    /// A single value of the law, in force from a day on.
+    #[derive(Debug, Clone, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Value as "value" {
+        /// Stable name of the rule.
+        pub code: String,
+        /// What it governs, in words.
+        pub title: String,
+        /// The value itself.
+        pub value: Scalar,
+    }
+    key: |row| row.code.as_str().into(), says: |row| match &row.value {
+        Scalar::Number(number) => format!("{}: {number}", row.title),
+        Scalar::Day(day) => format!("{}: {day}", row.title),
+        Scalar::Words(words) => format!("{}: {words}", row.title),
+    }
 }
-
-dated!(Value, "value", key: |row| row.code.as_str().into(), says: |row| match &row.value {
-    Scalar::Number(number) => format!("{}: {number}", row.title),
-    Scalar::Day(day) => format!("{}: {day}", row.title),
-    Scalar::Words(words) => format!("{}: {words}", row.title),
-});
 
 /// What a value of the law may be.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -6,6 +6,21 @@ use jiff::civil::Date;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum Organization {
+    /// Set it up, or change it. The data folder is made when it is not there.
+    Set {
+        /// TOML or JSON: name, address (a list of lines), medical_director,
+        /// first_case_number [default: 1].
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        by: By,
+    },
+    /// Show it.
+    Show(Data),
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum Reviewer {
     /// Take in a roster (CSV or JSON; docs/operating.md lists the columns).
     /// Reviewers that are not in it stay; exit status 1 when rows were left
