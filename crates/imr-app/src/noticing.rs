@@ -5,7 +5,7 @@ use crate::allow::{Deed, allow};
 use crate::{App, AppError};
 use imr_core::application::{Action as Filing, Application, Stage as Filed};
 use imr_core::case::{Action, Case, Owed, Stage};
-use imr_core::letter::notice::{Beside, Sending, compose, compose_on_application, invoice};
+use imr_core::letter::notice::{Beside, Sending, compose, compose_on_application, invoice, without_proof};
 use imr_core::organization::Organization;
 use imr_core::paper::Composition;
 use imr_core::party::Actor;
@@ -125,9 +125,9 @@ impl App {
         Ok((one, done))
     }
 
-    /// The receipt of an application as it came, for whoever filed it. It is
-    /// given whether or not it was served yet, and also where no organization
-    /// is set up that would sign it.
+    /// The receipt of an application as it came, to be handed to whoever filed
+    /// it: whether or not it is served too, and also where no organization is
+    /// set up that would sign it.
     pub async fn receipt(&self, id: Uuid) -> Result<Composition, AppError> {
         let (one, history) = (self.application(id).await?, self.application_history(id).await?);
         let organization = self.organization_if_any().await?.unwrap_or_else(|| Organization {
@@ -140,7 +140,7 @@ impl App {
         let on = self.world.today();
         let sending = Sending { organization: &organization, serving: &serving, on, law: &self.law };
         let beside = Beside { earlier: None, filed: history.first() };
-        Ok(compose_on_application(NoticeKind::Receipt, sending, &one, beside)?)
+        Ok(without_proof(compose_on_application(NoticeKind::Receipt, sending, &one, beside)?))
     }
 
     /// A notice as it would go out today.

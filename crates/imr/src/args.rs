@@ -70,8 +70,7 @@ pub(crate) enum Command {
     Audit(Audit),
     /// Write everything that is kept to a folder of plain files.
     Export(Export),
-    /// Take in an export, into an empty folder or database, once all of it is
-    /// proved.
+    /// Take in an export, into an empty folder or database.
     Import(Import),
     /// Make sample data: invented, and the same for the same seed.
     #[command(subcommand)]
@@ -113,7 +112,8 @@ pub(crate) struct Export {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Import {
-    /// Folder that "imr export" wrote.
+    /// Folder that "imr export" wrote. All of it is proved before anything of
+    /// it is saved.
     #[arg(value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
     #[command(flatten)]

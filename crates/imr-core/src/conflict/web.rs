@@ -34,6 +34,8 @@ pub struct Web {
     names: Vec<Name>,
     /// Shown in the place of a name that would tell who a reviewer is.
     pub(super) masks: HashMap<usize, String>,
+    /// Whose name a masked one would tell, and how that one is called.
+    tellers: HashMap<usize, (String, String)>,
     ids: HashMap<(bool, String), usize>,
     index: HashMap<String, Vec<usize>>,
     pub(super) register: Vec<Edge>,
@@ -92,16 +94,11 @@ impl Web {
             web.register.push(Edge { from, to, tie: affiliation.tie.clone() });
             web.touching.entry(from).or_default().push(edge);
             web.touching.entry(to).or_default().push(edge);
-            // A register may know the reviewer's own company, or a relative's.
-            let owner = web.masks.get(&from).filter(|_| web.is_person(from));
-            if let Some(owner) = owner.filter(|_| tells(&affiliation.name, &affiliation.tie.with)) {
-                let mask = format!("a company of {owner}");
-                web.masks.insert(to, mask);
-            }
         }
         for ruling in rulings {
             web.rulings.insert(pair(&ruling.one, &ruling.other), ruling.clone());
         }
+        web.mask_companies();
         web
     }
 
@@ -109,21 +106,63 @@ impl Web {
         let telling = identity.map_or(&[][..], |identity| &identity.ties);
         for tie in reviewer.ties.iter().chain(telling) {
             let with = self.anchor(&reviewer.id, &tie.with, tie.sort, Hold::Tie(tie.clone()));
-            if identity.is_some_and(|identity| tells(&identity.name, &tie.with)) {
-                self.masks.insert(with, format!("a company of {}", reviewer.id));
+            if let Some(identity) = identity {
+                self.mask_company(with, &identity.name, &reviewer.id);
             }
         }
         let Some(identity) = identity else { return };
         let own = self.anchor(&reviewer.id, &identity.name, Sort::Person, Hold::Own);
-        self.masks.insert(own, reviewer.id.clone());
+        self.mask(own, reviewer.id.clone(), &identity.name, &reviewer.id);
         for relative in &identity.family {
             let named = self.anchor(&reviewer.id, &relative.name, Sort::Person, Hold::Relative(relative.kin));
-            self.masks.insert(named, format!("the {} of {}", relative.kin, reviewer.id));
+            let kin = format!("the {} of {}", relative.kin, reviewer.id);
+            self.mask(named, kin.clone(), &relative.name, &kin);
             for tie in &relative.ties {
                 let hold = Hold::RelativeTie(relative.kin, tie.clone());
                 let with = self.anchor(&reviewer.id, &tie.with, tie.sort, hold);
-                if [&identity.name, &relative.name].into_iter().any(|name| tells(name, &tie.with)) {
-                    self.masks.insert(with, format!("a company of the {} of {}", relative.kin, reviewer.id));
+                self.mask_company(with, &identity.name, &kin);
+                self.mask_company(with, &relative.name, &kin);
+            }
+        }
+    }
+
+    /// Shows something else in the place of a name that would tell who `owner`
+    /// is, whose own name is `name`.
+    fn mask(&mut self, id: usize, shown: String, name: &str, owner: &str) {
+        self.masks.insert(id, shown);
+        self.tellers.insert(id, (name.to_owned(), owner.to_owned()));
+    }
+
+    /// The same for a company, where its name has the family name in it.
+    fn mask_company(&mut self, id: usize, name: &str, owner: &str) -> bool {
+        let tells = !self.masks.contains_key(&id) && !self.is_person(id) && tells(name, &self.names[id].written);
+        if tells {
+            self.mask(id, format!("a company of {owner}"), name, owner);
+        }
+        tells
+    }
+
+    /// A register may know the reviewer's own company, or a relative's, and
+    /// other companies beside it: each that is tied to one whose name tells it,
+    /// and tells it too, is masked.
+    fn mask_companies(&mut self) {
+        // The register may spell the person otherwise.
+        let people: Vec<usize> = self.tellers.keys().copied().filter(|id| self.is_person(*id)).collect();
+        for id in people {
+            let teller = self.tellers[&id].clone();
+            let spelt: Vec<usize> = self.like(&self.names[id]).into_iter().map(|(other, _)| other).collect();
+            for other in spelt.into_iter().filter(|other| self.is_person(*other)).collect::<Vec<_>>() {
+                self.tellers.entry(other).or_insert_with(|| teller.clone());
+            }
+        }
+        let ends: Vec<(usize, usize)> =
+            self.register.iter().flat_map(|edge| [(edge.from, edge.to), (edge.to, edge.from)]).collect();
+        let mut more = true;
+        while more {
+            more = false;
+            for (known, beside) in &ends {
+                if let Some((name, owner)) = self.tellers.get(known).cloned() {
+                    more |= self.mask_company(*beside, &name, &owner);
                 }
             }
         }

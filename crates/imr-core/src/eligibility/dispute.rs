@@ -171,8 +171,14 @@ pub fn track(form: &Form, law: &Law) -> Result<Track, Refusal> {
         return Ok(Track::Ordinary);
     }
     let mut disputed = form.disputed().filter(|item| item.ended.is_none()).peekable();
-    let drugs = disputed.peek().is_some() && disputed.all(|item| reading::is_drug(&item.item));
+    let drugs = disputed.peek().is_some() && disputed.all(|item| is_dispensed(&item.item));
     Ok(if drugs { Track::Formulary } else { Track::Ordinary })
+}
+
+/// Whether an item is a drug that the formulary lists. An injection is a
+/// treatment that a physician gives, whatever is injected (rulebook 12.2).
+fn is_dispensed(item: &str) -> bool {
+    reading::is_drug(item) && !item.to_lowercase().contains("injection")
 }
 
 /// E12: which periods govern it. It is never a reason to refuse.

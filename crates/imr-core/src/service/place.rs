@@ -48,7 +48,6 @@ impl Place {
 
     /// Whether it is in California, where nothing is said of the place.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
     pub fn is_california(&self) -> bool {
         *self == Self::California
     }

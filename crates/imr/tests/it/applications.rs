@@ -60,7 +60,7 @@ fn an_application_is_filed_shown_and_screened_and_its_receipt_is_taken_home() {
     assert!(shown.starts_with(&format!("Application {id}: screening (A3)\n")), "{shown}");
     assert!(shown.contains("Eligibility, as things are\n") && shown.contains("E12  passed"), "{shown}");
     assert!(shown.contains("Owed: receipt") && shown.contains(&format!("imr application receipt {id}")), "{shown}");
-    let receipt = desk.done(&format!("application receipt {id} --data data"));
+    let receipt = desk.done(&format!("application receipt {id} --data data")).replace('\n', " ");
     for said in [
         "Receipt of Application",
         "Monday, March 16, 2015 at 16:05 (Pacific time), by fax",
@@ -72,10 +72,11 @@ fn an_application_is_filed_shown_and_screened_and_its_receipt_is_taken_home() {
     ] {
         assert!(receipt.contains(said), "{said}: {receipt}");
     }
+    assert!(!receipt.contains("PROOF OF SERVICE"), "it is handed out, not served: {receipt}");
     // The hash on the receipt is the one in the history.
     let history = desk.done(&format!("application history {id} --data data"));
     let short = history.split_whitespace().nth(4).expect("a hash");
-    assert!(receipt.replace('\n', " ").contains(&format!("hash {short}")), "{short}: {receipt}");
+    assert!(receipt.contains(&format!("hash {short}")), "{short}: {receipt}");
     desk.done(&format!("application receipt {id} --data data --output home/receipt.pdf"));
     assert!(std::fs::read(desk.path("home/receipt.pdf")).expect("a PDF").starts_with(b"%PDF"));
     let screened = desk.done(&format!("application do screen {id} --reason screening --data data"));

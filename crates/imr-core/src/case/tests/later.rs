@@ -181,7 +181,7 @@ fn as_many_reviewers_are_found_and_sign_as_were_approved() {
         let proposal = Action::ProposeReviewer(matching(id, play.day));
         play = play.then(proposal);
         let accept = play.accept(id);
-        play = play.then(accept);
+        play = play.then_as(id, accept);
     }
     assert_eq!(left(&play), Some(0));
     let fourth = Action::ProposeReviewer(matching("R-4", play.day));

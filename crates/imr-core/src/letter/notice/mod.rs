@@ -122,6 +122,14 @@ fn form(
     }
 }
 
+/// A notice that is handed out and not served: the same without the proof of
+/// service, with which every notice ends.
+#[must_use]
+pub fn without_proof(mut notice: Composition) -> Composition {
+    notice.blocks.truncate(notice.blocks.len().saturating_sub(2));
+    notice
+}
+
 /// Who is served, how and where. Where everybody is in California nothing
 /// hangs on the place.
 fn service_list(sending: Sending<'_>, to: &[Party]) -> Block {
