@@ -148,21 +148,7 @@ impl App {
         by: &Actor,
         outcome: &ReadAgain,
     ) -> Result<Case, AppError> {
-        let number = |page: &StoredPage| u32::try_from(page.number).unwrap_or(u32::MAX);
-        let others: Vec<CopyPage<'_>> = stored
-            .iter()
-            .filter(|page| !own.iter().any(|one| one.number == page.number))
-            .map(|page| {
-                let document = case.documents.iter().find(|one| one.holds(number(page)));
-                CopyPage {
-                    number: number(page),
-                    text: &page.text,
-                    recognized: is_recognized(&page.words),
-                    day: document.and_then(Document::sure_date),
-                    begins: document.is_none_or(|one| one.first_page == number(page)),
-                }
-            })
-            .collect();
+        let others = others(&case, stored, own);
         let pages: Vec<PageAgain> = own
             .iter()
             .map(|page| PageAgain {
@@ -203,6 +189,26 @@ impl App {
         }
         Ok(all)
     }
+}
+
+fn number(page: &StoredPage) -> u32 {
+    u32::try_from(page.number).unwrap_or(u32::MAX)
+}
+
+/// The pages of other files, as originals of what is read now.
+fn others<'p>(case: &Case, stored: &'p [StoredPage], own: &[StoredPage]) -> Vec<CopyPage<'p>> {
+    let of_others = stored.iter().filter(|page| !own.iter().any(|one| one.number == page.number));
+    let page = |page: &'p StoredPage| {
+        let document = case.documents.iter().find(|one| one.holds(number(page)));
+        CopyPage {
+            number: number(page),
+            text: &page.text,
+            recognized: is_recognized(&page.words),
+            day: document.and_then(Document::sure_date),
+            begins: document.is_none_or(|one| one.first_page == number(page)),
+        }
+    };
+    of_others.map(page).collect()
 }
 
 /// Pages that came to light: they take numbers at the end of the case file,

@@ -1,8 +1,14 @@
-//! Making the paper of a scan white before its words are recognized. Greys of
-//! the paper and the noise of a scanner are taken for words otherwise, most of
-//! all on pages with little on them.
+//! Making the paper of a scan white before its words are recognized, and small
+//! type large. Greys of the paper and the noise of a scanner are taken for
+//! words otherwise, most of all on pages with little on them; and of small type
+//! the digits of days are lost first.
 
 use image::GrayImage;
+use image::imageops::{FilterType, resize};
+
+/// Pictures with a longer side below this many dots are enlarged: pages of up
+/// to about 250 dots an inch.
+const SMALL: u32 = 2_800;
 
 /// So many dots are ink, however little is written; fewer are specks.
 const INK: usize = 300;
@@ -31,6 +37,15 @@ pub(crate) fn cleared(picture: &GrayImage) -> GrayImage {
         pixel.0[0] = (share.min(1.0) * 255.0) as u8;
     }
     clear
+}
+
+/// The picture at twice its size, where it is small.
+pub(crate) fn enlarged(picture: GrayImage) -> GrayImage {
+    let (width, height) = picture.dimensions();
+    if width.max(height) >= SMALL {
+        return picture;
+    }
+    resize(&picture, width * 2, height * 2, FilterType::CatmullRom)
 }
 
 /// The shade at which so many dots are as dark or darker.

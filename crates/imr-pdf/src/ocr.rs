@@ -18,6 +18,9 @@ pub(crate) struct Ocr {
 /// Longest time for a page.
 const PATIENCE: Duration = Duration::from_secs(90);
 
+/// Dots an inch, about, of the pictures that are recognized.
+const DOTS: &str = "400";
+
 /// Mean confidence, in per cent, below which the page may be turned.
 const DOUBTFUL: f32 = 70.0;
 
@@ -37,7 +40,7 @@ impl Ocr {
         let Ok(picture) = image::load_from_memory(png).map(|picture| picture.to_luma8()) else {
             return page;
         };
-        let clear = crate::clearing::cleared(&picture);
+        let clear = crate::clearing::enlarged(crate::clearing::cleared(&picture));
         let mut best = match self.read(&clear) {
             Ok(best) => best,
             Err(why) => {
@@ -48,7 +51,7 @@ impl Ocr {
         if best.mean() < DOUBTFUL {
             self.turned(&clear, &mut best);
         }
-        best.into_page(&picture, page)
+        best.into_page(&picture, clear.width(), page)
     }
 
     fn read(&self, picture: &GrayImage) -> Result<Recognized, String> {
@@ -87,7 +90,7 @@ impl Ocr {
 
     fn run(&self, png: &[u8], options: &[&str]) -> Result<String, String> {
         let mut process = Command::new(&self.program)
-            .args(["stdin", "stdout", "--dpi", "200"])
+            .args(["stdin", "stdout", "--dpi", DOTS])
             .args(options)
             .env("OMP_THREAD_LIMIT", "1")
             .stdin(Stdio::piped())
@@ -200,8 +203,10 @@ impl Recognized {
         self
     }
 
-    fn into_page(mut self, picture: &GrayImage, mut page: PageText) -> PageText {
-        let scale = page.size.0 / picture.width().max(1) as f32;
+    /// The words with their places on the page, of which a picture so many
+    /// dots wide was recognized.
+    fn into_page(mut self, picture: &GrayImage, width: u32, mut page: PageText) -> PageText {
+        let scale = page.size.0 / width.max(1) as f32;
         for word in &mut self.0 {
             word.area = word.area.map(|side| side * scale);
         }
