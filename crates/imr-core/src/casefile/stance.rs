@@ -35,7 +35,8 @@ static UNADDRESSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub fn stance(sentence: &str, span: &Range<usize>, gaps: &[Range<usize>]) -> Stance {
     let reading = Reading::new(sentence, Section::Plain);
     let context = reading.context(span);
-    let marked = context.conditional || context.historical || context.other_person || context.uncertain;
+    let weak = (context.uncertain || context.historical) && !reading.is_as_good_as_denied(span);
+    let marked = context.conditional || context.other_person || weak;
     let unaddressed = UNADDRESSED.as_ref().is_some_and(|pattern| pattern.is_match(sentence));
     if marked || unaddressed || reading.is_open_between(gaps) {
         return Stance::Unsettled;

@@ -15,6 +15,7 @@ pub use heading::{Section, section_of};
 
 use cues::{Act, Cue, Direction, Of, Reach};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use words::Word;
 
@@ -144,7 +145,18 @@ impl<'a> Reading<'a> {
         let Some(named) = self.word_range(span) else { return 0 };
         let denies = |found: &&Found| matches!(found.cue.act, Act::Negated | Act::Ended | Act::Doubted);
         let on = |found: &&Found| self.reaches(found, &named) || self.stands_in(found, gaps);
-        self.found.iter().filter(denies).filter(on).count()
+        // Two patterns of the table may meet in one word.
+        let places: BTreeSet<usize> =
+            self.found.iter().filter(denies).filter(on).map(|one| one.words.start).collect();
+        places.len()
+    }
+
+    /// Whether what hedges the thing named at `span`, or puts it into the
+    /// past, comes to a denial: `unlikely`, `resolved`, and no other word.
+    pub(super) fn is_as_good_as_denied(&self, span: &Range<usize>) -> bool {
+        let Some(named) = self.word_range(span) else { return false };
+        let has = |act| self.found.iter().any(|found| found.cue.act == act && self.reaches(found, &named));
+        (has(Act::Doubted) || has(Act::Ended)) && !has(Act::Uncertain) && !has(Act::Historical)
     }
 
     /// Whether a cue between the words of a thing leaves it open.

@@ -78,6 +78,7 @@ impl Fact {
 pub fn facts(file: &CaseFile) -> Vec<Fact> {
     let mut found = Vec::new();
     let mut carried = scene::Carried::default();
+    let mut begun = None;
     for page in &file.pages {
         let document = file.document_of(page);
         // A heading holds to the end of its document.
@@ -87,7 +88,11 @@ pub fn facts(file: &CaseFile) -> Vec<Fact> {
         if document.is_some_and(|document| document.strangers.iter().any(|one| one.page == page.number)) {
             continue;
         }
-        reading::page(page, document, &mut carried, &mut found);
+        // What goes on in another file has its kind and its day from its beginning.
+        if document.is_none_or(|document| !document.continues) {
+            begun = document;
+        }
+        reading::page(page, begun.or(document), &mut carried, &mut found);
     }
     found
 }

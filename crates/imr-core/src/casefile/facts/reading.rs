@@ -8,6 +8,7 @@ use super::{
 };
 use crate::casefile::{Document, Kind, Page, Section, sentences};
 use crate::drug::{may_name, named_in};
+use crate::letter::reading::dates;
 
 /// The facts of one page.
 pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carried, found: &mut Vec<Fact>) {
@@ -59,7 +60,16 @@ fn is_legible(sentence: &str) -> bool {
     odd < 4 || odd * 30 < sentence.chars().count()
 }
 
+/// `Date of Birth: 08/11/1964`
+fn birthday(scene: &mut Scene<'_>) {
+    let Some(cue) = scene.marks.named(Table::Cue, "born") else { return };
+    let after = scene.text.get(cue.span.end..).unwrap_or_default();
+    let day = dates::all(after).into_iter().next().filter(|day| day.range.start < 8);
+    scene.carried.born = day.map(|day| day.day).or(scene.carried.born);
+}
+
 fn read(scene: &mut Scene<'_>) {
+    birthday(scene);
     let (marks, kind): (&Marks, Kind) = (scene.marks, scene.kind);
     if kind == Kind::UrDecision || (kind == Kind::Other && ur_decision::decides(scene)) {
         return ur_decision::read(scene);

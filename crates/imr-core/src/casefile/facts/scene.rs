@@ -11,6 +11,8 @@ use std::ops::Range;
 /// What holds from one sentence to the next.
 #[derive(Debug, Default)]
 pub(super) struct Carried {
+    /// The patient's birthday, where it was read.
+    pub(super) born: Option<Date>,
     /// The section that was opened last.
     pub(super) section: Section,
     /// The study that is told of, with the part of the body.
@@ -54,9 +56,10 @@ impl Scene<'_> {
         self.carried.section
     }
 
-    /// Date of the document.
+    /// Date of the document. One that is the patient's birthday was read off
+    /// the wrong line.
     pub(super) fn date(&self) -> Option<Date> {
-        self.document.and_then(|document| document.date)
+        self.document.and_then(|document| document.date).filter(|day| self.carried.born != Some(*day))
     }
 
     /// How the sentence says what stands at `span`.

@@ -268,6 +268,22 @@ fn a_decision_has_its_reason_and_its_guideline() {
 }
 
 #[test]
+fn what_goes_on_in_another_file_has_its_day_from_its_beginning() {
+    let day = date(2014, 6, 2);
+    let mut file =
+        documents(&[(Kind::ProgressReport, day, "Seen today."), (Kind::Other, day, "Refill Norco 5/325 mg.")]);
+    (file.documents[1].continues, file.documents[1].date) = (true, None);
+    let found = facts(&file);
+    assert_eq!(found.first().map(|fact| (fact.document_date, fact.page, fact.first_page)), Some((Some(day), 2, 1)));
+}
+
+#[test]
+fn the_birthday_is_no_date_of_a_document() {
+    let found = facts_of(Kind::ProgressReport, "DOB: 06/02/2014\nRefill Norco 5/325 mg #60.");
+    assert_eq!(found.first().map(|fact| fact.document_date), Some(None), "{found:?}");
+}
+
+#[test]
 fn a_heading_that_is_not_known_ends_a_section() {
     let text = "Family History\n\nGout in the father.\n\nCourse of Care\n\nShe suffers from asthma.";
     let told = told(Kind::Consultation, "diagnosis", text);
