@@ -26,7 +26,7 @@ const ROOMS: [Room; 9] = [
         tests_may_use: &[],
     },
     Room { name: "xtask", may_use: &["imr-core", "imr-sample"], tests_may_use: &[] },
-    Room { name: "fuzz", may_use: &["imr-core"], tests_may_use: &[] },
+    Room { name: "fuzz", may_use: &["imr-core", "imr-pdf"], tests_may_use: &[] },
 ];
 
 /// Dependencies that one crate alone may name: the beginning of their names,

@@ -6,7 +6,7 @@ use super::wire::{self, Answer, Wish};
 use crate::taking::{self, LETTER};
 use imr_core::paper::{ReadPage, Source, Unreadable};
 use std::io::{BufReader, ErrorKind};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -108,15 +108,8 @@ impl Children {
             };
             let Some(at) = share.from(next, of) else { return Ok(()) };
             let last = if deaths >= MOST_DEATHS { of } else { at };
-            for number in (at..=last).filter(|number| share.holds(*number, of)) {
-                let why = if number == at {
-                    format!("reading the page broke the reader: {how}")
-                } else {
-                    format!("not read: {deaths} pages before it broke the reader")
-                };
-                if hand(taking::unread(number, of, LETTER, &why), None).is_break() {
-                    return Ok(());
-                }
+            if mark(share, at..=last, of, (&how, deaths), hand).is_break() {
+                return Ok(());
             }
             next = last.saturating_add(1);
             if share.from(next, of).is_none() {
@@ -198,6 +191,27 @@ impl Children {
             _ => Err(ErrorKind::BrokenPipe.into()),
         }
     }
+}
+
+/// Hands over the pages of a share that are lost: the first of them ended the
+/// last of so many children, for this reason.
+fn mark(
+    share: Share,
+    lost: RangeInclusive<u32>,
+    of: u32,
+    (how, deaths): (&str, u32),
+    hand: &mut dyn FnMut(ReadPage, Option<Vec<u8>>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let at = *lost.start();
+    for number in lost.filter(|number| share.holds(*number, of)) {
+        let why = if number == at {
+            format!("reading the page broke the reader: {how}")
+        } else {
+            format!("not read: {deaths} pages before it broke the reader")
+        };
+        hand(taking::unread(number, of, LETTER, &why), None)?;
+    }
+    ControlFlow::Continue(())
 }
 
 impl Reader {
