@@ -107,6 +107,12 @@ fn read(scene: &mut Scene<'_>) {
         medication::read(scene);
     }
     injury::read(scene);
+    found_and_done(scene);
+}
+
+/// What was found on the patient, and what was done about it.
+fn found_and_done(scene: &mut Scene<'_>) {
+    let marks: &Marks = scene.marks;
     if marks.cue("pain scale") {
         pain::read(scene);
     }
