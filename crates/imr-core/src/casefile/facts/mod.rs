@@ -77,13 +77,14 @@ impl Fact {
 #[must_use]
 pub fn facts(file: &CaseFile) -> Vec<Fact> {
     let mut found = Vec::new();
-    let mut carried = scene::Carried::default();
+    let born = reading::birthday(&file.pages);
+    let mut carried = scene::Carried { born, ..scene::Carried::default() };
     let mut begun = None;
     for page in &file.pages {
         let document = file.document_of(page);
         // A heading holds to the end of its document.
         if document.is_none_or(|document| document.first_page == page.number && !document.continues) {
-            carried = scene::Carried::default();
+            carried = scene::Carried { born, ..scene::Carried::default() };
         }
         if document.is_some_and(|document| document.strangers.iter().any(|one| one.page == page.number)) {
             continue;

@@ -9,6 +9,8 @@ use super::{
 use crate::casefile::{Document, Kind, Page, Section, sentences};
 use crate::drug::{may_name, named_in};
 use crate::letter::reading::dates;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// The facts of one page.
 pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carried, found: &mut Vec<Fact>) {
@@ -60,16 +62,25 @@ fn is_legible(sentence: &str) -> bool {
     odd < 4 || odd * 30 < sentence.chars().count()
 }
 
-/// `Date of Birth: 08/11/1964`
-fn birthday(scene: &mut Scene<'_>) {
-    let Some(cue) = scene.marks.named(Table::Cue, "born") else { return };
-    let after = scene.text.get(cue.span.end..).unwrap_or_default();
-    let day = dates::all(after).into_iter().next().filter(|day| day.range.start < 8);
-    scene.carried.born = day.map(|day| day.day).or(scene.carried.born);
+/// How much of a page its head takes, in bytes.
+const HEAD: usize = 1000;
+
+/// The patient's birthday: the day that most heads of pages give as one.
+pub(super) fn birthday(pages: &[Page]) -> Option<Date> {
+    let mut days: BTreeMap<Date, usize> = BTreeMap::new();
+    for page in pages {
+        let head = page.text.get(..page.text.floor_char_boundary(HEAD)).unwrap_or_default();
+        let lower = head.to_ascii_lowercase();
+        let label = ["date of birth", "dob"].iter().find_map(|label| Some(lower.find(label)? + label.len()));
+        let after = label.and_then(|at| head.get(at..)).unwrap_or_default();
+        if let Some(day) = dates::all(after).into_iter().next().filter(|day| day.range.start < 8) {
+            *days.entry(day.day).or_default() += 1;
+        }
+    }
+    days.into_iter().max_by_key(|one| one.1).map(|one| one.0)
 }
 
 fn read(scene: &mut Scene<'_>) {
-    birthday(scene);
     let (marks, kind): (&Marks, Kind) = (scene.marks, scene.kind);
     if kind == Kind::UrDecision || (kind == Kind::Other && ur_decision::decides(scene)) {
         return ur_decision::read(scene);
@@ -96,6 +107,12 @@ fn read(scene: &mut Scene<'_>) {
         medication::read(scene);
     }
     injury::read(scene);
+    found_and_done(scene);
+}
+
+/// What was found on the patient, and what was done about it.
+fn found_and_done(scene: &mut Scene<'_>) {
+    let marks: &Marks = scene.marks;
     if marks.cue("pain scale") {
         pain::read(scene);
     }
