@@ -81,6 +81,7 @@ Usage: cargo xtask COMMAND
 Environment:
   IMR_TEST_POSTGRES      URL of a PostgreSQL server to test on, in place of a
                          private one, such as postgres://postgres@127.0.0.1:5432/postgres
+  IMR_TEST_DATABASE      URL of an empty database on it, for two programs at once
   CI                     When set, a missing tool fails the run.
 ";
 

@@ -15,7 +15,7 @@ pub(crate) fn everything() -> Outcome {
     report.step("formatting", formatting, |()| String::new());
     report.step("tidy", tidy::check, |files| format!("{files} files"));
     report.step("clippy", clippy, |()| String::new());
-    with_postgres(&mut report, |report, url| tests(report, url, None));
+    with_postgres(&mut report, |report, postgres| tests(report, postgres, None));
     if has_doc_tests() {
         report.step("doc tests", doc_tests, |()| String::new());
     } else {
@@ -27,7 +27,7 @@ pub(crate) fn everything() -> Outcome {
 /// Runs the tests that match, and nothing else.
 pub(crate) fn matching(expression: &str) -> Outcome {
     let mut report = Report::default();
-    with_postgres(&mut report, |report, url| tests(report, url, Some(expression)));
+    with_postgres(&mut report, |report, postgres| tests(report, postgres, Some(expression)));
     report.finish()
 }
 
@@ -35,20 +35,28 @@ fn missing_words(missing: &[&str]) -> String {
     if missing.is_empty() { String::new() } else { format!("missing: {}", missing.join(", ")) }
 }
 
-/// Calls `work` with the URL of a PostgreSQL: the caller's own, or a private
-/// one that ends with `work`. Where there is none the tests run without it,
-/// except on CI, where that is a failure.
-fn with_postgres(report: &mut Report, work: impl FnOnce(&mut Report, Option<&str>)) {
+/// What tests are told of PostgreSQL, as variables of the environment.
+type Postgres = Vec<(&'static str, String)>;
+
+/// Calls `work` with a PostgreSQL: the caller's own, or a private one that
+/// ends with `work`. Where there is none the tests run without it, except on
+/// CI, where that is a failure.
+fn with_postgres(report: &mut Report, work: impl FnOnce(&mut Report, Postgres)) {
     if let Some(url) = tools::own_server() {
         report.left_out("postgresql", format!("{} names a server", tools::POSTGRES_URL));
-        return work(report, Some(&url));
+        return work(report, vec![(tools::POSTGRES_URL, url)]);
     }
     if tools::postgres_folder().is_none() && !tools::on_ci() {
         report.left_out("postgresql", "not installed: its tests were not run");
-        return work(report, None);
+        return work(report, Vec::new());
     }
-    if let Some(server) = report.step("postgresql", || Server::start(Sync::Off), Server::url) {
-        work(report, Some(&server.url()));
+    let start = || {
+        let server = Server::start(Sync::Off)?;
+        let empty = server.database("empty")?;
+        Ok((server, empty))
+    };
+    if let Some((server, empty)) = report.step("postgresql", start, |(server, _)| server.url()) {
+        work(report, vec![(tools::POSTGRES_URL, server.url()), (tools::EMPTY_DATABASE, empty)]);
     }
 }
 
@@ -63,11 +71,9 @@ fn clippy() -> Outcome {
     shell::run(&mut shell::cargo(&["clippy", "--release", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
-fn tests(report: &mut Report, postgres: Option<&str>, filter: Option<&str>) {
+fn tests(report: &mut Report, postgres: Postgres, filter: Option<&str>) {
     let mut command = runner(tools::has_nextest(), filter);
-    if let Some(url) = postgres {
-        command.env(tools::POSTGRES_URL, url);
-    }
+    command.envs(postgres);
     let mut closing = Vec::new();
     report.step(
         "tests",

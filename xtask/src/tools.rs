@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 /// Where tests find the URL of a PostgreSQL server.
 pub(crate) const POSTGRES_URL: &str = "IMR_TEST_POSTGRES";
+/// Where the one test that needs a database of its own, and cannot make one,
+/// finds it.
+pub(crate) const EMPTY_DATABASE: &str = "IMR_TEST_DATABASE";
 
 /// A program that tests need.
 struct Tool {

@@ -10,18 +10,21 @@ use tokio::sync::oneshot::{self, Sender, error::TryRecvError};
 /// What those who filed are told.
 type Answer = Result<Vec<Filed>, AppError>;
 
+/// Who waits: what he files, and where he is told of it.
+type Waiting = (Arc<Filing>, Sender<Answer>);
+
 /// How many are served together.
 const TOGETHER: usize = 64;
 
 /// The desk. Clones share it.
 #[derive(Clone, Default)]
 pub(crate) struct Desk {
-    waiting: Arc<Mutex<Vec<(Arc<Filing>, Sender<Answer>)>>>,
+    waiting: Arc<Mutex<Vec<Waiting>>>,
     serving: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Desk {
-    fn line(&self) -> MutexGuard<'_, Vec<(Arc<Filing>, Sender<Answer>)>> {
+    fn line(&self) -> MutexGuard<'_, Vec<Waiting>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -53,7 +56,7 @@ impl App {
 
     /// Keeps several together; where that fails, each alone, so that nobody
     /// bears the fault of another.
-    async fn answer(&self, together: Vec<(Arc<Filing>, Sender<Answer>)>) {
+    async fn answer(&self, together: Vec<Waiting>) {
         let (filings, senders): (Vec<_>, Vec<_>) = together.into_iter().unzip();
         let mut answers: Vec<Answer> = match self.keep_filings(&filings).await {
             Ok(filed) => filed.into_iter().map(Ok).collect(),

@@ -1,4 +1,4 @@
-//! The one file that knows which engine runs. The others give it a
+//! The one room that knows which engine runs. The others give it a
 //! [`Statement`] and [`Value`]s and get tuples back.
 //!
 //! SQLite has one writer: writes go through a pool of one connection and begin
@@ -6,18 +6,18 @@
 //! read became a write. Readers have connections of their own, and see the
 //! last commit.
 
-use crate::fault::{StoreFault, from_system, system_error};
+mod place;
+
+use crate::fault::{StoreFault, from_system};
 use crate::statement::{Many, Statement, Value, bound, decoded};
 use crate::table::{Cell, Sort, Table};
 use futures_util::TryStreamExt as _;
+use place::Place;
 use sqlx::pool::PoolOptions;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgRow};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteError, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous,
-};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgRow};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Connection as _, FromRow, Postgres, SqlSafeStr as _, SqlStr, Sqlite};
 use std::fs::File;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::time::Duration;
@@ -443,99 +443,4 @@ async fn alone(lock: &Path) -> Result<File, StoreFault> {
 /// database in memory lives in one.
 fn kept(connections: u32) -> PoolOptions<Sqlite> {
     PoolOptions::new().max_connections(connections).idle_timeout(None).max_lifetime(None)
-}
-
-/// Where the database is, for messages.
-#[derive(Debug, Clone)]
-enum Place {
-    File(PathBuf),
-    Server(String),
-}
-
-impl std::fmt::Display for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::File(path) => path.display().fmt(f),
-            Self::Server(server) => server.fmt(f),
-        }
-    }
-}
-
-impl Place {
-    /// The fault that `error` is while `statement` was being done.
-    fn failing(&self, statement: &Statement) -> impl Fn(sqlx::Error) -> StoreFault {
-        move |error| self.fault(error, statement.doing)
-    }
-
-    fn fault(&self, error: sqlx::Error, doing: &str) -> StoreFault {
-        let doing = doing.to_owned();
-        if let sqlx::Error::Database(database) = &error {
-            if let Some(error) = database.try_downcast_ref::<SqliteError>() {
-                return self.sqlite_fault(error, doing);
-            }
-            if let Some(error) = database.try_downcast_ref::<PgDatabaseError>() {
-                return self.postgres_fault(error, doing);
-            }
-        }
-        if system_error(&error).is_some_and(|error| error.kind() == ErrorKind::StorageFull) {
-            return StoreFault::DiskFull { doing };
-        }
-        let why = error.to_string();
-        match (error, self) {
-            (sqlx::Error::PoolTimedOut, _) => StoreFault::Busy { doing, why },
-            (
-                sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Configuration(_) | sqlx::Error::Protocol(_),
-                Self::Server(_),
-            ) => self.unreachable(why),
-            _ => StoreFault::Other { doing, why },
-        }
-    }
-
-    /// By SQLite's result codes (sqlite.org/rescode.html). The low byte is the
-    /// kind; the whole number says more.
-    fn sqlite_fault(&self, error: &SqliteError, doing: String) -> StoreFault {
-        use sqlx::error::DatabaseError as _;
-        const BUSY: i32 = 5;
-        const LOCKED: i32 = 6;
-        const READONLY: i32 = 8;
-        const CORRUPT: i32 = 11;
-        const FULL: i32 = 13;
-        const CANTOPEN: i32 = 14;
-        const NOTADB: i32 = 26;
-        // The index of the write-ahead log could not grow: no room either.
-        const IOERR_SHMSIZE: i32 = 4874;
-        let place = self.to_string();
-        let why = error.message().to_owned();
-        let code: i32 = error.code().and_then(|code| code.parse().ok()).unwrap_or(0);
-        match (code, code & 0xff) {
-            (IOERR_SHMSIZE, _) | (_, FULL) => StoreFault::DiskFull { doing },
-            (_, BUSY | LOCKED) => StoreFault::Locked { place },
-            (_, READONLY | CANTOPEN) => StoreFault::FolderNotWritable { path: PathBuf::from(place), why },
-            (_, CORRUPT) => StoreFault::Damaged { place, why },
-            (_, NOTADB) => StoreFault::NotOurs {
-                place,
-                why: "the file is not a database. Move it away, or name another folder".to_owned(),
-            },
-            _ => StoreFault::Other { doing, why },
-        }
-    }
-
-    /// By SQLSTATE (postgresql.org/docs/current/errcodes-appendix.html).
-    fn postgres_fault(&self, error: &PgDatabaseError, doing: String) -> StoreFault {
-        let why = error.message().to_owned();
-        match error.code() {
-            "53100" => StoreFault::DiskFull { doing },
-            // Serialization failure, deadlock, lock not available.
-            "40001" | "40P01" | "55P03" => StoreFault::Busy { doing, why },
-            // No such database, too many connections, and classes 08
-            // (connection), 28 (authorization), 57P (shutting down).
-            "3D000" | "53300" => self.unreachable(why),
-            code if ["08", "28", "57P"].iter().any(|class| code.starts_with(class)) => self.unreachable(why),
-            _ => StoreFault::Other { doing, why },
-        }
-    }
-
-    fn unreachable(&self, why: String) -> StoreFault {
-        StoreFault::Unreachable { server: self.to_string(), why }
-    }
 }

@@ -6,8 +6,6 @@ use imr_core::application::{Form, Stage};
 use imr_sample::Facts;
 use imr_store::{Location, Store};
 use jiff::civil::Date;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 use tempfile::TempDir;
 
 /// How often two file at once.
@@ -67,24 +65,11 @@ async fn of_two_filings_at_once_the_disguised_duplicate_is_found_in_a_folder() {
     tell(&Location::Folder(folder.path().join("data"))).await;
 }
 
-/// The server is the one that `cargo xtask test` starts; without it there is
-/// nothing to tell here, and the tests of the store say so.
+/// `cargo xtask test` starts the server and makes the database; without it
+/// there is nothing to tell here, and the tests of the store say so.
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_filings_at_once_the_disguised_duplicate_is_found_on_postgres() {
-    let Ok(url) = std::env::var("IMR_TEST_POSTGRES") else { return };
-    let server: PgConnectOptions = url.parse().expect("IMR_TEST_POSTGRES is the URL of a server");
-    let name = format!("imr_app_{}", std::process::id());
-    let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-    let mut connection = server.connect().await.expect("the server answers");
-    for statement in [drop.clone(), format!("CREATE DATABASE {name}")] {
-        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await.expect("it may make databases");
-    }
+    let Ok(url) = std::env::var("IMR_TEST_DATABASE") else { return };
     let folder = TempDir::new().expect("a folder");
-    let url = server.clone().database(&name).to_url_lossy().to_string();
-    let told =
-        tokio::spawn(async move { tell(&Location::Postgres { url, blobs: folder.path().join("blobs") }).await });
-    let told = told.await;
-    sqlx::raw_sql(AssertSqlSafe(drop)).execute(&mut connection).await.expect("it may drop its database");
-    connection.close().await.expect("it closes");
-    told.expect("the story holds");
+    tell(&Location::Postgres { url, blobs: folder.path().join("blobs") }).await;
 }

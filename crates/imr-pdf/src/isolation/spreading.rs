@@ -71,7 +71,7 @@ impl Children {
             lines.extend((1..parts).map(|part| start(part, Some(of))));
         }
         while let Some(line) = earliest(&mut lines) {
-            let head = std::mem::replace(&mut line.head, None);
+            let head = line.head.take();
             if let Some((read, scan)) = head
                 && hand(read, scan).is_break()
             {
@@ -79,10 +79,10 @@ impl Children {
             }
             line.head = line.pages.recv().ok();
         }
-        let ended = lines.into_iter().map(|line| line.at_work.join());
-        ended.fold(Ok(()), |all, one| {
-            all.and(one.unwrap_or_else(|_| Err(Unreadable::Damaged("reading it had to be stopped".to_owned()))))
-        })
+        // All are waited for; the first fault of any is told.
+        let ended: Vec<_> = lines.into_iter().map(|line| line.at_work.join()).collect();
+        let stopped = || Unreadable::Damaged("reading it had to be stopped".to_owned());
+        ended.into_iter().try_for_each(|one| one.unwrap_or_else(|_| Err(stopped())))
     }
 }
 

@@ -19,7 +19,7 @@ struct Bits {
 impl Bits {
     fn put(&mut self, value: u32, count: u32) {
         for at in 0..count {
-            if self.filled % 8 == 0 {
+            if self.filled.is_multiple_of(8) {
                 self.bytes.push(0);
             }
             let bit = u8::try_from(value >> at & 1).expect("a bit");

@@ -152,17 +152,15 @@ async fn file(
             app.file_all(forms, &by, &args.reason).await?
         };
         for (line, one) in places.into_iter().zip(filed) {
-            match one {
-                Ok(application) => {
-                    progress.suspend(|| told(app, &application, args, tally))?;
-                    if let Some(folder) = &args.receipts {
-                        super::receipt::keep(app, application.id, folder).await?;
-                    }
-                }
-                Err(refusal) => {
-                    progress.suspend(|| eprintln!("{name}, line {line}: {refusal}"));
-                    tally.failed += 1;
-                }
+            let Ok(application) = one.map_err(|refusal| {
+                progress.suspend(|| eprintln!("{name}, line {line}: {refusal}"));
+                tally.failed += 1;
+            }) else {
+                continue;
+            };
+            progress.suspend(|| told(app, &application, args, tally))?;
+            if let Some(folder) = &args.receipts {
+                super::receipt::keep(app, application.id, folder).await?;
             }
         }
     }
