@@ -247,7 +247,7 @@ mod tests {
         let table = "head\n\
             5\t1\t1\t1\t1\t1\t10\t20\t30\t8\t96.2\tProgress\n\
             5\t1\t1\t1\t1\t2\t45\t20\t30\t8\t91\tReport\n\
-            5\t1\t1\t1\t2\t1\t10\t40\t30\t8\t88\tNorco\n\
+            5\t1\t1\t1\t2\t1\t10\t31\t30\t8\t88\tNorco\n\
             5\t1\t2\t1\t1\t1\t10\t90\t30\t8\t12\t~\n\
             5\t1\t2\t1\t1\t2\t50\t90\t30\t8\t80\tspasm\n";
         let read = Recognized::read(table);
