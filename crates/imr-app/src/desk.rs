@@ -4,6 +4,7 @@
 
 use crate::filing::{Filed, Filing};
 use crate::{App, AppError};
+use imr_store::StoreFault;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot::{self, Sender, error::TryRecvError};
 
@@ -54,13 +55,16 @@ impl App {
         }
     }
 
-    /// Keeps several together; where that fails, each alone, so that nobody
-    /// bears the fault of another.
+    /// Keeps several together; where that fails for what one of them holds,
+    /// each alone, so that nobody bears the fault of another.
     async fn answer(&self, together: Vec<Waiting>) {
         let (filings, senders): (Vec<_>, Vec<_>) = together.into_iter().unzip();
         let mut answers: Vec<Answer> = match self.keep_filings(&filings).await {
             Ok(filed) => filed.into_iter().map(Ok).collect(),
             Err(fault) if filings.len() == 1 => vec![Err(fault)],
+            Err(AppError::Store(fault)) if !is_about_one(&fault) => {
+                filings.iter().map(|_| Err(AppError::Store(fault.clone()))).collect()
+            }
             Err(_) => Vec::new(),
         };
         for filing in &filings[answers.len()..] {
@@ -72,4 +76,9 @@ impl App {
             let _ = sender.send(answer);
         }
     }
+}
+
+/// Whether the store would take the others: else it fails for all of them.
+fn is_about_one(fault: &StoreFault) -> bool {
+    matches!(fault, StoreFault::NulCharacter { .. } | StoreFault::Conflict { .. } | StoreFault::BadRow { .. })
 }
