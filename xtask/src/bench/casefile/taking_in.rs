@@ -10,8 +10,7 @@ use std::path::PathBuf;
 const ROUNDS: usize = 3;
 const PAGES: usize = 1_000;
 
-/// Seconds that all of it may take on two cores. Held against the processors'
-/// time: on a quiet machine the clock shows no more.
+/// Seconds by the clock that all of it may take on two cores.
 const BAR: f64 = 8.0;
 
 /// Each round in a data folder of its own.
@@ -45,6 +44,6 @@ pub(super) fn measure(bench: &Bench) -> Outcome<Vec<Line>> {
         Line::of("`imr file facts`: loaded, proved, every fact", facts.shown()),
         Line::of("`imr file search`: loaded, proved, indexed, found", search.shown()),
         Line::of("all three, one after another", format!("{total:.2} s ({fair:.2} s of processors)"))
-            .held_to(format!("{BAR:.0} s of processors"), fair < BAR),
+            .held_to(format!("{BAR:.0} s by the clock"), total < BAR),
     ])
 }
