@@ -59,8 +59,11 @@ fn run(target: &str, seconds: u32) -> Outcome<String> {
         Trouble::new(format!("{} cannot be made: {why}.", folder.display()), "Check your rights and the disk.")
     })?;
     let limits = [format!("-max_total_time={seconds}"), format!("-timeout={SLOW}")];
-    let mut command = shell::cargo(&["fuzz", "run", target, &corpus, &format!("fuzz/seeds/{target}"), "--"]);
-    command.args(limits).arg("-print_final_stats=1");
+    let mut command = shell::cargo(&["fuzz", "run", target, &corpus, &format!("fuzz/seeds/{target}")]);
+    if target == "pdf_pages" {
+        command.arg("--features=pdf");
+    }
+    command.arg("--").args(limits).arg("-print_final_stats=1");
     // The sanitizers want flags that only a nightly compiler takes otherwise.
     command.env("RUSTC_BOOTSTRAP", "1").env_remove("CARGO_TARGET_DIR").current_dir(shell::root());
     let (lines, outcome) = shell::run_and_keep(&mut command);

@@ -1,9 +1,6 @@
 //! Words that are nearly the same: what recognition (OCR) and bad copies make
 //! of them.
 
-/// The longest phrase that is looked for, in bytes.
-pub(super) const LONGEST: usize = 64;
-
 /// Letters and digits alone, in lower case; the rest falls away.
 pub(super) fn squashed(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|one| one.to_ascii_lowercase()).collect()
@@ -18,34 +15,60 @@ pub(super) struct Place {
     pub(super) end: usize,
 }
 
-/// The place of `text` that is nearest to `phrase`, which has at most
-/// [`LONGEST`] bytes. After Myers: a column of the table of distances is held
-/// in two words, so a letter costs a few operations.
-pub(super) fn nearest(phrase: &[u8], text: &[u8]) -> Option<Place> {
-    let length = phrase.len();
-    if length == 0 || length > LONGEST {
-        return None;
-    }
-    let mut places = [0_u64; 256];
-    for (index, byte) in phrase.iter().enumerate() {
-        places[usize::from(*byte)] |= 1 << index;
-    }
-    let last = 1_u64 << (length - 1);
-    let (mut plus, mut minus, mut edits) = (u64::MAX, 0_u64, length);
-    let mut best = Place { edits: length, end: 0 };
-    for (index, byte) in text.iter().enumerate() {
-        let same = places[usize::from(*byte)];
-        let diagonal = (((same & plus).wrapping_add(plus)) ^ plus) | same | minus;
-        let (up, down) = (minus | !(diagonal | plus), plus & diagonal);
-        edits = edits + usize::from(up & last != 0) - usize::from(down & last != 0);
-        let (up, down) = (up << 1, down << 1);
-        plus = down | !(diagonal | up);
-        minus = up & diagonal;
-        if edits < best.edits {
-            best = Place { edits, end: index + 1 };
+/// A phrase made ready to be looked for.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase {
+    /// For each letter and digit, at which places of the phrase it stands; the
+    /// last is for all else, which stands nowhere.
+    places: [u64; SYMBOLS + 1],
+    length: usize,
+}
+
+/// Letters and digits.
+const SYMBOLS: usize = 36;
+
+impl Phrase {
+    /// A phrase of letters and digits, as [`squashed`] gives them: nothing
+    /// where it has none, or more than a word of the machine has bits.
+    pub(super) fn of(squashed: &str) -> Option<Self> {
+        let mut places = [0; SYMBOLS + 1];
+        for (index, byte) in squashed.bytes().enumerate() {
+            places[symbol(byte)] |= 1_u64.checked_shl(u32::try_from(index).ok()?)?;
         }
+        places[SYMBOLS] = 0;
+        (!squashed.is_empty()).then_some(Self { places, length: squashed.len() })
     }
-    Some(best)
+
+    /// The place of a text of letters and digits that is nearest. After Myers:
+    /// a column of the table of distances is held in two words, so a letter
+    /// costs a few operations.
+    pub(super) fn nearest(&self, text: &str) -> Place {
+        let last = 1_u64 << (self.length - 1);
+        let (mut plus, mut minus, mut edits) = (u64::MAX, 0_u64, self.length);
+        let mut best = Place { edits, end: 0 };
+        for (index, byte) in text.bytes().enumerate() {
+            let same = self.places[symbol(byte)];
+            let diagonal = (((same & plus).wrapping_add(plus)) ^ plus) | same | minus;
+            let (up, down) = (minus | !(diagonal | plus), plus & diagonal);
+            edits = edits + usize::from(up & last != 0) - usize::from(down & last != 0);
+            let (up, down) = (up << 1, down << 1);
+            plus = down | !(diagonal | up);
+            minus = up & diagonal;
+            if edits < best.edits {
+                best = Place { edits, end: index + 1 };
+            }
+        }
+        best
+    }
+}
+
+/// Where a letter or digit stands in the table of a phrase.
+fn symbol(byte: u8) -> usize {
+    match byte {
+        b'a'..=b'z' => usize::from(byte - b'a'),
+        b'0'..=b'9' => usize::from(byte - b'0') + 26,
+        _ => SYMBOLS,
+    }
 }
 
 /// Insertions, deletions and changes of a letter between two words.
@@ -76,9 +99,11 @@ mod tests {
             ("progressreport", "progressrepart", 1),
             ("progressreport", "progess report", 2),
         ] {
-            assert_eq!(nearest(phrase.as_bytes(), text.as_bytes()).map(|one| one.edits), Some(edits), "{text}");
+            assert_eq!(Phrase::of(phrase).unwrap().nearest(text).edits, edits, "{text}");
         }
-        assert_eq!(nearest(b"", b"abc"), None);
+        assert!(Phrase::of("").is_none());
+        assert!(Phrase::of(&"a".repeat(64)).is_some());
+        assert!(Phrase::of(&"a".repeat(65)).is_none());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The day a document goes by, and what of the other days on it is not that.
 
+use super::super::approximate::{Phrase, squashed};
 use super::super::document::Kind;
 use crate::dates;
 use crate::letter::reading::pattern::compiled;
@@ -55,7 +56,10 @@ static SIGNATURE: LazyLock<Regex> =
 
 /// A label in letters that recognition got wrong, next to a date: `Oate of
 /// 5ervice`.
-const FAULTY: [&str; 5] = ["dateofservice", "dateofvisit", "dateofexamination", "dateofprocedure", "dateofexam"];
+static FAULTY: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let labels = ["dateofservice", "dateofvisit", "dateofexamination", "dateofprocedure", "dateofexam"];
+    labels.into_iter().filter_map(Phrase::of).collect()
+});
 
 /// Days of the person rather than of a document: of birth, of the injury.
 static PERSONAL: LazyLock<Regex> =
@@ -110,10 +114,10 @@ fn rank(label: &str) -> Option<usize> {
         return None;
     }
     LABELS.iter().position(|one| one.is_match(label)).or_else(|| {
-        let letters = super::super::approximate::squashed(label);
-        let near = |phrase: &&str| {
-            super::super::approximate::nearest(phrase.as_bytes(), letters.as_bytes())
-                .is_some_and(|place| place.edits <= 2 && place.end + 2 >= letters.len())
+        let letters = squashed(label);
+        let near = |phrase: &Phrase| {
+            let place = phrase.nearest(&letters);
+            place.edits <= 2 && place.end + 2 >= letters.len()
         };
         (letters.len() >= 9 && FAULTY.iter().any(near)).then_some(0)
     })

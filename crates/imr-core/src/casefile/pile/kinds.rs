@@ -1,6 +1,6 @@
 //! The table of kinds: by what titles, words and cues a document is known.
 
-use super::super::approximate::{LONGEST, squashed};
+use super::super::approximate::{Phrase, squashed};
 use super::super::document::Kind;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
@@ -34,6 +34,8 @@ pub(super) struct Title {
     pub(super) kind: Kind,
     /// Letters and digits alone.
     pub(super) squashed: String,
+    /// The same, to be looked for with faults.
+    pub(super) phrase: Phrase,
     /// In lower case, words parted by one blank.
     pub(super) words: String,
 }
@@ -54,8 +56,10 @@ pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let titles = rows
         .iter()
         .flat_map(|row| row.titles.iter().map(|title| (row.name, title)))
-        .map(|(kind, title)| Title { kind, squashed: squashed(title), words: words(title) })
-        .filter(|title| title.squashed.len() <= LONGEST)
+        .filter_map(|(kind, title)| {
+            let squashed = squashed(title);
+            Some(Title { kind, phrase: Phrase::of(&squashed)?, squashed, words: words(title) })
+        })
         .collect();
     let cues: Vec<(Kind, &String)> =
         rows.iter().flat_map(|row| row.cues.iter().map(|cue| (row.name, cue))).collect();

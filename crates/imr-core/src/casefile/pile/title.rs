@@ -4,7 +4,7 @@
 //! what practices cut short spelled out (`PT`, `consult`). A line that looks
 //! like a title and is none of the table is judged by its words.
 
-use super::super::approximate::{distance, nearest, squashed};
+use super::super::approximate::{distance, squashed};
 use super::super::document::Kind;
 use super::kinds::{NAMES, Title, words};
 
@@ -116,7 +116,7 @@ fn faults(title: &Title, letters: &str, spaced: &str) -> Option<usize> {
         return Some(0);
     }
     let most = title.squashed.len() / LETTERS_A_FAULT;
-    if nearest(title.squashed.as_bytes(), letters.as_bytes())?.edits > most {
+    if letters.len() + most < title.squashed.len() || title.phrase.nearest(letters).edits > most {
         return None;
     }
     // Letters in a row may stand so in parts of words: whole words have to fit.
@@ -132,9 +132,7 @@ fn faults(title: &Title, letters: &str, spaced: &str) -> Option<usize> {
 fn faults_at_start(title: &Title, letters: &str) -> bool {
     let reach = letters.len().min(title.squashed.len() + 3);
     let head = letters.get(..reach).unwrap_or(letters);
-    head.contains(&title.squashed)
-        || nearest(title.squashed.as_bytes(), head.as_bytes())
-            .is_some_and(|place| place.edits <= title.squashed.len() / LETTERS_A_FAULT)
+    head.contains(&title.squashed) || title.phrase.nearest(head).edits <= title.squashed.len() / LETTERS_A_FAULT
 }
 
 /// The line with what is cut short written in full; nothing where nothing is.
