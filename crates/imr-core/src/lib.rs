@@ -11,7 +11,7 @@ pub mod case;
 pub mod casefile;
 pub mod citation;
 pub mod conflict;
-mod dates;
+pub mod dates;
 pub mod deadline;
 pub mod determination;
 pub mod digest;

@@ -3,8 +3,9 @@
 //! words otherwise, most of all on pages with little on them; and of small type
 //! the digits of days are lost first.
 
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::GrayImage;
-use image::imageops::{FilterType, resize};
 
 /// Pictures with a longer side below this many dots are enlarged: pages of up
 /// to about 250 dots an inch.
@@ -45,7 +46,18 @@ pub(crate) fn enlarged(picture: GrayImage) -> GrayImage {
     if width.max(height) >= SMALL {
         return picture;
     }
-    resize(&picture, width * 2, height * 2, FilterType::CatmullRom)
+    resized(&picture, width * 2, height * 2)
+}
+
+/// The picture in another size; as it is where there is no such size.
+pub(crate) fn resized(picture: &GrayImage, width: u32, height: u32) -> GrayImage {
+    let ways = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
+    let mut larger = Image::new(width, height, PixelType::U8);
+    ImageRef::new(picture.width(), picture.height(), picture.as_raw(), PixelType::U8)
+        .ok()
+        .and_then(|source| Resizer::new().resize(&source, &mut larger, &ways).ok())
+        .and_then(|()| GrayImage::from_raw(width, height, larger.into_vec()))
+        .unwrap_or_else(|| picture.clone())
 }
 
 /// The shade at which so many dots are as dark or darker.

@@ -9,6 +9,7 @@ mod format;
 mod isolation;
 mod ocr;
 mod picture;
+mod proofing;
 mod reading;
 mod recognizing;
 mod rows;

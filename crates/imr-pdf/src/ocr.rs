@@ -1,9 +1,11 @@
 //! Recognizing the words of a picture with tesseract, a program of its own.
 
 use crate::isolation::Timed;
+use crate::proofing::proofread;
 use crate::reading::CUT;
 use image::GrayImage;
 use imr_core::paper::{PageText, Word};
+use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -20,6 +22,11 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Dots an inch, about, of the pictures that are recognized.
 const DOTS: &str = "400";
+
+/// What tesseract is told of a picture: a page, of which it finds the layout,
+/// or one block of lines.
+const PAGE: &str = "3";
+const BLOCK: &str = "6";
 
 /// Mean confidence, in per cent, below which the page may be turned.
 const DOUBTFUL: f32 = 70.0;
@@ -41,38 +48,44 @@ impl Ocr {
             return page;
         };
         let clear = crate::clearing::enlarged(crate::clearing::cleared(&picture));
-        let mut best = match self.read(&clear) {
+        let mut best = match self.read(&clear, PAGE) {
             Ok(best) => best,
             Err(why) => {
                 page.trouble = Some(format!("recognizing the picture of the page failed: {why}"));
                 return page;
             }
         };
-        if best.mean() < DOUBTFUL {
-            self.turned(&clear, &mut best);
+        let turn = if best.mean() < DOUBTFUL { self.turned(&clear, &mut best) } else { None };
+        let upright = turn.map_or(Cow::Borrowed(&clear), |turn| Cow::Owned(turn.apply(&clear)));
+        proofread(&mut best.0, &upright, &|sheet| self.read(sheet, BLOCK).map(|read| read.0).unwrap_or_default());
+        if let Some(turn) = turn {
+            best = best.turned_back(turn, clear.dimensions());
         }
         best.into_page(&picture, clear.width(), page)
     }
 
-    fn read(&self, picture: &GrayImage) -> Result<Recognized, String> {
-        self.run(&encoded(picture), &["-l", "eng", "--psm", "3", "tsv"]).map(|table| Recognized::read(&table))
+    fn read(&self, picture: &GrayImage, layout: &str) -> Result<Recognized, String> {
+        self.run(&encoded(picture), &["-l", "eng", "--psm", layout, "tsv"]).map(|table| Recognized::read(&table))
     }
 
     /// Turns the picture as it seems to lie; where that does not help and what
-    /// was recognized is worth little, as it may lie.
-    fn turned(&self, picture: &GrayImage, best: &mut Recognized) {
+    /// was recognized is worth little, as it may lie. Gives the turn that
+    /// helped most.
+    fn turned(&self, picture: &GrayImage, best: &mut Recognized) -> Option<Quarters> {
         let seems = self.turn(picture);
         let others = [Quarters(2), Quarters(1), Quarters(3)].into_iter().filter(|turn| Some(*turn) != seems);
+        let mut helped = None;
         for turn in seems.into_iter().chain(others) {
             if Some(turn) != seems && best.mean() >= WORTHLESS {
-                return;
+                break;
             }
-            if let Ok(other) = self.read(&turn.apply(picture))
+            if let Ok(other) = self.read(&turn.apply(picture), PAGE)
                 && other.mean() > best.mean()
             {
-                *best = other.turned_back(turn, picture.dimensions());
+                (*best, helped) = (other, Some(turn));
             }
         }
+        helped
     }
 
     /// How the picture has to be turned to stand upright, if it does not. Only
@@ -88,7 +101,7 @@ impl Ocr {
         }
     }
 
-    fn run(&self, png: &[u8], options: &[&str]) -> Result<String, String> {
+    fn run(&self, picture: &[u8], options: &[&str]) -> Result<String, String> {
         let mut process = Command::new(&self.program)
             .args(["stdin", "stdout", "--dpi", DOTS])
             .args(options)
@@ -100,7 +113,7 @@ impl Ocr {
             .map_err(|why| format!("tesseract did not start: {why}"))?;
         if let Some(mut stdin) = process.stdin.take() {
             // Where it ends early, its status says so below.
-            let _ = stdin.write_all(png);
+            let _ = stdin.write_all(picture);
         }
         let mut said = String::new();
         let read = match process.stdout.take() {
@@ -120,8 +133,11 @@ impl Ocr {
     }
 }
 
+/// The picture as a portable grey map, which costs nothing to write or read.
 fn encoded(picture: &GrayImage) -> Vec<u8> {
-    crate::picture::grey_png(&image::DynamicImage::ImageLuma8(picture.clone()))
+    let mut out = format!("P5\n{} {}\n255\n", picture.width(), picture.height()).into_bytes();
+    out.extend_from_slice(picture.as_raw());
+    out
 }
 
 /// Quarter turns, clockwise.

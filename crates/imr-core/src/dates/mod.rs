@@ -21,6 +21,13 @@ pub(crate) struct Found {
     pub(crate) day: Date,
 }
 
+/// The day that recognized words give, with what recognition made of letters
+/// and digits put right.
+#[must_use]
+pub fn recognized_day(words: &str) -> Option<Date> {
+    day(&mended(words))
+}
+
 /// A two-digit year above this is of the last century. Letters tell of
 /// injuries of the nineties, and of none before.
 const LAST_OF_CENTURY: i16 = 50;

@@ -151,7 +151,6 @@ pub fn named_in(text: &str) -> Vec<Named> {
         at += taken;
         if let Some(named) = named {
             match found.last_mut() {
-                // "Aspirin/oxycodone" is one drug.
                 Some(last) if joins(text, last, &named) => {
                     last.span.end = named.span.end;
                     last.ingredients.extend(named.ingredients);
@@ -165,8 +164,28 @@ pub fn named_in(text: &str) -> Vec<Named> {
     found
 }
 
+/// "Aspirin/oxycodone" is one drug; and where a scan lost the stroke, names
+/// that come together are one before a strength of two parts.
 fn joins(text: &str, last: &Named, next: &Named) -> bool {
-    !last.is_class() && !next.is_class() && text.get(last.span.end..next.span.start) == Some("/")
+    if last.is_class() || next.is_class() {
+        return false;
+    }
+    match text.get(last.span.end..next.span.start) {
+        Some("/") => true,
+        Some(" " | " /" | "/ ") => {
+            let both: Vec<&str> = last.ingredients.iter().chain(&next.ingredients).copied().collect();
+            table::come_together(&both) && is_of_two_parts(&text[next.span.end..])
+        }
+        _ => false,
+    }
+}
+
+/// Whether a strength such as `10/325` comes first.
+fn is_of_two_parts(after: &str) -> bool {
+    let number = |text: &str| text.bytes().take_while(|one| one.is_ascii_digit() || *one == b'.').count();
+    let after = after.trim_start_matches([' ', '|', '\t']);
+    let first = number(after);
+    first > 0 && after[first..].strip_prefix(['/', '-']).is_some_and(|rest| number(rest) > 1)
 }
 
 type Words = [(Range<usize>, String)];

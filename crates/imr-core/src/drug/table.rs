@@ -99,6 +99,11 @@ pub fn names_like(name: &str) -> Vec<&'static str> {
         .collect()
 }
 
+/// Whether a drug of the table holds these ingredients and no other.
+pub(super) fn come_together(ingredients: &[&str]) -> bool {
+    LINES.iter().any(|line| line.len() == ingredients.len() && ingredients.iter().all(|one| line.contains(one)))
+}
+
 /// The ingredient that comes together with another one under a name that a
 /// scan has garbled: `oxycddone`, beside `acetaminophen`. None where two would
 /// do.

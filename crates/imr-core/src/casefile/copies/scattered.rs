@@ -61,6 +61,8 @@ pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, expected: bool, vocabulary:
         && conflicts(&left, &right, a.numbers.min(b.numbers)) <= numbers
         && a.numbers.max(b.numbers) <= numbers + 3 + most / 60
         && a.known.max(b.known) <= sentence
+        // Recognition loses words of a page; it does not put others there.
+        && a.known.min(b.known) <= 4 + most / 30
         // Nothing but the words speaks for a copy: then no sentence more.
         && (expected || a.words.max(b.words) <= WORDS)
 }

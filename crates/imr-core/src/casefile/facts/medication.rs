@@ -55,12 +55,16 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
 }
 
-/// The first half of `oxycddone/acetaminophen`, as a scan may give it.
+/// The half of `oxycddone/acetaminophen` that a scan has garbled.
 fn garbled_partner(text: &str, named: &Named) -> Option<&'static str> {
-    let before = text[..named.span.start].strip_suffix('/')?;
-    let start = before.trim_end_matches(char::is_alphanumeric).len();
     let [ingredient] = named.ingredients.as_slice() else { return None };
-    partner_like(&before[start..], ingredient)
+    if let Some(before) = text[..named.span.start].strip_suffix('/') {
+        let start = before.trim_end_matches(char::is_alphanumeric).len();
+        return partner_like(&before[start..], ingredient);
+    }
+    let after = text[named.span.end..].strip_prefix('/')?;
+    let end = after.find(|one: char| !one.is_alphanumeric()).unwrap_or(after.len());
+    partner_like(&after[..end], ingredient)
 }
 
 /// What is done with the drug at `span`.

@@ -91,6 +91,9 @@ static PAGE_OF: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"(?i)\bpa[gq]e?\.?\s*:?\s*#?\s*([\dlIO]{1,3})\s*(?:[o0]f|/)\s*([\dlIO]{1,3})\b"));
 static BARE_OF: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"(?i)^\W*([\dlIO]{1,3})\s*(?:[o0]f|/)\s*([\dlIO]{1,3})\W*$"));
+/// At the end of a foot of several parts: `Name | MRN 1234 | 1/1`.
+static LAST_PART: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)[|\u{2022}\u{b7}]\s*([\dlIO]{1,3})\s*(?:[o0]f|/)\s*([\dlIO]{1,3})\W*$"));
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"(?i)(?:^\W*(?:pa[gq]e|pg)\.?|\bpa[gq]e|^[-\u{2013}\u{2014}]\s?)\s*:?\s*(\d{1,3})\W*$")
 });
@@ -104,7 +107,7 @@ pub(super) fn page_of(lines: &[&str]) -> Option<(u32, Option<u32>)> {
         foot.chain(head)
     };
     let both = edges().find_map(|line| {
-        let found = PAGE_OF.captures(line).or_else(|| BARE_OF.captures(line))?;
+        let found = [&PAGE_OF, &BARE_OF, &LAST_PART].into_iter().find_map(|form| form.captures(line))?;
         let (number, of) = (digits(found.get(1)?.as_str())?, digits(found.get(2)?.as_str())?);
         (number >= 1 && number <= of).then_some((number, Some(of)))
     });

@@ -224,12 +224,18 @@ fn names_a_place(line: &str) -> bool {
     lower.split(|one: char| !one.is_alphanumeric()).any(|word| PLACES.contains(&word))
 }
 
-/// `Procedure: ...` is what a form asks, not what the form is.
+/// `Procedure: ...` is what a form asks, not what the form is. A title may be
+/// parted so as well: `Magnetic Resonance Imaging: Left Knee`.
 fn is_field(line: &str) -> bool {
+    let is_title = |label: &str| {
+        let letters = squashed(label);
+        letters.len() >= SHORT && NAMES.titles.iter().any(|title| title.squashed == letters)
+    };
     line.split_once(':').is_some_and(|(label, value)| {
         !value.trim().is_empty()
             && label.split_whitespace().count() <= 4
-            && !label.to_lowercase().contains("report")
+            && !words(label).split(' ').any(|word| word == "report" || word == "form")
+            && !is_title(label)
     })
 }
 

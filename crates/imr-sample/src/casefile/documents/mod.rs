@@ -93,7 +93,8 @@ fn around(story: &Story, dice: &mut Dice, visit: &Visit, at: usize, more: &mut V
     if at % 3 == 1 {
         more.push(encounters::consultation(on(story, &story.specialist, after(9), dice), false));
     }
-    if at % 4 == 2 {
+    // What is asked for at the last visit is what the dispute is about.
+    if at % 4 == 2 && at + 1 < story.visits.len() {
         more.extend(official::asked(story, dice, visit));
     }
     if at % 5 == 4 {
