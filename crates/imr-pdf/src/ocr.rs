@@ -55,7 +55,7 @@ impl Ocr {
                 return page;
             }
         };
-        let turn = if best.mean() < DOUBTFUL { self.turned(&clear, &mut best) } else { None };
+        let turn = if best.worth() < DOUBTFUL { self.turned(&clear, &mut best) } else { None };
         let upright = turn.map_or(Cow::Borrowed(&clear), |turn| Cow::Owned(turn.apply(&clear)));
         proofread(&mut best.0, &upright, &|sheet| self.read(sheet, BLOCK).map(|read| read.0).unwrap_or_default());
         if let Some(turn) = turn {
@@ -76,11 +76,11 @@ impl Ocr {
         let others = [Quarters(2), Quarters(1), Quarters(3)].into_iter().filter(|turn| Some(*turn) != seems);
         let mut helped = None;
         for turn in seems.into_iter().chain(others) {
-            if Some(turn) != seems && best.mean() >= WORTHLESS {
+            if Some(turn) != seems && best.worth() >= WORTHLESS {
                 break;
             }
             if let Ok(other) = self.read(&turn.apply(picture), PAGE)
-                && other.mean() > best.mean()
+                && other.worth() > best.worth()
             {
                 (*best, helped) = (other, Some(turn));
             }
@@ -212,6 +212,14 @@ impl Recognized {
         if count == 0.0 { 0.0 } else { sum / count }
     }
 
+    /// What the reading is worth: its mean confidence. Words of a page that
+    /// lies on its side may be recognized, but one by one and in no order.
+    fn worth(&self) -> f32 {
+        let long = || self.0.iter().filter(|word| word.text.chars().count() > 3);
+        let standing = |word: &&Word| word.area[3] - word.area[1] > word.area[2] - word.area[0];
+        if long().filter(standing).count() * 2 > long().count() { 0.0 } else { self.mean() }
+    }
+
     fn turned_back(mut self, turn: Quarters, (width, height): (u32, u32)) -> Self {
         for word in &mut self.0 {
             word.area = turn.back(word.area, width as f32, height as f32);
@@ -278,6 +286,15 @@ mod tests {
                 ("spasm", true, true, Some(80)),
             ]
         );
+    }
+
+    #[test]
+    fn words_that_stand_on_end_are_worth_nothing() {
+        let row = |width: u32, height: u32| {
+            let boxes = format!("10\t20\t{width}\t{height}\t96\tProgress\n");
+            Recognized::read(&format!("head\n5\t1\t1\t1\t1\t1\t{boxes}"))
+        };
+        assert_eq!((row(60, 12).worth(), row(12, 60).worth()), (96.0, 0.0));
     }
 
     #[test]

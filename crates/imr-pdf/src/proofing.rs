@@ -5,7 +5,7 @@
 
 use image::GrayImage;
 use image::imageops::{crop_imm, fast_blur, replace};
-use imr_core::dates::recognized_day;
+use imr_core::dates::{day, mended};
 use imr_core::paper::Word;
 use std::ops::Range;
 
@@ -28,6 +28,7 @@ const BLUR: f32 = 1.5;
 /// right those that two other readings agree on. The words have their places
 /// in dots of the picture; `read` recognizes a sheet.
 pub(crate) fn proofread(words: &mut Vec<Word>, picture: &GrayImage, read: &dyn Fn(&GrayImage) -> Vec<Word>) {
+    spelled(words);
     let mut doubtful: Vec<Range<usize>> = days(words);
     doubtful.retain(|range| sure(&words[range.clone()]) < SURE);
     if doubtful.is_empty() {
@@ -38,7 +39,7 @@ pub(crate) fn proofread(words: &mut Vec<Word>, picture: &GrayImage, read: &dyn F
     let mut differing = seconds
         .into_iter()
         .zip(doubtful)
-        .filter(|(second, range)| recognized_day(&joined(second)) != recognized_day(&joined(&words[range.clone()])))
+        .filter(|(second, range)| meant(second) != meant(&words[range.clone()]))
         .peekable();
     if differing.peek().is_none() {
         return;
@@ -48,19 +49,37 @@ pub(crate) fn proofread(words: &mut Vec<Word>, picture: &GrayImage, read: &dyn F
     let thirds = sheet.readings(read(&fast_blur(&sheet.picture, BLUR)));
     // From the end, so that the places of those before stay as they are.
     for ((second, third), range) in seconds.into_iter().zip(thirds).zip(doubtful).rev() {
-        let day = recognized_day(&joined(&second));
-        if day.is_some() && day == recognized_day(&joined(&third)) {
-            put_right(words, range, &second);
+        let day = meant(&second);
+        if day.is_some() && day == meant(&third) {
+            let text = mended(&joined(&second)).trim_matches(|one: char| !one.is_alphanumeric()).to_owned();
+            put_right(words, range, text, sure(&second));
         }
     }
 }
 
-/// The words at a place become one, with what was read there.
-fn put_right(words: &mut Vec<Word>, place: Range<usize>, reading: &[Word]) {
+/// Writes days with the letters and marks that recognition took for digits and
+/// strokes as the days they are, so that they are found: `O2/l7/2O15`.
+fn spelled(words: &mut Vec<Word>) {
+    for range in days(words).into_iter().rev() {
+        let text = joined(&words[range.clone()]);
+        let right = mended(&text);
+        if day(&text).is_none() && day(&right).is_some() {
+            let sure = sure(&words[range.clone()]);
+            put_right(words, range, right.into_owned(), sure);
+        }
+    }
+}
+
+/// The day that words mean.
+fn meant(words: &[Word]) -> Option<jiff::civil::Date> {
+    day(&mended(&joined(words)))
+}
+
+/// The words at a place become one.
+fn put_right(words: &mut Vec<Word>, place: Range<usize>, text: String, sure: u8) {
     let area = around(&words[place.clone()]);
     let Some(last) = words[place.clone()].last().cloned() else { return };
-    let text = joined(reading).trim_matches(|one: char| !one.is_alphanumeric()).to_owned();
-    words.splice(place, [Word { area, text, confidence: Some(sure(reading)), ..last }]);
+    words.splice(place, [Word { area, text, confidence: Some(sure), ..last }]);
 }
 
 /// Where words may be a day: `03/14/2015` in one, `March 14, 2015` in several.
@@ -200,6 +219,8 @@ mod tests {
             (vec![("March", 95), ("14,", 90), ("2055", 40)], vec!["March 14, 2015", "March 14, 2015"], "March 14, 2015"),
             // The same day, written in another way.
             (vec![("March", 95), ("14.", 60), ("2015", 96)], vec!["March 14, 2015"], "March 14. 2015"),
+            // Spelled as the day it is, before it is read again.
+            (vec![("O3-O8-2015", 20)], vec!["03-08-2015"], "03-08-2015"),
             // Sure enough; no day in any reading.
             (vec![("11-28-2014", 96)], vec![], "11-28-2014"),
             (vec![("Norco", 96), ("7.5/325", 60)], vec!["75/325"], "Norco 7.5/325"),

@@ -16,8 +16,13 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"\b([A-Za-z0-9]{3,10})[.\s-]*?(\s*[\dOIlSBZ]{1,2})\s*[,.]?(\s*(?:19|20|2O)[\dOIlSBZ]{2}\b)")
 });
 
+/// Digits of a day with a mark between them that is none of a date.
+static MARKED: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"\b(\d{1,2})\s?[/\-.:~]\s?(\d{1,2})\s?[/\-.:~]\s?((?:19|20)\d\d)\b"));
+
 /// The line, its dates as they were before recognition garbled them.
-pub(crate) fn mended(line: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn mended(line: &str) -> Cow<'_, str> {
     // Most lines hold no date; a year or a stroke is in each.
     if !line.contains(|one: char| one.is_ascii_digit()) {
         return Cow::Borrowed(line);
@@ -27,7 +32,11 @@ pub(crate) fn mended(line: &str) -> Cow<'_, str> {
         None => found[0].to_owned(),
     });
     let plain = GARBLED.replace_all(&named, |found: &Captures<'_>| in_the_year(digits(&found[0]).replace(' ', "")));
-    if plain == line { Cow::Borrowed(line) } else { Cow::Owned(plain.into_owned()) }
+    let marked = MARKED.replace_all(&plain, |found: &Captures<'_>| match found[0].contains([':', '~']) {
+        true => in_the_year(format!("{}/{}/{}", &found[1], &found[2], &found[3])),
+        false => found[0].to_owned(),
+    });
+    if marked == line { Cow::Borrowed(line) } else { Cow::Owned(marked.into_owned()) }
 }
 
 /// A month of two digits begins with 0 or 1; another digit there is one of
@@ -78,6 +87,8 @@ mod tests {
             ("\u{2014}April-2, 2017", Some("2017-04-02")),
             ("42-13-2016", Some("2016-12-13")),
             ("82/17/2015", Some("2015-02-17")),
+            ("01-16:2015", Some("2015-01-16")),
+            ("03~24-2015", Some("2015-03-24")),
             ("45/17/2015", None),
             ("Room 12 2015", None),
             ("Suite 9 2014", None),

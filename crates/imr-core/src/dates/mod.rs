@@ -5,7 +5,7 @@
 mod mended;
 mod month;
 
-pub(crate) use mended::mended;
+pub use mended::mended;
 pub(crate) use month::is_full_name;
 
 use jiff::civil::Date;
@@ -19,13 +19,6 @@ pub(crate) struct Found {
     pub(crate) range: Range<usize>,
     /// Which day it is.
     pub(crate) day: Date,
-}
-
-/// The day that recognized words give, with what recognition made of letters
-/// and digits put right.
-#[must_use]
-pub fn recognized_day(words: &str) -> Option<Date> {
-    day(&mended(words))
 }
 
 /// A two-digit year above this is of the last century. Letters tell of
@@ -44,7 +37,8 @@ pub(crate) fn all(text: &str) -> Vec<Found> {
 }
 
 /// The day that a date as written means.
-pub(crate) fn day(raw: &str) -> Option<Date> {
+#[must_use]
+pub fn day(raw: &str) -> Option<Date> {
     first(raw).map(|found| found.day)
 }
 

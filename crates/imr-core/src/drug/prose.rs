@@ -170,14 +170,14 @@ fn joins(text: &str, last: &Named, next: &Named) -> bool {
     if last.is_class() || next.is_class() {
         return false;
     }
-    match text.get(last.span.end..next.span.start) {
-        Some("/") => true,
-        Some(" " | " /" | "/ ") => {
+    let between = &text[last.span.end..next.span.start];
+    let marks = between.chars().count() <= 3
+        && between.chars().all(|one| !one.is_alphanumeric() && !matches!(one, ',' | ';' | '\n'));
+    between == "/"
+        || marks && is_of_two_parts(&text[next.span.end..]) && {
             let both: Vec<&str> = last.ingredients.iter().chain(&next.ingredients).copied().collect();
-            table::come_together(&both) && is_of_two_parts(&text[next.span.end..])
+            table::come_together(&both)
         }
-        _ => false,
-    }
 }
 
 /// Whether a strength such as `10/325` comes first.

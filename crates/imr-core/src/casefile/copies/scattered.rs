@@ -42,8 +42,10 @@ impl Rest {
 
 /// Whether two pages, one of them recognized at least, have the same words but
 /// for what recognition makes of them. `expected` where more than the words
-/// speaks for it: both are of one day, or the pages before are one.
+/// speaks for it: the pages before are one, or both are of one day, which
+/// speaks for it most.
 pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, expected: bool, vocabulary: &Vocabulary) -> bool {
+    let one_day = one.page.day.is_some() && one.page.day == other.page.day;
     let most = one.words.len().max(other.words.len());
     let (mut left, mut right) = (less(&one.words, &other.words), less(&other.words, &one.words));
     joined(&mut left, &other.words);
@@ -54,8 +56,11 @@ pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, expected: bool, vocabulary:
         return false;
     }
     let (a, b) = (Rest::of(&left, vocabulary), Rest::of(&right, vocabulary));
-    let (numbers, turns, sentence) =
-        if expected { (1 + most / 60, 2 + most / 40, 6 + most / 8) } else { (0, 0, 3 + most / 20) };
+    let (numbers, turns, sentence) = match (one_day, expected) {
+        (true, _) => (2 + most / 30, 2 + most / 40, 6 + most / 8),
+        (false, true) => (1 + most / 60, 2 + most / 40, 6 + most / 8),
+        (false, false) => (0, 0, 3 + most / 20),
+    };
     a.turns.min(b.turns) == 0
         && a.turns.max(b.turns) <= turns
         && conflicts(&left, &right, a.numbers.min(b.numbers)) <= numbers
