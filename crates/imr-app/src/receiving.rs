@@ -258,13 +258,7 @@ impl App {
             .map(|page| {
                 let number = u32::try_from(page.number).unwrap_or(u32::MAX);
                 let document = case.documents.iter().find(|one| one.holds(number));
-                CopyPage {
-                    number,
-                    text: &page.text,
-                    recognized: is_recognized(&page.words),
-                    day: document.and_then(Document::sure_date),
-                    begins: document.is_none_or(|one| one.first_page == number),
-                }
+                CopyPage::of(number, &page.text, is_recognized(&page.words), document)
             })
             .collect();
         Ok(documents_of(files, sending, case.next_page(), &known, &patient(case)))

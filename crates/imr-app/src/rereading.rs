@@ -200,13 +200,7 @@ fn others<'p>(case: &Case, stored: &'p [StoredPage], own: &[StoredPage]) -> Vec<
     let of_others = stored.iter().filter(|page| !own.iter().any(|one| one.number == page.number));
     let page = |page: &'p StoredPage| {
         let document = case.documents.iter().find(|one| one.holds(number(page)));
-        CopyPage {
-            number: number(page),
-            text: &page.text,
-            recognized: is_recognized(&page.words),
-            day: document.and_then(Document::sure_date),
-            begins: document.is_none_or(|one| one.first_page == number(page)),
-        }
+        CopyPage::of(number(page), &page.text, is_recognized(&page.words), document)
     };
     of_others.map(page).collect()
 }

@@ -114,8 +114,7 @@ fn is_strokes(word: &str) -> bool {
 
 /// A word that begins as the name of a month.
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let begins = |month: &&str| word.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(month));
     word.len() <= 10 && MONTHS.iter().any(|month| begins(&month))
 }
@@ -147,7 +146,8 @@ struct Sheet {
 
 impl Sheet {
     fn of(page: &GrayImage, words: &[Word], places: &[Range<usize>]) -> Self {
-        let cuts: Vec<GrayImage> = places.iter().map(|place| cut_out(page, around(&words[place.clone()]))).collect();
+        let cuts: Vec<GrayImage> =
+            places.iter().map(|place| cut_out(page, around(&words[place.clone()]))).collect();
         let width = cuts.iter().map(GrayImage::width).max().unwrap_or(0) + 2 * GAP;
         let height = cuts.iter().map(|cut| cut.height() + GAP).sum::<u32>() + GAP;
         let mut picture = GrayImage::from_pixel(width, height, image::Luma([u8::MAX]));
@@ -216,7 +216,11 @@ mod tests {
         for (first, then, after) in [
             (vec![("Date:", 95), ("(1-28-2014", 60)], vec!["11-28-2014", "11-28-2014"], "Date: 11-28-2014"),
             (vec![("Date:", 95), ("11-28-2014", 60)], vec!["14-28-2014", "11-28-2014"], "Date: 11-28-2014"),
-            (vec![("March", 95), ("14,", 90), ("2055", 40)], vec!["March 14, 2015", "March 14, 2015"], "March 14, 2015"),
+            (
+                vec![("March", 95), ("14,", 90), ("2055", 40)],
+                vec!["March 14, 2015", "March 14, 2015"],
+                "March 14, 2015",
+            ),
             // The same day, written in another way.
             (vec![("March", 95), ("14.", 60), ("2015", 96)], vec!["March 14, 2015"], "March 14. 2015"),
             // Spelled as the day it is, before it is read again.

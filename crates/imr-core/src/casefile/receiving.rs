@@ -102,23 +102,13 @@ fn document(
 
 /// Marks the pages that are copies.
 fn fold(documents: &mut [Document], files: &[ReceivedFile], pile: &[PilePage<'_>], known: &[CopyPage<'_>]) {
-    let of: HashMap<u32, (Option<Date>, bool)> = documents
-        .iter()
-        .flat_map(|one| {
-            one.pages().map(move |page| (page, (one.sure_date(), one.first_page == page && !one.continues)))
-        })
-        .collect();
+    let of: HashMap<u32, &Document> =
+        documents.iter().flat_map(|one| one.pages().map(move |page| (page, one))).collect();
     let recognized = files.iter().flat_map(|file| file.pages.iter().map(|page| page.recognized));
     let new: Vec<CopyPage<'_>> = pile
         .iter()
         .zip(recognized)
-        .map(|(page, recognized)| CopyPage {
-            number: page.number,
-            text: page.text,
-            recognized,
-            day: of.get(&page.number).and_then(|one| one.0),
-            begins: of.get(&page.number).is_none_or(|one| one.1),
-        })
+        .map(|(page, recognized)| CopyPage::of(page.number, page.text, recognized, of.get(&page.number).copied()))
         .collect();
     for copied in copies(known, &new) {
         if let Some(document) = documents.iter_mut().find(|one| one.holds(copied.page)) {

@@ -155,18 +155,11 @@ fn marked(
     known: &[CopyPage<'_>],
     patient: &Patient,
 ) {
-    let of: Vec<_> = documents.iter().map(|one| (one.pages(), one.sure_date())).collect();
     let (new, old): (Vec<&PageAgain>, Vec<&PageAgain>) = pages.iter().partition(|page| page.newly);
     let mut all: Vec<CopyPage<'_>> = Vec::new();
     for page in new.iter().chain(&old) {
-        let own = of.iter().find(|(pages, _)| pages.contains(&page.number));
-        all.push(CopyPage {
-            number: page.number,
-            text: &page.text,
-            recognized: page.recognized,
-            day: own.and_then(|(_, day)| *day),
-            begins: own.is_none_or(|(pages, _)| *pages.start() == page.number),
-        });
+        let document = documents.iter().find(|one| one.holds(page.number));
+        all.push(CopyPage::of(page.number, &page.text, page.recognized, document));
     }
     let (new_leaves, old_leaves) = all.split_at(new.len());
     let known: Vec<CopyPage<'_>> = known.iter().chain(old_leaves).copied().collect();

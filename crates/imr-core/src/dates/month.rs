@@ -29,17 +29,24 @@ pub(crate) fn is_full_name(word: &str) -> bool {
 }
 
 /// The name of the month that a garbled word was: letters for the digits that
-/// were taken for them, and a fault in six letters of a long name.
-pub(super) fn garbled(word: &str) -> Option<&'static str> {
+/// were taken for them, and a fault in six letters of a long name. A fault in
+/// three letters is too much, unless all else is as in a date (`dated`) and one
+/// month alone is as near: `far 18, 2015`.
+pub(super) fn garbled(word: &str, dated: bool) -> Option<&'static str> {
     let letters: String = word.chars().map(as_letter).collect();
     let near = |known: &&&str| {
         let faults = if known.len() > 4 { 1 + known.len() / 6 } else { 0 };
         strsim::levenshtein(known, &letters) <= faults
     };
     let nearest = || NAMES.iter().filter(near).min_by_key(|known| strsim::levenshtein(known, &letters));
+    let short = || {
+        let mut like = NAMES.iter().filter(|known| strsim::levenshtein(&known[..3], &letters) == 1);
+        like.next().filter(|_| dated && letters.len() == 3 && like.next().is_none())
+    };
     month(letters.as_bytes())
         .map(|number| NAMES[usize::from(number.unsigned_abs()) - 1])
         .or_else(|| nearest().copied())
+        .or_else(|| short().copied())
 }
 
 fn as_letter(one: char) -> char {

@@ -10,6 +10,7 @@ mod fingerprint;
 mod scattered;
 
 use super::approximate::squashed;
+use super::document::Document;
 use super::pile::{lines_of, personal_days};
 use compare::Vocabulary;
 use fingerprint::{Fingerprint, Shelf};
@@ -26,11 +27,32 @@ pub struct CopyPage<'a> {
     pub text: &'a str,
     /// Whether its words were recognized in a picture.
     pub recognized: bool,
-    /// The day of its document, where that is known: pages of documents of
-    /// different days are not copies of each other.
+    /// The day of its document.
     pub day: Option<Date>,
+    /// Whether that is well established: pages of documents of different days
+    /// are not copies of each other then.
+    pub sure: bool,
     /// Whether its document begins with it.
     pub begins: bool,
+}
+
+impl<'a> CopyPage<'a> {
+    /// A page with what its document, where it is known, says of it.
+    #[must_use]
+    pub fn of(number: u32, text: &'a str, recognized: bool, document: Option<&Document>) -> Self {
+        Self {
+            number,
+            text,
+            recognized,
+            day: document.and_then(|one| one.date),
+            sure: document.is_some_and(|one| one.sure_date().is_some()),
+            begins: document.is_none_or(|one| one.first_page == number && !one.continues),
+        }
+    }
+
+    fn sure_day(&self) -> Option<Date> {
+        self.day.filter(|_| self.sure)
+    }
 }
 
 /// A page that is a copy of an earlier one.
@@ -78,7 +100,7 @@ pub fn copies(known: &[CopyPage<'_>], new: &[CopyPage<'_>]) -> Vec<Copied> {
         if leaf.letters.is_empty() {
             continue;
         }
-        let key = (leaf.letters.as_str(), leaf.page.day);
+        let key = (leaf.letters.as_str(), leaf.page.sure_day());
         // Where several pages are alike, the copy goes on as it began.
         let before = found.last().filter(|one| one.page + 1 == leaf.page.number && !leaf.page.begins);
         let behind = before.map(|one| one.of + 1);
@@ -164,7 +186,7 @@ impl<'a> Leaf<'a> {
         let misread = (self.doubtful || other.doubtful)
             && self.page.day.zip(other.page.day).is_some_and(|(one, other)| near(one, other));
         let expected = behind && recognized || one_day || misread;
-        let allowed = expected || self.page.day.is_none() || other.page.day.is_none();
+        let allowed = expected || self.page.sure_day().is_none() || other.page.sure_day().is_none();
         let few = self.letters.len().min(other.letters.len()) < FEW;
         if !allowed || few && !(expected && recognized) {
             return false;

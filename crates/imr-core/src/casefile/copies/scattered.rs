@@ -47,17 +47,19 @@ impl Rest {
 pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, expected: bool, vocabulary: &Vocabulary) -> bool {
     let one_day = one.page.day.is_some() && one.page.day == other.page.day;
     let most = one.words.len().max(other.words.len());
+    let telling = |words: &[&str]| words.iter().filter(|word| word.len() > SPECK).count();
+    let all = |leaf: &Leaf<'_>| leaf.words.iter().filter(|word| word.len() > SPECK).count();
     let (mut left, mut right) = (less(&one.words, &other.words), less(&other.words, &one.words));
     joined(&mut left, &other.words);
     joined(&mut right, &one.words);
     paired(&mut left, &mut right);
-    let shared = one.words.len() - left.len().min(one.words.len());
-    if shared * 100 < most * if expected { 60 } else { 70 } || shared < SHARED {
+    let shared = all(one) - telling(&left).min(all(one));
+    if shared * 100 < all(one).max(all(other)) * if expected { 60 } else { 70 } || shared < SHARED {
         return false;
     }
     let (a, b) = (Rest::of(&left, vocabulary), Rest::of(&right, vocabulary));
     let (numbers, turns, sentence) = match (one_day, expected) {
-        (true, _) => (2 + most / 30, 2 + most / 40, 6 + most / 8),
+        (true, _) => (3 + most / 15, 2 + most / 40, 6 + most / 8),
         (false, true) => (1 + most / 60, 2 + most / 40, 6 + most / 8),
         (false, false) => (0, 0, 3 + most / 20),
     };
@@ -74,6 +76,9 @@ pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, expected: bool, vocabulary:
 
 /// Words that are no sentence.
 const WORDS: usize = 3;
+
+/// Words up to this length may be specks.
+const SPECK: usize = 2;
 
 /// Words that two pages share at the least.
 const SHARED: usize = 4;

@@ -12,7 +12,7 @@ const REPORT: &str = "Larkspur Spine Center\n12 Alder Street, Suite 4\n\nFollow-
     Modified duty with no lifting above 15 pounds. Return in four weeks.\nTobias Wren, M.D.";
 
 fn page(number: u32, text: &str, recognized: bool) -> CopyPage<'_> {
-    CopyPage { number, text, recognized, day: None, begins: true }
+    CopyPage { number, text, recognized, day: None, sure: false, begins: true }
 }
 
 #[test]
@@ -41,8 +41,8 @@ fn a_stamp_skew_and_another_fax_header_are_folded_and_another_day_is_not() {
 
 #[test]
 fn the_same_words_on_two_days_are_two_pages() {
-    let one = CopyPage { day: Some(date(2015, 2, 17)), ..page(1, REPORT, false) };
-    let other = CopyPage { day: Some(date(2015, 3, 17)), ..page(2, REPORT, false) };
+    let one = CopyPage { day: Some(date(2015, 2, 17)), sure: true, ..page(1, REPORT, false) };
+    let other = CopyPage { day: Some(date(2015, 3, 17)), sure: true, ..page(2, REPORT, false) };
     assert_eq!(copies(&[], &[one, other]), []);
     let again = CopyPage { number: 3, ..one };
     assert_eq!(copies(&[], &[one, other, again]), [Copied { page: 3, of: 1, how: Sameness::Exact }]);

@@ -130,11 +130,14 @@ pub(super) fn begins_anew(before: &Signs<'_>, next: &Signs<'_>, pile: usize) -> 
 }
 
 /// Whether a whole head stands on both pages, with another title: one more
-/// study of the day.
+/// study of the day. Behind a signature, a line that is only in part a title
+/// tells it as well: `MRI of the left knee without contrast`.
 fn retitled(before: &Signs<'_>, next: &Signs<'_>) -> bool {
     const PLAIN: f32 = 3.0;
+    const PART: f32 = 1.0;
+    let least = if before.ends_signed && next.labels >= 3 { PART } else { PLAIN };
     let title =
-        |page: &Signs<'_>| page.headings.first().filter(|one| one.weight >= PLAIN).map(|one| squashed(&one.line));
+        |page: &Signs<'_>| page.headings.first().filter(|one| one.weight >= least).map(|one| squashed(&one.line));
     let differs = title(before).zip(title(next)).is_some_and(|(one, other)| !alike(&one, &other));
     differs && next.letterhead && next.labels >= 2
 }
