@@ -321,6 +321,13 @@ mod tests {
             ("Potassium 4.2. Vitamin D deficiency. Opioid dependence.", ""),
             ("Potassium 20 mg daily", "Potassium = potassium"),
             ("aspirin/oxycodone p.r.n.", "aspirin/oxycodone = aspirin / oxycodone"),
+            // The stroke fell away.
+            ("oxycodone acetaminophen 5/325 mg", "oxycodone acetaminophen = acetaminophen / oxycodone"),
+            (
+                "oxycodone \u{2018}acetaminophen | 10/325 mg",
+                "oxycodone \u{2018}acetaminophen = acetaminophen / oxycodone",
+            ),
+            ("oxycodone, acetaminophen 10/325 mg", "oxycodone = oxycodone; acetaminophen = acetaminophen"),
             (
                 "F1exeril, cyc1obenzaprine and Metaxa1one.",
                 "F1exeril = cyclobenzaprine; cyc1obenzaprine = cyclobenzaprine; Metaxa1one = metaxalone",

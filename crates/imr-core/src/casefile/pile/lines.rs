@@ -164,6 +164,8 @@ mod tests {
             ("Report\n2/4", Some((2, Some(4)))),
             ("Pain is 7/10 today", None),
             ("See page 64 of the guideline.", None),
+            ("A\n\nB\n\nDoe, Jane | MRN 229727 | 2/3", Some((2, Some(3)))),
+            ("A\n\nB\n\nPain: 7/10", None),
         ] {
             assert_eq!(page_of(&lines(text)), number, "{text}");
         }

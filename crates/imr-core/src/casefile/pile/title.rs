@@ -265,6 +265,9 @@ mod tests {
             ("Sonographic Examination of the Elbow", Some(Kind::Imaging)),
             ("Toxicology Findings, Oral Fluid", Some(Kind::DrugTest)),
             ("Remittance and Balance", Some(Kind::Other)),
+            // Parted like a field.
+            ("Magnetic Resonance Imaging: Left Knee", Some(Kind::Imaging)),
+            ("DWC Form RFA: Request for Authorization", Some(Kind::RequestForAuthorization)),
             ("Re: Surgery of the Knee", None),
             ("State of California", None),
             ("Pain is worse than before.", None),
