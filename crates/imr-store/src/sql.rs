@@ -7,6 +7,7 @@
 //! last commit.
 
 mod place;
+mod server;
 
 use crate::fault::{StoreFault, from_system};
 use crate::statement::{Many, Statement, Value, bound, decoded};
@@ -14,30 +15,19 @@ use crate::table::{Cell, Sort, Table};
 use futures_util::TryStreamExt as _;
 use place::Place;
 use sqlx::pool::PoolOptions;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgRow};
+use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Connection as _, FromRow, Postgres, SqlSafeStr as _, SqlStr, Sqlite};
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::str::FromStr as _;
 use std::time::Duration;
 
 /// How many may read a SQLite folder at once.
 const READERS: u32 = 4;
-/// How many connections to a PostgreSQL server.
-const CONNECTIONS: u32 = 16;
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The lock under which PostgreSQL migrates: "OpenIMR" in ASCII.
 const MIGRATING: i64 = 0x4f_70_65_6e_49_4d_52;
-/// How PostgreSQL is to plan: every statement here finds its rows by an index,
-/// and is planned once for each connection. Left to itself the server plans by
-/// statistics, which are of an empty table until they are next gathered: then
-/// a fresh store is read as a whole, by several processes, for each filing.
-const BY_INDEX: &str = "SET plan_cache_mode = force_generic_plan; SET jit = off; \
-     SET max_parallel_workers_per_gather = 0; SET enable_seqscan = off; SET enable_bitmapscan = off; \
-     SET enable_hashjoin = off; SET enable_mergejoin = off";
-
 /// A tuple that either engine's row gives.
 pub(crate) trait Tuple: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send {}
 
@@ -101,29 +91,8 @@ impl Engine {
 
     /// PostgreSQL at `url`.
     pub(crate) async fn postgres(url: &str) -> Result<Self, StoreFault> {
-        let options = PgConnectOptions::from_str(url).map_err(|error| StoreFault::Unreachable {
-            server: "of the given address".to_owned(),
-            why: format!("the address is not understood: {error}"),
-        })?;
-        let database = options.get_database().unwrap_or(options.get_username());
-        let host = options
-            .get_socket()
-            .map_or_else(|| options.get_host().to_owned(), |socket| socket.display().to_string());
-        let place = Place::Server(format!("{host}:{}/{database}", options.get_port()));
-        let options = options.application_name("imr");
-        // The pool would try a server that refuses again and again for half a
-        // minute; whoever mistyped an address is told at once.
-        let tried = PgConnection::connect_with(&options).await;
-        let closed = match tried {
-            Ok(connection) => connection.close().await,
-            Err(error) => Err(error),
-        };
-        closed.map_err(|error| place.fault(error, "connecting"))?;
-        let pool = PoolOptions::new().max_connections(CONNECTIONS).after_connect(|connection, _| {
-            Box::pin(async move { sqlx::raw_sql(BY_INDEX).execute(connection).await.map(drop) })
-        });
-        let pools = Pools::Postgres(pool.connect_lazy_with(options));
-        Ok(Self { pools, place })
+        let (pool, place) = server::at(url).await?;
+        Ok(Self { pools: Pools::Postgres(pool), place })
     }
 
     /// The rows that `statement` gives, as of the last commit.
@@ -165,7 +134,9 @@ impl Engine {
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
             Pools::Postgres(pool) => {
-                let rows = bound::<Postgres>(text, values).fetch_all(pool).await;
+                let connection = server::connection(pool).await;
+                let mut connection = connection.map_err(self.place.failing(statement))?;
+                let rows = bound::<Postgres>(text, values).fetch_all(&mut *connection).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
         }
@@ -178,7 +149,7 @@ impl Engine {
                 let begun = writer.begin_with("BEGIN IMMEDIATE").await;
                 begun.map(Open::Sqlite)
             }
-            Pools::Postgres(pool) => pool.begin().await.map(Open::Postgres),
+            Pools::Postgres(pool) => server::patiently(pool, || pool.begin()).await.map(Open::Postgres),
         };
         Ok(Writing {
             open: open.map_err(|error| self.place.fault(error, "waiting to write"))?,
@@ -192,8 +163,8 @@ impl Engine {
         let open = match &self.pools {
             Pools::Sqlite { readers, .. } => readers.begin().await.map(Open::Sqlite),
             Pools::Postgres(pool) => {
-                let begun = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await;
-                begun.map(Open::Postgres)
+                const ONE_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                server::patiently(pool, || pool.begin_with(ONE_MOMENT)).await.map(Open::Postgres)
             }
         };
         let open = open.map_err(|error| self.place.fault(error, "waiting to read"))?;
