@@ -6,6 +6,7 @@
 //! read became a write. Readers have connections of their own, and see the
 //! last commit.
 
+mod many;
 mod place;
 mod server;
 
@@ -17,7 +18,7 @@ use place::Place;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Connection as _, FromRow, Postgres, SqlSafeStr as _, SqlStr, Sqlite};
+use sqlx::{AssertSqlSafe, Connection as _, FromRow, Postgres, SqlSafeStr as _, Sqlite};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -60,6 +61,8 @@ impl Engine {
             .synchronous(SqliteSynchronous::Full)
             // Filings touch pages all over the file: more than by default.
             .pragma("cache_size", "-65536")
+            // What a statement of many rows would need to be undone by itself.
+            .pragma("temp_store", "MEMORY")
             .pragma("wal_autocheckpoint", "8192");
         let _alone = alone(&file.with_extension("lock")).await?;
         let writer = kept(1)
@@ -101,33 +104,8 @@ impl Engine {
         statement: &Statement,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, StoreFault> {
-        self.given(statement, statement.text.into_sql_str(), values).await
-    }
-
-    /// The rows that it gives for any of many rows of values.
-    pub(crate) async fn rows_of_many<T: Tuple>(
-        &self,
-        many: &Many,
-        values: &[Value<'_>],
-    ) -> Result<Vec<T>, StoreFault> {
-        let (mut found, mut left) = (Vec::new(), values);
-        for rows in many.portions(values.len()) {
-            let (values, rest) = left.split_at(rows * many.width);
-            left = rest;
-            found.extend(
-                self.given::<T>(&many.statement, AssertSqlSafe(many.text(rows)).into_sql_str(), values).await?,
-            );
-        }
-        Ok(found)
-    }
-
-    async fn given<T: Tuple>(
-        &self,
-        statement: &Statement,
-        text: SqlStr,
-        values: &[Value<'_>],
-    ) -> Result<Vec<T>, StoreFault> {
         statement.refuse_nul(values)?;
+        let text = statement.text.into_sql_str();
         match &self.pools {
             Pools::Sqlite { readers, .. } => {
                 let rows = bound::<Sqlite>(text, values).fetch_all(readers).await;
@@ -137,6 +115,30 @@ impl Engine {
                 let connection = server::connection(pool).await;
                 let mut connection = connection.map_err(self.place.failing(statement))?;
                 let rows = bound::<Postgres>(text, values).fetch_all(&mut *connection).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+        }
+    }
+
+    /// The rows that it gives for any of many rows of values.
+    pub(crate) async fn rows_of_many<T: Tuple>(
+        &self,
+        many: &Many,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, StoreFault> {
+        let statement = &many.statement;
+        statement.refuse_nul(values)?;
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let connection = readers.acquire().await;
+                let mut connection = connection.map_err(self.place.failing(statement))?;
+                let rows = many::given_by_sqlite(&mut connection, many, values).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+            Pools::Postgres(pool) => {
+                let connection = server::connection(pool).await;
+                let mut connection = connection.map_err(self.place.failing(statement))?;
+                let rows = many::given_by_postgres(&mut connection, many, values).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
         }
@@ -273,22 +275,8 @@ impl Writing {
 
     /// Does `statement`; gives the number of rows it touched.
     pub(crate) async fn execute(&mut self, statement: &Statement, values: &[Value<'_>]) -> Result<u64, StoreFault> {
-        self.done(statement, statement.text.into_sql_str(), values).await
-    }
-
-    /// Does it with many rows of values, in as few statements as may be.
-    pub(crate) async fn execute_many(&mut self, many: &Many, values: &[Value<'_>]) -> Result<u64, StoreFault> {
-        let (mut touched, mut left) = (0, values);
-        for rows in many.portions(values.len()) {
-            let (values, rest) = left.split_at(rows * many.width);
-            left = rest;
-            touched += self.done(&many.statement, AssertSqlSafe(many.text(rows)).into_sql_str(), values).await?;
-        }
-        Ok(touched)
-    }
-
-    async fn done(&mut self, statement: &Statement, text: SqlStr, values: &[Value<'_>]) -> Result<u64, StoreFault> {
         statement.refuse_nul(values)?;
+        let text = statement.text.into_sql_str();
         let touched = match &mut self.open {
             Open::Sqlite(open) => {
                 bound::<Sqlite>(text, values).execute(&mut **open).await.map(|done| done.rows_affected())
@@ -300,13 +288,34 @@ impl Writing {
         touched.map_err(self.place.failing(statement))
     }
 
+    /// Does it with many rows of values, in as few statements as may be.
+    pub(crate) async fn execute_many(&mut self, many: &Many, values: &[Value<'_>]) -> Result<u64, StoreFault> {
+        many.statement.refuse_nul(values)?;
+        let touched = match &mut self.open {
+            Open::Sqlite(open) => many::done_by_sqlite(open, many, values).await,
+            Open::Postgres(open) => many::done_by_postgres(open, many, values).await,
+        };
+        touched.map_err(self.place.failing(&many.statement))
+    }
+
     /// The rows that `statement` gives, as this transaction sees them.
     pub(crate) async fn rows<T: Tuple>(
         &mut self,
         statement: &Statement,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, StoreFault> {
-        self.given(statement, statement.text.into_sql_str(), values).await
+        statement.refuse_nul(values)?;
+        let text = statement.text.into_sql_str();
+        match &mut self.open {
+            Open::Sqlite(open) => {
+                let rows = bound::<Sqlite>(text, values).fetch_all(&mut **open).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+            Open::Postgres(open) => {
+                let rows = bound::<Postgres>(text, values).fetch_all(&mut **open).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+        }
     }
 
     /// The rows that it gives for any of many rows of values.
@@ -315,31 +324,15 @@ impl Writing {
         many: &Many,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, StoreFault> {
-        let (mut found, mut left) = (Vec::new(), values);
-        for rows in many.portions(values.len()) {
-            let (values, rest) = left.split_at(rows * many.width);
-            left = rest;
-            found.extend(
-                self.given::<T>(&many.statement, AssertSqlSafe(many.text(rows)).into_sql_str(), values).await?,
-            );
-        }
-        Ok(found)
-    }
-
-    async fn given<T: Tuple>(
-        &mut self,
-        statement: &Statement,
-        text: SqlStr,
-        values: &[Value<'_>],
-    ) -> Result<Vec<T>, StoreFault> {
+        let statement = &many.statement;
         statement.refuse_nul(values)?;
         match &mut self.open {
             Open::Sqlite(open) => {
-                let rows = bound::<Sqlite>(text, values).fetch_all(&mut **open).await;
+                let rows = many::given_by_sqlite(open, many, values).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
             Open::Postgres(open) => {
-                let rows = bound::<Postgres>(text, values).fetch_all(&mut **open).await;
+                let rows = many::given_by_postgres(open, many, values).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
         }

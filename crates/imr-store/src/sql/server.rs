@@ -29,6 +29,10 @@ const IDLE: Duration = Duration::from_secs(1);
 const BY_INDEX: &str = "SET plan_cache_mode = force_generic_plan; SET jit = off; \
      SET max_parallel_workers_per_gather = 0; SET enable_seqscan = off; SET enable_bitmapscan = off; \
      SET enable_hashjoin = off; SET enable_mergejoin = off";
+/// Long texts are compressed in the quicker way, where the server has it: the
+/// other takes a quarter of the server's time for a filing.
+const COMPRESSION: &str = "SELECT set_config(name, 'lz4', false) FROM pg_settings \
+     WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)";
 
 /// The server at `url`, and what to call it.
 pub(super) async fn at(url: &str) -> Result<(PgPool, Place), StoreFault> {
@@ -57,7 +61,10 @@ pub(super) async fn at(url: &str) -> Result<(PgPool, Place), StoreFault> {
             })
         })
         .after_connect(|connection, _| {
-            Box::pin(async move { sqlx::raw_sql(BY_INDEX).execute(connection).await.map(drop) })
+            Box::pin(async move {
+                sqlx::raw_sql(BY_INDEX).execute(&mut *connection).await?;
+                sqlx::raw_sql(COMPRESSION).execute(connection).await.map(drop)
+            })
         });
     Ok((pool.connect_lazy_with(options), place))
 }
