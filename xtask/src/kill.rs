@@ -10,38 +10,55 @@ use std::process::{Child, Command, Stdio};
 /// How often one store is used before the next one.
 const SAME_STORE: usize = 10;
 
+/// How often it is killed, unless told otherwise.
+const TIMES: usize = 200;
+
 /// Who is killed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Prey {
     /// The program, on SQLite.
     OnSqlite,
     /// The program, on PostgreSQL.
     OnPostgres,
     /// The PostgreSQL server.
-    Database,
+    Server,
 }
 
 pub(crate) fn run(options: &[&str]) -> Outcome {
-    let times = match options {
-        [] => 200,
-        ["--times", times] => times.parse().map_err(|_| not_a_number(times))?,
-        _ => return Err(not_a_number(&options.join(" "))),
-    };
+    let hunts = asked(options)?;
     load::build()?;
     let server = Server::start(Sync::On)?;
-    let mut acknowledged = 0.0;
-    let preys = [Prey::OnSqlite, Prey::OnPostgres, Prey::Database];
-    for (number, prey) in preys.into_iter().enumerate() {
-        // Half of the kills on SQLite, a quarter each of the others.
-        let share = if number == 0 { times - times / 4 * 2 } else { times / 4 };
+    let (mut times, mut acknowledged) = (0, 0.0);
+    for (prey, share) in hunts {
         let kept = hunt(prey, share, &server)?;
         println!(
             "{prey:?}: killed {share} times; {kept:.0} acknowledged filings, all of them there; every chain holds"
         );
+        times += share;
         acknowledged += kept;
     }
     println!("{times} kills, {acknowledged:.0} acknowledged filings, none lost, nothing half-written");
     Ok(())
+}
+
+/// Who is to be killed, and how often each.
+fn asked(options: &[&str]) -> Outcome<Vec<(Prey, usize)>> {
+    let (times, options) = match options {
+        ["--times", times, rest @ ..] => (times.parse().map_err(|_| not_understood(times))?, rest),
+        _ => (TIMES, options),
+    };
+    match options {
+        // Half of the kills on SQLite, a quarter each of the others.
+        [] => Ok(vec![
+            (Prey::OnSqlite, times - times / 4 * 2),
+            (Prey::OnPostgres, times / 4),
+            (Prey::Server, times / 4),
+        ]),
+        ["sqlite"] => Ok(vec![(Prey::OnSqlite, times)]),
+        ["postgres"] => Ok(vec![(Prey::OnPostgres, times)]),
+        ["server"] => Ok(vec![(Prey::Server, times)]),
+        _ => Err(not_understood(&options.join(" "))),
+    }
 }
 
 /// Kills so many times; gives how many filings had been acknowledged.
@@ -73,7 +90,7 @@ fn new_database(prey: Prey, number: usize, server: &Server) -> Outcome<Option<St
     match prey {
         Prey::OnSqlite => Ok(None),
         Prey::OnPostgres => server.database(&format!("killed_{number}")).map(Some),
-        Prey::Database => server.database(&format!("crashed_{number}")).map(Some),
+        Prey::Server => server.database(&format!("crashed_{number}")).map(Some),
     }
 }
 
@@ -93,13 +110,13 @@ fn kill_once(prey: Prey, number: usize, words: &[&str], server: &Server) -> Outc
     (0..scattered % 400_000).for_each(|_| std::hint::spin_loop());
     match prey {
         Prey::OnSqlite | Prey::OnPostgres => end(&mut victim)?,
-        Prey::Database => server.crash()?,
+        Prey::Server => server.crash()?,
     }
     // What it had said before it died counts as acknowledged; a last line that
     // was cut off does not.
     said.extend(lines);
     end(&mut victim)?;
-    if matches!(prey, Prey::Database) {
+    if matches!(prey, Prey::Server) {
         server.restart()?;
     }
     said.retain(|line| line.len() == 36);
@@ -124,6 +141,30 @@ fn check(words: &[&str], said: &[String]) -> Result<(), String> {
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()) }
 }
 
-fn not_a_number(words: &str) -> Trouble {
-    Trouble::new(format!("`{words}` is not a number of kills."), "Say `cargo xtask kill --times 200`.")
+fn not_understood(words: &str) -> Trouble {
+    Trouble::new(
+        format!("`kill` does not understand `{words}`."),
+        "Say `cargo xtask kill --times 200`, and sqlite, postgres or server to kill one alone.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_killed_or_one_alone() {
+        use Prey::{OnPostgres, OnSqlite, Server};
+        for (options, expected) in [
+            (&[][..], vec![(OnSqlite, 100), (OnPostgres, 50), (Server, 50)]),
+            (&["--times", "9"], vec![(OnSqlite, 5), (OnPostgres, 2), (Server, 2)]),
+            (&["--times", "50", "server"], vec![(Server, 50)]),
+            (&["sqlite"], vec![(OnSqlite, 200)]),
+        ] {
+            assert_eq!(asked(options).expect("it is understood"), expected, "{options:?}");
+        }
+        for options in [&["--times", "many"][..], &["--times"], &["server", "sqlite"]] {
+            assert!(asked(options).is_err(), "{options:?}");
+        }
+    }
 }

@@ -72,8 +72,10 @@ Usage: cargo xtask COMMAND
   bench case [filing|scale]
                          Measure filing beside bare inserts on both engines, and
                          reading among 20,000 and 200,000 cases.
-  kill [--times N]       Kill the program, and the database, N times (200) while
-                         filing, and check that nothing acknowledged is lost.
+  kill [--times N] [sqlite|postgres|server]
+                         Kill the program on SQLite and on PostgreSQL, and the
+                         PostgreSQL server, N times (200) while filing, and check
+                         that nothing acknowledged is lost; or one of them alone.
   tidy                   Check the rules of the house that a machine can check.
   ci                     What continuous integration runs: .ci/run.
   help                   Print this.

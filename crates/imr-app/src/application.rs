@@ -31,7 +31,7 @@ impl App {
             let identity = Identity::of(&application.form);
             let comparison = compared_anew(&mut transaction, &application, &identity).await?;
             let (after, compared) = application.apply(Action::Compare(comparison), &occasion, &self.law)?;
-            transaction.index_filings(&[indexed(&after, &identity)?]).await?;
+            transaction.index_filings(&[&indexed(&after, &identity)?]).await?;
             application = after;
             events.push(compared);
         }

@@ -5,45 +5,56 @@ use crate::AppError;
 use imr_core::application::{Application, Comparison, Earlier, Stage};
 use imr_core::duplicate::{self, Identity};
 use imr_store::{Kind, Transaction};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The filings that others may be the same as, by what they are found.
 pub(crate) struct Earliers {
     /// What each is compared by, by its id.
-    identities: BTreeMap<String, Identity>,
-    /// The ids to which each key leads.
-    leading: BTreeMap<String, BTreeSet<String>>,
+    identities: BTreeMap<String, Arc<Identity>>,
+    /// The ids to which each key leads, of all keys that are asked for.
+    leading: HashMap<String, Vec<String>>,
     /// Those that are not kept yet, by id.
-    taken: BTreeMap<String, Application>,
+    taken: BTreeMap<String, Arc<Application>>,
 }
 
 impl Earliers {
-    /// Those that are kept and may be the same as one of these. No other
+    /// Those that are kept and are found by one of these keys. No other
     /// transaction files such a one until this one ends.
-    pub(crate) async fn of(transaction: &mut Transaction, identities: &[&Identity]) -> Result<Self, AppError> {
-        let keys: BTreeSet<String> = identities.iter().flat_map(|identity| identity.keys()).collect();
+    pub(crate) async fn of(transaction: &mut Transaction, keys: &[&String]) -> Result<Self, AppError> {
+        let mut leading: HashMap<String, Vec<String>> =
+            keys.iter().map(|key| ((*key).clone(), Vec::new())).collect();
+        let keys: Vec<String> = leading.keys().cloned().collect();
         transaction.file_alone(&keys).await?;
-        let mut earliers = Self { identities: BTreeMap::new(), leading: BTreeMap::new(), taken: BTreeMap::new() };
-        for found in transaction.filings_with(&keys.into_iter().collect::<Vec<_>>()).await? {
-            if !earliers.identities.contains_key(&found.id) {
-                let identity = serde_json::from_str(&found.identity);
-                let identity = identity.map_err(|why| damaged(&found.id, why.to_string()))?;
-                earliers.identities.insert(found.id.clone(), identity);
+        let mut identities = BTreeMap::new();
+        for found in transaction.filings_with(&keys).await? {
+            if !identities.contains_key(&found.id) {
+                let identity: Identity =
+                    serde_json::from_str(&found.identity).map_err(|why| damaged(&found.id, why.to_string()))?;
+                identities.insert(found.id.clone(), Arc::new(identity));
             }
-            earliers.leading.entry(found.key).or_default().insert(found.id);
+            if let Some(leading) = leading.get_mut(&found.key) {
+                leading.push(found.id);
+            }
         }
-        Ok(earliers)
+        Ok(Self { identities, leading, taken: BTreeMap::new() })
     }
 
     /// Adds one that is taken in, to compare those after it with.
-    pub(crate) fn add(&mut self, application: &Application, identity: &Identity) {
-        let id = application.id.to_string();
-        for key in identity.keys() {
-            self.leading.entry(key).or_default().insert(id.clone());
+    pub(crate) fn add(
+        &mut self,
+        application: Arc<Application>,
+        index: &imr_store::Filing,
+        identity: &Arc<Identity>,
+    ) {
+        for key in &index.keys {
+            if let Some(leading) = self.leading.get_mut(key) {
+                leading.push(index.id.clone());
+            }
         }
-        self.identities.insert(id.clone(), identity.clone());
-        self.taken.insert(id, application.clone());
+        self.identities.insert(index.id.clone(), identity.clone());
+        self.taken.insert(index.id.clone(), application);
     }
 
     /// What an application is like among them. Of several the likest counts;
@@ -52,10 +63,9 @@ impl Earliers {
     pub(crate) async fn compare(
         &self,
         transaction: &mut Transaction,
-        identity: &Identity,
+        (identity, keys): (&Identity, &[String]),
         itself: Option<Uuid>,
     ) -> Result<Comparison, AppError> {
-        let keys = identity.keys();
         let mut candidates: BTreeSet<&String> =
             keys.iter().filter_map(|key| self.leading.get(key)).flatten().collect();
         let itself = itself.map(|id| id.to_string());
@@ -71,7 +81,8 @@ impl Earliers {
             }
             let found = self.application(transaction, id).await?;
             let found = found.ok_or_else(|| damaged(id, "there is no such application".to_owned()))?;
-            let one = earlier(&self.first_of(transaction, found).await?, likeness);
+            let first = self.first_of(transaction, found).await?;
+            let one = earlier(&first, likeness);
             if !one.likeness.is_duplicate() {
                 overlapping.push(one);
                 continue;
@@ -84,17 +95,25 @@ impl Earliers {
         Ok(Comparison { with, like, overlapping, overruled: None })
     }
 
-    async fn application(&self, transaction: &mut Transaction, id: &str) -> Result<Option<Application>, AppError> {
+    async fn application(
+        &self,
+        transaction: &mut Transaction,
+        id: &str,
+    ) -> Result<Option<Arc<Application>>, AppError> {
         match self.taken.get(id) {
             Some(taken) => Ok(Some(taken.clone())),
-            None => Ok(transaction.document(Kind::Application, id).await?),
+            None => Ok(transaction.document(Kind::Application, id).await?.map(Arc::new)),
         }
     }
 
     /// The application that a duplicate leads to, over others where it must,
     /// as it is by now: whether it is closed counts, not whether it was when
     /// the duplicate came. Itself where it is no duplicate.
-    async fn first_of(&self, transaction: &mut Transaction, found: Application) -> Result<Application, AppError> {
+    async fn first_of(
+        &self,
+        transaction: &mut Transaction,
+        found: Arc<Application>,
+    ) -> Result<Arc<Application>, AppError> {
         let mut passed = vec![found.id];
         let mut first = found;
         while let Stage::Duplicate { of } = &first.stage {
@@ -122,8 +141,9 @@ pub(crate) async fn compared_anew(
     application: &Application,
     identity: &Identity,
 ) -> Result<Comparison, AppError> {
-    let earliers = Earliers::of(transaction, &[identity]).await?;
-    let mut comparison = earliers.compare(transaction, identity, Some(application.id)).await?;
+    let keys = identity.keys();
+    let earliers = Earliers::of(transaction, &keys.iter().collect::<Vec<_>>()).await?;
+    let mut comparison = earliers.compare(transaction, (identity, &keys), Some(application.id)).await?;
     if let (Some(before), Some(now)) = (&application.compared, &comparison.like)
         && before.like.as_ref().is_some_and(|like| like.application == now.application)
     {

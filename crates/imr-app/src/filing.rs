@@ -57,7 +57,8 @@ impl App {
     ) -> Result<Vec<Filed>, AppError> {
         allow(by.role, Deed::File)?;
         let occasion = self.occasion(by, reason);
-        let received = forms.into_iter().map(|form| Received::of(self, form, &occasion)).collect();
+        let received = forms.into_iter().map(|form| Received::of(self, form, &occasion));
+        let received = received.collect::<Result<_, _>>()?;
         let filing = Arc::new(Filing { received, occasion, screen });
         self.file_at_the_desk(filing).await
     }
@@ -65,42 +66,33 @@ impl App {
     /// Compares what was received, and writes all of it down in one
     /// transaction.
     pub(crate) async fn keep_filings(&self, filings: &[Arc<Filing>]) -> Result<Vec<Vec<Filed>>, AppError> {
-        let received = filings.iter().flat_map(|filing| filing.received.iter().flatten());
-        let identities: Vec<&Identity> = received.map(|one| &one.identity).collect();
+        let (keys, count) = keys(filings);
+        let mut kept = Vec::with_capacity(count);
         let mut transaction = self.store.begin().await?;
-        let mut earliers = Earliers::of(&mut transaction, &identities).await?;
-        let (mut answers, mut kept) = (Vec::new(), Vec::new());
+        let mut earliers = Earliers::of(&mut transaction, &keys).await?;
         for filing in filings {
-            let mut filed: Vec<Filed> = Vec::with_capacity(filing.received.len());
             for one in &filing.received {
-                let compared = match one {
-                    Ok(one) => self.compared(&mut transaction, &mut earliers, one, filing).await?,
-                    Err(refusal) => {
-                        filed.push(Err(refusal.clone()));
-                        continue;
-                    }
-                };
-                filed.push(Ok(compared.application.clone()));
-                kept.push(compared);
+                let Ok(one) = one else { continue };
+                kept.push(self.compared(&mut transaction, &mut earliers, one, filing).await?);
             }
-            answers.push(filed);
         }
+        drop(earliers);
         write(&mut transaction, &kept).await?;
         transaction.commit().await?;
-        Ok(answers)
+        Ok(answers(filings, kept))
     }
 
     /// Compares an application that was just received, and screens it where
     /// that was asked for.
-    async fn compared<'f>(
+    async fn compared(
         &self,
         transaction: &mut Transaction,
         earliers: &mut Earliers,
-        received: &'f Received,
+        received: &Received,
         filing: &Filing,
-    ) -> Result<Compared<'f>, AppError> {
-        let Received { application, event, identity } = received;
-        let comparison = earliers.compare(transaction, identity, None).await?;
+    ) -> Result<Compared, AppError> {
+        let Received { application, event, identity, index } = received;
+        let comparison = earliers.compare(transaction, (identity, &index.keys), None).await?;
         let compare = Action::Compare(comparison);
         let (mut application, compared) = application.clone().apply(compare, &filing.occasion, &self.law)?;
         let mut events = vec![event.clone(), compared];
@@ -109,8 +101,9 @@ impl App {
             application = screened;
             events.push(event);
         }
-        earliers.add(&application, identity);
-        Ok(Compared { application, events, identity })
+        let application = Arc::new(application);
+        earliers.add(application.clone(), index, identity);
+        Ok(Compared { application, events, index: index.clone() })
     }
 
     /// Files a corrected form in place of an application that was found
@@ -119,17 +112,18 @@ impl App {
         allow(by.role, Deed::File)?;
         let earlier = self.application_from_history(id).await?;
         let occasion = self.occasion(by, reason);
-        let new = Received::of(self, form, &occasion)?;
+        let new = Received::of(self, form, &occasion)??;
         let refile = Action::Refile { application: new.application.id, received: new.application.form.received };
         let (earlier, refiled) = earlier.apply(refile, &occasion, &self.law)?;
         let filing = Filing { received: Vec::new(), occasion, screen: false };
         let mut transaction = self.store.begin().await?;
-        let mut earliers = Earliers::of(&mut transaction, &[&new.identity]).await?;
+        let mut earliers = Earliers::of(&mut transaction, &new.index.keys.iter().collect::<Vec<_>>()).await?;
         save_application(&mut transaction, &earlier, &[refiled]).await?;
         let new = self.compared(&mut transaction, &mut earliers, &new, &filing).await?;
         write(&mut transaction, std::slice::from_ref(&new)).await?;
         transaction.commit().await?;
-        Ok(new.application)
+        drop(earliers);
+        Ok(Arc::unwrap_or_clone(new.application))
     }
 
     /// Runs the eligibility tests.
@@ -167,44 +161,64 @@ pub(crate) struct Filing {
     screen: bool,
 }
 
-/// A form that came, and is to be compared.
+/// A form that came, and is to be compared. What can be made ready without the
+/// others is: this is done by each who files, the rest by one for all.
 struct Received {
     application: Application,
     event: Event,
-    identity: Identity,
+    identity: Arc<Identity>,
+    index: Arc<imr_store::Filing>,
 }
 
 impl Received {
-    fn of(app: &App, form: Form, occasion: &Occasion) -> Result<Self, Refusal> {
-        let identity = Identity::of(&form);
-        let (application, event) = Application::receive(app.world.new_id(), form, occasion)?;
-        Ok(Self { application, event, identity })
+    fn of(app: &App, form: Form, occasion: &Occasion) -> Result<Result<Self, Refusal>, AppError> {
+        let identity = Arc::new(Identity::of(&form));
+        let (application, event) = match Application::receive(app.world.new_id(), form, occasion) {
+            Ok(received) => received,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let index = Arc::new(indexed(&application, &identity)?);
+        Ok(Ok(Self { application, event, identity, index }))
     }
 }
 
+/// The keys of all that was received, and how many there are.
+fn keys(filings: &[Arc<Filing>]) -> (Vec<&String>, usize) {
+    let received: Vec<&Received> = filings.iter().flat_map(|filing| filing.received.iter().flatten()).collect();
+    (received.iter().flat_map(|one| &one.index.keys).collect(), received.len())
+}
+
+/// What each is told who filed: what became of each of those received, which
+/// were kept in their order, and why the others were not.
+fn answers(filings: &[Arc<Filing>], kept: Vec<Compared>) -> Vec<Vec<Filed>> {
+    let mut kept = kept.into_iter().map(|one| Arc::unwrap_or_clone(one.application));
+    let mut filed = |one: &Result<Received, Refusal>| match one {
+        Ok(_) => kept.next().map(Ok),
+        Err(refusal) => Some(Err(refusal.clone())),
+    };
+    filings.iter().map(|filing| filing.received.iter().filter_map(&mut filed).collect()).collect()
+}
+
 /// An application to be written down, with all that happened to it.
-struct Compared<'f> {
-    application: Application,
+struct Compared {
+    application: Arc<Application>,
     events: Vec<Event>,
-    identity: &'f Identity,
+    index: Arc<imr_store::Filing>,
 }
 
 /// Writes new applications down: their histories, their rows, and what they
 /// are found by.
-async fn write(transaction: &mut Transaction, compared: &[Compared<'_>]) -> Result<(), AppError> {
+async fn write(transaction: &mut Transaction, compared: &[Compared]) -> Result<(), AppError> {
     let histories: Vec<&[Event]> = compared.iter().map(|one| one.events.as_slice()).collect();
     transaction.begin_histories(&histories).await?;
-    let named: Vec<_> = compared
-        .iter()
-        .map(|one| (one.application.id.to_string(), one.application.form.received.to_string()))
-        .collect();
+    let days: Vec<String> = compared.iter().map(|one| one.application.form.received.to_string()).collect();
     let mut rows: Vec<(&str, &Application, Listed<'_>)> = Vec::with_capacity(compared.len());
-    for (one, (id, sort)) in compared.iter().zip(&named) {
-        rows.push((id, &one.application, Listed { stage: one.application.stage.name(), sort }));
+    for (one, sort) in compared.iter().zip(&days) {
+        rows.push((&one.index.id, &*one.application, Listed { stage: one.application.stage.name(), sort }));
     }
     transaction.put_all_listed(Kind::Application, &rows).await?;
-    let filings = compared.iter().map(|one| indexed(&one.application, one.identity));
-    Ok(transaction.index_filings(&filings.collect::<Result<Vec<_>, _>>()?).await?)
+    let index: Vec<&imr_store::Filing> = compared.iter().map(|one| &*one.index).collect();
+    Ok(transaction.index_filings(&index).await?)
 }
 
 /// An application as the index of filings keeps it, as it is now.

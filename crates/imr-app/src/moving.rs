@@ -51,7 +51,7 @@ async fn index(arrival: &Arrival) -> Result<(), AppError> {
             let identity = filing.body();
             let identity =
                 identity.map_err(|why| AppError::Damaged { what: stream.clone(), why: why.to_string() })?;
-            arrival.index_filings(&[Filing { id: id.to_owned(), identity, keys: filing.keys }]).await?;
+            arrival.index_filings(&[&Filing { id: id.to_owned(), identity, keys: filing.keys }]).await?;
         }
     }
     Ok(())

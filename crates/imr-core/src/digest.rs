@@ -49,6 +49,12 @@ impl Digest {
         Ok(Self(bytes))
     }
 
+    /// Its first byte: one of 256 places among which digests are spread evenly.
+    #[must_use]
+    pub fn first_byte(&self) -> u8 {
+        self.0[0]
+    }
+
     /// The first twelve digits, for people.
     #[must_use]
     pub fn short(&self) -> String {
@@ -75,7 +81,14 @@ impl Running {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        // Each event has four written: two digits at a time, not by `{:02x}`.
+        const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+        let mut text = String::with_capacity(64);
+        for byte in self.0 {
+            text.push(DIGITS[usize::from(byte >> 4)]);
+            text.push(DIGITS[usize::from(byte & 0xf)]);
+        }
+        f.write_str(&text)
     }
 }
 

@@ -137,7 +137,7 @@ macro_rules! texts {
                     text: concat!(
                         "INSERT INTO ",
                         $table,
-                        " (id, stage, sort, body) VALUES {} ON CONFLICT (id) DO UPDATE SET \
+                        " (id, stage, sort, body) {} ON CONFLICT (id) DO UPDATE SET \
                          stage = excluded.stage, sort = excluded.sort, body = excluded.body"
                     ),
                 },
@@ -274,9 +274,13 @@ impl Transaction {
 }
 
 fn body<T: Serialize>(statement: &Statement, value: &T) -> Result<String, StoreFault> {
-    serde_json::to_string(value).map_err(|error| StoreFault::Other {
+    // Most bodies fit, and need not be moved while they grow.
+    let mut body = Vec::with_capacity(8 << 10);
+    let written = serde_json::to_writer(&mut body, value).map_err(|error| error.to_string());
+    let body = written.and_then(|()| String::from_utf8(body).map_err(|error| error.to_string()));
+    body.map_err(|why| StoreFault::Other {
         doing: statement.doing.to_owned(),
-        why: format!("the value has no JSON: {error}"),
+        why: format!("the value has no JSON: {why}"),
     })
 }
 

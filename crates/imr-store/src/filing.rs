@@ -24,7 +24,7 @@ const ADD: Many = Many {
     statement: Statement {
         table: "filings",
         doing: "adding to the index of filings",
-        text: "INSERT INTO filings (id, identity) VALUES {} \
+        text: "INSERT INTO filings (id, identity) {} \
                ON CONFLICT (id) DO UPDATE SET identity = excluded.identity",
     },
     width: 2,
@@ -33,7 +33,7 @@ const ADD_KEYS: Many = Many {
     statement: Statement {
         table: "filing_keys",
         doing: "adding to the index of filings",
-        text: "INSERT INTO filing_keys (filing, key) VALUES {} ON CONFLICT (key, filing) DO NOTHING",
+        text: "INSERT INTO filing_keys (filing, key) {} ON CONFLICT (key, filing) DO NOTHING",
     },
     width: 2,
 };
@@ -47,7 +47,7 @@ const LEADING: Many = Many {
     statement: Statement {
         table: "filing_keys",
         doing: "reading from the index of filings",
-        text: "SELECT key FROM filing_keys WHERE (key, filing) IN (VALUES {})",
+        text: "SELECT key FROM filing_keys WHERE (key, filing) IN ({})",
     },
     width: 2,
 };
@@ -85,7 +85,7 @@ impl Store {
     pub async fn filing(&self, id: &str, keys: &[String]) -> Result<(Option<String>, usize), StoreFault> {
         let rows: Vec<(String, String)> = self.rows(&ONE, &[id.into()]).await?;
         let values: Vec<Value<'_>> = keys.iter().flat_map(|key| [key.into(), id.into()]).collect();
-        let leading = self.rows_of_many::<(String,)>(&LEADING, &values).await?.len();
+        let leading = self.rows_of_many(&LEADING, &values).await.map(|found: Vec<(String,)>| found.len())?;
         Ok((rows.into_iter().next().map(|(_, identity)| identity), leading))
     }
 
@@ -103,10 +103,10 @@ impl Transaction {
     /// writer anyway; on PostgreSQL this makes filings at one instant that may
     /// be the same see each other, however they are disguised: they would be
     /// found by a key they share.
-    pub async fn file_alone<'k>(&mut self, keys: impl IntoIterator<Item = &'k String>) -> Result<(), StoreFault> {
+    pub async fn file_alone(&mut self, keys: &[String]) -> Result<(), StoreFault> {
         // In one order, so that no two wait for each other; and not a lock for
         // each of many keys, of which a server has only so many.
-        let places: BTreeSet<i64> = keys.into_iter().map(|key| FILING + place(key)).collect();
+        let places: BTreeSet<i64> = keys.iter().map(|key| FILING + place(key)).collect();
         self.writing.hold(places.into_iter().collect(), "waiting for an equal filing").await
     }
 
@@ -119,7 +119,7 @@ impl Transaction {
     }
 
     /// Puts filings, each of another id, into the index.
-    pub async fn index_filings(&mut self, filings: &[Filing]) -> Result<(), StoreFault> {
+    pub async fn index_filings(&mut self, filings: &[&Filing]) -> Result<(), StoreFault> {
         let rows = filings.iter().flat_map(|one| [Value::from(&one.id), (&one.identity).into()]);
         self.writing.execute_many(&ADD, &rows.collect::<Vec<_>>()).await?;
         let keys =
@@ -131,5 +131,5 @@ impl Transaction {
 
 /// The place of a key among the locks.
 fn place(key: &str) -> i64 {
-    i64::from_str_radix(&Digest::of(key.as_bytes()).to_string()[..2], 16).unwrap_or_default()
+    i64::from(Digest::of(key.as_bytes()).first_byte())
 }

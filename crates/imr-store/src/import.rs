@@ -37,7 +37,7 @@ impl Arrival {
     }
 
     /// Puts a filing into the index, which an export does not hold.
-    pub async fn index_filings(&self, filings: &[Filing]) -> Result<(), StoreFault> {
+    pub async fn index_filings(&self, filings: &[&Filing]) -> Result<(), StoreFault> {
         match &mut *self.open.lock().await {
             Some(transaction) => transaction.index_filings(filings).await,
             None => Ok(()),

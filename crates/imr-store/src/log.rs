@@ -14,7 +14,7 @@ const BEGIN_STREAMS: Many = Many {
     statement: Statement {
         table: "streams",
         doing: "beginning a history",
-        text: "INSERT INTO streams (id, seq, hash) VALUES {} ON CONFLICT (id) DO NOTHING",
+        text: "INSERT INTO streams (id, seq, hash) {} ON CONFLICT (id) DO NOTHING",
     },
     width: 3,
 };
@@ -27,7 +27,7 @@ const ADD_EVENTS: Many = Many {
     statement: Statement {
         table: "events",
         doing: "adding an event",
-        text: "INSERT INTO events (stream, seq, at, actor_role, actor_id, reason, fact, previous, hash) VALUES {}",
+        text: "INSERT INTO events (stream, seq, at, actor_role, actor_id, reason, fact, previous, hash) {}",
     },
     width: 9,
 };
@@ -105,34 +105,71 @@ impl Transaction {
         if self.writing.execute(&MOVE_STREAM, &values).await? != 1 {
             return Err(conflict(first));
         }
-        self.add_events(events.iter().map(cells).collect()).await
+        self.add_events(events.iter().map(Row::of).collect()).await
     }
 
     /// Begins several histories, each with the events of one stream. Refused
     /// when one of them has begun already.
     pub async fn begin_histories(&mut self, histories: &[&[Event]]) -> Result<(), StoreFault> {
-        let mut heads: Vec<[Cell; 3]> = Vec::with_capacity(histories.len());
+        let mut heads: Vec<(&str, i64, String)> = Vec::with_capacity(histories.len());
         for events in histories {
             let (Some(first), Some(last)) = (events.first(), events.last()) else { continue };
             let (from, to) = places(events)?;
             if from != 1 || first.previous != Digest::ZERO {
                 return Err(conflict(first));
             }
-            heads.push([Cell::Text(first.stream.clone()), Cell::Number(to), Cell::Text(last.hash.to_string())]);
+            heads.push((&first.stream, to, last.hash.to_string()));
         }
-        let values: Vec<Value<'_>> = heads.iter().flatten().map(Into::into).collect();
-        let begun = self.writing.execute_many(&BEGIN_STREAMS, &values).await?;
+        let rows = heads.iter().flat_map(|(stream, seq, hash)| [(*stream).into(), (*seq).into(), hash.into()]);
+        let begun = self.writing.execute_many(&BEGIN_STREAMS, &rows.collect::<Vec<Value<'_>>>()).await?;
         if let Some(first) = histories.iter().find_map(|events| events.first())
             && begun != heads.len() as u64
         {
             return Err(conflict(first));
         }
-        self.add_events(histories.iter().copied().flatten().map(cells).collect()).await
+        self.add_events(histories.iter().copied().flatten().map(Row::of).collect()).await
     }
 
-    async fn add_events(&mut self, rows: Vec<Vec<Cell>>) -> Result<(), StoreFault> {
-        let values: Vec<Value<'_>> = rows.iter().flatten().map(Into::into).collect();
+    async fn add_events(&mut self, rows: Vec<Row<'_>>) -> Result<(), StoreFault> {
+        let values: Vec<Value<'_>> = rows.iter().flat_map(Row::values).collect();
         self.writing.execute_many(&ADD_EVENTS, &values).await.map(drop)
+    }
+}
+
+/// The row that an event is.
+struct Row<'e> {
+    event: &'e Event,
+    at: String,
+    role: String,
+    previous: String,
+    hash: String,
+}
+
+impl<'e> Row<'e> {
+    fn of(event: &'e Event) -> Self {
+        Self {
+            event,
+            at: event.at.to_string(),
+            role: role_name(event.actor.role),
+            previous: event.previous.to_string(),
+            hash: event.hash.to_string(),
+        }
+    }
+
+    fn values(&self) -> [Value<'_>; 9] {
+        let event = self.event;
+        [
+            (&event.stream).into(),
+            // `places` has seen that it is a number of the database.
+            i64::try_from(event.seq).unwrap_or(i64::MAX).into(),
+            (&self.at).into(),
+            (&self.role).into(),
+            (&event.actor.id).into(),
+            (&event.reason).into(),
+            (&event.fact).into(),
+            (&self.previous).into(),
+            (&self.hash).into(),
+        ]
     }
 }
 
@@ -150,22 +187,6 @@ fn places(events: &[Event]) -> Result<(i64, i64), StoreFault> {
 
 fn conflict(event: &Event) -> StoreFault {
     StoreFault::Conflict { stream: event.stream.clone() }
-}
-
-/// The row that an event is.
-fn cells(event: &Event) -> Vec<Cell> {
-    vec![
-        Cell::Text(event.stream.clone()),
-        // `places` has seen that it is a number of the database.
-        Cell::Number(i64::try_from(event.seq).unwrap_or(i64::MAX)),
-        Cell::Text(event.at.to_string()),
-        Cell::Text(role_name(event.actor.role)),
-        Cell::Text(event.actor.id.clone()),
-        Cell::Text(event.reason.clone()),
-        Cell::Text(event.fact.clone()),
-        Cell::Text(event.previous.to_string()),
-        Cell::Text(event.hash.to_string()),
-    ]
 }
 
 /// The role as its JSON string has it, without the quotation marks.

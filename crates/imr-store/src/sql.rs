@@ -6,7 +6,9 @@
 //! read became a write. Readers have connections of their own, and see the
 //! last commit.
 
+mod many;
 mod place;
+mod server;
 
 use crate::fault::{StoreFault, from_system};
 use crate::statement::{Many, Statement, Value, bound, decoded};
@@ -14,30 +16,19 @@ use crate::table::{Cell, Sort, Table};
 use futures_util::TryStreamExt as _;
 use place::Place;
 use sqlx::pool::PoolOptions;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgRow};
+use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Connection as _, FromRow, Postgres, SqlSafeStr as _, SqlStr, Sqlite};
+use sqlx::{AssertSqlSafe, Connection as _, FromRow, Postgres, SqlSafeStr as _, Sqlite};
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::str::FromStr as _;
 use std::time::Duration;
 
 /// How many may read a SQLite folder at once.
 const READERS: u32 = 4;
-/// How many connections to a PostgreSQL server.
-const CONNECTIONS: u32 = 16;
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The lock under which PostgreSQL migrates: "OpenIMR" in ASCII.
 const MIGRATING: i64 = 0x4f_70_65_6e_49_4d_52;
-/// How PostgreSQL is to plan: every statement here finds its rows by an index,
-/// and is planned once for each connection. Left to itself the server plans by
-/// statistics, which are of an empty table until they are next gathered: then
-/// a fresh store is read as a whole, by several processes, for each filing.
-const BY_INDEX: &str = "SET plan_cache_mode = force_generic_plan; SET jit = off; \
-     SET max_parallel_workers_per_gather = 0; SET enable_seqscan = off; SET enable_bitmapscan = off; \
-     SET enable_hashjoin = off; SET enable_mergejoin = off";
-
 /// A tuple that either engine's row gives.
 pub(crate) trait Tuple: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send {}
 
@@ -70,6 +61,8 @@ impl Engine {
             .synchronous(SqliteSynchronous::Full)
             // Filings touch pages all over the file: more than by default.
             .pragma("cache_size", "-65536")
+            // What a statement of many rows would need to be undone by itself.
+            .pragma("temp_store", "MEMORY")
             .pragma("wal_autocheckpoint", "8192");
         let _alone = alone(&file.with_extension("lock")).await?;
         let writer = kept(1)
@@ -101,29 +94,8 @@ impl Engine {
 
     /// PostgreSQL at `url`.
     pub(crate) async fn postgres(url: &str) -> Result<Self, StoreFault> {
-        let options = PgConnectOptions::from_str(url).map_err(|error| StoreFault::Unreachable {
-            server: "of the given address".to_owned(),
-            why: format!("the address is not understood: {error}"),
-        })?;
-        let database = options.get_database().unwrap_or(options.get_username());
-        let host = options
-            .get_socket()
-            .map_or_else(|| options.get_host().to_owned(), |socket| socket.display().to_string());
-        let place = Place::Server(format!("{host}:{}/{database}", options.get_port()));
-        let options = options.application_name("imr");
-        // The pool would try a server that refuses again and again for half a
-        // minute; whoever mistyped an address is told at once.
-        let tried = PgConnection::connect_with(&options).await;
-        let closed = match tried {
-            Ok(connection) => connection.close().await,
-            Err(error) => Err(error),
-        };
-        closed.map_err(|error| place.fault(error, "connecting"))?;
-        let pool = PoolOptions::new().max_connections(CONNECTIONS).after_connect(|connection, _| {
-            Box::pin(async move { sqlx::raw_sql(BY_INDEX).execute(connection).await.map(drop) })
-        });
-        let pools = Pools::Postgres(pool.connect_lazy_with(options));
-        Ok(Self { pools, place })
+        let (pool, place) = server::at(url).await?;
+        Ok(Self { pools: Pools::Postgres(pool), place })
     }
 
     /// The rows that `statement` gives, as of the last commit.
@@ -132,7 +104,20 @@ impl Engine {
         statement: &Statement,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, StoreFault> {
-        self.given(statement, statement.text.into_sql_str(), values).await
+        statement.refuse_nul(values)?;
+        let text = statement.text.into_sql_str();
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let rows = bound::<Sqlite>(text, values).fetch_all(readers).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+            Pools::Postgres(pool) => {
+                let connection = server::connection(pool).await;
+                let mut connection = connection.map_err(self.place.failing(statement))?;
+                let rows = bound::<Postgres>(text, values).fetch_all(&mut *connection).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+        }
     }
 
     /// The rows that it gives for any of many rows of values.
@@ -141,31 +126,19 @@ impl Engine {
         many: &Many,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, StoreFault> {
-        let (mut found, mut left) = (Vec::new(), values);
-        for rows in many.portions(values.len()) {
-            let (values, rest) = left.split_at(rows * many.width);
-            left = rest;
-            found.extend(
-                self.given::<T>(&many.statement, AssertSqlSafe(many.text(rows)).into_sql_str(), values).await?,
-            );
-        }
-        Ok(found)
-    }
-
-    async fn given<T: Tuple>(
-        &self,
-        statement: &Statement,
-        text: SqlStr,
-        values: &[Value<'_>],
-    ) -> Result<Vec<T>, StoreFault> {
+        let statement = &many.statement;
         statement.refuse_nul(values)?;
         match &self.pools {
             Pools::Sqlite { readers, .. } => {
-                let rows = bound::<Sqlite>(text, values).fetch_all(readers).await;
+                let connection = readers.acquire().await;
+                let mut connection = connection.map_err(self.place.failing(statement))?;
+                let rows = many::given_by_sqlite(&mut connection, many, values).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
             Pools::Postgres(pool) => {
-                let rows = bound::<Postgres>(text, values).fetch_all(pool).await;
+                let connection = server::connection(pool).await;
+                let mut connection = connection.map_err(self.place.failing(statement))?;
+                let rows = many::given_by_postgres(&mut connection, many, values).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
         }
@@ -178,7 +151,7 @@ impl Engine {
                 let begun = writer.begin_with("BEGIN IMMEDIATE").await;
                 begun.map(Open::Sqlite)
             }
-            Pools::Postgres(pool) => pool.begin().await.map(Open::Postgres),
+            Pools::Postgres(pool) => server::patiently(pool, || pool.begin()).await.map(Open::Postgres),
         };
         Ok(Writing {
             open: open.map_err(|error| self.place.fault(error, "waiting to write"))?,
@@ -192,8 +165,8 @@ impl Engine {
         let open = match &self.pools {
             Pools::Sqlite { readers, .. } => readers.begin().await.map(Open::Sqlite),
             Pools::Postgres(pool) => {
-                let begun = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await;
-                begun.map(Open::Postgres)
+                const ONE_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                server::patiently(pool, || pool.begin_with(ONE_MOMENT)).await.map(Open::Postgres)
             }
         };
         let open = open.map_err(|error| self.place.fault(error, "waiting to read"))?;
@@ -302,22 +275,8 @@ impl Writing {
 
     /// Does `statement`; gives the number of rows it touched.
     pub(crate) async fn execute(&mut self, statement: &Statement, values: &[Value<'_>]) -> Result<u64, StoreFault> {
-        self.done(statement, statement.text.into_sql_str(), values).await
-    }
-
-    /// Does it with many rows of values, in as few statements as may be.
-    pub(crate) async fn execute_many(&mut self, many: &Many, values: &[Value<'_>]) -> Result<u64, StoreFault> {
-        let (mut touched, mut left) = (0, values);
-        for rows in many.portions(values.len()) {
-            let (values, rest) = left.split_at(rows * many.width);
-            left = rest;
-            touched += self.done(&many.statement, AssertSqlSafe(many.text(rows)).into_sql_str(), values).await?;
-        }
-        Ok(touched)
-    }
-
-    async fn done(&mut self, statement: &Statement, text: SqlStr, values: &[Value<'_>]) -> Result<u64, StoreFault> {
         statement.refuse_nul(values)?;
+        let text = statement.text.into_sql_str();
         let touched = match &mut self.open {
             Open::Sqlite(open) => {
                 bound::<Sqlite>(text, values).execute(&mut **open).await.map(|done| done.rows_affected())
@@ -329,13 +288,34 @@ impl Writing {
         touched.map_err(self.place.failing(statement))
     }
 
+    /// Does it with many rows of values, in as few statements as may be.
+    pub(crate) async fn execute_many(&mut self, many: &Many, values: &[Value<'_>]) -> Result<u64, StoreFault> {
+        many.statement.refuse_nul(values)?;
+        let touched = match &mut self.open {
+            Open::Sqlite(open) => many::done_by_sqlite(open, many, values).await,
+            Open::Postgres(open) => many::done_by_postgres(open, many, values).await,
+        };
+        touched.map_err(self.place.failing(&many.statement))
+    }
+
     /// The rows that `statement` gives, as this transaction sees them.
     pub(crate) async fn rows<T: Tuple>(
         &mut self,
         statement: &Statement,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, StoreFault> {
-        self.given(statement, statement.text.into_sql_str(), values).await
+        statement.refuse_nul(values)?;
+        let text = statement.text.into_sql_str();
+        match &mut self.open {
+            Open::Sqlite(open) => {
+                let rows = bound::<Sqlite>(text, values).fetch_all(&mut **open).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+            Open::Postgres(open) => {
+                let rows = bound::<Postgres>(text, values).fetch_all(&mut **open).await;
+                decoded(statement, rows.map_err(self.place.failing(statement))?)
+            }
+        }
     }
 
     /// The rows that it gives for any of many rows of values.
@@ -344,31 +324,15 @@ impl Writing {
         many: &Many,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, StoreFault> {
-        let (mut found, mut left) = (Vec::new(), values);
-        for rows in many.portions(values.len()) {
-            let (values, rest) = left.split_at(rows * many.width);
-            left = rest;
-            found.extend(
-                self.given::<T>(&many.statement, AssertSqlSafe(many.text(rows)).into_sql_str(), values).await?,
-            );
-        }
-        Ok(found)
-    }
-
-    async fn given<T: Tuple>(
-        &mut self,
-        statement: &Statement,
-        text: SqlStr,
-        values: &[Value<'_>],
-    ) -> Result<Vec<T>, StoreFault> {
+        let statement = &many.statement;
         statement.refuse_nul(values)?;
         match &mut self.open {
             Open::Sqlite(open) => {
-                let rows = bound::<Sqlite>(text, values).fetch_all(&mut **open).await;
+                let rows = many::given_by_sqlite(open, many, values).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
             Open::Postgres(open) => {
-                let rows = bound::<Postgres>(text, values).fetch_all(&mut **open).await;
+                let rows = many::given_by_postgres(open, many, values).await;
                 decoded(statement, rows.map_err(self.place.failing(statement))?)
             }
         }

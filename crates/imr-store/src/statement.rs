@@ -13,41 +13,12 @@ pub(crate) struct Statement {
     pub(crate) text: &'static str,
 }
 
-/// At most two to the power of this many rows go into one statement.
-const MOST: u32 = 6;
-
-/// A SQL text about as many values as there are.
+/// A SQL text about as many rows of values as there are.
 pub(crate) struct Many {
-    /// With `{}` in the place of the placeholders.
+    /// With `{}` in the place of a query that gives the rows.
     pub(crate) statement: Statement,
     /// How many values a row has.
     pub(crate) width: usize,
-}
-
-impl Many {
-    /// The text for this many rows: `($1, $2), ($3, $4)` for two of two.
-    pub(crate) fn text(&self, rows: usize) -> String {
-        let row = |row: usize| {
-            let places: Vec<String> =
-                (1..=self.width).map(|place| format!("${}", row * self.width + place)).collect();
-            format!("({})", places.join(", "))
-        };
-        let rows: Vec<String> = (0..rows).map(row).collect();
-        self.statement.text.replacen("{}", &rows.join(", "), 1)
-    }
-
-    /// How many rows go into each statement, for this many values. Powers of
-    /// two, so that few texts serve every number of rows: the engine keeps
-    /// what it has planned.
-    pub(crate) fn portions(&self, values: usize) -> Vec<usize> {
-        let (mut left, mut portions) = (values / self.width, Vec::new());
-        while let Some(power) = left.checked_ilog2() {
-            let rows = 1 << power.min(MOST);
-            portions.push(rows);
-            left -= rows;
-        }
-        portions
-    }
 }
 
 impl Statement {
@@ -132,17 +103,4 @@ where
         })
     };
     rows.iter().enumerate().map(decode).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Many, Statement};
-
-    #[test]
-    fn rows_of_any_number_go_in_by_few_texts() {
-        let many = Many { statement: Statement { table: "t", doing: "", text: "INTO t VALUES {} END" }, width: 2 };
-        assert_eq!(many.text(2), "INTO t VALUES ($1, $2), ($3, $4) END");
-        assert_eq!(many.portions(2 * 139), [64, 64, 8, 2, 1]);
-        assert!(many.portions(0).is_empty());
-    }
 }

@@ -29,15 +29,15 @@ async fn a_filing_is_found_by_each_of_its_keys_and_once(ground: &Ground) {
     let mut transaction = store.begin().await.unwrap();
     // More keys than one statement takes.
     let many: Vec<String> = (0..40).map(|number| format!("key {number}")).collect();
-    transaction.index_filings(&[filing("a", "{\"of\":\"a\"}", &many)]).await.unwrap();
-    transaction.index_filings(&[filing("b", "{\"of\":\"b\"}", &keys(&["key 39", "other"]))]).await.unwrap();
+    transaction.index_filings(&[&filing("a", "{\"of\":\"a\"}", &many)]).await.unwrap();
+    transaction.index_filings(&[&filing("b", "{\"of\":\"b\"}", &keys(&["key 39", "other"]))]).await.unwrap();
     assert_eq!(
         found(&mut transaction, &["key 39", "key 0", "nothing"]).await,
         ["key 0: a {\"of\":\"a\"}", "key 39: a {\"of\":\"a\"}", "key 39: b {\"of\":\"b\"}"]
     );
     assert_eq!(transaction.filings_with(&many).await.unwrap().len(), 41);
     assert_eq!(transaction.filings_with(&[]).await.unwrap(), []);
-    transaction.index_filings(&[filing("b", "{}", &keys(&["third"]))]).await.unwrap();
+    transaction.index_filings(&[&filing("b", "{}", &keys(&["third"]))]).await.unwrap();
     let now = found(&mut transaction, &["other", "third"]).await;
     assert_eq!(now, ["other: b {}", "third: b {}"], "what it is compared by is as last written");
     transaction.commit().await.unwrap();
@@ -51,7 +51,7 @@ async fn who_files_under_a_key_is_waited_for_and_then_seen(ground: &Ground) {
     let store = ground.store().await;
     let mut first = store.begin().await.unwrap();
     first.file_alone(&keys(&["b", "key", "c"])).await.unwrap();
-    first.index_filings(&[filing("a", "{}", &keys(&["b", "key", "c"]))]).await.unwrap();
+    first.index_filings(&[&filing("a", "{}", &keys(&["b", "key", "c"]))]).await.unwrap();
     let second = async {
         let mut second = store.begin().await.unwrap();
         // One key in common, and that in another order among the others.

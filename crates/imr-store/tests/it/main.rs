@@ -16,3 +16,4 @@ mod log;
 mod moving;
 mod opening;
 mod pages;
+mod server;

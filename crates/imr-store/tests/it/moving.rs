@@ -146,7 +146,7 @@ async fn an_import_that_is_not_saved_leaves_nothing_behind(ground: &Ground) {
     // It is there to be read, and to be saved whole.
     assert!(matches!(seen.begin().await, Err(StoreFault::Other { .. })));
     assert!(matches!(seen.export(&ground.folder().join("again")).await, Err(StoreFault::Other { .. })));
-    arrival.index_filings(&[filing("a", "{}", &["key".to_owned()])]).await.unwrap();
+    arrival.index_filings(&[&filing("a", "{}", &["key".to_owned()])]).await.unwrap();
     assert_eq!(seen.filing("a", &["key".to_owned()]).await.unwrap(), (Some("{}".to_owned()), 1));
     drop((arrival, seen));
     assert_eq!(store.heads().await.unwrap(), []);
