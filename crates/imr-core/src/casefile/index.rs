@@ -2,9 +2,11 @@
 //! every word with the places it stands at.
 
 use super::query::{Part, Query, Way, key};
-use super::{CaseFile, sentences};
+use super::{CaseFile, Page, sentences};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread;
 
 /// Every word of a case file with its places.
 #[derive(Debug, Default)]
@@ -67,19 +69,19 @@ fn collapsed(text: &str) -> usize {
     length
 }
 
-/// How far apart the parts of a query may be to strengthen each other, words.
-const TOGETHER: u32 = 20;
+/// The index of some of the pages of a case file.
+struct Half {
+    pages: Vec<Indexed>,
+    places: HashMap<String, Vec<(u32, u32)>>,
+}
 
-type Place = (u32, Range<u32>);
-
-impl Index {
-    /// The index of a case file.
-    #[must_use]
-    pub fn of(file: &CaseFile) -> Self {
+impl Half {
+    /// Of pages of which the first is page `from` of the file.
+    fn of(all: &[Page], from: usize) -> Self {
         let mut known = Known::default();
         let mut places: Vec<Vec<(u32, u32)>> = Vec::new();
-        let mut pages = Vec::with_capacity(file.pages.len());
-        for (at, page) in (0..).zip(&file.pages) {
+        let mut pages = Vec::with_capacity(all.len());
+        for (at, page) in (u32::try_from(from).unwrap_or(u32::MAX)..).zip(all) {
             let mut words = Vec::with_capacity(page.text.len() / 6);
             for (number, word) in (0..).zip(word_spans(&page.text)) {
                 let key = known.key_of(&page.text[word.clone()]);
@@ -92,6 +94,31 @@ impl Index {
             pages.push(Indexed { number: page.number, words });
         }
         let places = known.keys.into_iter().map(|(key, at)| (key, std::mem::take(&mut places[at]))).collect();
+        Self { pages, places }
+    }
+}
+
+/// How far apart the parts of a query may be to strengthen each other, words.
+const TOGETHER: u32 = 20;
+
+type Place = (u32, Range<u32>);
+
+impl Index {
+    /// The index of a case file: of either half on a core of its own, since
+    /// somebody waits for it.
+    #[must_use]
+    pub fn of(file: &CaseFile) -> Self {
+        let (first, second) = file.pages.split_at(file.pages.len() / 2);
+        let (half, other) = thread::scope(|scope| {
+            let other = scope.spawn(|| Half::of(second, first.len()));
+            (Half::of(first, 0), other.join().unwrap_or_else(|fault| resume_unwind(fault)))
+        });
+        let Half { mut pages, places } = half;
+        pages.extend(other.pages);
+        let mut places: BTreeMap<String, Vec<(u32, u32)>> = places.into_iter().collect();
+        for (key, more) in other.places {
+            places.entry(key).or_default().extend(more);
+        }
         Self { pages, places }
     }
 
