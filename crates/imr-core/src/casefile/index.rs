@@ -2,11 +2,9 @@
 //! every word with the places it stands at.
 
 use super::query::{Part, Query, Way, key};
-use super::{CaseFile, Page, sentences};
+use super::{CaseFile, sentences};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::panic::resume_unwind;
-use std::thread;
 
 /// Every word of a case file with its places.
 #[derive(Debug, Default)]
@@ -69,19 +67,24 @@ fn collapsed(text: &str) -> usize {
     length
 }
 
-/// The index of some of the pages of a case file.
-struct Half {
+/// The index of some of the pages of a case file: parts can be made at the
+/// same time.
+#[derive(Debug)]
+pub struct IndexPart {
     pages: Vec<Indexed>,
     places: HashMap<String, Vec<(u32, u32)>>,
 }
 
-impl Half {
-    /// Of pages of which the first is page `from` of the file.
-    fn of(all: &[Page], from: usize) -> Self {
+impl IndexPart {
+    /// Of these pages, by their place in the file.
+    #[must_use]
+    pub fn of(file: &CaseFile, part: Range<usize>) -> Self {
+        let from = u32::try_from(part.start).unwrap_or(u32::MAX);
+        let all = file.pages.get(part).unwrap_or_default();
         let mut known = Known::default();
         let mut places: Vec<Vec<(u32, u32)>> = Vec::new();
         let mut pages = Vec::with_capacity(all.len());
-        for (at, page) in (u32::try_from(from).unwrap_or(u32::MAX)..).zip(all) {
+        for (at, page) in (from..).zip(all) {
             let mut words = Vec::with_capacity(page.text.len() / 6);
             for (number, word) in (0..).zip(word_spans(&page.text)) {
                 let key = known.key_of(&page.text[word.clone()]);
@@ -104,22 +107,23 @@ const TOGETHER: u32 = 20;
 type Place = (u32, Range<u32>);
 
 impl Index {
-    /// The index of a case file: of either half on a core of its own, since
-    /// somebody waits for it.
+    /// The index of a case file.
     #[must_use]
     pub fn of(file: &CaseFile) -> Self {
-        let (first, second) = file.pages.split_at(file.pages.len() / 2);
-        let (half, other) = thread::scope(|scope| {
-            let other = scope.spawn(|| Half::of(second, first.len()));
-            (Half::of(first, 0), other.join().unwrap_or_else(|fault| resume_unwind(fault)))
-        });
-        let Half { mut pages, places } = half;
-        pages.extend(other.pages);
-        let mut places: BTreeMap<String, Vec<(u32, u32)>> = places.into_iter().collect();
-        for (key, more) in other.places {
-            places.entry(key).or_default().extend(more);
+        Self::from_parts([IndexPart::of(file, 0..file.pages.len())])
+    }
+
+    /// The index of parts that follow each other.
+    #[must_use]
+    pub fn from_parts(parts: impl IntoIterator<Item = IndexPart>) -> Self {
+        let mut whole = Self::default();
+        for part in parts {
+            whole.pages.extend(part.pages);
+            for (key, places) in part.places {
+                whole.places.entry(key).or_default().extend(places);
+            }
         }
-        Self { pages, places }
+        whole
     }
 
     /// The pages on which every part of a query is met, the best first.

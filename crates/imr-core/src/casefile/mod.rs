@@ -28,7 +28,7 @@ pub use context::{Context, Reading, Section, section_of};
 pub use copies::{Copied, CopyPage, Sameness, copies};
 pub use correction::Correction;
 pub use document::{Document, Evidence, Kind, Manifest, ManifestEntry};
-pub use index::{Hit, Index};
+pub use index::{Hit, Index, IndexPart};
 pub use missing::{Named, Owed, Standing, named_and_missing, owed};
 pub use passage::{Passage, Sentence, passages, sentences};
 pub use patient::{Patient, Stranger, strangers};

@@ -9,12 +9,14 @@ use crate::clock;
 use crate::shell::{Outcome, Trouble};
 use imr_core::casefile::facts::facts;
 use imr_core::casefile::{
-    CaseFile, Document, Index, Page, Patient, Query, ReceivedFile, ReceivedPage, Sending, documents_of,
+    CaseFile, Document, Index, IndexPart, Page, Patient, Query, ReceivedFile, ReceivedPage, Sending, documents_of,
 };
 use imr_core::digest::Digest;
 use imr_core::party::Role;
 use imr_sample::casefile::{Wanted, case_file};
 use std::hint::black_box;
+use std::panic::resume_unwind;
+use std::thread;
 
 const ROUNDS: usize = 7;
 /// How often a search is made in a round: one is too short to be measured.
@@ -42,7 +44,7 @@ pub(super) fn measure(_: &Bench) -> Outcome<Vec<Line>> {
     // Once is enough: it takes long.
     let splitting = at_work(|| drop(black_box(documents_of(&files, sending, 1, &[], &patient))));
     let finding = seconds(|| drop(black_box(facts(&file))));
-    let indexing = awaited(1, || drop(black_box(Index::of(&file))));
+    let indexing = awaited(1, || drop(black_box(on_two_cores(&file))));
     let index = Index::of(&file);
     let searches: Vec<f64> =
         QUERIES.iter().map(|query| awaited(TIMES, || drop(black_box(index.find(&Query::parse(query)))))).collect();
@@ -60,10 +62,21 @@ pub(super) fn measure(_: &Bench) -> Outcome<Vec<Line>> {
             format!("{:.2} ms", median(searches)),
         ),
         Line::of("the slowest of them", format!("{slowest:.2} ms")),
-        Line::of("making the index, all cores", format!("{indexing:.1} ms")),
+        Line::of("making the index, two cores", format!("{indexing:.1} ms")),
         Line::of("making the index and the slowest search", format!("{:.1} ms", indexing + slowest))
             .held_to(format!("{SEARCH:.0} ms"), indexing + slowest < SEARCH),
     ])
+}
+
+/// As `imr file search` makes it.
+fn on_two_cores(file: &CaseFile) -> Index {
+    let pages = file.pages.len();
+    thread::scope(|scope| {
+        let other = scope.spawn(|| IndexPart::of(file, pages / 2..pages));
+        let one = IndexPart::of(file, 0..pages / 2);
+        let other = other.join().unwrap_or_else(|fault| resume_unwind(fault));
+        Index::from_parts([one, other])
+    })
 }
 
 /// The middle of some rounds, each of so many times, in milliseconds by the
