@@ -35,6 +35,9 @@ const DOUBTFUL: f32 = 70.0;
 /// little.
 const WORTHLESS: f32 = 40.0;
 
+/// Fewer words than this have to be surer to be believed.
+const FEW: usize = 4;
+
 impl Ocr {
     /// Finds tesseract on the path.
     pub(crate) fn find() -> Option<Self> {
@@ -235,11 +238,13 @@ impl Recognized {
             word.area = word.area.map(|side| side * scale);
         }
         let mean = self.mean();
+        // A word or two that are doubtful are mostly seen into a picture.
+        let least = if self.0.len() < FEW { DOUBTFUL } else { WORTHLESS };
         let lasting = page.trouble.take().filter(|why| why == CUT);
         page.trouble = lasting.or_else(|| match self.0.is_empty() {
             true if is_blank(picture) => None,
             true => Some("the page is a picture on which no words could be recognized".to_owned()),
-            false if mean < WORTHLESS => {
+            false if mean < least => {
                 Some(format!("the words of the page were recognized with little confidence ({mean:.0} %)"))
             }
             false => None,

@@ -51,8 +51,9 @@ pub(crate) fn proofread(words: &mut Vec<Word>, picture: &GrayImage, read: &dyn F
     for ((second, third), range) in seconds.into_iter().zip(thirds).zip(doubtful).rev() {
         let day = meant(&second);
         if day.is_some() && day == meant(&third) {
-            let text = mended(&joined(&second)).trim_matches(|one: char| !one.is_alphanumeric()).to_owned();
-            put_right(words, range, text, sure(&second));
+            let text = as_written(&joined(&second));
+            let text = text.trim_matches(|one: char| !one.is_alphanumeric());
+            put_right(words, range, text.to_owned(), sure(&second));
         }
     }
 }
@@ -62,12 +63,22 @@ pub(crate) fn proofread(words: &mut Vec<Word>, picture: &GrayImage, read: &dyn F
 fn spelled(words: &mut Vec<Word>) {
     for range in days(words).into_iter().rev() {
         let text = joined(&words[range.clone()]);
-        let right = mended(&text);
+        let right = as_written(&text);
         if day(&text).is_none() && day(&right).is_some() {
             let sure = sure(&words[range.clone()]);
-            put_right(words, range, right.into_owned(), sure);
+            put_right(words, range, right, sure);
         }
     }
+}
+
+/// A day as it is written: as it stands where it can be read, else put right.
+fn as_written(text: &str) -> String {
+    if day(text).is_some() {
+        return text.to_owned();
+    }
+    let right = mended(text);
+    let mut letters = right.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The day that words mean.
@@ -115,8 +126,8 @@ fn is_strokes(word: &str) -> bool {
 /// A word that begins as the name of a month.
 fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let begins = |month: &&str| word.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(month));
-    word.len() <= 10 && MONTHS.iter().any(|month| begins(&month))
+    let begins = |month: &str| word.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(month));
+    word.len() <= 10 && MONTHS.iter().any(|month| begins(month))
 }
 
 fn joined(words: &[Word]) -> String {
