@@ -232,9 +232,8 @@ mod tests {
                 vec!["March 14, 2015", "March 14, 2015"],
                 "March 14, 2015",
             ),
-            // The same day, written in another way.
-            (vec![("March", 95), ("14.", 60), ("2015", 96)], vec!["March 14, 2015"], "March 14. 2015"),
             // Spelled as the day it is, before it is read again.
+            (vec![("March", 95), ("14.", 60), ("2015", 96)], vec!["March 14. 2015"], "March 14, 2015"),
             (vec![("O3-O8-2015", 20)], vec!["03-08-2015"], "03-08-2015"),
             // Sure enough; no day in any reading.
             (vec![("11-28-2014", 96)], vec![], "11-28-2014"),
