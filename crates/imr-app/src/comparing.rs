@@ -3,96 +3,156 @@
 
 use crate::AppError;
 use imr_core::application::{Application, Comparison, Earlier, Stage};
-use imr_core::duplicate::{self, Identity};
-use imr_store::{Kind, Transaction};
+use imr_core::duplicate::{self, Identity, Likeness};
+use imr_store::{Found, Kind, Store, Transaction};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// The filings that others may be the same as, by what they are found.
+#[derive(Default)]
 pub(crate) struct Earliers {
-    /// What each is compared by, by its id.
-    identities: BTreeMap<String, Arc<Identity>>,
+    /// Those that are kept, by id.
+    kept: BTreeMap<String, Kept>,
+    /// Those that are not kept yet, by id.
+    taken: BTreeMap<String, Taken>,
     /// The ids to which each key leads, of all keys that are asked for.
     leading: HashMap<String, Vec<String>>,
-    /// Those that are not kept yet, by id.
-    taken: BTreeMap<String, Arc<Application>>,
+}
+
+/// What a filing is compared by, and as the index keeps it.
+struct Kept {
+    text: String,
+    identity: Arc<Identity>,
+}
+
+/// One that is taken in together with others. What becomes of it may not be
+/// known yet.
+struct Taken {
+    identity: Arc<Identity>,
+    application: Option<Arc<Application>>,
 }
 
 impl Earliers {
-    /// Those that are kept and are found by one of these keys. No other
-    /// transaction files such a one until this one ends.
-    pub(crate) async fn of(transaction: &mut Transaction, keys: &[&String]) -> Result<Self, AppError> {
-        let mut leading: HashMap<String, Vec<String>> =
-            keys.iter().map(|key| ((*key).clone(), Vec::new())).collect();
-        let keys: Vec<String> = leading.keys().cloned().collect();
-        transaction.file_alone(&keys).await?;
-        let mut identities = BTreeMap::new();
-        for found in transaction.filings_with(&keys).await? {
-            if !identities.contains_key(&found.id) {
-                let identity: Identity =
-                    serde_json::from_str(&found.identity).map_err(|why| damaged(&found.id, why.to_string()))?;
-                identities.insert(found.id.clone(), Arc::new(identity));
-            }
-            if let Some(leading) = leading.get_mut(&found.key) {
-                leading.push(found.id);
-            }
-        }
-        Ok(Self { identities, leading, taken: BTreeMap::new() })
+    /// Those that were kept at the last commit and are found by one of these
+    /// keys. Others may file such a one meanwhile.
+    pub(crate) async fn beforehand(store: &Store, keys: &[String]) -> Result<Self, AppError> {
+        let found = store.filings_with(keys).await?;
+        Self::found(keys, found, &Self::default())
     }
 
-    /// Adds one that is taken in, to compare those after it with.
+    /// Those that are kept and are found by one of these keys. No other
+    /// transaction files such a one until this one ends. What was read
+    /// `before` is not read again.
+    pub(crate) async fn of(
+        transaction: &mut Transaction,
+        keys: &[String],
+        before: &Self,
+    ) -> Result<Self, AppError> {
+        transaction.file_alone(keys).await?;
+        let found = transaction.filings_with(keys).await?;
+        Self::found(keys, found, before)
+    }
+
+    fn found(keys: &[String], found: Vec<Found>, before: &Self) -> Result<Self, AppError> {
+        let mut leading: HashMap<String, Vec<String>> =
+            keys.iter().map(|key| (key.clone(), Vec::new())).collect();
+        let mut kept = BTreeMap::new();
+        for Found { key, id, identity: text } in found {
+            if !kept.contains_key(&id) {
+                let identity = match before.kept.get(&id) {
+                    Some(one) if one.text == text => one.identity.clone(),
+                    _ => Arc::new(serde_json::from_str(&text).map_err(|why| damaged(&id, why.to_string()))?),
+                };
+                kept.insert(id.clone(), Kept { text, identity });
+            }
+            if let Some(leading) = leading.get_mut(&key) {
+                leading.push(id);
+            }
+        }
+        leading.values_mut().for_each(|ids| ids.sort_unstable());
+        Ok(Self { kept, taken: BTreeMap::new(), leading })
+    }
+
+    /// Whether these keys lead to the same that are kept as they did before,
+    /// and those are compared by the same.
+    pub(crate) fn are_as(&self, before: &Self, keys: &[String]) -> bool {
+        keys.iter().all(|key| self.kept_under(key).eq(before.kept_under(key)))
+    }
+
+    fn kept_under(&self, key: &str) -> impl Iterator<Item = (&str, &str)> {
+        let ids = self.leading.get(key).into_iter().flatten();
+        ids.filter_map(|id| self.kept.get(id).map(|one| (id.as_str(), one.text.as_str())))
+    }
+
+    /// Adds one that is taken in, to compare those after it with; without what
+    /// became of it where that is not known yet.
     pub(crate) fn add(
         &mut self,
-        application: Arc<Application>,
         index: &imr_store::Filing,
         identity: &Arc<Identity>,
+        application: Option<Arc<Application>>,
     ) {
         for key in &index.keys {
             if let Some(leading) = self.leading.get_mut(key) {
                 leading.push(index.id.clone());
             }
         }
-        self.identities.insert(index.id.clone(), identity.clone());
-        self.taken.insert(index.id.clone(), application);
+        self.taken.insert(index.id.clone(), Taken { identity: identity.clone(), application });
+    }
+
+    /// How many an application is to be compared with, and those of them that
+    /// it is like. `itself` is among them already where a form was completed.
+    fn alike(&self, identity: &Identity, keys: &[String], itself: Option<Uuid>) -> (usize, Vec<(&str, Likeness)>) {
+        let mut candidates: BTreeSet<&String> =
+            keys.iter().filter_map(|key| self.leading.get(key)).flatten().collect();
+        let itself = itself.map(|id| id.to_string());
+        candidates.retain(|id| Some(*id) != itself.as_ref());
+        let mut alike = Vec::new();
+        for &id in &candidates {
+            let taken = || self.taken.get(id).map(|one| &one.identity);
+            let Some(other) = self.kept.get(id).map(|one| &one.identity).or_else(taken) else { continue };
+            let likeness = duplicate::compare(identity, other);
+            if likeness.is_duplicate() || !likeness.shared.is_empty() {
+                alike.push((id.as_str(), likeness));
+            }
+        }
+        (candidates.len(), alike)
+    }
+
+    /// What comes of the comparison with them, where it is like none: of one
+    /// that it is like, it must be known what became of it, and nobody must
+    /// move that.
+    pub(crate) fn like_none(&self, identity: &Identity, keys: &[String]) -> Option<Comparison> {
+        let (with, alike) = self.alike(identity, keys, None);
+        alike.is_empty().then(|| Comparison { with, ..Comparison::alone() })
     }
 
     /// What an application is like among them. Of several the likest counts;
-    /// one that still stands counts before one that was closed. `itself` is
-    /// among them already where a form was completed.
+    /// one that still stands counts before one that was closed.
     pub(crate) async fn compare(
         &self,
         transaction: &mut Transaction,
         (identity, keys): (&Identity, &[String]),
         itself: Option<Uuid>,
     ) -> Result<Comparison, AppError> {
-        let mut candidates: BTreeSet<&String> =
-            keys.iter().filter_map(|key| self.leading.get(key)).flatten().collect();
-        let itself = itself.map(|id| id.to_string());
-        candidates.retain(|id| Some(*id) != itself.as_ref());
-        let with = candidates.len();
-        let mut like: Option<Earlier> = None;
-        let mut overlapping = Vec::new();
-        for id in candidates {
-            let Some(other) = self.identities.get(id) else { continue };
-            let likeness = duplicate::compare(identity, other);
-            if !likeness.is_duplicate() && likeness.shared.is_empty() {
-                continue;
-            }
+        let (with, alike) = self.alike(identity, keys, itself);
+        let mut comparison = Comparison { with, ..Comparison::alone() };
+        for (id, likeness) in alike {
             let found = self.application(transaction, id).await?;
             let found = found.ok_or_else(|| damaged(id, "there is no such application".to_owned()))?;
             let first = self.first_of(transaction, found).await?;
             let one = earlier(&first, likeness);
             if !one.likeness.is_duplicate() {
-                overlapping.push(one);
+                comparison.overlapping.push(one);
                 continue;
             }
             let rank = |one: &Earlier| (!one.closed, one.likeness.score());
-            if like.as_ref().is_none_or(|best| rank(best) < rank(&one)) {
-                like = Some(one);
+            if comparison.like.as_ref().is_none_or(|best| rank(best) < rank(&one)) {
+                comparison.like = Some(one);
             }
         }
-        Ok(Comparison { with, like, overlapping, overruled: None })
+        Ok(comparison)
     }
 
     async fn application(
@@ -100,7 +160,7 @@ impl Earliers {
         transaction: &mut Transaction,
         id: &str,
     ) -> Result<Option<Arc<Application>>, AppError> {
-        match self.taken.get(id) {
+        match self.taken.get(id).and_then(|one| one.application.as_ref()) {
             Some(taken) => Ok(Some(taken.clone())),
             None => Ok(transaction.document(Kind::Application, id).await?.map(Arc::new)),
         }
@@ -142,7 +202,7 @@ pub(crate) async fn compared_anew(
     identity: &Identity,
 ) -> Result<Comparison, AppError> {
     let keys = identity.keys();
-    let earliers = Earliers::of(transaction, &keys.iter().collect::<Vec<_>>()).await?;
+    let earliers = Earliers::of(transaction, &keys, &Earliers::default()).await?;
     let mut comparison = earliers.compare(transaction, (identity, &keys), Some(application.id)).await?;
     if let (Some(before), Some(now)) = (&application.compared, &comparison.like)
         && before.like.as_ref().is_some_and(|like| like.application == now.application)
@@ -157,7 +217,7 @@ fn damaged(id: &str, why: String) -> AppError {
 }
 
 /// An application that was filed earlier, as a later one points to it.
-fn earlier(found: &Application, likeness: duplicate::Likeness) -> Earlier {
+fn earlier(found: &Application, likeness: Likeness) -> Earlier {
     let (application, case, closed) = match &found.stage {
         Stage::Assigned { case, .. } => (found.id, Some(case.clone()), false),
         Stage::Ineligible { .. } | Stage::Withdrawn { .. } => (found.id, None, true),

@@ -5,8 +5,10 @@
 use crate::filing::{Filed, Filing};
 use crate::{App, AppError};
 use imr_store::StoreFault;
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::oneshot::{self, Sender, error::TryRecvError};
+use tokio::sync::Semaphore;
+use tokio::sync::oneshot::{self, Sender};
 
 /// What those who filed are told.
 type Answer = Result<Vec<Filed>, AppError>;
@@ -14,40 +16,66 @@ type Answer = Result<Vec<Filed>, AppError>;
 /// Who waits: what he files, and where he is told of it.
 type Waiting = (Arc<Filing>, Sender<Answer>);
 
-/// How many are served together.
+/// How many forms are kept together, of those who come together; nobody's own
+/// are parted.
 const TOGETHER: usize = 64;
+/// How many serve: while what one kept goes to the disk, the next is made ready.
+const SERVING: usize = 2;
 
 /// The desk. Clones share it.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Desk {
-    waiting: Arc<Mutex<Vec<Waiting>>>,
-    serving: Arc<tokio::sync::Mutex<()>>,
+    waiting: Arc<Mutex<VecDeque<Waiting>>>,
+    serving: Arc<Semaphore>,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self { waiting: Arc::default(), serving: Arc::new(Semaphore::new(SERVING)) }
+    }
 }
 
 impl Desk {
-    fn line(&self) -> MutexGuard<'_, Vec<Waiting>> {
+    fn line(&self) -> MutexGuard<'_, VecDeque<Waiting>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Those who are served next.
+    fn next(&self) -> Vec<Waiting> {
+        let (mut line, mut forms) = (self.line(), 0);
+        let together = line.iter().take_while(|(filing, _)| {
+            let first = forms == 0;
+            forms += filing.received.len();
+            first || forms <= TOGETHER
+        });
+        let count = together.count();
+        line.drain(..count).collect()
     }
 }
 
 impl App {
-    /// Files with those who stand at the desk.
+    /// Files with those who stand at the desk. Whoever comes when one of those
+    /// who serve has gone serves all that wait, until he is served himself.
     pub(crate) async fn file_at_the_desk(&self, filing: Arc<Filing>) -> Answer {
         loop {
             let (sender, mut answer) = oneshot::channel();
-            self.desk.line().push((filing.clone(), sender));
-            let _serving = self.desk.serving.lock().await;
-            // Whoever had the turn before may have served this one as well.
-            let mut said = answer.try_recv();
-            while matches!(said, Err(TryRecvError::Empty)) {
-                let together = {
-                    let mut line = self.desk.line();
-                    let end = line.len().min(TOGETHER);
-                    line.drain(..end).collect()
-                };
-                self.answer(together).await;
-                said = answer.try_recv();
-            }
+            self.desk.line().push_back((filing.clone(), sender));
+            let said = tokio::select! {
+                biased;
+                said = &mut answer => said,
+                serving = self.desk.serving.acquire() => {
+                    while answer.is_empty() && !answer.is_terminated() {
+                        let together = self.desk.next();
+                        if together.is_empty() {
+                            // Another who serves has his.
+                            break;
+                        }
+                        self.answer(together).await;
+                    }
+                    drop(serving);
+                    answer.await
+                }
+            };
             // Closed: who served it was broken off and kept nothing of it.
             if let Ok(said) = said {
                 return said;

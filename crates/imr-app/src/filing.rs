@@ -1,10 +1,11 @@
-//! Filing applications: comparing each with earlier ones, screening, opening a
-//! case.
+//! Filing applications: what can be made ready of each without the others;
+//! screening, opening a case.
 
 use crate::allow::{Deed, allow};
 use crate::comparing::Earliers;
+use crate::keeping::write;
 use crate::{App, AppError, save_application, save_case};
-use imr_core::application::{Action, Application, Form, Stage};
+use imr_core::application::{Action, Application, Form};
 use imr_core::audit::Event;
 use imr_core::case::Case;
 use imr_core::duplicate::Identity;
@@ -12,7 +13,6 @@ use imr_core::occasion::Occasion;
 use imr_core::organization::Organization;
 use imr_core::party::Actor;
 use imr_core::refusal::Refusal;
-use imr_store::{Kind, Listed, Transaction};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -63,49 +63,6 @@ impl App {
         self.file_at_the_desk(filing).await
     }
 
-    /// Compares what was received, and writes all of it down in one
-    /// transaction.
-    pub(crate) async fn keep_filings(&self, filings: &[Arc<Filing>]) -> Result<Vec<Vec<Filed>>, AppError> {
-        let (keys, count) = keys(filings);
-        let mut kept = Vec::with_capacity(count);
-        let mut transaction = self.store.begin().await?;
-        let mut earliers = Earliers::of(&mut transaction, &keys).await?;
-        for filing in filings {
-            for one in &filing.received {
-                let Ok(one) = one else { continue };
-                kept.push(self.compared(&mut transaction, &mut earliers, one, filing).await?);
-            }
-        }
-        drop(earliers);
-        write(&mut transaction, &kept).await?;
-        transaction.commit().await?;
-        Ok(answers(filings, kept))
-    }
-
-    /// Compares an application that was just received, and screens it where
-    /// that was asked for.
-    async fn compared(
-        &self,
-        transaction: &mut Transaction,
-        earliers: &mut Earliers,
-        received: &Received,
-        filing: &Filing,
-    ) -> Result<Compared, AppError> {
-        let Received { application, event, identity, index } = received;
-        let comparison = earliers.compare(transaction, (identity, &index.keys), None).await?;
-        let compare = Action::Compare(comparison);
-        let (mut application, compared) = application.clone().apply(compare, &filing.occasion, &self.law)?;
-        let mut events = vec![event.clone(), compared];
-        if filing.screen && matches!(application.stage, Stage::Screening { .. }) {
-            let (screened, event) = application.apply(Action::Screen, &filing.occasion, &self.law)?;
-            application = screened;
-            events.push(event);
-        }
-        let application = Arc::new(application);
-        earliers.add(application.clone(), index, identity);
-        Ok(Compared { application, events, index: index.clone() })
-    }
-
     /// Files a corrected form in place of an application that was found
     /// ineligible (rulebook T15): both histories move in one transaction.
     pub async fn refile(&self, id: Uuid, form: Form, by: &Actor, reason: &str) -> Result<Application, AppError> {
@@ -117,12 +74,11 @@ impl App {
         let (earlier, refiled) = earlier.apply(refile, &occasion, &self.law)?;
         let filing = Filing { received: Vec::new(), occasion, screen: false };
         let mut transaction = self.store.begin().await?;
-        let mut earliers = Earliers::of(&mut transaction, &new.index.keys.iter().collect::<Vec<_>>()).await?;
+        let earliers = Earliers::of(&mut transaction, &new.index.keys, &Earliers::default()).await?;
         save_application(&mut transaction, &earlier, &[refiled]).await?;
-        let new = self.compared(&mut transaction, &mut earliers, &new, &filing).await?;
+        let new = self.compared(&mut transaction, &earliers, &new, &filing).await?;
         write(&mut transaction, std::slice::from_ref(&new)).await?;
         transaction.commit().await?;
-        drop(earliers);
         Ok(Arc::unwrap_or_clone(new.application))
     }
 
@@ -156,18 +112,18 @@ impl App {
 
 /// What somebody files at once.
 pub(crate) struct Filing {
-    received: Vec<Result<Received, Refusal>>,
-    occasion: Occasion,
-    screen: bool,
+    pub(crate) received: Vec<Result<Received, Refusal>>,
+    pub(crate) occasion: Occasion,
+    pub(crate) screen: bool,
 }
 
 /// A form that came, and is to be compared. What can be made ready without the
 /// others is: this is done by each who files, the rest by one for all.
-struct Received {
-    application: Application,
-    event: Event,
-    identity: Arc<Identity>,
-    index: Arc<imr_store::Filing>,
+pub(crate) struct Received {
+    pub(crate) application: Application,
+    pub(crate) event: Event,
+    pub(crate) identity: Arc<Identity>,
+    pub(crate) index: Arc<imr_store::Filing>,
 }
 
 impl Received {
@@ -180,45 +136,6 @@ impl Received {
         let index = Arc::new(indexed(&application, &identity)?);
         Ok(Ok(Self { application, event, identity, index }))
     }
-}
-
-/// The keys of all that was received, and how many there are.
-fn keys(filings: &[Arc<Filing>]) -> (Vec<&String>, usize) {
-    let received: Vec<&Received> = filings.iter().flat_map(|filing| filing.received.iter().flatten()).collect();
-    (received.iter().flat_map(|one| &one.index.keys).collect(), received.len())
-}
-
-/// What each is told who filed: what became of each of those received, which
-/// were kept in their order, and why the others were not.
-fn answers(filings: &[Arc<Filing>], kept: Vec<Compared>) -> Vec<Vec<Filed>> {
-    let mut kept = kept.into_iter().map(|one| Arc::unwrap_or_clone(one.application));
-    let mut filed = |one: &Result<Received, Refusal>| match one {
-        Ok(_) => kept.next().map(Ok),
-        Err(refusal) => Some(Err(refusal.clone())),
-    };
-    filings.iter().map(|filing| filing.received.iter().filter_map(&mut filed).collect()).collect()
-}
-
-/// An application to be written down, with all that happened to it.
-struct Compared {
-    application: Arc<Application>,
-    events: Vec<Event>,
-    index: Arc<imr_store::Filing>,
-}
-
-/// Writes new applications down: their histories, their rows, and what they
-/// are found by.
-async fn write(transaction: &mut Transaction, compared: &[Compared]) -> Result<(), AppError> {
-    let histories: Vec<&[Event]> = compared.iter().map(|one| one.events.as_slice()).collect();
-    transaction.begin_histories(&histories).await?;
-    let days: Vec<String> = compared.iter().map(|one| one.application.form.received.to_string()).collect();
-    let mut rows: Vec<(&str, &Application, Listed<'_>)> = Vec::with_capacity(compared.len());
-    for (one, sort) in compared.iter().zip(&days) {
-        rows.push((&one.index.id, &*one.application, Listed { stage: one.application.stage.name(), sort }));
-    }
-    transaction.put_all_listed(Kind::Application, &rows).await?;
-    let index: Vec<&imr_store::Filing> = compared.iter().map(|one| &*one.index).collect();
-    Ok(transaction.index_filings(&index).await?)
 }
 
 /// An application as the index of filings keeps it, as it is now.

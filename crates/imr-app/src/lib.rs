@@ -13,6 +13,7 @@ mod filing;
 mod handling;
 mod indexing;
 mod issuing;
+mod keeping;
 mod listing;
 mod moving;
 mod noticing;

@@ -49,10 +49,11 @@ impl Digest {
         Ok(Self(bytes))
     }
 
-    /// Its first byte: one of 256 places among which digests are spread evenly.
+    /// Its first six bytes as a number: a place among so many that two digests
+    /// do not meet there by chance.
     #[must_use]
-    pub fn first_byte(&self) -> u8 {
-        self.0[0]
+    pub fn place(&self) -> u64 {
+        self.0[..6].iter().fold(0, |place, byte| place << 8 | u64::from(*byte))
     }
 
     /// The first twelve digits, for people.

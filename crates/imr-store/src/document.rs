@@ -68,6 +68,23 @@ pub struct StoredListing {
     pub sort: String,
 }
 
+/// A row that is ready to be written. It is made outside of the transaction,
+/// for which others wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    listing: StoredListing,
+    body: String,
+}
+
+impl Row {
+    /// The row `id` of this kind.
+    pub fn of<T: Serialize>(kind: Kind, id: &str, value: &T, listed: Listed<'_>) -> Result<Self, StoreFault> {
+        let body = body(&kind.texts().put_listed.statement, value)?;
+        let (stage, sort) = (listed.stage.to_owned(), listed.sort.to_owned());
+        Ok(Self { listing: StoredListing { id: id.to_owned(), stage, sort }, body })
+    }
+}
+
 struct Texts {
     ids: Statement,
     one: Statement,
@@ -249,21 +266,15 @@ impl Transaction {
         value: &T,
         listed: Listed<'_>,
     ) -> Result<(), StoreFault> {
-        self.put_all_listed(kind, &[(id, value, listed)]).await
+        self.put_rows(kind, &[&Row::of(kind, id, value, listed)?]).await
     }
 
     /// Writes several rows, each of another id.
-    pub async fn put_all_listed<T: Serialize>(
-        &mut self,
-        kind: Kind,
-        rows: &[(&str, &T, Listed<'_>)],
-    ) -> Result<(), StoreFault> {
+    pub async fn put_rows(&mut self, kind: Kind, rows: &[&Row]) -> Result<(), StoreFault> {
         let many = &kind.texts().put_listed;
-        let bodies: Vec<String> =
-            rows.iter().map(|(_, value, _)| body(&many.statement, *value)).collect::<Result<_, _>>()?;
         let mut values: Vec<Value<'_>> = Vec::with_capacity(rows.len() * many.width);
-        for ((id, _, listed), body) in rows.iter().zip(&bodies) {
-            values.extend([Value::from(*id), listed.stage.into(), listed.sort.into(), body.into()]);
+        for row in rows {
+            values.extend([&row.listing.id, &row.listing.stage, &row.listing.sort, &row.body].map(Value::from));
         }
         self.writing.execute_many(many, &values).await.map(drop)
     }

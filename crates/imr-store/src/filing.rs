@@ -2,14 +2,18 @@
 //! which those that may be the same are found.
 
 use crate::fault::StoreFault;
+use crate::sql::Sharing;
 use crate::statement::{Many, Statement, Value};
 use crate::store::{Store, Transaction};
 use imr_core::digest::Digest;
 use std::collections::BTreeSet;
 
-/// The first of the 256 locks under which filings are taken in: "FILE" in
-/// ASCII.
-const FILING: i64 = 0x46_49_4c_45_00;
+/// The lock that everybody shares who files; its first two bytes are those of
+/// the locks of all keys: "FILING" in ASCII.
+const FILING: i64 = 0x46_49_4c_49_4e_47_00_00;
+/// Who files under more keys than this files alone: a PostgreSQL server has
+/// room for some 6,400 locks at a time, as it is delivered.
+const LOCKS: usize = 640;
 
 const EARLIER: Many = Many {
     statement: Statement {
@@ -80,6 +84,13 @@ pub struct Found {
 }
 
 impl Store {
+    /// The filings that are found by a key, as of the last commit: once for each
+    /// of the keys that leads to them.
+    pub async fn filings_with(&self, keys: &[String]) -> Result<Vec<Found>, StoreFault> {
+        let values: Vec<Value<'_>> = keys.iter().map(Into::into).collect();
+        Ok(all_found(self.rows_of_many(&EARLIER, &values).await?))
+    }
+
     /// What a filing is compared by, where it is in the index, and how many of
     /// `keys`, each of which is named once, lead to it.
     pub async fn filing(&self, id: &str, keys: &[String]) -> Result<(Option<String>, usize), StoreFault> {
@@ -102,20 +113,24 @@ impl Transaction {
     /// files alone under them until this one ends. On SQLite there is one
     /// writer anyway; on PostgreSQL this makes filings at one instant that may
     /// be the same see each other, however they are disguised: they would be
-    /// found by a key they share.
+    /// found by a key they share. Many keys are held as all keys there are.
     pub async fn file_alone(&mut self, keys: &[String]) -> Result<(), StoreFault> {
-        // In one order, so that no two wait for each other; and not a lock for
-        // each of many keys, of which a server has only so many.
-        let places: BTreeSet<i64> = keys.iter().map(|key| FILING + place(key)).collect();
-        self.writing.hold(places.into_iter().collect(), "waiting for an equal filing").await
+        // In one order, so that no two wait for each other.
+        let places: BTreeSet<i64> = keys.iter().map(|key| place(key)).collect();
+        let held: Vec<(i64, Sharing)> = if places.len() > LOCKS {
+            vec![(FILING, Sharing::Alone)]
+        } else {
+            let each = places.into_iter().map(|place| (place, Sharing::Alone));
+            std::iter::once((FILING, Sharing::Shared)).chain(each).collect()
+        };
+        self.writing.hold(&held, "waiting for an equal filing").await
     }
 
     /// The filings that are found by a key, with what they are compared by: once
     /// for each of the keys that leads to them.
     pub async fn filings_with(&mut self, keys: &[String]) -> Result<Vec<Found>, StoreFault> {
         let values: Vec<Value<'_>> = keys.iter().map(Into::into).collect();
-        let found: Vec<(String, String, String)> = self.writing.rows_of_many(&EARLIER, &values).await?;
-        Ok(found.into_iter().map(|(key, id, identity)| Found { key, id, identity }).collect())
+        Ok(all_found(self.writing.rows_of_many(&EARLIER, &values).await?))
     }
 
     /// Puts filings, each of another id, into the index.
@@ -129,7 +144,14 @@ impl Transaction {
     }
 }
 
+fn all_found(rows: Vec<(String, String, String)>) -> Vec<Found> {
+    rows.into_iter().map(|(key, id, identity)| Found { key, id, identity }).collect()
+}
+
 /// The place of a key among the locks.
 fn place(key: &str) -> i64 {
-    i64::from(Digest::of(key.as_bytes()).first_byte())
+    const ALL_OF_ONE_KIND: i64 = 0xffff << 48;
+    // Six bytes are a number of the database.
+    let place = i64::try_from(Digest::of(key.as_bytes()).place()).unwrap_or(i64::MAX >> 16);
+    (FILING & ALL_OF_ONE_KIND) | place
 }

@@ -35,7 +35,7 @@ mod store;
 mod table;
 
 pub use blob::Blobs;
-pub use document::{Kind, Listed, Page, Range, StoredListing};
+pub use document::{Kind, Listed, Page, Range, Row, StoredListing};
 pub use export::Exported;
 pub use fault::StoreFault;
 pub use filing::{Filing, Found};

@@ -261,6 +261,13 @@ pub(crate) struct Writing {
     place: Place,
 }
 
+/// Whether a number is held with others, or alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    Shared,
+    Alone,
+}
+
 #[derive(Debug)]
 enum Open {
     Sqlite(sqlx::Transaction<'static, Sqlite>),
@@ -348,20 +355,24 @@ impl Writing {
     }
 
     /// Waits until nobody else holds one of these numbers, and holds them, in
-    /// this order, until the transaction ends. SQLite has but one writer anyway.
-    pub(crate) async fn hold(&mut self, numbers: Vec<i64>, doing: &str) -> Result<(), StoreFault> {
+    /// this order, until the transaction ends: each alone, or with others who
+    /// would share it. SQLite has but one writer anyway.
+    pub(crate) async fn hold(&mut self, numbers: &[(i64, Sharing)], doing: &str) -> Result<(), StoreFault> {
         let Open::Postgres(open) = &mut self.open else { return Ok(()) };
         let query = sqlx::query(
-            "SELECT pg_advisory_xact_lock(number) FROM unnest($1) WITH ORDINALITY AS held (number, place) ORDER BY place",
+            "SELECT CASE WHEN shared THEN pg_advisory_xact_lock_shared(number) ELSE pg_advisory_xact_lock(number) END \
+             FROM unnest($1, $2) WITH ORDINALITY AS held (number, shared, place) ORDER BY place",
         );
-        let held = query.bind(numbers).execute(&mut **open).await;
+        let (numbers, sharing): (Vec<i64>, Vec<bool>) =
+            numbers.iter().map(|(number, sharing)| (*number, *sharing == Sharing::Shared)).unzip();
+        let held = query.bind(numbers).bind(sharing).execute(&mut **open).await;
         held.map(drop).map_err(|error| self.place.fault(error, doing))
     }
 
     /// The tables there are, seen when nobody else migrates. SQLite has but
     /// one writer anyway; PostgreSQL takes a lock until the transaction ends.
     pub(crate) async fn tables_alone(&mut self) -> Result<Vec<String>, StoreFault> {
-        self.hold(vec![MIGRATING], "waiting to migrate").await?;
+        self.hold(&[(MIGRATING, Sharing::Alone)], "waiting to migrate").await?;
         let tables = match &mut self.open {
             Open::Sqlite(open) => {
                 sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'")

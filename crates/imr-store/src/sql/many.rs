@@ -20,14 +20,14 @@ pub(super) async fn done_by_sqlite(
     Ok(touched)
 }
 
-/// The rows that SQLite gives.
+/// The rows that SQLite gives for any of those named.
 pub(super) async fn given_by_sqlite(
     connection: &mut SqliteConnection,
     many: &Many,
     values: &[Value<'_>],
 ) -> Result<Vec<SqliteRow>, Error> {
     let mut given = Vec::new();
-    for portion in portions(many, values) {
+    for portion in portions(many, &filled(many, values)) {
         given.extend(listed(many, portion).fetch_all(&mut *connection).await?);
     }
     Ok(given)
@@ -73,6 +73,16 @@ fn portions<'v, 'a>(many: &Many, values: &'v [Value<'a>]) -> Vec<&'v [Value<'a>]
     portions
 }
 
+/// The values with the last row named so often that one statement does for what
+/// does not fill a whole one. A row that is named twice gives what it gives once.
+fn filled<'a>(many: &Many, values: &[Value<'a>]) -> Vec<Value<'a>> {
+    let rows = values.len() / many.width;
+    let rest = rows % (1 << MOST);
+    let more = if rest == 0 { 0 } else { rest.next_power_of_two() - rest };
+    let last = &values[values.len() - many.width.min(values.len())..];
+    [values, &last.repeat(more)].concat()
+}
+
 fn listed(many: &Many, values: &[Value<'_>]) -> Query<'static, Sqlite, SqliteArguments> {
     bound::<Sqlite>(AssertSqlSafe(text_listed(many, values.len() / many.width)).into_sql_str(), values)
 }
@@ -116,7 +126,7 @@ fn text<'v>(value: &Value<'v>) -> Option<&'v str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Many, Value, portions, text_listed, text_unnested};
+    use super::{Many, Value, filled, portions, text_listed, text_unnested};
     use crate::statement::Statement;
 
     const MANY: Many = Many { statement: Statement { table: "t", doing: "", text: "INTO t {} END" }, width: 2 };
@@ -129,6 +139,8 @@ mod tests {
         };
         assert_eq!(rows(&[Value::Nothing; 2 * 331]), [256, 64, 8, 2, 1]);
         assert!(rows(&[]).is_empty());
+        let read = |count: usize| rows(&filled(&MANY, &vec![Value::Nothing; 2 * count]));
+        assert_eq!((read(331), read(5), read(0)), (vec![256, 128], vec![8], vec![]), "fewer still where it reads");
     }
 
     #[test]

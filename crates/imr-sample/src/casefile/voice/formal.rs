@@ -1,4 +1,4 @@
-//! A third way of speaking, kept for scores.
+//! Formal sentences, as they are written for a report that others will read.
 
 use super::{Headings, Voice};
 
