@@ -61,6 +61,8 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("consent", "consent"),
     ("representative", "representative.name"),
     ("representative_role", "representative.role"),
+    ("representative_firm", "representative.organization"),
+    ("representative_address", "representative.address"),
     ("representative_designated", "representative.designated"),
     ("representative_until", "representative.until"),
     ("representative_proof", "representative.proof"),
@@ -251,7 +253,8 @@ fn put(object: &mut Map<String, Value>, place: &str, cell: &str) {
             }
         }
         (first, None) => {
-            object.entry(first).or_insert_with(|| json!(cell));
+            let value = if first == "address" { json!(lines(cell)) } else { json!(cell) };
+            object.entry(first).or_insert(value);
         }
     }
 }
