@@ -55,9 +55,16 @@ impl App {
                 Err(other) => return Err(other),
             }
         }
-        let (now, served) = match one.owed.is_empty() {
-            true => (one, Vec::new()),
-            false => self.serve_owed_on_application(id, serving, by, REASON).await?,
+        let (now, served) = if one.owed.is_empty() {
+            (one, Vec::new())
+        } else {
+            match self.serve_owed_on_application(id, serving, by, REASON).await {
+                Err(AppError::Refused(why)) => {
+                    refused = refused.or(Some(why));
+                    (self.application(id).await?, Vec::new())
+                }
+                served => served?,
+            }
         };
         Ok(Advanced { now, served, refused })
     }

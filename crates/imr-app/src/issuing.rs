@@ -11,7 +11,7 @@ use imr_core::letter::{Letter, Reviewed, Sources, compose};
 use imr_core::paper::{Paper, PlainText};
 use imr_core::party::Actor;
 use imr_core::refusal::{Code, Refusal};
-use imr_core::service::{Method, NoticeKind, ServedNotice, Serving, proofs};
+use imr_core::service::{Method, NoticeKind, ServedNotice, Serving, serve};
 use jiff::civil::Date;
 
 /// A letter that went out, in its three forms.
@@ -118,23 +118,23 @@ impl App {
         let serving = serving.into();
         let case = self.case_from_history(number).await?;
         let checked = self.as_checked(&case).await?;
-        let letter = self.letter(&case, &serving).await?;
+        let (kind, on) = (NoticeKind::Determination, self.world.today());
+        let row = case.notice_row(kind, &self.law, on)?;
+        let service = serve(row, &case.addressees(kind, &self.law, on)?, &serving, on)?;
+        let letter = self.letter(&case, &serving).await?.served(&self.organization().await?, by, &service);
         let paper = self.paper.set(&letter.composition)?;
         let text = PlainText.set(&letter.composition)?;
         let record = serde_json::to_vec_pretty(&letter.record).map_err(|why| AppError::Damaged {
             what: format!("the letter of case {number}"),
             why: why.to_string(),
         })?;
-        let on = self.world.today();
         let document = self.store.blobs().put(paper.clone()).await?;
-        let kind = NoticeKind::Determination;
-        let proofs = proofs(&case.addressees(kind, &self.law, on)?, &serving, on);
         let letter_sent = IssuedLetter {
             on,
             paper: document,
             text: self.store.blobs().put(text.clone()).await?,
             record: self.store.blobs().put(record).await?,
-            notice: ServedNotice::new(kind, case.notice_row(kind, &self.law, on)?, document, proofs),
+            notice: ServedNotice::new(kind, row, document, service),
         };
         let case = self.change(case, by, reason, Action::Issue { letter: letter_sent, checked }).await?;
         Ok(Issued { case, paper, text, record: letter.record })

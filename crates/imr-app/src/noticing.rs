@@ -8,9 +8,9 @@ use imr_core::case::{Action, Case, Owed, Stage};
 use imr_core::letter::notice::{Beside, Sending, compose, compose_on_application, invoice, without_proof};
 use imr_core::organization::Organization;
 use imr_core::paper::Composition;
-use imr_core::party::Actor;
+use imr_core::party::{Actor, Role};
 use imr_core::refusal::Refusal;
-use imr_core::service::{Method, NoticeKind, ServedNotice, Serving, proofs};
+use imr_core::service::{Method, NoticeKind, ServedNotice, Serving, serve};
 use uuid::Uuid;
 
 /// What came of serving everything that a case owed.
@@ -52,9 +52,7 @@ impl App {
             Stage::AwaitingRecords { .. } => NoticeKind::AmendedAssignment,
             _ => NoticeKind::Assignment,
         };
-        let serving = serving.into();
-        let notice = self.notice(kind, &case, &serving).await?;
-        let served = self.served(kind, &case, &notice, &serving).await?;
+        let served = self.served(kind, &case, &serving.into(), by).await?;
         self.change(case, by, reason, Action::ServeNotice(served)).await
     }
 
@@ -76,14 +74,13 @@ impl App {
             Owed::Notice(kind) => Some(kind),
             Owed::RedactedCopy => None,
         }) {
-            let notice = match self.notice(kind, &case, &serving).await {
+            let served = match self.served(kind, &case, &serving, by).await {
                 Err(AppError::Refused(refusal)) => {
                     refused.push((kind, refusal));
                     continue;
                 }
-                notice => notice?,
+                served => served?,
             };
-            let served = self.served(kind, &case, &notice, &serving).await?;
             let action = match kind {
                 NoticeKind::Invoice => Action::SendInvoice(served),
                 _ => Action::SendNotice(served),
@@ -95,7 +92,8 @@ impl App {
     }
 
     /// Serves every notice that an application owes; gives the application
-    /// after it and what was served.
+    /// after it and what was served. One that cannot go out does not hold up
+    /// the others; it stays owed, and its refusal is given once they are out.
     pub async fn serve_owed_on_application(
         &self,
         id: Uuid,
@@ -105,24 +103,34 @@ impl App {
     ) -> Result<(Application, Vec<NoticeKind>), AppError> {
         allow(by.role, Deed::ServeOwed)?;
         let (serving, organization, on) = (serving.into(), self.organization().await?, self.world.today());
-        let sending = Sending { organization: &organization, serving: &serving, on, law: &self.law };
+        let sending = Sending { organization: &organization, serving: &serving, on, law: &self.law, by };
         let mut one = self.application(id).await?;
-        let mut done = Vec::new();
-        while let Some(kind) = one.owed.first().copied() {
+        let (mut done, mut refused) = (Vec::new(), None);
+        for kind in one.owed.clone() {
             let earlier = match &one.stage {
                 Filed::Duplicate { of } => Some(self.application(of.application).await?),
                 _ => None,
             };
             let history = self.application_history(id).await?;
             let beside = Beside { earlier: earlier.as_ref(), filed: history.first() };
+            let row = one.notice_row(kind, &self.law)?;
+            let service = match serve(row, &one.addressees(kind, &self.law, on)?, &serving, on) {
+                Ok(service) => service,
+                Err(why) => {
+                    refused.get_or_insert(why);
+                    continue;
+                }
+            };
             let notice = compose_on_application(kind, sending, &one, beside)?;
             let document = self.store.blobs().put(self.paper.set(&notice)?).await?;
-            let proofs = proofs(&one.addressees(kind, &self.law)?, &serving, on);
-            let served = ServedNotice::new(kind, one.notice_row(kind, &self.law)?, document, proofs);
+            let served = ServedNotice::new(kind, row, document, service);
             one = self.move_application(id, Filing::SendNotice(served), by, reason).await?;
             done.push(kind);
         }
-        Ok((one, done))
+        match refused {
+            None => Ok((one, done)),
+            Some(why) => Err(why.into()),
+        }
     }
 
     /// The receipt of an application as it came, to be handed to whoever filed
@@ -138,33 +146,44 @@ impl App {
         });
         let serving = one.form.channel.unwrap_or(Method::Mail).into();
         let on = self.world.today();
-        let sending = Sending { organization: &organization, serving: &serving, on, law: &self.law };
+        // Handed out, it has no proof of service that would name anybody.
+        let by = &Actor::new(Role::Intake, "counter");
+        let sending = Sending { organization: &organization, serving: &serving, on, law: &self.law, by };
         let beside = Beside { earlier: None, filed: history.first() };
         Ok(without_proof(compose_on_application(NoticeKind::Receipt, sending, &one, beside)?))
     }
 
     /// A notice as it would go out today.
-    pub async fn notice(&self, kind: NoticeKind, case: &Case, serving: &Serving) -> Result<Composition, AppError> {
+    pub async fn notice(
+        &self,
+        kind: NoticeKind,
+        case: &Case,
+        serving: &Serving,
+        by: &Actor,
+    ) -> Result<Composition, AppError> {
         let organization = self.organization().await?;
         let on = self.world.today();
-        let sending = Sending { organization: &organization, serving, on, law: &self.law };
+        let sending = Sending { organization: &organization, serving, on, law: &self.law, by };
         Ok(match kind {
             NoticeKind::Invoice => invoice(sending, case, &case.invoice(on, &self.law)?)?,
             kind => compose(kind, sending, case)?,
         })
     }
 
-    /// Keeps a notice, and gives its proofs of service.
+    /// Composes and keeps a notice, and gives it as it is served today.
     async fn served(
         &self,
         kind: NoticeKind,
         case: &Case,
-        notice: &Composition,
         serving: &Serving,
+        by: &Actor,
     ) -> Result<ServedNotice, AppError> {
-        let document = self.store.blobs().put(self.paper.set(notice)?).await?;
         let on = self.world.today();
-        let proofs = proofs(&case.addressees(kind, &self.law, on)?, serving, on);
-        Ok(ServedNotice::new(kind, case.notice_row(kind, &self.law, on)?, document, proofs))
+        let row = case.notice_row(kind, &self.law, on)?;
+        // What cannot go out is known before it is set.
+        let service = serve(row, &case.addressees(kind, &self.law, on)?, serving, on)?;
+        let notice = self.notice(kind, case, serving, by).await?;
+        let document = self.store.blobs().put(self.paper.set(&notice)?).await?;
+        Ok(ServedNotice::new(kind, row, document, service))
     }
 }

@@ -157,6 +157,46 @@ fn no_period(law: &Law, code: &str) -> Option<Refusal> {
     )
 }
 
+/// What the rule book says of a code that gives no day: a penalty by the day
+/// stands behind it, and no period (D25).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoDay {
+    /// Code of the rule.
+    pub rule: String,
+    /// What it is about.
+    pub title: String,
+    /// Always none: nothing is due by a day.
+    pub date: Option<Date>,
+    /// What it says instead, step by step.
+    pub steps: Vec<Step>,
+    /// False where the text of the law was not seen.
+    pub verified: bool,
+}
+
+/// What rule `code` says where it is no period but a penalty, by the row in
+/// force on a day; nothing where it is a period, or no rule at all.
+#[must_use]
+pub fn no_day(law: &Law, code: &str, on: Date) -> Option<NoDay> {
+    let code = code.to_uppercase();
+    if law.periods().iter().any(|row| row.code.eq_ignore_ascii_case(&code)) {
+        return None;
+    }
+    let named = law.penalties().iter().find(|row| row.rule.as_deref() == Some(&code))?;
+    let row = law.penalty(&named.code, on).ok()?;
+    let plain = |text| Step { text, citation: None };
+    let each = row.dollars_a_day.map_or_else(
+        || "The rule book has no amount for it.".to_owned(),
+        |dollars| format!("The exposure is ${dollars} for each day of it, from the first."),
+    );
+    let mut steps = vec![
+        Step { text: format!("{} ({code}).", capital(&row.title)), citation: Some(row.citation.clone()) },
+        plain(format!("{code} sets no time: nothing is due by a day, and nothing is in time.")),
+        plain(each),
+    ];
+    steps.extend(row.note.clone().map(plain));
+    Some(NoDay { rule: code, title: row.title.clone(), date: None, steps, verified: row.verified })
+}
+
 /// The length that a row gives for a trigger, and what comes with it.
 struct Chosen {
     length: Length,
@@ -367,7 +407,7 @@ impl Count<'_> {
         for (rest, why) in &skipped {
             // A Saturday needs no table.
             let weekend = is_weekend(*rest, why);
-            self.verified &= weekend || self.law.holidays().verified;
+            self.verified &= weekend || self.law.holidays().is_verified(*rest);
             let name = if weekend { "a weekend day" } else { why };
             self.step(
                 format!("{} is {name}: {then}.", in_words(*rest)),

@@ -8,9 +8,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+mod acting;
 mod place;
+mod reach;
 
+pub use acting::acting;
 pub use place::Place;
+pub use reach::{Service, Unreached, serve, service};
 
 /// The means by which something is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -55,14 +59,6 @@ impl From<Method> for Serving {
     }
 }
 
-impl Serving {
-    /// The means for a recipient of this part.
-    #[must_use]
-    pub fn of(&self, role: Role) -> Method {
-        self.by_role.iter().find(|(one, _)| *one == role).map_or(self.otherwise, |(_, method)| *method)
-    }
-}
-
 /// Who was served, how, on what day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProofOfService {
@@ -70,6 +66,10 @@ pub struct ProofOfService {
     pub role: Role,
     /// Name of the recipient.
     pub name: String,
+    /// The postal address, a line each; empty where it was sent elsewhere and
+    /// none is known, and in histories from before addresses were kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub address: Vec<String>,
     /// The means.
     pub method: Method,
     /// The day it was sent.
@@ -91,14 +91,18 @@ pub struct ServedNotice {
     pub document: Digest,
     /// A line for every recipient.
     pub proofs: Vec<ProofOfService>,
+    /// Whom it did not reach, since no address is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unreached: Vec<Unreached>,
 }
 
 impl ServedNotice {
-    /// A notice of this kind under the title that its row gives it, served on
-    /// `proofs`.
+    /// A notice of this kind under the title that its row gives it, as it was
+    /// served.
     #[must_use]
-    pub fn new(kind: NoticeKind, row: &Notice, document: Digest, proofs: Vec<ProofOfService>) -> Self {
-        Self { kind: Some(kind), title: row.title.clone(), document, proofs }
+    pub fn new(kind: NoticeKind, row: &Notice, document: Digest, service: Service) -> Self {
+        let Service { proofs, unreached } = service;
+        Self { kind: Some(kind), title: row.title.clone(), document, proofs, unreached }
     }
 
     /// How the first recipient of this part was served.
@@ -144,24 +148,16 @@ pub fn addressees(row: &Notice, parties: &[Party], involved: Involved) -> Vec<Pa
     if all.is_empty() { parties.iter().filter(|one| one.role != Role::Auditor).cloned().collect() } else { all }
 }
 
-/// Proofs that each recipient was served on a day, each by its means.
-#[must_use]
-pub fn proofs(recipients: &[Party], serving: &Serving, on: Date) -> Vec<ProofOfService> {
-    let proof = |party: &Party| ProofOfService {
-        role: party.role,
-        name: party.name.clone(),
-        method: serving.of(party.role),
-        on,
-        place: Place::of(&party.address),
-    };
-    recipients.iter().map(proof).collect()
-}
-
 /// The first of those whom a notice must reach that it was not served on.
+/// Who has no address is left out where the notice says so.
 #[must_use]
 pub fn left_out<'a>(notice: &ServedNotice, addressees: &'a [Party]) -> Option<&'a Party> {
     let reached = |one: &&Party| notice.proofs.iter().any(|proof| proof.role == one.role && proof.name == one.name);
-    addressees.iter().find(|one| !reached(one))
+    let told = |one: &&Party| {
+        let named = notice.unreached.iter().any(|other| other.role == one.role && other.name == one.name);
+        named && !reach::reaches(one, Method::Mail)
+    };
+    addressees.iter().find(|one| !reached(one) && !told(one))
 }
 
 macro_rules! notices {

@@ -6,7 +6,7 @@ use crate::data;
 use crate::failure::Failure;
 use imr_app::{App, AppError};
 use imr_core::party::{Actor, Role};
-use imr_core::service::{Method, ServedNotice};
+use imr_core::service::{ServedNotice, Serving};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,7 +33,7 @@ pub(crate) async fn run(what: What, args: &Advance) -> Result<ExitCode, Failure>
     let (mut failed, mut served) = (0, 0);
     for one in &which {
         progress.inc(1);
-        match advanced(&app, what, one, args.served.into(), &by).await {
+        match advanced(&app, what, one, &args.service.serving(), &by).await {
             Ok((stage, waits, notices, new)) => {
                 if args.each {
                     progress.suspend(|| println!("{one}  {stage:22}  {new} served  {waits}"));
@@ -65,9 +65,9 @@ async fn all(app: &App, what: What) -> Result<Vec<String>, Failure> {
     })
 }
 
-async fn advanced(app: &App, what: What, one: &str, served: Method, by: &Actor) -> Result<Became, AppError> {
+async fn advanced(app: &App, what: What, one: &str, serving: &Serving, by: &Actor) -> Result<Became, AppError> {
     if what == What::Cases {
-        let advanced = app.advance_case(one, served, by).await?;
+        let advanced = app.advance_case(one, serving.clone(), by).await?;
         let (stage, waits) = (advanced.now.stage.name().to_owned(), advanced.waits_for());
         return Ok((stage, waits, advanced.now.notices, advanced.served.len()));
     }
@@ -75,7 +75,7 @@ async fn advanced(app: &App, what: What, one: &str, served: Method, by: &Actor) 
         what: format!("application {one}"),
         remedy: "See them with \"imr application list\".".to_owned(),
     })?;
-    let advanced = app.advance_application(id, served, by).await?;
+    let advanced = app.advance_application(id, serving.clone(), by).await?;
     let (stage, waits) = (advanced.now.stage.name().to_owned(), advanced.waits_for());
     Ok((stage, waits, advanced.now.notices, advanced.served.len()))
 }

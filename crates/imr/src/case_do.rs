@@ -7,7 +7,6 @@ use imr_app::{App, AppError, EndOfDispute};
 use imr_core::case::after::{Cause, Disposition, Ground, How};
 use imr_core::case::{Case, Stage};
 use imr_core::party::{Actor, Role};
-use imr_core::service::Method;
 use jiff::civil::Date;
 use std::process::ExitCode;
 
@@ -38,10 +37,11 @@ async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
     let (by, why) = (Actor::new(Role::Coordinator, &args.by), args.reason.as_str());
     let case = match args.deed {
         Deed::Serve => {
+            let serving = args.service.serving();
             if matches!(app.case(number).await?.stage, Stage::Assigned) {
-                app.serve_notice(number, Method::from(args.served), &by, why).await?;
+                app.serve_notice(number, serving.clone(), &by, why).await?;
             }
-            app.serve_owed(number, Method::from(args.served), &by, why).await?.whole().map_err(AppError::from)?
+            app.serve_owed(number, serving, &by, why).await?.whole().map_err(AppError::from)?
         }
         Deed::Join => app.join(number, application(args)?, &by, why).await?,
         Deed::Expedite => app.expedite(number, writing(args)?, &by, why).await?,

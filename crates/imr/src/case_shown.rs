@@ -63,7 +63,12 @@ fn reviewers_and_notices(case: &Case) -> Vec<String> {
         lines.push("Notices".to_owned());
         lines.extend(case.notices.iter().map(|notice| {
             let on = notice.proofs.first().map_or_else(String::new, |proof| proof.on.to_string());
-            format!("  {on}  {}, to {} recipients", notice.title, notice.proofs.len())
+            let unreached: Vec<String> = notice.unreached.iter().map(|one| one.role.to_string()).collect();
+            let unreached = match unreached.as_slice() {
+                [] => String::new(),
+                all => format!("; not to the {}, of whom no address is known", all.join(", the ")),
+            };
+            format!("  {on}  {}, to {} recipients{unreached}", notice.title, notice.proofs.len())
         }));
     }
     lines.extend(case.invoices.iter().map(|one| {

@@ -1,5 +1,8 @@
 //! `imr`: Independent Medical Review, from application to published decision.
 
+#[macro_use]
+mod plain;
+
 mod advance;
 mod application;
 mod args;

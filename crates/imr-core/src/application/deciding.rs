@@ -66,7 +66,7 @@ impl Application {
                 Ok(Fact::Expedited { threat })
             }
             (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
-            (_, Action::SendNotice(notice)) => self.notice_sent(notice, law),
+            (_, Action::SendNotice(notice)) => self.notice_sent(notice, law, occasion.on),
             (_, action) => self.contested(action),
         }
     }

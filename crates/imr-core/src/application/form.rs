@@ -216,6 +216,12 @@ pub struct Representative {
     pub role: Role,
     /// Name.
     pub name: String,
+    /// The firm or office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
+    /// Postal address, a line each: whoever acts for the employee is served.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub address: Vec<String>,
     /// Day the employee signed the designation; one signed before the
     /// utilization review decision is void (Labor Code 4610.5(j)).
     #[serde(default)]

@@ -5,7 +5,8 @@ use super::{Application, Fact};
 use crate::law::{Involved, Law, Notice};
 use crate::party::Party;
 use crate::refusal::{Code, Refusal};
-use crate::service::{NoticeKind, ServedNotice, addressees, left_out};
+use crate::service::{NoticeKind, ServedNotice, acting, addressees, left_out};
+use jiff::civil::Date;
 
 impl Application {
     /// The row of the rule book for a notice on this application: that of the
@@ -14,15 +15,18 @@ impl Application {
         law.notice(kind.code(), self.form.received)
     }
 
-    /// Everybody whom a notice on this application must reach.
-    pub fn addressees(&self, kind: NoticeKind, law: &Law) -> Result<Vec<Party>, Refusal> {
-        let applicant = self.form.signature.as_ref().map(|signature| signature.by);
+    /// Everybody whom a notice on this application must reach on a day.
+    pub fn addressees(&self, kind: NoticeKind, law: &Law, on: Date) -> Result<Vec<Party>, Refusal> {
+        let form = &self.form;
+        let applicant = form.signature.as_ref().map(|signature| signature.by);
         let involved = Involved { applicant, asked: None };
-        Ok(addressees(self.notice_row(kind, law)?, &self.form.parties, involved))
+        let decided = form.ur_decision.as_ref().map(|one| one.decided).or(form.ur_decision_date);
+        let parties = acting(&form.parties, &form.representatives, decided, on);
+        Ok(addressees(self.notice_row(kind, law)?, &parties, involved))
     }
 
     /// A notice goes out where it is owed, to everybody it must reach.
-    pub(super) fn notice_sent(&self, notice: ServedNotice, law: &Law) -> Result<Fact, Refusal> {
+    pub(super) fn notice_sent(&self, notice: ServedNotice, law: &Law, on: Date) -> Result<Fact, Refusal> {
         let Some(kind) = notice.kind.filter(|kind| self.owed.contains(kind)) else {
             return Err(Refusal::new(
                 Code::NotOwed,
@@ -33,7 +37,7 @@ impl Application {
                 "Look at what the application owes (imr application show).",
             ));
         };
-        match left_out(&notice, &self.addressees(kind, law)?) {
+        match left_out(&notice, &self.addressees(kind, law, on)?) {
             None => Ok(Fact::NoticeSent { notice }),
             Some(party) => Err(Refusal::new(
                 Code::NotServed,

@@ -53,6 +53,7 @@ pub(super) fn opening(
         date_of_injury,
         claim_number: form.claim_number.clone(),
         parties: form.parties.clone(),
+        representatives: form.representatives.clone(),
         requesting_specialty: requesting_specialty(form),
         ur_decision,
         notice_due: deadline::due(law, "D11", trigger)?,

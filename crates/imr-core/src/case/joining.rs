@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::application::consolidation::consolidation;
-use crate::application::{Application, Priority, Stage as Filed, UrDecision, UrItem};
+use crate::application::{Application, Priority, Representative, Stage as Filed, UrDecision, UrItem};
 use crate::eligibility::Track;
 use crate::law::Law;
 use crate::party::Party;
@@ -22,6 +22,7 @@ pub struct Joining {
     priority: Priority,
     track: Track,
     parties: Vec<Party>,
+    representatives: Vec<Representative>,
     ur_decision: UrDecision,
 }
 
@@ -40,6 +41,9 @@ pub struct Joined {
     pub items: Vec<usize>,
     /// Parties who were not in the case before.
     pub parties: Vec<Party>,
+    /// Who may act for the employee, and between which days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub representatives: Vec<Representative>,
 }
 
 impl Joining {
@@ -76,6 +80,7 @@ impl Joining {
             priority: application.priority(),
             track: application.track(),
             parties: form.parties.clone(),
+            representatives: form.representatives.clone(),
             ur_decision,
         })
     }
@@ -124,6 +129,7 @@ impl Case {
         Ok(Joined {
             items: (first..first + count).collect(),
             parties: joining.parties.iter().filter(|party| new(party)).cloned().collect(),
+            representatives: joining.representatives,
             application: joining.application,
             alias: joining.alias,
             received: joining.received,

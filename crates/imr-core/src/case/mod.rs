@@ -24,7 +24,7 @@ pub use fact::Fact;
 pub use stage::Stage;
 pub use work::{Assignment, Attestation, CheckedText, SentFile};
 
-use crate::application::{Application, Priority, UrDecision};
+use crate::application::{Application, Priority, Representative, UrDecision};
 use crate::audit::{Event, Head};
 use crate::casefile::Document;
 use crate::deadline::Due;
@@ -37,7 +37,7 @@ use crate::occasion::Occasion;
 use crate::party::{Party, Role};
 use crate::refusal::Refusal;
 use crate::review::DisputedItem;
-use crate::service::{NoticeKind, ServedNotice};
+use crate::service::{NoticeKind, ServedNotice, acting};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -110,6 +110,9 @@ pub struct Opening {
     pub claim_number: String,
     /// Everybody who takes part.
     pub parties: Vec<Party>,
+    /// Who may act for the employee, and between which days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub representatives: Vec<Representative>,
     /// Specialty of the requesting physician, where the form names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requesting_specialty: Option<String>,
@@ -331,6 +334,15 @@ impl Case {
     pub fn parties(&self) -> Vec<Party> {
         let joined = self.joined.iter().flat_map(|one| &one.parties);
         self.opening.parties.iter().chain(joined).cloned().collect()
+    }
+
+    /// Everybody who takes part on a day: who no longer acts for the employee
+    /// does not, and who does by then does.
+    #[must_use]
+    pub fn parties_on(&self, on: Date) -> Vec<Party> {
+        let joined = self.joined.iter().flat_map(|one| &one.representatives);
+        let all: Vec<Representative> = self.opening.representatives.iter().chain(joined).cloned().collect();
+        acting(&self.parties(), &all, Some(self.opening.ur_decision.decided), on)
     }
 
     /// The first party of this part.

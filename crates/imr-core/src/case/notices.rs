@@ -4,7 +4,7 @@
 use super::after::Cause;
 use super::{Case, Owed, Stage};
 use crate::law::{Involved, Law, Notice};
-use crate::party::Party;
+use crate::party::{Party, Role};
 use crate::refusal::{Code, Refusal};
 use crate::service::{NoticeKind, ServedNotice, addressees, left_out};
 use jiff::civil::Date;
@@ -26,14 +26,14 @@ impl Case {
         law.notice(code, on)
     }
 
-    /// Everybody whom a notice on this case must reach.
+    /// Everybody whom a notice on this case must reach on a day.
     pub fn addressees(&self, kind: NoticeKind, law: &Law, on: Date) -> Result<Vec<Party>, Refusal> {
         let asked = match &self.stage {
             Stage::InformationAsked { asked, .. } => Some(asked),
             _ => self.enquiries.last().map(|enquiry| &enquiry.asked),
         };
         let involved = Involved { applicant: None, asked: asked.map(|asked| asked.of) };
-        Ok(addressees(self.notice_row(kind, law, on)?, &self.parties(), involved))
+        Ok(addressees(self.notice_row(kind, law, on)?, &self.parties_on(on), involved))
     }
 
     /// Refuses a notice that tells of nothing that happened, or that was
@@ -61,15 +61,28 @@ impl Case {
         law: &Law,
         on: Date,
     ) -> Result<(), Refusal> {
-        let Some(party) = left_out(notice, &self.addressees(kind, law, on)?).cloned() else { return Ok(()) };
-        let sentence = format!(
-            "The {} of case {} was not served on {} ({}).",
-            notice.title,
-            self.number(),
-            party.name,
-            party.role
-        );
         let citation = self.notice_row(kind, law, on)?.citation.clone();
-        Err(Refusal::new(Code::NotServed, sentence, "Serve it on everybody it must reach.").citing(citation))
+        let refuse = |name: &str, role: Role, why: &str, remedy: &str| {
+            let sentence =
+                format!("The {} of case {} was not served on {name} ({role}){why}.", notice.title, self.number());
+            Err(Refusal::new(Code::NotServed, sentence, remedy).citing(citation.clone()))
+        };
+        if let Some(party) = left_out(notice, &self.addressees(kind, law, on)?) {
+            return refuse(&party.name, party.role, "", "Serve it on everybody it must reach.");
+        }
+        // From these on the claims administrator has so many days: they would
+        // run without its knowing.
+        use NoticeKind::{AmendedAssignment, Assignment, Determination};
+        let begins = matches!(kind, Assignment | AmendedAssignment | Determination);
+        let owing = notice.unreached.iter().find(|one| one.role == Role::ClaimsAdministrator && begins);
+        match owing {
+            Some(one) => refuse(
+                &one.name,
+                one.role,
+                ", whose time begins with it: no address is known",
+                "Serve it by means that need no postal address (--served-on claims-administrator=electronic).",
+            ),
+            None => Ok(()),
+        }
     }
 }

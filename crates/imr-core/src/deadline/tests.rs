@@ -162,6 +162,16 @@ fn a_code_that_is_a_penalty_is_refused_as_such() {
 }
 
 #[test]
+fn a_code_that_is_a_penalty_says_so_in_place_of_a_day() {
+    let (law, on) = (Law::built_in(), date(2015, 3, 3));
+    let none = no_day(&law, "d25", on).expect("it is a rule of the book");
+    assert_eq!((none.rule.as_str(), none.date, none.verified), ("D25", None, false));
+    let text: Vec<&str> = none.steps.iter().map(|step| step.text.as_str()).collect();
+    assert!(text.contains(&"The exposure is $5000 for each day of it, from the first."), "{text:?}");
+    assert_eq!((no_day(&law, "D12", on), no_day(&law, "D99", on)), (None, None), "a period, and no rule at all");
+}
+
+#[test]
 fn an_hour_is_counted_through_nights_and_weekends() {
     let law = Law::built_in();
     let friday = Trigger::on(date(2015, 3, 6)).expedited(true).at("16:00".parse::<Time>().expect("an hour"));

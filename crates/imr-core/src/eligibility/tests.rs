@@ -96,6 +96,8 @@ fn sign(form: &mut Form, words: &[&str]) {
             form.representatives.push(Representative {
                 role: named(role),
                 name,
+                organization: None,
+                address: Vec::new(),
                 designated: day(on),
                 until,
                 proof,

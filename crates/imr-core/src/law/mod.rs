@@ -52,6 +52,9 @@ pub(crate) struct Holidays {
     /// The file that spoke last for the calendar as a whole.
     pub(crate) source: String,
     pub(crate) verified: bool,
+    /// Years that were compared with the state's own list, where the calendar
+    /// as a whole was not.
+    pub(crate) verified_years: Vec<i16>,
     /// First and last year the table covers.
     pub(crate) years: Option<(i16, i16)>,
     pub(crate) days: BTreeMap<Date, String>,
@@ -186,7 +189,19 @@ impl Law {
 }
 
 impl Holidays {
-    /// The calendar as one row: it is verified, or not, as a whole.
+    /// Whether the year of this day was compared with the state's own list.
+    pub(crate) fn is_verified(&self, day: Date) -> bool {
+        self.verified || self.verified_years.contains(&day.year())
+    }
+
+    /// Which years were compared, where not all were.
+    fn note(&self) -> Option<String> {
+        let years: Vec<String> = self.verified_years.iter().map(ToString::to_string).collect();
+        (!self.verified && !years.is_empty())
+            .then(|| format!("Compared with the state's own list: {}.", years.join(", ")))
+    }
+
+    /// The calendar as one row.
     fn row(&self) -> Option<Row> {
         let (first, last) = self.years?;
         Some(Row {
@@ -198,7 +213,7 @@ impl Holidays {
             citation: self.citation.clone(),
             source: self.source.clone(),
             verified: self.verified,
-            note: None,
+            note: self.note(),
         })
     }
 }

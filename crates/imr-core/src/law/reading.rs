@@ -42,6 +42,8 @@ struct RuleFile {
     penalty: Vec<PenaltyRow>,
     citation: Option<String>,
     verified: Option<bool>,
+    #[serde(default)]
+    verified_years: Vec<i16>,
     first_year: Option<i16>,
     last_year: Option<i16>,
     #[serde(default)]
@@ -192,6 +194,7 @@ impl Holidays {
             self.years = Some((from.min(first), to.max(last)));
             self.citation = file.citation.take().unwrap_or_default();
             self.verified = file.verified.unwrap_or(false);
+            self.verified_years = std::mem::take(&mut file.verified_years);
             self.source = source.name.to_owned();
         }
         Ok(())

@@ -18,10 +18,10 @@ use crate::letter::record::Decision;
 use crate::matching::Candidate;
 use crate::organization::Organization;
 use crate::paper::{Block, Composition, Letterhead, NotSet, Paper, PlainText, Style};
-use crate::party::Role;
+use crate::party::{Actor, Role};
 use crate::refusal::{Code, Refusal};
 use crate::review::DisputedItem;
-use crate::service::{NoticeKind, Serving, proofs};
+use crate::service::{NoticeKind, Service, Serving, service};
 use jiff::civil::Date;
 
 /// A letter, before it is typeset.
@@ -68,6 +68,14 @@ impl Letter {
     /// again.
     pub fn digest(&self) -> Result<Digest, NotSet> {
         Ok(Digest::of(&PlainText.set(&self.composition)?))
+    }
+
+    /// The letter as it goes out, with the proof of its service. What a second
+    /// person checked is the letter without it: who sends it is not known then.
+    #[must_use]
+    pub fn served(mut self, organization: &Organization, by: &Actor, service: &Service) -> Self {
+        self.composition.blocks.extend(super::notice::proof_of_service(organization, by, service));
+        self
     }
 }
 
@@ -135,7 +143,7 @@ fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
         Ok(format!("{} ({}).", row.words()?.trim_end_matches('.'), row.citation))
     };
     let copies: Vec<String> = case
-        .parties()
+        .addressees(NoticeKind::Determination, sources.law, sources.on)?
         .iter()
         .filter(|party| party.role != Role::Employee)
         .map(|party| format!("{} ({})", party.name, party.role))
@@ -324,9 +332,11 @@ fn specialty(sources: Sources<'_>, one: &Reviewed<'_>) -> Result<String, Refusal
 
 /// Until when a party may appeal, in a sentence.
 fn appeal_until(sources: Sources<'_>) -> Result<String, Refusal> {
-    let addressees = sources.case.addressees(NoticeKind::Determination, sources.law, sources.on)?;
-    let proofs = proofs(&addressees, sources.serving, sources.on);
-    let due = sources.case.appeal_until(&proofs, sources.on, sources.law)?;
+    let kind = NoticeKind::Determination;
+    let addressees = sources.case.addressees(kind, sources.law, sources.on)?;
+    let row = sources.case.notice_row(kind, sources.law, sources.on)?;
+    let service = service(row, &addressees, sources.serving, sources.on);
+    let due = sources.case.appeal_until(&service.proofs, sources.on, sources.law)?;
     Ok(format!("The last day to file the petition is {}.", in_words(due.date)))
 }
 

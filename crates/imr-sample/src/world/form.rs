@@ -123,6 +123,8 @@ fn representatives(filing: &Filing, society: &Society) -> Vec<Representative> {
     let attorney = filing.attorney.map(|attorney| Representative {
         role: Role::EmployeeAttorney,
         name: society.attorneys[attorney].person.name(),
+        organization: None,
+        address: Vec::new(),
         designated: Some(later(filing.injured, 40)),
         until: None,
         proof: true,
@@ -131,6 +133,8 @@ fn representatives(filing: &Filing, society: &Society) -> Vec<Representative> {
         Signer::Designee(day) => Some(Representative {
             role: Role::EmployeeDesignee,
             name: designee(filing),
+            organization: None,
+            address: filing.worker.address.lines(),
             designated: Some(day),
             until: None,
             proof: true,

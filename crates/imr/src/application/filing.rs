@@ -41,6 +41,13 @@ pub(super) async fn run(args: &FileApplications) -> Result<ExitCode, Failure> {
     for path in &args.paths {
         let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
         match text(path) {
+            Ok(text) if is_empty(&name, &text) => {
+                eprintln!(
+                    "{name}: it is empty, or has a head and no rows: there is no application in it. Check that the \
+                     right file was named and that it was written whole."
+                );
+                tally.failed += 1;
+            }
             Ok(text) => file(&app, &name, records(&name, &text, today), args, &mut tally).await?,
             Err(why) => {
                 eprintln!("{name}: {why}");
@@ -61,6 +68,16 @@ fn text(path: &Path) -> Result<String, String> {
     };
     read.map_err(|why| format!("it cannot be read: {why}. Check the name and your right to read it."))?;
     String::from_utf8(bytes).map_err(|_| "it is not text in UTF-8. Save it as UTF-8 and try again.".to_owned())
+}
+
+/// Whether a text holds no filing at all: no line, or the head of a table.
+fn is_empty(name: &str, text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let Some(first) = lines.next() else { return true };
+    let table = name.ends_with(".csv") || !first.trim_start().starts_with(['{', '[']);
+    let head = |line: &str| line.split(',').any(|cell| intake::COLUMNS.iter().any(|(one, _)| *one == cell.trim()));
+    table && lines.next().is_none() && head(first)
 }
 
 type Record = (usize, Result<Taken, Unreadable>);

@@ -2,8 +2,45 @@
 
 use super::{Data, Served};
 use clap::{Args as ClapArgs, ValueEnum};
+use imr_core::party::Role;
+use imr_core::service::{Method, Serving};
 use jiff::civil::Date;
 use std::path::PathBuf;
+
+/// By which means notices are served.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ServiceArgs {
+    /// How notices are served, where the rule book lets them go out so; else
+    /// by the usual means of the notice.
+    #[arg(long, value_enum, default_value = "mail")]
+    pub(crate) served: Served,
+    /// How one part is served, where that differs, such as
+    /// claims-administrator=electronic; may be given for several.
+    #[arg(long, value_name = "PART=MEANS", value_parser = served_on)]
+    pub(crate) served_on: Vec<(Role, Method)>,
+}
+
+impl ServiceArgs {
+    /// The means for each recipient.
+    pub(crate) fn serving(&self) -> Serving {
+        Serving { otherwise: self.served.into(), by_role: self.served_on.clone() }
+    }
+}
+
+fn served_on(text: &str) -> Result<(Role, Method), String> {
+    let (part, means) = text
+        .split_once('=')
+        .ok_or_else(|| format!("\"{text}\" names no means. Write it as claims-administrator=electronic"))?;
+    let role = Role::ALL.into_iter().find(|role| {
+        serde_json::to_value(role).is_ok_and(|word| word.as_str() == Some(part.trim().replace('-', "_").as_str()))
+    });
+    let role = role.ok_or_else(|| {
+        format!("\"{part}\" is no part. Write it with hyphens, such as employee-attorney or requesting-physician")
+    })?;
+    let method = Served::from_str(means.trim(), true)
+        .map_err(|_| format!("\"{means}\" is no means. Write mail, fax, electronic, overnight or personal"))?;
+    Ok((role, method.into()))
+}
 
 /// Which are taken on, and how what they owe is served.
 #[derive(Debug, ClapArgs)]
@@ -14,9 +51,8 @@ pub(crate) struct Advance {
     /// Every one there is.
     #[arg(long)]
     pub(crate) all: bool,
-    /// How the notices are served.
-    #[arg(long, value_enum, default_value = "mail")]
-    pub(crate) served: Served,
+    #[command(flatten)]
+    pub(crate) service: ServiceArgs,
     /// Folder for copies of the notices, to be printed or sent.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) papers: Option<PathBuf>,
@@ -73,9 +109,8 @@ pub(crate) struct DoCase {
     /// conflict-of-interest, bias or plain-error.
     #[arg(long = "ground", value_name = "GROUND")]
     pub(crate) grounds: Vec<String>,
-    /// How notices are served (serve).
-    #[arg(long, value_enum, default_value = "mail")]
-    pub(crate) served: Served,
+    #[command(flatten)]
+    pub(crate) service: ServiceArgs,
     /// Who does it, for the history; the reviewer's own deeds are always the
     /// reviewer's.
     #[arg(long, value_name = "ID", default_value = "coordinator-1")]

@@ -114,6 +114,31 @@ fn the_same_again_is_a_duplicate_however_it_is_written() {
 }
 
 #[test]
+fn a_file_without_an_application_is_an_error_and_not_a_quiet_nothing() {
+    let desk = Desk::new();
+    desk.write("form.json", FORM);
+    desk.write("empty.json", "\n");
+    desk.write("empty.csv", "");
+    desk.write("head.csv", "id,employee_last,claim_number\n");
+    for name in ["empty.json", "empty.csv", "head.csv"] {
+        let said = desk.line(&format!("application file {name} --data data"));
+        assert_eq!(said.status, Some(2), "{name}: {}", said.out);
+        assert!(said.err.contains(&format!("{name}: it is empty, or has a head and no rows")), "{}", said.err);
+        assert!(said.out.ends_with("0 filed, of which 0 duplicates; 1 not filed\n"), "{}", said.out);
+    }
+}
+
+#[test]
+fn a_name_that_holds_control_characters_cannot_paint_over_the_screen() {
+    let desk = Desk::new();
+    desk.write("form.json", &FORM.replace("Alma", "Al\\u001b[2Jma"));
+    let id = desk.done("application file form.json --data data");
+    let id = id.split_whitespace().next().expect("an identifier");
+    let shown = desk.done(&format!("application show {id} --data data"));
+    assert!(!shown.contains('\u{1b}') && shown.contains("Al\u{241b}[2Jma"), "{shown}");
+}
+
+#[test]
 fn two_filings_at_the_same_instant_see_each_other() {
     let desk = Desk::new();
     desk.write("form.json", FORM);

@@ -26,6 +26,18 @@ fn due_explains_itself() {
 }
 
 #[test]
+fn a_rule_that_gives_no_day_is_answered_all_the_same() {
+    let desk = Desk::new();
+    let said = desk.run(&["due", "D25", "--on", "2015-03-19"]);
+    assert_eq!(said.status, Some(0), "{}", said.err);
+    assert!(said.out.starts_with("No day\n") && said.out.contains("$5000 for each day"), "{}", said.out);
+    let json = desk.run(&["due", "D25", "--on", "2015-03-19", "--json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["date"], serde_json::Value::Null);
+    assert_eq!(json["steps"].as_array().map(Vec::len), Some(4));
+}
+
+#[test]
 fn due_knows_service_formulary_hour_and_jurisdiction() {
     let desk = Desk::new();
     let rows: [(&str, &str); 6] = [

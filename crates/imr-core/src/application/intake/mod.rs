@@ -221,10 +221,16 @@ fn unknown(given: &Value, known: &Value, path: &str) -> Option<String> {
 /// form does not list are those of the decision.
 fn names(form: &mut Form) {
     let parts = &form.employee;
-    if form.party(Role::Employee).is_none() && !parts.last.is_empty() {
-        let whole = [&parts.first, &parts.middle, &parts.last].map(String::as_str);
-        let name = whole.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        form.parties.insert(0, Party { role: Role::Employee, name, organization: None, address: Vec::new() });
+    let whole = [&parts.first, &parts.middle, &parts.last].map(String::as_str);
+    let name = whole.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    match form.parties.iter_mut().find(|party| party.role == Role::Employee) {
+        // An address alone makes a party that has no name yet.
+        Some(party) if party.name.trim().is_empty() => party.name = name,
+        Some(_) => {}
+        None if parts.last.is_empty() => {}
+        None => {
+            form.parties.insert(0, Party { role: Role::Employee, name, organization: None, address: Vec::new() });
+        }
     }
     if form.treatments.is_empty()
         && let Some(decision) = &form.ur_decision

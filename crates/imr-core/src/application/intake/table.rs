@@ -1,9 +1,10 @@
 //! Filings from a table with one row for each disputed item. Rows that carry
-//! the same `id` are one application; what concerns the whole application is
-//! read from the first of its rows that says it.
+//! the same `id` are one application; what concerns the whole application may
+//! stand in any of its rows, and must be the same wherever it stands.
 
-use super::Unreadable;
+use super::{Unreadable, leaf};
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 
 /// A row of the table: its line, and its cells in the order of the head.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +61,8 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("consent", "consent"),
     ("representative", "representative.name"),
     ("representative_role", "representative.role"),
+    ("representative_firm", "representative.organization"),
+    ("representative_address", "representative.address"),
     ("representative_designated", "representative.designated"),
     ("representative_until", "representative.until"),
     ("representative_proof", "representative.proof"),
@@ -107,6 +110,7 @@ pub fn by_application(head: &[String], rows: Vec<Row>) -> Vec<Vec<Row>> {
 pub fn from_rows(head: &[String], rows: &[Row]) -> Result<Value, Unreadable> {
     let mut form = Map::new();
     let (mut items, mut treatments) = (Vec::new(), Vec::new());
+    let mut said: HashMap<&str, (usize, &str)> = HashMap::new();
     for row in rows {
         if row.cells.len() != head.len() {
             let why = format!(
@@ -116,7 +120,7 @@ pub fn from_rows(head: &[String], rows: &[Row]) -> Result<Value, Unreadable> {
             );
             return Err(Unreadable::at("", why).on_line(row.line));
         }
-        let mut item = Map::new();
+        let (mut item, mut listed) = (Map::new(), Map::new());
         for (column, cell) in head.iter().zip(&row.cells).filter(|(_, cell)| !cell.trim().is_empty()) {
             let place = COLUMNS.iter().find(|(name, _)| name == column).ok_or_else(|| {
                 Unreadable::at(column, "there is no such column. See \"imr application columns\"").on_line(1)
@@ -124,12 +128,18 @@ pub fn from_rows(head: &[String], rows: &[Row]) -> Result<Value, Unreadable> {
             match place.1.split_once('.') {
                 None if place.1 == "treatment" => treatments.push(json!(cell)),
                 Some(("item", rest)) => put(&mut item, rest, cell),
-                _ => put(&mut form, place.1, cell),
+                Some((list, _)) if LISTS.iter().any(|(one, ..)| *one == list) => put(&mut listed, place.1, cell),
+                _ => {
+                    let before = *said.entry(column).or_insert((row.line, cell));
+                    agree(column, place.1, before, (row.line, cell))?;
+                    put(&mut form, place.1, cell);
+                }
             }
         }
         if !item.is_empty() {
             items.push(Value::Object(item));
         }
+        list(&mut form, listed, row.line)?;
     }
     if !treatments.is_empty() {
         form.insert("treatments".to_owned(), Value::Array(treatments));
@@ -141,6 +151,76 @@ pub fn from_rows(head: &[String], rows: &[Row]) -> Result<Value, Unreadable> {
         }
     }
     Ok(Value::Object(form))
+}
+
+/// Of what a form may have several: the column's word for it, the field of the
+/// form, and what tells one from another.
+const LISTS: &[(&str, &str, &str)] =
+    &[("diagnosis", "diagnoses", "text"), ("representative", "representatives", "name")];
+
+/// Refuses a row that says something else than an earlier row of its `id`:
+/// rows of two workers under one number would else become one application.
+fn agree(
+    column: &str,
+    place: &str,
+    (first, before): (usize, &str),
+    (line, now): (usize, &str),
+) -> Result<(), Unreadable> {
+    let key = place.rsplit(['.', '@', '#']).next().unwrap_or(place);
+    if same(key, before, now) {
+        return Ok(());
+    }
+    let why = format!(
+        "it says \"{}\" here and \"{}\" on line {first} under the same id. Rows of one id are one application: \
+         correct the cell, or give the rows of another application an id of their own",
+        now.trim(),
+        before.trim()
+    );
+    Err(Unreadable::at(column, why).on_line(line))
+}
+
+/// Whether two cells say the same, whatever the spelling of a day, the case
+/// of letters and the blanks.
+fn same(key: &str, one: &str, other: &str) -> bool {
+    let read = |text: &str| leaf(key, text.trim()).unwrap_or_else(|_| json!(text));
+    let words = |value: &Value| match value {
+        Value::String(text) => text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    };
+    words(&read(one)) == words(&read(other))
+}
+
+/// Puts what a row says of a diagnosis or a representative to what is known of
+/// the same one, or as another one beside it.
+fn list(form: &mut Map<String, Value>, row: Map<String, Value>, line: usize) -> Result<(), Unreadable> {
+    for (word, field, key) in LISTS {
+        let Some(Value::Object(said)) = row.get(*word) else { continue };
+        let all = form.entry(*field).or_insert_with(|| json!([]));
+        let Some(all) = all.as_array_mut() else { continue };
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let at = match said.get(*key) {
+            Some(name) => all.iter().position(|one| same(key, &text(&one[*key]), &text(name))),
+            None if all.is_empty() => None,
+            None => Some(0),
+        };
+        let Some(known) = at.and_then(|at| all[at].as_object_mut()) else {
+            all.push(Value::Object(said.clone()));
+            continue;
+        };
+        for (name, value) in said {
+            let before = known.entry(name.clone()).or_insert_with(|| value.clone());
+            if !same(name, &text(before), &text(value)) {
+                let why = format!(
+                    "it says \"{}\" here and \"{}\" on an earlier line of the same id. Correct the cell, or name \
+                     whom or what it is about",
+                    text(value),
+                    text(before)
+                );
+                return Err(Unreadable::at(format!("{word}_{name}"), why).on_line(line));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Puts a cell where its column says; what an earlier row said stands.
@@ -164,16 +244,8 @@ fn put(object: &mut Map<String, Value>, place: &str, cell: &str) {
         }
         return;
     }
-    let lists = [("diagnosis", "diagnoses"), ("representative", "representatives")];
     match (first, rest) {
         ("", _) => {}
-        (list, Some(rest)) if lists.iter().any(|(one, _)| *one == list) => {
-            let name = lists.iter().find(|(one, _)| *one == list).map_or(list, |(_, many)| many);
-            let all = object.entry(name).or_insert_with(|| json!([{}]));
-            if let Some(one) = all.get_mut(0).and_then(Value::as_object_mut) {
-                one.entry(rest).or_insert_with(|| json!(cell));
-            }
-        }
         (first, Some(rest)) => {
             let inner = object.entry(first).or_insert_with(|| json!({}));
             if let Some(inner) = inner.as_object_mut() {
@@ -181,7 +253,8 @@ fn put(object: &mut Map<String, Value>, place: &str, cell: &str) {
             }
         }
         (first, None) => {
-            object.entry(first).or_insert_with(|| json!(cell));
+            let value = if first == "address" { json!(lines(cell)) } else { json!(cell) };
+            object.entry(first).or_insert(value);
         }
     }
 }

@@ -86,3 +86,53 @@ fn rows_of_one_id_are_one_application() {
     let refused = from_rows(&head, &[short]).expect_err("a cell is missing");
     assert!(refused.to_string().starts_with("line 5, the filing: the row has 1 cells"), "{refused}");
 }
+
+/// A table as it is typed, a bar between cells.
+fn table(text: &str) -> Result<Form, String> {
+    let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let mut lines = text.lines();
+    let head = cells(lines.next().expect("a head"));
+    let rows: Vec<Row> = lines.zip(2..).map(|(cells_of, line)| Row { line, cells: cells(cells_of) }).collect();
+    let value = from_rows(&head, &rows).map_err(|why| why.to_string())?;
+    take(value, TODAY).map(|taken| taken.form).map_err(|why| why.to_string())
+}
+
+#[test]
+fn a_name_in_parts_beside_an_address_is_the_name_of_that_party() {
+    let form = table("employee_first|employee_last|employee_address\nAna|Ruiz|1 Elm St").expect("it is taken");
+    let party = form.party(Role::Employee).expect("a party");
+    assert_eq!((party.name.as_str(), party.address.len()), ("Ana Ruiz", 1));
+    assert_eq!(form.parties.len(), 1);
+}
+
+#[test]
+fn rows_of_one_id_that_say_two_things_are_refused_with_both() {
+    let said = [
+        "id|employee_last|claim_number|item\n7|Ruiz|C1|MRI\n7|Ruiz|C9|Norco",
+        "id|employee|item\n7|Ana Ruiz|MRI\n7||Norco\n7|Eve Lee|Soma",
+        "id|representative|representative_until\n7|Jane Roe|2015-01-01\n7|Jane Roe|2015-02-01",
+    ]
+    .map(|text| table(text).expect_err("it is refused"));
+    assert!(said[0].starts_with("line 3, field claim_number: it says \"C9\" here and \"C1\" on line 2"), "{said:?}");
+    assert!(said[1].starts_with("line 4, field employee: it says \"Eve Lee\" here and \"Ana Ruiz\" on line 2"));
+    assert!(said[2].starts_with("line 3, field representative_until: it says \"2015-02-01\""), "{said:?}");
+}
+
+#[test]
+fn rows_of_one_id_may_repeat_what_they_say_in_another_spelling() {
+    let text = "id|employee|date_of_injury|item|item_outcome|item_ground\n\
+        7|Ana Ruiz|2/11/2014|MRI|denied|medical_necessity\n7|ANA  RUIZ|2014-02-11|Norco|denied|medical_necessity";
+    let form = table(text).expect("it is taken");
+    assert_eq!((form.parties.len(), form.date_of_injury), (1, Some(date(2014, 2, 11))));
+}
+
+#[test]
+fn rows_of_one_id_may_name_several_diagnoses_and_representatives() {
+    let text = "id|diagnosis|icd|representative|representative_role|representative_until\n\
+        7|low back pain|M54.5|Jane Roe|employee_attorney|2015-01-01\n\
+        7|neck pain|M54.2|John Doe|employee_attorney|\n7|||||";
+    let form = table(text).expect("it is taken");
+    assert_eq!(form.diagnoses.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["low back pain", "neck pain"]);
+    let until: Vec<_> = form.representatives.iter().map(|one| (one.name.as_str(), one.until)).collect();
+    assert_eq!(until, [("Jane Roe", Some(date(2015, 1, 1))), ("John Doe", None)]);
+}

@@ -205,6 +205,7 @@ fn an_appeal_may_come_as_late_as_the_farthest_recipient_allows() {
         let proof = |place: &Place| ProofOfService {
             role: Role::Employee,
             name: "A. Sample".into(),
+            address: Vec::new(),
             method: Method::Mail,
             on: jiff::civil::date(2015, 4, 1),
             place: *place,

@@ -3,6 +3,7 @@
 
 mod later;
 pub(crate) mod play;
+mod serving;
 mod table;
 mod transitions;
 mod walks;

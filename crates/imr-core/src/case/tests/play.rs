@@ -21,7 +21,7 @@ use crate::party::{Actor, Party, Role};
 use crate::refusal::Refusal;
 use crate::review::{self, Answer, Evidence, Finding};
 use crate::reviewer::Reviewer;
-use crate::service::{Method, NoticeKind, ServedNotice, proofs};
+use crate::service::{Method, NoticeKind, ServedNotice, serve};
 use jiff::civil::{Date, date};
 use std::sync::LazyLock;
 
@@ -40,7 +40,12 @@ pub(crate) struct Play {
 }
 
 fn party(role: Role, name: &str) -> Party {
-    Party { role, name: name.into(), organization: None, address: vec![] }
+    let street = match role {
+        Role::Employee => "1 Oak Street",
+        Role::RequestingPhysician => "2 Elm Street",
+        _ => "3 Pine Street",
+    };
+    Party { role, name: name.into(), organization: None, address: vec![street.into(), "Fresno, CA 93650".into()] }
 }
 
 pub(crate) fn form() -> Form {
@@ -186,8 +191,9 @@ impl Play {
         // is refused for another reason.
         let row = self.case.notice_row(kind, &LAW, self.day).or_else(|_| LAW.notice("noarfi", self.day));
         let to = self.case.addressees(kind, &LAW, self.day).unwrap_or_else(|_| self.case.parties());
-        let proofs = proofs(&to, &Method::Mail.into(), self.day);
-        ServedNotice::new(kind, row.expect("a row"), Digest::of(kind.code().as_bytes()), proofs)
+        let row = row.expect("a row");
+        let service = serve(row, &to, &Method::Mail.into(), self.day).expect("it reaches somebody");
+        ServedNotice::new(kind, row, Digest::of(kind.code().as_bytes()), service)
     }
 
     pub(crate) fn notify(self, kind: NoticeKind) -> Self {

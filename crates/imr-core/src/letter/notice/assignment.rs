@@ -30,7 +30,7 @@ pub(super) fn assignment(kind: NoticeKind, sending: Sending<'_>, case: &Case) ->
         ("Request for Authorization".to_owned(), days(case, |one| one.requested)),
         ("UR Denial Date".to_owned(), days(case, |one| one.decided)),
     ]));
-    blocks.extend(what_must_be_sent(sending, case)?);
+    blocks.extend(what_must_be_sent(kind, sending, case)?);
     blocks.extend(what_may_be_sent(sending));
     blocks.push(Block::labelled(
         "How to send:",
@@ -60,8 +60,8 @@ fn joined(case: &Case) -> String {
     )
 }
 
-fn what_must_be_sent(sending: Sending<'_>, case: &Case) -> Result<Vec<Block>, Refusal> {
-    let method = sending.serving.of(Role::ClaimsAdministrator);
+fn what_must_be_sent(kind: NoticeKind, sending: Sending<'_>, case: &Case) -> Result<Vec<Block>, Refusal> {
+    let method = sending.serving.of(Role::ClaimsAdministrator, case.notice_row(kind, sending.law, sending.on)?);
     let place = case.party(Role::ClaimsAdministrator).map(|party| Place::of(&party.address)).unwrap_or_default();
     let records_due = deadline::due(sending.law, "D12", case.trigger(sending.on, Some(method)).place(place))?;
     let theirs = |one: &&Required| one.required && one.owed_by == Who::ClaimsAdministrator;

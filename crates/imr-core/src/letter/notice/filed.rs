@@ -35,7 +35,7 @@ pub fn compose(
         None => form.treatments.clone(),
     };
     let reference = one.id.to_string();
-    let to = one.addressees(kind, sending.law)?;
+    let to = one.addressees(kind, sending.law, sending.on)?;
     let filing = Filing {
         reference: &reference,
         received: form.received,

@@ -21,9 +21,9 @@ use crate::deadline::{Due, Step};
 use crate::law::{Law, Notice};
 use crate::organization::Organization;
 use crate::paper::{Block, Composition, Letterhead, Style};
-use crate::party::{Party, Role};
+use crate::party::{Actor, Party, Role};
 use crate::refusal::{Code, Refusal};
-use crate::service::{NoticeKind, ProofOfService, Serving, proofs};
+use crate::service::{NoticeKind, ProofOfService, Service, Serving, service};
 use jiff::civil::Date;
 
 /// Who sends a notice, when, by what means, by which law.
@@ -37,6 +37,8 @@ pub struct Sending<'a> {
     pub on: Date,
     /// The law of the day.
     pub law: &'a Law,
+    /// Who serves it for the organization.
+    pub by: &'a Actor,
 }
 
 /// A notice on a case, from what the case records; refuses one of which
@@ -102,14 +104,11 @@ fn form(
 ) -> Composition {
     let Sending { organization, on, .. } = sending;
     let mut blocks = vec![Block::heading(1, &row.title), Block::text(in_words(on))];
-    if let [only] = to {
-        blocks.push(Block::Lines(std::iter::once(only.name.clone()).chain(only.address.clone()).collect()));
-    }
+    blocks.push(addressed(to));
     blocks.push(Block::Facts(facts.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()));
     blocks.extend(body);
     blocks.push(Block::labelled("The rule:", format!("{}.", row.citation)));
-    blocks.push(Block::heading(2, "PROOF OF SERVICE"));
-    blocks.push(service_list(sending, to));
+    blocks.extend(proof_of_service(organization, sending.by, &service(row, to, sending.serving, on)));
     Composition {
         title: format!("{}, {}", row.title, crate::prose::lower_first(reference)),
         author: organization.name.clone(),
@@ -122,30 +121,69 @@ fn form(
     }
 }
 
+/// To whom it goes, with the address: as on an envelope where it is one, else
+/// a line for each.
+fn addressed(to: &[Party]) -> Block {
+    if let [only] = to {
+        return Block::Lines(std::iter::once(only.name.clone()).chain(only.address.clone()).collect());
+    }
+    let line = |one: &Party| (format!("To the {}", one.role), at(&one.name, &one.address));
+    Block::Facts(to.iter().map(line).collect())
+}
+
+/// A name with the address, in a line.
+fn at(name: &str, address: &[String]) -> String {
+    std::iter::once(name).chain(address.iter().map(String::as_str)).collect::<Vec<_>>().join(", ")
+}
+
+/// The heading under which the proof of service stands, with which whatever is
+/// served ends.
+const PROOF: &str = "PROOF OF SERVICE";
+
 /// A notice that is handed out and not served: the same without the proof of
-/// service, with which every notice ends.
+/// service.
 #[must_use]
 pub fn without_proof(mut notice: Composition) -> Composition {
-    notice.blocks.truncate(notice.blocks.len().saturating_sub(2));
+    let proof = Block::heading(2, PROOF);
+    let end = notice.blocks.iter().rposition(|block| *block == proof).unwrap_or(notice.blocks.len());
+    notice.blocks.truncate(end);
     notice
+}
+
+/// Who was served, where and how, who served it, and whom it did not reach.
+#[must_use]
+pub fn proof_of_service(organization: &Organization, by: &Actor, service: &Service) -> Vec<Block> {
+    let mut blocks = vec![Block::heading(2, PROOF), service_list(&service.proofs)];
+    let unreached: Vec<String> =
+        service.unreached.iter().map(|one| format!("{} ({})", one.name, one.role)).collect();
+    if !unreached.is_empty() {
+        blocks.push(Block::text(format!(
+            "Not served on {}, of whom no address is known. Whoever knows it, please tell us.",
+            unreached.join("; ")
+        )));
+    }
+    blocks.push(Block::labelled(
+        "Served by:",
+        format!("{} ({}), for {}, on the day and by the means above.", by.id, by.role, organization.name),
+    ));
+    blocks
 }
 
 /// Who is served, how and where. Where everybody is in California nothing
 /// hangs on the place.
-fn service_list(sending: Sending<'_>, to: &[Party]) -> Block {
-    let all = proofs(to, sending.serving, sending.on);
+fn service_list(all: &[ProofOfService]) -> Block {
     let elsewhere = all.iter().any(|proof| !proof.place.is_california());
     let row = |proof: &ProofOfService| {
         let mut row = vec![
             crate::prose::capital(&proof.role.to_string()),
-            proof.name.clone(),
+            at(&proof.name, &proof.address),
             crate::prose::capital(&proof.method.to_string()),
             numeric(proof.on),
         ];
         row.extend(elsewhere.then(|| crate::prose::capital(&proof.place.to_string())));
         row
     };
-    let head = ["Party", "Name", "Served by", "On", "Where"].into_iter().take(if elsewhere { 5 } else { 4 });
+    let head = ["Party", "Name and address", "Served by", "On", "Where"].into_iter().take(if elsewhere { 5 } else { 4 });
     Block::Table { head: head.map(str::to_owned).collect(), rows: all.iter().map(row).collect() }
 }
 

@@ -11,7 +11,7 @@ use crate::deadline::{self, Due};
 use crate::digest::Digest;
 use crate::organization::Organization;
 use crate::paper::{Composition, Paper, PlainText};
-use crate::party::Role;
+use crate::party::{Actor, Role};
 use crate::service::{Method, NoticeKind, Serving};
 use jiff::civil::{Date, date};
 
@@ -28,6 +28,11 @@ fn text(composition: &Composition) -> String {
     String::from_utf8(PlainText.set(composition).expect("it is set")).expect("text")
 }
 
+/// Who serves.
+fn by() -> Actor {
+    Actor::new(Role::Coordinator, "c-1")
+}
+
 /// Each recipient by its own means.
 fn serving() -> Serving {
     Serving { otherwise: Method::Mail, by_role: vec![(Role::ClaimsAdministrator, Method::Electronic)] }
@@ -35,7 +40,7 @@ fn serving() -> Serving {
 
 fn on_case(name: &str, kind: NoticeKind, play: &Play) {
     let (organization, serving) = (organization(), serving());
-    let sending = Sending { organization: &organization, serving: &serving, on: play.day, law: &LAW };
+    let sending = Sending { organization: &organization, serving: &serving, on: play.day, law: &LAW, by: &by() };
     let composition = compose(kind, sending, &play.case).unwrap_or_else(|refusal| panic!("{refusal}"));
     insta::assert_snapshot!(name, text(&composition));
 }
@@ -86,7 +91,7 @@ fn notices_on_what_follows_the_letter() {
 #[test]
 fn an_invoice() {
     let (organization, serving, play) = (organization(), serving(), Play::upheld());
-    let sending = Sending { organization: &organization, serving: &serving, on: play.day, law: &LAW };
+    let sending = Sending { organization: &organization, serving: &serving, on: play.day, law: &LAW, by: &by() };
     let invoice = play.case.invoice(play.day, &LAW).expect("an invoice");
     let composed = super::invoice(sending, &play.case, &invoice).expect("it is composed");
     insta::assert_snapshot!("invoice", text(&composed));
@@ -100,7 +105,7 @@ fn due(code: &str, on: Date) -> Due {
 /// Composes notices on the same application.
 fn on_application(notices: impl for<'a> FnOnce(Sending<'a>, Filing<'a>) -> Vec<(&'static str, Composition)>) {
     let (organization, serving, form, items) = (organization(), serving(), form(), ITEMS.map(str::to_owned));
-    let sending = Sending { organization: &organization, serving: &serving, on: date(2015, 3, 17), law: &LAW };
+    let sending = Sending { organization: &organization, serving: &serving, on: date(2015, 3, 17), law: &LAW, by: &by() };
     let filing = Filing {
         reference: "A15-0000123",
         received: form.received,
