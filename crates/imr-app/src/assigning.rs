@@ -48,6 +48,20 @@ impl App {
         self.matching(&self.case_from_history(number).await?).await
     }
 
+    /// The matching of a case with everybody on the roster: as it is kept, and
+    /// those whom the history only counts as they are tested today; with how
+    /// many these are.
+    pub async fn all_candidates(&self, number: &str) -> Result<(Matching, usize), AppError> {
+        let case = self.case_from_history(number).await?;
+        let Some(kept) = case.matching() else { return Ok((self.matching(&case).await?, 0)) };
+        if kept.left_out_count == 0 {
+            return Ok((kept.clone(), 0));
+        }
+        let all = kept.clone().with_the_rest(self.matching(&case).await?);
+        let again = all.candidates.len() - kept.candidates.len();
+        Ok((all, again))
+    }
+
     async fn matching(&self, case: &Case) -> Result<Matching, AppError> {
         let asked = self.asked(case).await?;
         Ok(matching::choose(asked.proved.standing.roster.values(), &self.question(&asked, self.world.today()))?)

@@ -12,21 +12,17 @@ use std::process::ExitCode;
 pub(crate) async fn run(args: &Match) -> Result<ExitCode, Failure> {
     let app = data::existing(&args.case.data, None).await?;
     let number = &args.case.case;
-    let recorded = app.case(number).await?.matching().cloned();
-    let matching = match recorded {
-        Some(matching) => matching,
-        None => app.match_reviewers(number).await?,
-    };
+    let (matching, again) = app.all_candidates(number).await?;
     if args.json {
         println!("{}", data::json(&matching)?);
     } else {
-        print!("{}", told(number, &matching, args.explain));
+        print!("{}", told(number, &matching, again, args.explain));
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// A matching on a terminal.
-fn told(number: &str, matching: &Matching, explain: bool) -> String {
+fn told(number: &str, matching: &Matching, again: usize, explain: bool) -> String {
     let (fit, out): (Vec<&Candidate>, Vec<&Candidate>) =
         matching.candidates.iter().partition(|one| one.qualifies());
     let mut lines = vec![format!("Reviewers for case {number} on {}", matching.on)];
@@ -48,12 +44,9 @@ fn told(number: &str, matching: &Matching, explain: bool) -> String {
     for one in &out {
         lines.extend(excluded(one, explain));
     }
-    if matching.left_out_count > 0 {
-        let failed: Vec<String> = matching.left_out.iter().map(|(code, count)| format!("{code} {count}")).collect();
-        let failed = if failed.is_empty() { "none of them failed a test".to_owned() } else { failed.join(", ") };
-        let rest =
-            format!("{} more are not kept in the history; tests they failed: {failed}", matching.left_out_count);
-        lines.push(hanging("\nAnd", 4, &rest));
+    if again > 0 {
+        let rest = format!("the history keeps the first of them; {again} were tested again today");
+        lines.push(hanging("\nOf these", 4, &rest));
     }
     let shown = if explain { &matching.candidates[..] } else { &[] };
     lines.extend(doubts(shown.iter().flat_map(|one| &one.tests)));

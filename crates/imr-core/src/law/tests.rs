@@ -68,6 +68,32 @@ fn whatever_refers_to_a_rule_refers_to_one_that_is_there() {
     }
 }
 
+/// Rows of an operator that the program could not go by: where each breaks,
+/// and what is said.
+#[test]
+fn a_value_that_nothing_could_go_by_is_refused_when_it_is_read() {
+    let value = |code: &str, value: &str| {
+        let rest = "from = 2015-03-01\ncitation = \"c\"\nsource = \"s\"\nverified = true\n";
+        format!("# Mine.\n[[value]]\ncode = \"{code}\"\ntitle = \"x\"\nvalue = {value}\n{rest}")
+    };
+    let rows = [
+        ("reviewer-hours-at-least", "\"many\"", "`value` is \"many\"; this row holds a number"),
+        ("reviewer-hours-at-least", "-1", "this row holds a number, not below 0"),
+        ("hours-run", "\"soon\"", "this row holds one of: continuously, on working days"),
+        ("business-day-ends", "\"late\"", "this row holds an hour"),
+        ("imr-injury-from", "2013", "this row holds a day"),
+        ("eligibility-signature", "\"employee, passer_by\"", "`value` lists \"passer_by\""),
+        ("conflict-familial", "\"spouse, neighbour\"", "`value` lists \"neighbour\""),
+        ("application-editions", "7", "`value` is 7; this row holds words"),
+    ];
+    for (code, given, reason) in rows {
+        let fault = Law::built_in().with(&[("rules/mine.toml", &value(code, given))]).expect_err(code);
+        assert_eq!((fault.file.as_str(), fault.line), ("rules/mine.toml", 2));
+        assert!(fault.reason.contains(reason), "{fault}");
+    }
+    assert!(Law::built_in().with(&[("mine.toml", &value("reviewer-hours-at-least", "30"))]).is_ok());
+}
+
 #[test]
 fn a_bad_row_is_refused_with_file_line_and_reason() {
     let value = |body: &str| {
@@ -140,4 +166,20 @@ fn an_operator_may_add_a_year_and_take_a_holiday_out() {
     assert_eq!(crate::calendar::rest(date(2015, 3, 31), &law), Ok(None));
     assert_eq!(crate::calendar::rest(date(2031, 1, 1), &law), Ok(Some("New Year's Day".to_owned())));
     assert_eq!(crate::calendar::rest(date(2013, 1, 1), &law), Ok(Some("New Year's Day".to_owned())));
+}
+
+#[test]
+fn every_field_that_the_rule_book_may_ask_for_is_one_that_the_screen_knows() {
+    let mut law = String::new();
+    for field in super::value::FORM_FIELDS {
+        let row = "title = \"fields\"\nfrom = 2013-01-01\ncitation = \"x\"\nsource = \"x\"\nverified = false\n";
+        law = format!("[[value]]\ncode = \"application-form-fields\"\nvalue = \"{field}\"\n{row}");
+        let asked = Law::built_in().with(&[("mine.toml", &law)]).expect("a field");
+        let form = crate::application::Form::received_on(date(2015, 3, 16));
+        let screening = crate::eligibility::screen(&form, &asked).expect("screened");
+        assert!(!screening.tests[1].because.contains("does not know"), "{field}: {}", screening.tests[1].because);
+    }
+    let stray = law.replace("\"diagnosis\"", "\"diagnosis, shoe_size\"");
+    let fault = Law::built_in().with(&[("mine.toml", &stray)]).expect_err("it is refused");
+    assert!(fault.to_string().contains("shoe_size"), "{fault}");
 }

@@ -179,6 +179,20 @@ impl Matching {
         self.candidates.len() + self.left_out_count
     }
 
+    /// A matching from a history with those whom it only counts, as a matching
+    /// of another day finds them: whoever is kept stands as kept.
+    #[must_use]
+    pub fn with_the_rest(mut self, now: Self) -> Self {
+        if self.left_out_count == 0 {
+            return self;
+        }
+        let kept = |one: &Candidate| self.candidates.iter().any(|other| other.reviewer == one.reviewer);
+        let rest: Vec<Candidate> = now.candidates.into_iter().filter(|one| !kept(one)).collect();
+        self.candidates.extend(rest);
+        (self.left_out, self.left_out_count) = (BTreeMap::new(), 0);
+        self
+    }
+
     /// The same, with at most `keep` candidates in full and the others
     /// counted by the tests they failed: a roster of thousands does not
     /// belong into the history of every case.

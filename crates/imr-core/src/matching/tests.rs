@@ -219,6 +219,10 @@ fn the_record_keeps_the_first_and_counts_the_rest() {
     assert_eq!((kept.candidates.len(), kept.considered()), (5, 30));
     assert_eq!(kept.left_out, BTreeMap::from([("Q2".to_owned(), 1), ("Q7b".to_owned(), 1)]));
     assert_eq!(kept.chosen(), matching.chosen());
+    // Those who were only counted are there again, everybody once.
+    let whole = kept.with_the_rest(matching.clone());
+    assert_eq!((whole.candidates.len(), whole.considered()), (30, 30));
+    assert_eq!(whole.candidates, matching.candidates);
 }
 
 #[test]
