@@ -2,7 +2,7 @@
 //! out by the case file. It cannot be made otherwise.
 
 use crate::case::Case;
-use crate::casefile::{CaseFile, Search};
+use crate::casefile::{CaseFile, Passage, Search, Term};
 use crate::guideline::Library;
 use crate::letter::record::Decision;
 use crate::letter::summary::{self, Summary};
@@ -331,11 +331,26 @@ impl Check<'_> {
 
     fn search_is_current(&self, what: &str, search: &Search) -> Result<(), Refusal> {
         let terms: Vec<&str> = search.terms.iter().map(|term| term.words.as_str()).collect();
-        let current = !terms.is_empty() && self.file.search(&terms) == *search;
-        if current && search.unread.is_empty() {
+        let now = self.file.search(&terms);
+        if !terms.is_empty() && now == *search && search.unread.is_empty() {
             return Ok(());
         }
-        Err(self.unsearched(what, search.unread.is_empty()))
+        // What was searched for in vain and stands there is laid before whoever signs.
+        let missed = |term: &&Term| search.terms.iter().all(|one| one.words != term.words || one.hits.is_empty());
+        let found = now.terms.iter().filter(missed).find_map(|term| Some((&term.words, term.hits.first()?)));
+        Err(match found {
+            Some((words, passage)) if search.unread.is_empty() => self.found_after_all(what, words, passage),
+            _ => self.unsearched(what, search.unread.is_empty()),
+        })
+    }
+
+    fn found_after_all(&self, what: &str, words: &str, passage: &Passage) -> Refusal {
+        let place = self.file.place(passage.page);
+        let why = format!(
+            "says that something is missing from the records (\"{what}\"), but a search for \"{words}\" finds, in {place}: \"{}\"",
+            passage.text
+        );
+        self.refuse(Code::AbsenceUnproved, &why, "Read the page, and review the item again.")
     }
 
     fn unsearched(&self, what: &str, all_read: bool) -> Refusal {

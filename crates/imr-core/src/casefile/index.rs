@@ -2,7 +2,7 @@
 //! every word with the places it stands at.
 
 use super::query::{Part, Query, Way, key};
-use super::{CaseFile, sentences};
+use super::{CaseFile, Passage, sentences};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -144,6 +144,28 @@ impl Index {
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
         hits
+    }
+
+    /// The sentences in which a part stands, or begins, in the order of the
+    /// file that the index was made of.
+    #[must_use]
+    pub fn passages(&self, file: &CaseFile, part: &Part) -> Vec<Passage> {
+        let places = self.part(part);
+        let mut found = Vec::new();
+        for of_page in places.chunk_by(|a, b| a.0 == b.0) {
+            let at = of_page[0].0 as usize;
+            let (Some(page), Some(indexed)) = (file.pages.get(at), self.pages.get(at)) else { continue };
+            let sentences = sentences(&page.text);
+            let mut told = None;
+            for (_, run) in of_page {
+                let start = indexed.words[run.start as usize].start;
+                let after = sentences.partition_point(|sentence| sentence.span.start <= start);
+                if let Some(sentence) = after.checked_sub(1).filter(|one| told.replace(*one) != Some(*one)) {
+                    found.push(Passage { page: page.number, text: sentences[sentence].text.clone() });
+                }
+            }
+        }
+        found
     }
 
     /// A part that stands on few pages says more; so does one that stands

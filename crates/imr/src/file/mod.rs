@@ -62,9 +62,10 @@ fn index(file: &CaseFile) -> Index {
 const SHOWN: usize = 3;
 
 fn search(file: &CaseFile, query: &Query, limit: usize, as_json: bool) -> Result<(), Failure> {
-    let hits = index(file).find(query);
+    let index = index(file);
+    let hits = index.find(query);
     if as_json {
-        return json(&serde_json::json!({ "hits": hits, "record": query.record(file) }));
+        return json(&serde_json::json!({ "hits": hits, "record": query.record(file, &index) }));
     }
     let unread = file.unread();
     println!("Looked for: {}", query.terms().join(", "));
