@@ -2,7 +2,7 @@
 //! out by the case file. It cannot be made otherwise.
 
 use crate::case::Case;
-use crate::casefile::{CaseFile, Passage, Search, Term};
+use crate::casefile::{CaseFile, Passage, Search, Term, collapsed};
 use crate::guideline::Library;
 use crate::letter::record::Decision;
 use crate::letter::summary::{self, Summary};
@@ -279,7 +279,10 @@ impl Check<'_> {
 
     /// What a rationale quotes stands in the file, or is a term of a search.
     fn quotations_stand(&self) -> Result<(), Refusal> {
-        let pages: Vec<String> = self.file.pages.iter().map(|page| flat(&page.text)).collect();
+        // As it is written, and with the words put together that a line parts.
+        let pages: Vec<String> = (self.file.pages.iter())
+            .flat_map(|page| [flat(&page.shown()), flat(&collapsed(&page.shown()))])
+            .collect();
         let searched: Vec<&str> = self.searches().flat_map(|s| &s.terms).map(|term| term.words.as_str()).collect();
         let stands = |quotation: &str| {
             searched.contains(&quotation) || pages.iter().any(|page| page.contains(&flat(quotation)))
@@ -316,7 +319,7 @@ impl Check<'_> {
         }
         let in_vain: Vec<&str> = self
             .searches()
-            .filter(|search| search.hits() == 0)
+            .filter(|search| search.found_nothing())
             .flat_map(|search| search.terms.iter().map(|term| term.words.trim_end_matches('*')))
             .collect();
         let covered = |claim: &&str| {

@@ -182,7 +182,8 @@ fn others(words: &str) -> Vec<String> {
     let folded: Vec<String> = keys(&lower);
     let group = GROUPS.iter().find(|group| group.iter().any(|one| keys(one) == folded));
     let drugs = names_like(&lower);
-    group.into_iter().flatten().copied().chain(drugs).filter(|one| **one != lower).map(str::to_owned).collect()
+    let words = group.into_iter().flatten().map(|one| (*one).to_owned());
+    words.chain(drugs).filter(|one| *one != lower).collect()
 }
 
 impl Way {
@@ -257,5 +258,26 @@ mod tests {
             assert!(terms.contains(&term), "{term} in {terms:?}");
         }
         assert!(matches!(query.parts[0], Part::Near(_, 5, _)) && query.parts.len() == 2);
+    }
+
+    /// What is in a combination is found under its brands, and a brand under
+    /// what is in it.
+    #[test]
+    fn a_drug_is_looked_for_in_its_combinations() {
+        for (asked, names) in [
+            ("hydrocodone", &["Norco", "Vicodin", "Zohydro ER", "Vicoprofen"][..]),
+            ("oxycodone", &["Percocet", "OxyContin", "Percodan"]),
+            ("hydrocodone bitartrate", &["hydrocodone", "Norco"]),
+            ("Norco", &["Vicodin", "hydrocodone acetaminophen", "acetaminophen hydrocodone", "hydrocodone APAP"]),
+            ("cyclobenzaprine", &["Flexeril"]),
+        ] {
+            let query = Query::parse(asked);
+            for name in names {
+                assert!(query.terms().contains(&name.to_lowercase().as_str()), "{asked}: {name}");
+            }
+        }
+        // Who asks for a brand does not ask for all that its parts are in.
+        assert!(!Query::parse("Norco").terms().contains(&"percocet"));
+        assert!(!Query::parse("Zohydro").terms().contains(&"percocet"));
     }
 }

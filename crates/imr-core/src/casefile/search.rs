@@ -27,6 +27,10 @@ pub struct Term {
     pub others: Vec<String>,
     /// Sentences in which one of these stands, or begins.
     pub hits: Vec<Passage>,
+    /// The same where the words are hidden on the page: not drawn, or drawn
+    /// over. They are no evidence, and no absence either.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<Passage>,
 }
 
 impl Search {
@@ -36,15 +40,20 @@ impl Search {
         self.terms.iter().map(|term| term.hits.len()).sum()
     }
 
+    /// Whether no term was found, not even in words that are hidden.
+    #[must_use]
+    pub fn found_nothing(&self) -> bool {
+        self.terms.iter().all(|term| term.hits.is_empty() && term.hidden.is_empty())
+    }
+
     /// The search of a case file for these parts, by its index: the same that
     /// answers a person's query, so that both find the same pages.
     #[must_use]
     pub fn of(file: &CaseFile, index: &Index, parts: &[Part]) -> Self {
         let unread = file.unread();
-        let term = |part: &Part| Term {
-            words: part.words(),
-            others: part.others(),
-            hits: index.passages(file, part),
+        let term = |part: &Part| {
+            let (hits, hidden) = index.passages(file, part);
+            Term { words: part.words(), others: part.others(), hits, hidden }
         };
         Self {
             terms: parts.iter().map(term).collect(),
@@ -68,7 +77,12 @@ impl Search {
             1 => "1 hit".to_owned(),
             n => format!("{n} hits"),
         };
-        format!("all {} pages of the case file were searched for {}{others}: {hits}", self.scanned, terms.join(", "))
+        let hidden = match self.terms.iter().map(|term| term.hidden.len()).sum::<usize>() {
+            0 => String::new(),
+            n => format!(", and {n} in words that the page does not show"),
+        };
+        let (scanned, terms) = (self.scanned, terms.join(", "));
+        format!("all {scanned} pages of the case file were searched for {terms}{others}: {hits}{hidden}")
     }
 }
 
@@ -98,6 +112,7 @@ mod tests {
             document: Digest::ZERO,
             text: text.to_owned(),
             trouble: trouble.map(str::to_owned),
+            hidden: vec![],
         };
         let file = CaseFile {
             documents: vec![],
@@ -118,7 +133,7 @@ mod tests {
     fn the_record_of_a_search_has_what_the_search_finds() {
         let text = "Prescribed: F1exeri1 7.5 mg three times a day. Lumbar spasms are felt. Radiated pain. \
                     The UDS was consistent. Seen by Dr. Reyes.";
-        let page = Page { number: 1, document: Digest::ZERO, text: text.to_owned(), trouble: None };
+        let page = Page { number: 1, document: Digest::ZERO, text: text.to_owned(), trouble: None, hidden: vec![] };
         let file = CaseFile { documents: vec![], pages: vec![page] };
         let index = Index::of(&file);
         for (asked, hits) in [

@@ -75,6 +75,12 @@ fn search(file: &CaseFile, query: &Query, limit: usize, as_json: bool) -> Result
         for (sentence, marks) in hit.contexts(text).iter().take(SHOWN) {
             println!("  {}", marked(sentence, marks));
         }
+        if !hit.hidden.is_empty() {
+            let (hidden, all) = (hit.hidden.len(), hit.spans.len());
+            println!(
+                "  Hidden: {hidden} of {all} places are not drawn on the page, or drawn over; they are no evidence"
+            );
+        }
     }
     let word = if hits.len() == 1 { "page has" } else { "pages have" };
     println!(
