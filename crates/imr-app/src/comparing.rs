@@ -55,8 +55,7 @@ impl Earliers {
     }
 
     fn found(keys: &[String], found: Vec<Found>, before: &Self) -> Result<Self, AppError> {
-        let mut leading: HashMap<String, Vec<String>> =
-            keys.iter().map(|key| (key.clone(), Vec::new())).collect();
+        let mut leading: HashMap<String, Vec<String>> = keys.iter().map(|key| (key.clone(), Vec::new())).collect();
         let mut kept = BTreeMap::new();
         for Found { key, id, identity: text } in found {
             if !kept.contains_key(&id) {

@@ -77,12 +77,7 @@ impl App {
     }
 
     /// What a comparison makes of it, and the screen where that was asked for.
-    fn screened(
-        &self,
-        received: &Received,
-        comparison: Comparison,
-        filing: &Filing,
-    ) -> Result<Compared, AppError> {
+    fn screened(&self, received: &Received, comparison: Comparison, filing: &Filing) -> Result<Compared, AppError> {
         let Received { application, event, index, .. } = received;
         let compare = Action::Compare(comparison);
         let (mut application, compared) = application.clone().apply(compare, &filing.occasion, &self.law)?;

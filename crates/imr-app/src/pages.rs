@@ -34,15 +34,25 @@ pub(crate) fn expected(case: &Case) -> Vec<Expected> {
 impl Expected {
     /// Whether a kept page is the one that was taken in.
     pub(crate) fn is(&self, page: &StoredPage) -> bool {
-        let words_agree = serde_json::from_str(&page.words)
-            .is_ok_and(|words| PageText { words, size: (0.0, 0.0), trouble: None }.text() == page.text);
+        self.words_of(page).is_some()
+    }
+
+    /// The words of a kept page; none where it is not the one that was taken
+    /// in.
+    fn words_of(&self, page: &StoredPage) -> Option<PageText> {
+        let words = serde_json::from_str(&page.words).ok()?;
+        let words = PageText { words, size: (0.0, 0.0), trouble: None };
+        self.has_text_of(page, &words).then_some(words)
+    }
+
+    fn has_text_of(&self, page: &StoredPage, words: &PageText) -> bool {
         page.number == i64::from(self.number)
             && page.document == self.document.to_string()
             && page.document_page == i64::from(self.within)
             && page.trouble.is_some() == self.unread
             && page.text_hash == self.hash
             && Digest::of(page.text.as_bytes()) == self.hash
-            && words_agree
+            && words.text() == page.text
     }
 }
 
@@ -114,19 +124,24 @@ impl App {
     pub async fn case_file(&self, case: &Case) -> Result<CaseFile, AppError> {
         let stored = self.store.pages(case.number()).await?;
         let expected = expected(case);
-        if stored.len() != expected.len() || !stored.iter().zip(&expected).all(|(page, expected)| expected.is(page))
-        {
+        let count = stored.len();
+        let kept = stored.into_iter().zip(&expected).map(|(page, expected)| {
+            let words = expected.words_of(&page)?;
+            Some(Page {
+                number: expected.number,
+                document: expected.document,
+                hidden: words.hidden(),
+                text: page.text,
+                trouble: page.trouble,
+            })
+        });
+        let pages: Option<Vec<Page>> = kept.collect();
+        let Some(pages) = pages.filter(|pages| pages.len() == expected.len() && pages.len() == count) else {
             return Err(AppError::Damaged {
                 what: format!("the case file of {}", case.number()),
                 why: "its pages are not as they were taken in".to_owned(),
             });
-        }
-        let pages = stored.into_iter().zip(expected).map(|(page, expected)| Page {
-            number: expected.number,
-            document: expected.document,
-            text: page.text,
-            trouble: page.trouble,
-        });
-        Ok(CaseFile { documents: case.documents.clone(), pages: pages.collect() })
+        };
+        Ok(CaseFile { documents: case.documents.clone(), pages })
     }
 }

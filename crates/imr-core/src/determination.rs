@@ -2,7 +2,7 @@
 //! out by the case file. It cannot be made otherwise.
 
 use crate::case::Case;
-use crate::casefile::{CaseFile, Search};
+use crate::casefile::{CaseFile, Passage, Search, Term, collapsed};
 use crate::guideline::Library;
 use crate::letter::record::Decision;
 use crate::letter::summary::{self, Summary};
@@ -279,7 +279,10 @@ impl Check<'_> {
 
     /// What a rationale quotes stands in the file, or is a term of a search.
     fn quotations_stand(&self) -> Result<(), Refusal> {
-        let pages: Vec<String> = self.file.pages.iter().map(|page| flat(&page.text)).collect();
+        // As it is written, and with the words put together that a line parts.
+        let pages: Vec<String> = (self.file.pages.iter())
+            .flat_map(|page| [flat(&page.shown()), flat(&collapsed(&page.shown()))])
+            .collect();
         let searched: Vec<&str> = self.searches().flat_map(|s| &s.terms).map(|term| term.words.as_str()).collect();
         let stands = |quotation: &str| {
             searched.contains(&quotation) || pages.iter().any(|page| page.contains(&flat(quotation)))
@@ -316,7 +319,7 @@ impl Check<'_> {
         }
         let in_vain: Vec<&str> = self
             .searches()
-            .filter(|search| search.hits() == 0)
+            .filter(|search| search.found_nothing())
             .flat_map(|search| search.terms.iter().map(|term| term.words.trim_end_matches('*')))
             .collect();
         let covered = |claim: &&str| {
@@ -331,11 +334,26 @@ impl Check<'_> {
 
     fn search_is_current(&self, what: &str, search: &Search) -> Result<(), Refusal> {
         let terms: Vec<&str> = search.terms.iter().map(|term| term.words.as_str()).collect();
-        let current = !terms.is_empty() && self.file.search(&terms) == *search;
-        if current && search.unread.is_empty() {
+        let now = self.file.search(&terms);
+        if !terms.is_empty() && now == *search && search.unread.is_empty() {
             return Ok(());
         }
-        Err(self.unsearched(what, search.unread.is_empty()))
+        // What was searched for in vain and stands there is laid before whoever signs.
+        let missed = |term: &&Term| search.terms.iter().all(|one| one.words != term.words || one.hits.is_empty());
+        let found = now.terms.iter().filter(missed).find_map(|term| Some((&term.words, term.hits.first()?)));
+        Err(match found {
+            Some((words, passage)) if search.unread.is_empty() => self.found_after_all(what, words, passage),
+            _ => self.unsearched(what, search.unread.is_empty()),
+        })
+    }
+
+    fn found_after_all(&self, what: &str, words: &str, passage: &Passage) -> Refusal {
+        let place = self.file.place(passage.page);
+        let why = format!(
+            "says that something is missing from the records (\"{what}\"), but a search for \"{words}\" finds, in {place}: \"{}\"",
+            passage.text
+        );
+        self.refuse(Code::AbsenceUnproved, &why, "Read the page, and review the item again.")
     }
 
     fn unsearched(&self, what: &str, all_read: bool) -> Refusal {

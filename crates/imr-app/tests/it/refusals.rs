@@ -2,9 +2,11 @@
 
 use crate::house::{House, coordinator, intake, quality};
 use imr_app::AppError;
+use imr_core::casefile::{Search, Term};
 use imr_core::letter::record::Decision;
 use imr_core::party::{Actor, Role};
 use imr_core::refusal::Code;
+use imr_core::review::{Evidence, Finding};
 use imr_core::reviewer::{Relation, Tie};
 use imr_sample::Facts;
 
@@ -190,4 +192,30 @@ async fn nobody_is_matched_from_a_roster_that_was_changed_behind_its_history() {
     transaction.commit().await.expect("it is saved");
     let error = house.app.propose_reviewer(case.number(), &coordinator(), "try").await.expect_err("it is refused");
     assert!(error.to_string().contains("the roster is not as it was set up"), "{error}");
+}
+
+/// What is signed as absent was looked for as a person would: a search that
+/// knew the word as written only, and found nothing, is no ground, and the
+/// passage that it passed over is laid before whoever signs.
+#[tokio::test]
+async fn an_absence_is_not_signed_where_a_persons_search_finds_the_page() {
+    let house = House::with(Facts::default()).await;
+    let case = house.to_records().await.expect("records are complete");
+    let reviewer = house.to_review(case.number()).await.expect("a reviewer is at work");
+    for item in 1..=case.items.len() {
+        let mut review = house.app.review_item(case.number(), item).await.expect("a checklist");
+        let proposal = review.proposal;
+        if let Some(answer) = review.answers.first_mut().filter(|_| item == 2) {
+            let term =
+                Term { words: "muscle spasms".into(), others: Vec::new(), hits: Vec::new(), hidden: Vec::new() };
+            let file = house.app.case_file(&case).await.expect("the case file");
+            let scanned = u32::try_from(file.pages.len()).expect("few pages");
+            answer.finding = Finding::NotAddressed;
+            answer.evidence = Evidence::Search(Search { terms: vec![term], scanned, unread: Vec::new() });
+        }
+        house.app.decide_item(case.number(), review, proposal, None, &reviewer).await.expect("it is decided");
+    }
+    let refusal = house.app.sign(case.number(), &reviewer, "try").await.expect_err("it is refused");
+    assert_eq!(code(&refusal), Some(Code::AbsenceUnproved), "{refusal}");
+    assert!(refusal.to_string().contains("but a search for \"muscle spasms\" finds, in the "), "{refusal}");
 }

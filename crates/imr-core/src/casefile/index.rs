@@ -1,8 +1,9 @@
 //! An index of a case file, small enough to be made when it is asked for:
 //! every word with the places it stands at.
 
+use super::joint::{is_one_word, parts_a_word};
 use super::query::{Part, Query, Way, key};
-use super::{CaseFile, sentences};
+use super::{CaseFile, Passage, sentences};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -12,12 +13,16 @@ pub struct Index {
     pages: Vec<Indexed>,
     /// Places of each key: page in the order of the file, and word on it.
     places: BTreeMap<String, Vec<(u32, u32)>>,
+    /// The same for words that a line parts, by the first of their two halves:
+    /// `lum-` and `bar` stand for themselves too, as in `follow-` and `up`.
+    parted: BTreeMap<String, Vec<(u32, u32)>>,
 }
 
 #[derive(Debug)]
 struct Indexed {
     number: u32,
     words: Vec<Range<usize>>,
+    hidden: Vec<Range<usize>>,
 }
 
 /// A page on which a query is met.
@@ -29,6 +34,9 @@ pub struct Hit {
     pub score: f64,
     /// Every place that meets a part, in bytes of the text of the page.
     pub spans: Vec<Range<usize>>,
+    /// Those of them whose words are hidden: not drawn, or drawn over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<Range<usize>>,
 }
 
 impl Hit {
@@ -39,32 +47,16 @@ impl Hit {
         sentences(page)
             .into_iter()
             .filter_map(|sentence| {
-                let within = |at: usize| collapsed(&page[sentence.span.start..at]);
                 let marks: Vec<Range<usize>> = self
                     .spans
                     .iter()
                     .filter(|span| sentence.span.start <= span.start && span.end <= sentence.span.end)
-                    .map(|span| within(span.start)..within(span.end))
+                    .map(|span| sentence.within(page, span))
                     .collect();
                 (!marks.is_empty()).then_some((sentence.text, marks))
             })
             .collect()
     }
-}
-
-/// The length of a text with its white space collapsed.
-fn collapsed(text: &str) -> usize {
-    let mut blank = false;
-    let mut length = 0;
-    for c in text.chars() {
-        if !c.is_whitespace() {
-            length += c.len_utf8();
-        } else if !blank {
-            length += 1;
-        }
-        blank = c.is_whitespace();
-    }
-    length
 }
 
 /// The index of some of the pages of a case file: parts can be made at the
@@ -73,6 +65,7 @@ fn collapsed(text: &str) -> usize {
 pub struct IndexPart {
     pages: Vec<Indexed>,
     places: HashMap<String, Vec<(u32, u32)>>,
+    parted: BTreeMap<String, Vec<(u32, u32)>>,
 }
 
 impl IndexPart {
@@ -83,6 +76,7 @@ impl IndexPart {
         let all = file.pages.get(part).unwrap_or_default();
         let mut known = Known::default();
         let mut places: Vec<Vec<(u32, u32)>> = Vec::new();
+        let mut parted: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
         let mut pages = Vec::with_capacity(all.len());
         for (at, page) in (from..).zip(all) {
             let mut words = Vec::with_capacity(page.text.len() / 6);
@@ -92,13 +86,26 @@ impl IndexPart {
                     places.push(Vec::new());
                 }
                 places[key].push((at, number));
+                if let Some(whole) = words.last().and_then(|before| parted_word(&page.text, before, &word)) {
+                    parted.entry(super::query::key(&whole)).or_default().push((at, number - 1));
+                }
                 words.push(word);
             }
-            pages.push(Indexed { number: page.number, words });
+            pages.push(Indexed { number: page.number, words, hidden: page.hidden.clone() });
         }
         let places = known.keys.into_iter().map(|(key, at)| (key, std::mem::take(&mut places[at]))).collect();
-        Self { pages, places }
+        Self { pages, places, parted }
     }
+}
+
+/// The word that a line parts into these two.
+fn parted_word(text: &str, before: &Range<usize>, after: &Range<usize>) -> Option<String> {
+    // Mostly a blank stands between words, and nothing more is asked.
+    if text.as_bytes()[before.end] == b' ' || !parts_a_word(&text[before.end..after.start]) {
+        return None;
+    }
+    let (first, second) = (&text[before.clone()], &text[after.clone()]);
+    is_one_word(first, second).then(|| format!("{first}{second}"))
 }
 
 /// How far apart the parts of a query may be to strengthen each other, words.
@@ -121,6 +128,9 @@ impl Index {
             whole.pages.extend(part.pages);
             for (key, places) in part.places {
                 whole.places.entry(key).or_default().extend(places);
+            }
+            for (key, places) in part.parted {
+                whole.parted.entry(key).or_default().extend(places);
             }
         }
         whole
@@ -146,6 +156,29 @@ impl Index {
         hits
     }
 
+    /// The sentences in which a part stands, or begins, in the order of the
+    /// file that the index was made of: those that the pages show, and those
+    /// whose words are hidden.
+    #[must_use]
+    pub fn passages(&self, file: &CaseFile, part: &Part) -> (Vec<Passage>, Vec<Passage>) {
+        let places = self.part(part);
+        let (mut found, mut hidden) = (Vec::new(), Vec::new());
+        for of_page in places.chunk_by(|a, b| a.0 == b.0) {
+            let at = of_page[0].0 as usize;
+            let (Some(page), Some(indexed)) = (file.pages.get(at), self.pages.get(at)) else { continue };
+            let place =
+                |run: &Range<u32>| indexed.words[run.start as usize].start..indexed.words[run.end as usize - 1].end;
+            let (out, seen): (Vec<Range<usize>>, Vec<Range<usize>>) =
+                of_page.iter().map(|(_, run)| place(run)).partition(|place| page.hides(place));
+            let told = |text: &str, places: &[Range<usize>]| at_places(text, page.number, places);
+            found.extend(told(&page.shown(), &seen));
+            if !out.is_empty() {
+                hidden.extend(told(&page.text, &out));
+            }
+        }
+        (found, hidden)
+    }
+
     /// A part that stands on few pages says more; so does one that stands
     /// often, or close to the others.
     #[expect(clippy::cast_precision_loss, reason = "counts of words in a case file")]
@@ -168,7 +201,11 @@ impl Index {
             .collect();
         spans.sort_by_key(|span| (span.start, span.end));
         spans.dedup();
-        Hit { page: self.pages[page as usize].number, score, spans }
+        let indexed = &self.pages[page as usize];
+        let is_hidden =
+            |span: &&Range<usize>| indexed.hidden.iter().any(|one| one.start < span.end && span.start < one.end);
+        let hidden = spans.iter().filter(is_hidden).cloned().collect();
+        Hit { page: indexed.number, score, spans, hidden }
     }
 
     fn part(&self, part: &Part) -> Vec<Place> {
@@ -202,27 +239,53 @@ impl Index {
         let Some((first, rest)) = way.keys.split_first() else {
             return Vec::new();
         };
-        let rest: Vec<Vec<(u32, u32)>> = rest.iter().map(|key| self.word(key)).collect();
-        let length = u32::try_from(way.keys.len()).unwrap_or(u32::MAX);
-        self.word(first)
-            .into_iter()
-            .filter(|(page, at)| {
-                rest.iter().zip(at + 1..).all(|(places, next)| places.binary_search(&(*page, next)).is_ok())
-            })
-            .map(|(page, at)| (page, at..at + length))
-            .collect()
+        let rest: Vec<Vec<Place>> = rest.iter().map(|key| self.word(key)).collect();
+        let mut places = self.word(first);
+        for next in rest {
+            places = places.iter().flat_map(|place| followed(place, &next)).collect();
+        }
+        places
     }
 
     /// The places of one key, in order; of all that begin so, where it is open.
-    fn word(&self, key: &str) -> Vec<(u32, u32)> {
-        let Some(stem) = key.strip_suffix('*') else {
-            return self.places.get(key).cloned().unwrap_or_default();
-        };
-        let open = self.places.range(stem.to_owned()..).take_while(|(key, _)| key.starts_with(stem));
-        let mut places: Vec<(u32, u32)> = open.flat_map(|(_, places)| places.iter().copied()).collect();
-        places.sort_unstable();
+    fn word(&self, key: &str) -> Vec<Place> {
+        let whole = places_of(&self.places, key).map(|(page, at)| (page, at..at + 1));
+        let parted = places_of(&self.parted, key).map(|(page, at)| (page, at..at + 2));
+        let mut places: Vec<Place> = whole.chain(parted).collect();
+        if key.ends_with('*') || !self.parted.is_empty() {
+            places.sort_unstable_by_key(|(page, run)| (*page, run.start, run.end));
+        }
         places
     }
+}
+
+/// The places of a key; of all that begin so, where it is open.
+fn places_of<'p>(
+    all: &'p BTreeMap<String, Vec<(u32, u32)>>,
+    key: &str,
+) -> Box<dyn Iterator<Item = (u32, u32)> + 'p> {
+    let Some(stem) = key.strip_suffix('*') else {
+        return Box::new(all.get(key).into_iter().flatten().copied());
+    };
+    let stem = stem.to_owned();
+    let open = all.range(stem.clone()..).take_while(move |(key, _)| key.starts_with(&stem));
+    Box::new(open.flat_map(|(_, places)| places.iter().copied()))
+}
+
+/// A place with each of the next that begins where it ends.
+fn followed<'p>((page, run): &'p Place, next: &'p [Place]) -> impl Iterator<Item = Place> + 'p {
+    let from = next.partition_point(|(on, other)| (*on, other.start) < (*page, run.end));
+    let begins = |(on, other): &&Place| (*on, other.start) == (*page, run.end);
+    next[from..].iter().take_while(begins).map(|(_, other)| (*page, run.start..other.end))
+}
+
+/// The sentences of a page in which places begin, each once.
+fn at_places(text: &str, page: u32, places: &[Range<usize>]) -> Vec<Passage> {
+    let sentences = sentences(text);
+    let of = |place: &Range<usize>| sentences.partition_point(|one| one.span.start <= place.start).checked_sub(1);
+    let mut all: Vec<usize> = places.iter().filter_map(of).collect();
+    all.dedup();
+    all.into_iter().map(|at| Passage { page, text: sentences[at].text.clone() }).collect()
 }
 
 /// The places on one page, of places in order.
@@ -313,6 +376,7 @@ mod tests {
             document: Digest::ZERO,
             text: (*text).to_owned(),
             trouble: None,
+            hidden: vec![],
         };
         CaseFile { documents: vec![], pages: (1..).zip(pages).map(page).collect() }
     }
@@ -339,6 +403,33 @@ mod tests {
         assert_eq!(pages("presc*"), [1]);
         assert_eq!(pages("lumbar spasm"), [3]);
         assert_eq!(pages(""), [] as [u32; 0]);
+    }
+
+    /// Both as one word and as two: what a line parts may be a compound.
+    #[test]
+    fn a_word_that_a_line_parts_is_found() {
+        let text =
+            "She takes cyclobenza-\nprine 7.5 mg for lum-\nbar pain. Follow-\nup. CONSTI-\nPATION is denied.";
+        let file = file(&[text]);
+        let index = Index::of(&file);
+        for (query, written) in [
+            ("cyclobenzaprine", "cyclobenza-\nprine"),
+            ("flexeril", "cyclobenza-\nprine"),
+            ("\"cyclobenzaprine 7.5\"", "cyclobenza-\nprine 7.5"),
+            ("\"for lumbar pain\"", "for lum-\nbar pain"),
+            ("constip*", "CONSTI-\nPATION"),
+            ("\"follow up\"", "Follow-\nup"),
+            ("followup", "Follow-\nup"),
+            ("takes NEAR/2 \"7.5 mg\"", "takes cyclobenza-\nprine 7.5 mg"),
+        ] {
+            let found = index.find(&Query::parse(query));
+            let spans: Vec<&str> =
+                found.iter().flat_map(|hit| &hit.spans).map(|span| &text[span.clone()]).collect();
+            assert_eq!(spans, [written], "{query}");
+        }
+        let hits = index.find(&Query::parse("cyclobenzaprine"));
+        let (sentence, marks) = &hits[0].contexts(text)[0];
+        assert_eq!(&sentence[marks[0].clone()], "cyclobenzaprine");
     }
 
     #[test]

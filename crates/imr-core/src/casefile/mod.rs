@@ -9,6 +9,7 @@ mod correction;
 mod document;
 pub mod facts;
 mod index;
+mod joint;
 mod missing;
 pub mod named;
 mod passage;
@@ -30,6 +31,7 @@ pub use correction::Correction;
 pub use document::{Document, Evidence, Kind, Manifest, ManifestEntry};
 pub use index::{Hit, Index, IndexPart};
 pub use missing::{Named, Owed, Standing, named_and_missing, owed};
+pub(crate) use passage::collapsed;
 pub use passage::{Passage, Sentence, passages, sentences};
 pub use patient::{Patient, Stranger, strangers};
 pub use pile::{Found, PilePage, Portion, split};
@@ -45,6 +47,8 @@ use crate::digest::Digest;
 use crate::refusal::{Code, Refusal};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// A page of the case file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +61,34 @@ pub struct Page {
     pub text: String,
     /// Why it could not be read, where that is so.
     pub trouble: Option<String>,
+    /// Where words stand that are in the file but are not drawn, or are drawn
+    /// over, in bytes of the text. Nobody who looks at the page sees them, so
+    /// nothing rests on them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<Range<usize>>,
+}
+
+impl Page {
+    /// Its words without those that are hidden: blanks stand in their place,
+    /// so that every other word keeps its own.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'_, str> {
+        let mut text = Cow::Borrowed(self.text.as_str());
+        for span in &self.hidden {
+            if let Some(words) = self.text.get(span.clone()) {
+                let lines = words.split('\n').map(|line| " ".repeat(line.len()));
+                text.to_mut().replace_range(span.clone(), &lines.collect::<Vec<_>>().join("\n"));
+            }
+        }
+        text
+    }
+
+    /// Whether a place in its text has a word that is hidden.
+    #[must_use]
+    pub fn hides(&self, place: &Range<usize>) -> bool {
+        let after = self.hidden.partition_point(|span| span.end <= place.start);
+        self.hidden.get(after).is_some_and(|span| span.start < place.end)
+    }
 }
 
 /// All documents and pages of a case.

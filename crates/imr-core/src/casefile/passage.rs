@@ -1,6 +1,7 @@
 //! Sentences of a page: the smallest thing that is quoted.
 
 use super::Page;
+use super::joint::{HYPHENS, Joint, is_one_word, joint};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -13,10 +14,10 @@ pub struct Passage {
     pub text: String,
 }
 
-/// The sentences of a page, in order.
+/// The sentences of a page, in order, without words that are hidden.
 #[must_use]
 pub fn passages(page: &Page) -> Vec<Passage> {
-    sentences(&page.text).into_iter().map(|one| Passage { page: page.number, text: one.text }).collect()
+    sentences(&page.shown()).into_iter().map(|one| Passage { page: page.number, text: one.text }).collect()
 }
 
 /// A sentence and its place in the text of its page.
@@ -29,28 +30,81 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// Where a part of the collapsed words stands in the text of the page.
+    /// Where a part of the collapsed words stands in the text of the page: over
+    /// both lines, where a line parts a word.
     #[must_use]
     pub fn place(&self, page: &str, part: &Range<usize>) -> Range<usize> {
         let raw = page.get(self.span.clone()).unwrap_or_default();
-        let (mut at, mut blank) = (0, false);
-        let (mut from, mut to) = (raw.len(), raw.len());
-        for (place, c) in raw.char_indices() {
-            if c.is_whitespace() {
-                at += usize::from(!blank);
-                blank = true;
-                continue;
-            }
-            blank = false;
+        let (mut from, mut to) = (0, 0);
+        for (at, word) in pieces(raw) {
+            let within = |place: usize| word.start + place.saturating_sub(at).min(word.len());
             if at <= part.start {
-                from = place;
+                from = raw.floor_char_boundary(within(part.start));
             }
             if at < part.end {
-                to = place + c.len_utf8();
+                to = raw.ceil_char_boundary(within(part.end));
             }
-            at += c.len_utf8();
         }
         self.span.start + from.min(to)..self.span.start + to
+    }
+
+    /// Where a part of the text of the page stands in the collapsed words.
+    #[must_use]
+    pub fn within(&self, page: &str, part: &Range<usize>) -> Range<usize> {
+        let raw = page.get(self.span.clone()).unwrap_or_default();
+        let (mut from, mut to) = (0, 0);
+        for (at, word) in pieces(raw) {
+            let place = |of: usize| at + of.saturating_sub(self.span.start + word.start).min(word.len());
+            if self.span.start + word.start <= part.start {
+                from = place(part.start);
+            }
+            if self.span.start + word.start < part.end {
+                to = place(part.end);
+            }
+        }
+        from.min(to)..to
+    }
+}
+
+/// The words of a text with white space collapsed, and words that a line
+/// parts put together.
+pub(crate) fn collapsed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, word) in pieces(text) {
+        if at > out.len() {
+            out.push(' ');
+        }
+        out.push_str(&text[word]);
+    }
+    out
+}
+
+/// The words of a text by their places, each with its place in the collapsed
+/// words. A hyphen that falls away is left out.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, Range<usize>)> + '_ {
+    let mut all = words(text).peekable();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let word = all.next()?;
+        let (kept, blank) = match all.peek() {
+            Some(next) => kept(text, &word, next),
+            None => (word.clone(), 0),
+        };
+        let place = at;
+        at += kept.len() + blank;
+        Some((place, kept))
+    })
+}
+
+/// What is kept of a word before the next, and how many blanks follow.
+fn kept(text: &str, word: &Range<usize>, next: &Range<usize>) -> (Range<usize>, usize) {
+    match joint(text, word, next) {
+        Joint::Blank => (word.clone(), 1),
+        Joint::Hyphen => (word.clone(), 0),
+        Joint::Nothing => {
+            let hyphen = text[word.clone()].chars().next_back().map_or(0, char::len_utf8);
+            (word.start..word.end - hyphen, 0)
+        }
     }
 }
 
@@ -95,9 +149,15 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
         let room = (width(line) + 1 + width(word)) * 100 <= widest * FILLED;
         let is_item = is_numbered(next) && (in_list || next.starts_with("1. "));
         in_list |= is_item;
-        on_purpose = room || is_item || begins_with_label(next) || begins_with_bullet(next) || is_heading(line);
+        let ends = room || is_item || begins_with_label(next) || begins_with_bullet(next) || is_heading(line);
+        on_purpose = ends && !goes_on(line, next);
     }
     rows
+}
+
+/// Whether a word goes on from a line to the next.
+fn goes_on(line: &str, next: &str) -> bool {
+    line.strip_suffix(HYPHENS).is_some_and(|first| is_one_word(first, next))
 }
 
 /// The lines of a block, trimmed, with the place of each.
@@ -159,11 +219,25 @@ fn cut(text: &str, row: &[Range<usize>], found: &mut Vec<Sentence>) {
         };
         let last = index + 1 == row.len();
         if last || (ends_sentence(&text[word.clone()]) && row.get(index + 1).is_none_or(opens)) {
-            let words: Vec<&str> = row[first..=index].iter().map(|word| &text[word.clone()]).collect();
-            found.push(Sentence { span: row[first].start..word.end, text: words.join(" ") });
+            found
+                .push(Sentence { span: row[first].start..word.end, text: put_together(text, &row[first..=index]) });
             first = index + 1;
         }
     }
+}
+
+/// Words of a text as one sentence.
+fn put_together(text: &str, words: &[Range<usize>]) -> String {
+    let length = words.iter().map(|word| word.len() + 1).sum();
+    let mut out = String::with_capacity(length);
+    for (index, word) in words.iter().enumerate() {
+        let (kept, blank) = words.get(index + 1).map_or((word.clone(), 0), |next| kept(text, word, next));
+        out.push_str(&text[kept]);
+        if blank > 0 {
+            out.push(' ');
+        }
+    }
+    out
 }
 
 fn ends_sentence(word: &str) -> bool {
@@ -189,6 +263,29 @@ mod tests {
         assert_eq!(&text[found[1].span.clone()], "It\twas 8/10.");
     }
 
+    /// Both lines are marked, and a compound keeps its hyphen.
+    #[test]
+    fn a_word_that_a_line_parts_is_whole_in_its_sentence() {
+        let text = "She takes cyclobenza-\nprine 7.5 mg. At the follow-\nup her lum-\nbar pain is less.";
+        let found = sentences(text);
+        assert_eq!(found[0].text, "She takes cyclobenzaprine 7.5 mg.");
+        assert_eq!(found[1].text, "At the follow-up her lumbar pain is less.");
+        for (sentence, word, written) in [
+            (&found[0], "cyclobenzaprine", "cyclobenza-\nprine"),
+            (&found[0], "7.5 mg", "7.5 mg"),
+            (&found[1], "follow-up", "follow-\nup"),
+            (&found[1], "lumbar", "lum-\nbar"),
+            (&found[1], "pain", "pain"),
+        ] {
+            let at = sentence.text.find(word).expect("it is there");
+            let part = at..at + word.len();
+            let place = sentence.place(text, &part);
+            assert_eq!(&text[place.clone()], written);
+            assert_eq!(sentence.within(text, &place), part, "{word}");
+        }
+        assert_eq!(collapsed(text), format!("{} {}", found[0].text, found[1].text));
+    }
+
     #[test]
     fn a_page_falls_into_sentences() {
         let page = Page {
@@ -199,6 +296,7 @@ mod tests {
                    A longer row of the same table, which ends here  Spasm."
                 .into(),
             trouble: None,
+            hidden: vec![],
         };
         let texts: Vec<String> = passages(&page).into_iter().map(|one| one.text).collect();
         assert_eq!(

@@ -4,7 +4,7 @@
 //! `word`, `word*`, `"words that stand together"`, `a NEAR/5 b`. All parts
 //! must stand on a page. Words between quotation marks stand for themselves.
 
-use super::{CaseFile, Search};
+use super::{CaseFile, Index, Search};
 use crate::drug::{as_scanned, names_like};
 use std::sync::LazyLock;
 
@@ -71,20 +71,54 @@ impl Query {
     }
 
     /// The search as it is held up when something is said not to be in the
-    /// file: every term as expanded, looked for on every page.
+    /// file: every part with its other words, looked for on every page by the
+    /// same index that answers the query.
     #[must_use]
-    pub fn record(&self, file: &CaseFile) -> Search {
-        file.search(&self.terms())
+    pub fn record(&self, file: &CaseFile, index: &Index) -> Search {
+        Search::of(file, index, &self.parts)
     }
 
     /// Every way of every part, as written: the terms of a recorded search.
     #[must_use]
     pub fn terms(&self) -> Vec<&str> {
-        let ways = self.parts.iter().flat_map(|part| match part {
-            Part::Any(ways) => ways.iter().chain(&[]),
-            Part::Near(first, _, second) => first.iter().chain(second),
-        });
-        ways.map(|way| way.written.as_str()).collect()
+        self.parts.iter().flat_map(Part::ways).map(|way| way.written.as_str()).collect()
+    }
+}
+
+impl Part {
+    /// The part that one term of a checklist is: its words stand together, a
+    /// word that ends in `*` is open. Its other words are those of the term
+    /// without the `*`.
+    #[must_use]
+    pub fn of_term(term: &str) -> Self {
+        Self::Any(ways(term, others(&term.replace('*', ""))))
+    }
+
+    /// What is asked, without other words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let first = |ways: &[Way]| ways.first().map_or(String::new(), |way| way.written.clone());
+        match self {
+            Self::Any(ways) => first(ways),
+            Self::Near(one, words, other) => format!("{} NEAR/{words} {}", first(one), first(other)),
+        }
+    }
+
+    /// The other words it is looked for under.
+    #[must_use]
+    pub fn others(&self) -> Vec<String> {
+        let rest = |ways: &[Way]| -> Vec<String> { ways.iter().skip(1).map(|way| way.written.clone()).collect() };
+        match self {
+            Self::Any(ways) => rest(ways),
+            Self::Near(one, _, other) => [rest(one), rest(other)].concat(),
+        }
+    }
+
+    fn ways(&self) -> impl Iterator<Item = &Way> {
+        match self {
+            Self::Any(ways) => ways.iter().chain(&[]),
+            Self::Near(first, _, second) => first.iter().chain(second),
+        }
     }
 }
 
@@ -124,17 +158,22 @@ fn term(tokens: &[Token]) -> (Vec<Way>, usize) {
         let words = tokens[..taken].iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
         let others = others(&words);
         if !others.is_empty() || taken == 1 {
-            let mut ways = vec![Way::new(&words)];
-            for other in others {
-                let way = Way::new(&other);
-                if !ways.iter().any(|known| known.keys == way.keys) {
-                    ways.push(way);
-                }
-            }
-            return (ways, taken);
+            return (ways(&words, others), taken);
         }
     }
     (vec![Way::new(&tokens[0].text)], 1)
+}
+
+/// A term and its other words, each once.
+fn ways(words: &str, others: Vec<String>) -> Vec<Way> {
+    let mut ways = vec![Way::new(words)];
+    for other in others {
+        let way = Way::new(&other);
+        if !ways.iter().any(|known| known.keys == way.keys) {
+            ways.push(way);
+        }
+    }
+    ways
 }
 
 /// Other words for a term: the other names of a drug, or its group.
@@ -143,7 +182,8 @@ fn others(words: &str) -> Vec<String> {
     let folded: Vec<String> = keys(&lower);
     let group = GROUPS.iter().find(|group| group.iter().any(|one| keys(one) == folded));
     let drugs = names_like(&lower);
-    group.into_iter().flatten().copied().chain(drugs).filter(|one| **one != lower).map(str::to_owned).collect()
+    let words = group.into_iter().flatten().map(|one| (*one).to_owned());
+    words.chain(drugs).filter(|one| *one != lower).collect()
 }
 
 impl Way {
@@ -218,5 +258,26 @@ mod tests {
             assert!(terms.contains(&term), "{term} in {terms:?}");
         }
         assert!(matches!(query.parts[0], Part::Near(_, 5, _)) && query.parts.len() == 2);
+    }
+
+    /// What is in a combination is found under its brands, and a brand under
+    /// what is in it.
+    #[test]
+    fn a_drug_is_looked_for_in_its_combinations() {
+        for (asked, names) in [
+            ("hydrocodone", &["Norco", "Vicodin", "Zohydro ER", "Vicoprofen"][..]),
+            ("oxycodone", &["Percocet", "OxyContin", "Percodan"]),
+            ("hydrocodone bitartrate", &["hydrocodone", "Norco"]),
+            ("Norco", &["Vicodin", "hydrocodone acetaminophen", "acetaminophen hydrocodone", "hydrocodone APAP"]),
+            ("cyclobenzaprine", &["Flexeril"]),
+        ] {
+            let query = Query::parse(asked);
+            for name in names {
+                assert!(query.terms().contains(&name.to_lowercase().as_str()), "{asked}: {name}");
+            }
+        }
+        // Who asks for a brand does not ask for all that its parts are in.
+        assert!(!Query::parse("Norco").terms().contains(&"percocet"));
+        assert!(!Query::parse("Zohydro").terms().contains(&"percocet"));
     }
 }

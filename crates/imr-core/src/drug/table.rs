@@ -85,18 +85,44 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once(','))
 }
 
-/// Every name of the drug that goes by this one: its ingredient, where it has
-/// one, and its brands.
+/// Every name of the drug that goes by this one: its ingredient and its
+/// brands; of a single ingredient also the brands of every combination it is
+/// in (`hydrocodone` is in Norco), of a combination also its ingredients in
+/// each order.
 #[must_use]
-pub fn names_like(name: &str) -> Vec<&'static str> {
+pub fn names_like(name: &str) -> Vec<String> {
     let Some(ingredients) = ingredients_of(name) else {
         return Vec::new();
     };
+    let mut names = match ingredients.as_slice() {
+        [one, other] => [side_by_side(one, other), side_by_side(other, one)].concat(),
+        _ => Vec::new(),
+    };
     let line = ingredients.join(" / ");
-    let own = rows().filter(|(all, _)| *all == line);
-    own.flat_map(|(all, names)| (!all.contains(" / ")).then_some(all).into_iter().chain(names.split('|')))
-        .filter(|one| !one.is_empty())
-        .collect()
+    for (all, brands) in rows().filter(|(all, _)| *all == line) {
+        names.extend((!all.contains(" / ")).then_some(all).into_iter().chain(split(brands)).map(str::to_owned));
+    }
+    if let [one] = ingredients.as_slice() {
+        let with = rows().filter(|(all, _)| *all != line && all.split(" / ").any(|other| other == *one));
+        names.extend(with.flat_map(|(_, brands)| split(brands)).map(str::to_owned));
+    }
+    names
+}
+
+/// The names in a row.
+fn split(names: &str) -> impl Iterator<Item = &str> {
+    names.split('|').filter(|name| !name.is_empty())
+}
+
+/// Two ingredients as a combination is written, in full and short:
+/// `hydrocodone acetaminophen`, `hydrocodone apap`.
+fn side_by_side(one: &str, other: &str) -> Vec<String> {
+    let short = |ingredient: &str| {
+        let own = rows().find(|(all, _)| *all == ingredient);
+        own.and_then(|(_, names)| split(names).find(|name| name.len() < 5))
+    };
+    let ways = |ingredient| std::iter::once(ingredient).chain(short(ingredient));
+    ways(one).flat_map(|first| ways(other).map(move |second| format!("{first} {second}"))).collect()
 }
 
 /// Whether a drug of the table holds these ingredients and no other.

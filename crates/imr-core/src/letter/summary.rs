@@ -99,7 +99,7 @@ pub(super) fn stated(raw: &str, day: jiff::civil::Date, place: &str) -> StatedDa
 /// Age and sex as the newest page that gives them has them.
 fn person(file: &CaseFile) -> Option<(String, String, u32)> {
     newest_first(file).into_iter().find_map(|page| {
-        let flat = flat(&page.text);
+        let flat = flat(&page.shown());
         let found = AGE_AND_SEX.as_ref()?.captures(&flat)?;
         let sex = match found[2].to_lowercase().as_str() {
             "female" | "woman" => "female",
@@ -149,7 +149,7 @@ fn newest_labelled(file: &CaseFile, label: &str) -> Option<(u32, String)> {
         .into_iter()
         .filter(|page| file.document_of(page).is_some_and(|one| one.kind == Kind::ProgressReport))
         .find_map(|page| {
-            page.text.split("\n\n").find_map(|block| {
+            page.shown().split("\n\n").find_map(|block| {
                 let flat = flat(block);
                 let rest = flat.strip_prefix(label)?.strip_prefix(':')?;
                 Some((page.number, rest.trim().to_owned()))

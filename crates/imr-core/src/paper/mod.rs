@@ -2,7 +2,7 @@
 //! rest of the system reads and sets documents without knowing how.
 
 use serde::{Deserialize, Serialize};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 
 /// A document before it is typeset: what stands on it, not where.
@@ -182,7 +182,32 @@ impl PageText {
         }
         out
     }
+
+    /// Where the words that are hidden stand in the text form, in bytes. A
+    /// page of which hardly a word is drawn is a scan with a layer of
+    /// recognized words under it, with a stamp at most: what stands in the
+    /// layer is what the picture shows, and nothing is hidden.
+    #[must_use]
+    pub fn hidden(&self) -> Vec<Range<usize>> {
+        let hidden = self.words.iter().filter(|word| word.hidden).count();
+        if hidden == 0 || (self.words.len() - hidden) * LAYER <= self.words.len() {
+            return Vec::new();
+        }
+        let mut places: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
+        for word in &self.words {
+            let place = at..at + word.text.len();
+            at = place.end + if word.ends_block { 2 } else { 1 };
+            if word.hidden {
+                places.push(place);
+            }
+        }
+        places
+    }
 }
+
+/// Of so many words of a scan with a layer at most one is drawn.
+const LAYER: usize = 4;
 
 /// Why a document could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -321,3 +346,22 @@ mod html;
 mod plain;
 
 pub use html::html;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(words: &[(&str, bool)]) -> PageText {
+        let word = |(text, hidden): &(&str, bool)| Word { hidden: *hidden, ..Word::at(*text, [0.0; 4]) };
+        PageText { words: words.iter().map(word).collect(), size: (612.0, 792.0), trouble: None }
+    }
+
+    #[test]
+    fn words_under_a_picture_are_not_hidden_and_words_beside_others_are() {
+        let mixed = page(&[("She", false), ("took", false), ("naproxen", true), ("daily", false)]);
+        let hidden: Vec<String> = mixed.hidden().into_iter().map(|place| mixed.text()[place].to_owned()).collect();
+        assert_eq!(hidden, ["naproxen"]);
+        let layer = page(&[("EXHIBIT", false), ("She", true), ("took", true), ("naproxen", true)]);
+        assert!(layer.hidden().is_empty());
+    }
+}

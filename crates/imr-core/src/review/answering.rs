@@ -109,7 +109,7 @@ fn statement(criterion: &Criterion, finding: Finding, evidence: &Evidence) -> St
     match (finding, evidence) {
         (Finding::Met, _) => criterion.met.clone(),
         (Finding::NotMet, _) => criterion.not_met.clone(),
-        (Finding::NotAddressed, Evidence::Search(search)) if search.hits() > 0 => {
+        (Finding::NotAddressed, Evidence::Search(search)) if !search.found_nothing() => {
             let says = crate::prose::lower_first(criterion.says.trim_end_matches('.'));
             format!("The record does not settle that {says}")
         }

@@ -62,9 +62,10 @@ fn index(file: &CaseFile) -> Index {
 const SHOWN: usize = 3;
 
 fn search(file: &CaseFile, query: &Query, limit: usize, as_json: bool) -> Result<(), Failure> {
-    let hits = index(file).find(query);
+    let index = index(file);
+    let hits = index.find(query);
     if as_json {
-        return json(&serde_json::json!({ "hits": hits, "record": query.record(file) }));
+        return json(&serde_json::json!({ "hits": hits, "record": query.record(file, &index) }));
     }
     let unread = file.unread();
     println!("Looked for: {}", query.terms().join(", "));
@@ -73,6 +74,12 @@ fn search(file: &CaseFile, query: &Query, limit: usize, as_json: bool) -> Result
         let text = file.page(hit.page).map_or("", |page| page.text.as_str());
         for (sentence, marks) in hit.contexts(text).iter().take(SHOWN) {
             println!("  {}", marked(sentence, marks));
+        }
+        if !hit.hidden.is_empty() {
+            let (hidden, all) = (hit.hidden.len(), hit.spans.len());
+            println!(
+                "  Hidden: {hidden} of {all} places are not drawn on the page, or drawn over; they are no evidence"
+            );
         }
     }
     let word = if hits.len() == 1 { "page has" } else { "pages have" };

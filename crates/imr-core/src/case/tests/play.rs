@@ -234,6 +234,7 @@ impl Play {
             document: document.digest,
             text: REPORT.to_owned(),
             trouble: None,
+            hidden: vec![],
         });
         CaseFile { pages: pages.collect(), documents: self.case.documents.clone() }
     }

@@ -20,11 +20,10 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         return;
     }
     let mut before = 0;
-    for sentence in sentences(&page.text) {
-        let parted =
-            before == 0 || page.text.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
-        let ends =
-            page.text.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
+    let shown = page.shown();
+    for sentence in sentences(&shown) {
+        let parted = before == 0 || shown.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
+        let ends = shown.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
         carried.section = next_section(carried.section, &sentence.text, parted, parted && ends);
         before = sentence.span.end;
         if !is_legible(&sentence.text) {
@@ -38,6 +37,7 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         }
         let mut scene = Scene {
             page,
+            shown: &shown,
             document,
             kind,
             text: &sentence.text,
@@ -69,7 +69,8 @@ const HEAD: usize = 1000;
 pub(super) fn birthday(pages: &[Page]) -> Option<Date> {
     let mut days: BTreeMap<Date, usize> = BTreeMap::new();
     for page in pages {
-        let head = page.text.get(..page.text.floor_char_boundary(HEAD)).unwrap_or_default();
+        let shown = page.shown();
+        let head = shown.get(..shown.floor_char_boundary(HEAD)).unwrap_or_default();
         let lower = head.to_ascii_lowercase();
         let label = ["date of birth", "dob"].iter().find_map(|label| Some(lower.find(label)? + label.len()));
         let after = label.and_then(|at| head.get(at..)).unwrap_or_default();

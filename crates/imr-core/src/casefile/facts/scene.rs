@@ -35,6 +35,8 @@ impl Carried {
 /// A sentence to be read.
 pub(super) struct Scene<'a> {
     pub(super) page: &'a Page,
+    /// The text of the page, without words that are hidden.
+    pub(super) shown: &'a str,
     pub(super) document: Option<&'a Document>,
     pub(super) kind: Kind,
     pub(super) text: &'a str,
@@ -91,7 +93,7 @@ impl Scene<'_> {
             kind,
             page: self.page.number,
             first_page: self.document.map_or(self.page.number, |document| document.first_page),
-            span: self.sentence.place(&self.page.text, span),
+            span: self.sentence.place(self.shown, span),
             passage: self.text.to_owned(),
             document_date: self.date(),
             stated_date: if has_digit { dates::all(self.text).first().map(|found| found.day) } else { None },

@@ -1,7 +1,7 @@
 //! Sentences and the facts they give.
 
 use super::*;
-use crate::casefile::{Document, Kind, Page};
+use crate::casefile::{Document, Index, Kind, Page, Query};
 use crate::digest::Digest;
 use crate::party::Role;
 use jiff::civil::date;
@@ -34,8 +34,45 @@ pub(super) fn documents(texts: &[(Kind, Date, &str)]) -> CaseFile {
         document: Digest::of(text.as_bytes()),
         text: (*text).to_owned(),
         trouble: None,
+        hidden: vec![],
     };
     CaseFile { documents: (1..).zip(texts).map(document).collect(), pages: (1..).zip(texts).map(page).collect() }
+}
+
+/// What nobody who looks at the page sees is no fact; what stands beside it is
+/// one still, at its own place.
+#[test]
+fn words_that_are_hidden_give_no_facts() {
+    let text = "She takes Flexeril 7.5 mg daily.\nPrescribed gabapentin 300 mg since 01/05/2015.\nNorco helps.";
+    let mut file = documents(&[(Kind::ProgressReport, date(2015, 2, 2), text)]);
+    let at = text.find("Prescribed").expect("it is there");
+    let end = text.find("\nNorco").expect("it is there");
+    file.pages[0].hidden = vec![at..end];
+    let found = facts(&file);
+    assert!(found.iter().any(|fact| &text[fact.span.clone()] == "Flexeril"), "{found:?}");
+    assert!(
+        found.iter().any(|fact| &text[fact.span.clone()] == "Norco" || fact.passage == "Norco helps."),
+        "{found:?}"
+    );
+    assert!(!found.iter().any(|fact| fact.passage.contains("gabapentin")), "{found:?}");
+    let search = file.search(&["gabapentin", "flexeril"]);
+    let hits: Vec<(usize, usize)> = search.terms.iter().map(|term| (term.hits.len(), term.hidden.len())).collect();
+    assert_eq!(hits, [(0, 1), (1, 0)]);
+    assert!(!search.found_nothing());
+    let hits = Index::of(&file).find(&Query::parse("gabapentin"));
+    assert_eq!(hits[0].hidden, hits[0].spans);
+}
+
+/// The drug and the side effect stand over two lines.
+#[test]
+fn words_that_a_line_parts_give_their_facts() {
+    let text = "She takes cyclobenza-\nprine 7.5 mg b.i.d. for lum-\nbar spasm. Side effects: consti-\npation.";
+    let found = facts_of(Kind::ProgressReport, text);
+    let told: Vec<(String, &str)> =
+        found.iter().map(|fact| (fact.kind.to_string(), &text[fact.span.clone()])).collect();
+    let drug = told.iter().find(|one| one.1 == "cyclobenza-\nprine");
+    assert!(drug.is_some_and(|one| one.0.starts_with("cyclobenzaprine 7.5 mg")), "{told:?}");
+    assert!(told.iter().any(|one| one.0.contains("constipation") && one.1 == "consti-\npation"), "{told:?}");
 }
 
 fn facts_of(kind: Kind, text: &str) -> Vec<Fact> {
