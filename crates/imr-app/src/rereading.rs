@@ -44,7 +44,7 @@ impl App {
         allow(by.role, Deed::CorrectFile)?;
         let mut case = self.case_from_history(number).await?;
         let mut files: Vec<(Digest, String)> = Vec::new();
-        for document in case.documents.iter().filter(|one| !one.unread.is_empty()) {
+        for document in case.documents.iter().filter(|one| one.open_pages().next().is_some()) {
             if !files.iter().any(|(digest, _)| *digest == document.digest) {
                 files.push((document.digest, document.file_name.clone()));
             }

@@ -2,7 +2,7 @@
 //! read, and is a fact of the case's history.
 
 use super::copies::{Copied, Sameness};
-use super::document::{Document, Kind};
+use super::document::{Document, Kind, SetAside};
 use super::patient::Stranger;
 use super::pile::Found;
 use crate::refusal::{Code, Refusal};
@@ -35,6 +35,13 @@ pub enum Correction {
         /// Who.
         author: String,
     },
+    /// It was written at another place.
+    Facility {
+        /// A page of it.
+        page: u32,
+        /// Where.
+        facility: String,
+    },
     /// It is of another day, or of no day that is known.
     Date {
         /// A page of it.
@@ -66,6 +73,17 @@ pub enum Correction {
         /// The page it is a copy of.
         of: Option<u32>,
     },
+    /// The page could not be read, and the review needs nothing of it; or it
+    /// may.
+    Aside {
+        /// The page.
+        page: u32,
+        /// All unread pages of its document.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        document: bool,
+        /// Why; none where it is not set aside any more.
+        because: Option<String>,
+    },
 }
 
 impl Correction {
@@ -76,12 +94,20 @@ impl Correction {
             Self::Kind { page, .. }
             | Self::Title { page, .. }
             | Self::Author { page, .. }
+            | Self::Facility { page, .. }
             | Self::Date { page, .. }
             | Self::Split { page }
             | Self::Join { page }
             | Self::OtherPatient { page, .. }
-            | Self::Copy { page, .. } => *page,
+            | Self::Copy { page, .. }
+            | Self::Aside { page, .. } => *page,
         }
+    }
+
+    /// Whether it is about a page alone, and not about what its document is.
+    #[must_use]
+    pub fn is_of_a_page(&self) -> bool {
+        matches!(self, Self::OtherPatient { .. } | Self::Copy { .. } | Self::Aside { .. })
     }
 
     /// What it says, in a line.
@@ -90,6 +116,7 @@ impl Correction {
         match self {
             Self::Kind { page, kind } => format!("the document of page {page} is a {kind}"),
             Self::Title { page, title } => format!("the document of page {page} is titled \"{title}\""),
+            Self::Facility { page, facility } => format!("the document of page {page} is from {facility}"),
             Self::Author { page, author } => format!("the document of page {page} is by {author}"),
             Self::Date { page, date: Some(date) } => {
                 format!("the document of page {page} is of {}", crate::calendar::numeric(*date))
@@ -101,6 +128,14 @@ impl Correction {
             Self::OtherPatient { page, other: false } => format!("page {page} is about the employee"),
             Self::Copy { page, of: Some(of) } => format!("page {page} is a copy of page {of}"),
             Self::Copy { page, of: None } => format!("page {page} is no copy"),
+            Self::Aside { page, document: true, because: Some(why) } => {
+                format!("the unread pages of the document of page {page} are set aside: {why}")
+            }
+            Self::Aside { page, because: Some(why), .. } => format!("page {page} is set aside: {why}"),
+            Self::Aside { page, document: true, because: None } => {
+                format!("the unread pages of the document of page {page} are not set aside")
+            }
+            Self::Aside { page, because: None, .. } => format!("page {page} is not set aside"),
         }
     }
 
@@ -123,6 +158,7 @@ impl Correction {
             }
             Self::Title { title, .. } => document.title = Some(said(title)),
             Self::Author { author, .. } => document.author = Some(said(author)),
+            Self::Facility { facility, .. } => document.facility = Some(said(facility)),
             Self::Date { date, .. } => {
                 document.date = *date;
                 document.date_found = None;
@@ -143,13 +179,47 @@ impl Correction {
                 document.copies.retain(|one| one.page != page);
                 if let Some(of) = *of {
                     document.copies.push(Copied { page, of, how: Sameness::Said });
-                    let stands = of != page && documents.iter().any(|one| one.holds(of));
-                    return if stands { Ok(()) } else { Err(missing(of)) };
+                    return match documents.iter().any(|one| one.holds(of)) {
+                        true if of == page => Err(copy_of_itself(page)),
+                        true => Ok(()),
+                        false => Err(missing(of)),
+                    };
                 }
             }
+            Self::Aside { document: whole, because, .. } => return aside(document, page, *whole, because.as_deref()),
         }
         Ok(())
     }
+}
+
+fn copy_of_itself(page: u32) -> Refusal {
+    let sentence = format!("Page {page} cannot be a copy of itself.");
+    Refusal::new(Code::UnknownPage, sentence, "Name the page it is a copy of.")
+}
+
+/// Sets unread pages of a document aside, or takes that back. What was read is
+/// not set aside: it can be seen what it says.
+fn aside(document: &mut Document, page: u32, whole: bool, because: Option<&str>) -> Result<(), Refusal> {
+    let meant: Vec<u32> = document.unread.iter().copied().filter(|one| whole || *one == page).collect();
+    if meant.is_empty() {
+        let what = if whole { "No page of the document of page" } else { "Page" };
+        let sentence = format!("{what} {page} {} unread, so there is nothing to set aside.", if whole { "is" } else { "is not" });
+        return Err(Refusal::new(
+            Code::UnknownPage,
+            sentence,
+            "See the unread pages with \"imr file list\"; say of a page that was read whose it is, or what.",
+        ));
+    }
+    document.aside.retain(|one| !meant.contains(&one.page));
+    if let Some(because) = because {
+        if because.trim().is_empty() {
+            let sentence = format!("Page {page} is to be set aside, and no reason is given.");
+            return Err(Refusal::new(Code::ReasonMissing, sentence, "Say what the page is, and why the review needs nothing of it."));
+        }
+        document.aside.extend(meant.into_iter().map(|page| SetAside { page, because: because.to_owned() }));
+        document.aside.sort_by_key(|one| one.page);
+    }
+    Ok(())
 }
 
 /// The document at `at`, which begins with `page`, becomes part of the one

@@ -63,6 +63,19 @@ pub struct Document {
     /// Who sent the same file again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_from: Vec<Role>,
+    /// Those of its unread pages that a person set aside: they hold nothing
+    /// that the review needs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aside: Vec<SetAside>,
+}
+
+/// A page that could not be read and that a person set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// The page.
+    pub page: u32,
+    /// Why nothing is lost with it.
+    pub because: String,
 }
 
 /// What a value that was read rests on.
@@ -106,6 +119,17 @@ impl Document {
         self.first_within + page - self.first_page
     }
 
+    /// Pages that could not be read and that nobody set aside.
+    pub fn open_pages(&self) -> impl Iterator<Item = u32> + '_ {
+        self.unread.iter().copied().filter(|page| self.set_aside(*page).is_none())
+    }
+
+    /// Why a page was set aside, where it was.
+    #[must_use]
+    pub fn set_aside(&self, page: u32) -> Option<&str> {
+        self.aside.iter().find(|one| one.page == page).map(|one| one.because.as_str())
+    }
+
     /// Its date, where that is well established.
     #[must_use]
     pub fn sure_date(&self) -> Option<Date> {
@@ -122,6 +146,8 @@ impl Document {
         self.strangers = mine;
         let (unread, mine) = self.unread.iter().partition(|number| **number >= page);
         self.unread = mine;
+        let (aside, mine) = self.aside.drain(..).partition(|one| one.page >= page);
+        self.aside = mine;
         Self {
             kind: Kind::Other,
             date: None,
@@ -137,6 +163,7 @@ impl Document {
             date_found: None,
             copies,
             strangers,
+            aside,
             file_name: self.file_name.clone(),
             also_from: self.also_from.clone(),
             ..*self
@@ -149,6 +176,7 @@ impl Document {
         self.unread.extend(behind.unread);
         self.copies.extend(behind.copies);
         self.strangers.extend(behind.strangers);
+        self.aside.extend(behind.aside);
     }
 
     /// Number of its last page in the case file.
@@ -236,8 +264,11 @@ pub struct Manifest {
     pub entries: Vec<ManifestEntry>,
     /// Number of pages in all.
     pub pages: u32,
-    /// Pages that could not be read.
+    /// Pages that could not be read and that nobody set aside.
     pub unread: Vec<u32>,
+    /// Pages that could not be read and that a person set aside.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aside: Vec<SetAside>,
 }
 
 impl Manifest {
@@ -262,8 +293,12 @@ pub struct ManifestEntry {
     pub date: Option<Date>,
     /// First and last page in the case file.
     pub pages: (u32, u32),
-    /// Hash of the text of each page.
+    /// Hash of the text of each page. Of a page that could not be read it
+    /// proves nothing: there the hash of the file does.
     pub page_hashes: Vec<Digest>,
+    /// The name it came with; none in manifests from before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub file_name: String,
 }
 
 impl ManifestEntry {
@@ -276,6 +311,7 @@ impl ManifestEntry {
             date: document.date,
             pages: (document.first_page, document.last_page()),
             page_hashes: document.page_hashes.clone(),
+            file_name: document.file_name.clone(),
         }
     }
 }

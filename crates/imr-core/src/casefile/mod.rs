@@ -28,7 +28,7 @@ mod timeline_svg;
 pub use context::{Context, Reading, Section, section_of};
 pub use copies::{Copied, CopyPage, Sameness, copies};
 pub use correction::Correction;
-pub use document::{Document, Evidence, Kind, Manifest, ManifestEntry};
+pub use document::{Document, Evidence, Kind, Manifest, ManifestEntry, SetAside};
 pub use index::{Hit, Index, IndexPart};
 pub use missing::{Named, Owed, Standing, named_and_missing, owed};
 pub(crate) use passage::collapsed;
@@ -139,10 +139,12 @@ impl CaseFile {
         self.clinical_pages().flat_map(passages)
     }
 
-    /// Numbers of pages that could not be read.
+    /// Numbers of pages that could not be read and that nobody set aside.
     #[must_use]
     pub fn unread(&self) -> Vec<u32> {
-        self.pages.iter().filter(|page| page.trouble.is_some()).map(|page| page.number).collect()
+        let aside = |page: &Page| self.document_of(page).is_some_and(|one| one.set_aside(page.number).is_some());
+        let open = self.pages.iter().filter(|page| page.trouble.is_some() && !aside(page));
+        open.map(|page| page.number).collect()
     }
 
     /// What the reviewer is sent: every document with its pages and hashes.
@@ -152,6 +154,7 @@ impl CaseFile {
             entries: self.documents.iter().map(ManifestEntry::of).collect(),
             pages: u32::try_from(self.pages.len()).unwrap_or(u32::MAX),
             unread: self.unread(),
+            aside: self.documents.iter().flat_map(|one| one.aside.iter().cloned()).collect(),
         }
     }
 

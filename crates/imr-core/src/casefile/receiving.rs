@@ -97,6 +97,7 @@ fn document(
         copies: Vec::new(),
         strangers: Vec::new(),
         also_from: Vec::new(),
+        aside: Vec::new(),
     }
 }
 

@@ -81,7 +81,9 @@ pub fn reread(
     let portions = split(&pile);
     let mut now: Vec<Document> = Vec::new();
     for document in documents.iter().filter(|one| one.pages().any(|page| newly.contains(&page))) {
-        let said: Vec<&Correction> = corrections.iter().filter(|one| document.holds(one.page())).collect();
+        // What was said of a page alone says nothing of where documents end.
+        let said = corrections.iter().filter(|one| document.holds(one.page()) && !one.is_of_a_page());
+        let said: Vec<&Correction> = said.collect();
         let filled = filled(document, pages);
         if said.is_empty() {
             now.extend(parted(filled, &portions, &pile));
@@ -103,6 +105,7 @@ fn filled(document: &Document, pages: &[PageAgain]) -> Document {
     for page in pages.iter().filter(|page| page.newly && document.holds(page.number)) {
         filled.page_hashes[(page.number - document.first_page) as usize] = Digest::of(page.text.as_bytes());
         filled.unread.retain(|number| *number != page.number);
+        filled.aside.retain(|one| one.page != page.number);
     }
     filled
 }
@@ -143,7 +146,9 @@ fn described(document: &mut Document, portion: &Portion, said: &[&Correction]) {
     if free(|one| matches!(one, Correction::Author { .. })) {
         document.author = portion.author.clone();
     }
-    document.facility = portion.facility.clone();
+    if free(|one| matches!(one, Correction::Facility { .. })) {
+        document.facility = portion.facility.clone();
+    }
 }
 
 /// Marks copies and strangers' pages among those that were read now, unless a
@@ -252,6 +257,51 @@ mod tests {
         assert_eq!(documents[1].kind, Kind::Laboratory);
         assert_eq!(documents[1].date, Some(date(2015, 3, 20)));
         assert_eq!((documents[1].copies[0].of, documents[1].unread.len()), (1, 0));
+    }
+
+    #[test]
+    fn what_was_said_of_a_page_alone_does_not_hold_documents_together() {
+        let mut documents = before();
+        let said = [
+            Correction::OtherPatient { page: 2, other: true },
+            Correction::Aside { page: 2, document: false, because: Some("a blank sheet".into()) },
+        ];
+        said.iter().for_each(|one| one.apply(&mut documents).unwrap());
+        assert_eq!(documents[0].open_pages().count(), 0);
+        reread(&documents, &again(), &said, &[], &patient()).apply(&mut documents).unwrap();
+        let seen: Vec<_> = documents.iter().map(|one| (one.pages(), one.kind)).collect();
+        assert_eq!(
+            seen,
+            [(1..=1, Kind::ProgressReport), (2..=2, Kind::DrugTest), (3..=3, Kind::ProgressReport)]
+        );
+        assert_eq!((documents[1].strangers[0].page, documents[1].aside.len()), (2, 0), "it is read now");
+    }
+
+    #[test]
+    fn only_unread_pages_are_set_aside_with_a_reason_and_no_page_is_a_copy_of_itself() {
+        let mut documents = before();
+        let aside = |page, because: Option<&str>| Correction::Aside { page, document: false, because: because.map(Into::into) };
+        let refused = aside(1, Some("blank")).apply(&mut documents.clone()).unwrap_err();
+        assert!(refused.sentence.contains("Page 1 is not unread"), "{refused}");
+        assert_eq!(aside(2, Some(" ")).apply(&mut documents.clone()).unwrap_err().code, Code::ReasonMissing);
+        aside(2, Some("blank")).apply(&mut documents).unwrap();
+        assert_eq!(documents.iter().find_map(|one| one.set_aside(2)), Some("blank"));
+        aside(2, None).apply(&mut documents).unwrap();
+        assert!(documents.iter().all(|one| one.aside.is_empty()));
+        let whole = Correction::Aside { page: 1, document: true, because: Some("blank".into()) };
+        whole.apply(&mut documents).unwrap();
+        assert_eq!(documents[0].aside.len(), 1);
+        let refused = Correction::Copy { page: 2, of: Some(2) }.apply(&mut documents).unwrap_err();
+        assert!(refused.sentence.contains("a copy of itself"), "{refused}");
+    }
+
+    #[test]
+    fn where_a_document_was_written_can_be_put_right_and_stays() {
+        let mut documents = before();
+        let said = [Correction::Facility { page: 2, facility: "Elm Valley Imaging".into() }];
+        said[0].apply(&mut documents).unwrap();
+        reread(&documents, &again(), &said, &[], &patient()).apply(&mut documents).unwrap();
+        assert_eq!(documents[0].facility.as_ref().map(|one| one.value.as_str()), Some("Elm Valley Imaging"));
     }
 
     #[test]

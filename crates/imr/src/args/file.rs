@@ -151,6 +151,9 @@ pub(crate) struct Correct {
     /// Who wrote it.
     #[arg(long)]
     pub(crate) author: Option<String>,
+    /// Where it was written.
+    #[arg(long)]
+    pub(crate) facility: Option<String>,
     /// Its date of service, or of writing.
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<Date>,
@@ -175,6 +178,16 @@ pub(crate) struct Correct {
     /// The page is no copy.
     #[arg(long, conflicts_with = "copy_of")]
     pub(crate) no_copy: bool,
+    /// The page could not be read, and the review needs nothing of it: it no
+    /// longer makes the case file incomplete. The reason says why.
+    #[arg(long)]
+    pub(crate) set_aside: bool,
+    /// The same of every unread page of its document.
+    #[arg(long, conflicts_with = "set_aside")]
+    pub(crate) set_aside_document: bool,
+    /// The page is not set aside any more.
+    #[arg(long, conflicts_with_all = ["set_aside", "set_aside_document"])]
+    pub(crate) not_aside: bool,
     /// Why.
     #[arg(long, value_name = "WHY")]
     pub(crate) reason: String,

@@ -67,7 +67,7 @@ fn as_json(case: &Case) -> Value {
 }
 
 /// The kind as docs/casefile-json.md writes it.
-fn code(kind: Kind) -> &'static str {
+pub(super) fn code(kind: Kind) -> &'static str {
     match kind {
         Kind::Application => "application",
         Kind::RequestForAuthorization => "rfa",

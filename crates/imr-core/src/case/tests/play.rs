@@ -119,6 +119,7 @@ pub(crate) fn document(kind: Kind, sent_by: Role, first_page: u32, received: Dat
         copies: vec![],
         strangers: vec![],
         also_from: vec![],
+        aside: vec![],
     }
 }
 

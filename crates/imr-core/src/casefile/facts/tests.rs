@@ -28,6 +28,7 @@ pub(super) fn documents(texts: &[(Kind, Date, &str)]) -> CaseFile {
         copies: vec![],
         strangers: vec![],
         also_from: vec![],
+        aside: vec![],
     };
     let page = |(number, (_, _, text)): (u32, &(Kind, Date, &str))| Page {
         number,
