@@ -77,20 +77,18 @@ impl App {
     }
 
     /// What a comparison makes of it, and the screen where that was asked for.
-    fn screened(
-        &self,
-        received: &Received,
-        comparison: Comparison,
-        filing: &Filing,
-    ) -> Result<Compared, AppError> {
+    fn screened(&self, received: &Received, comparison: Comparison, filing: &Filing) -> Result<Compared, AppError> {
         let Received { application, event, index, .. } = received;
         let compare = Action::Compare(comparison);
         let (mut application, compared) = application.clone().apply(compare, &filing.occasion, &self.law)?;
         let mut events = vec![event.clone(), compared];
         if filing.screen && matches!(application.stage, Stage::Screening { .. }) {
-            let (screened, event) = application.apply(Action::Screen, &filing.occasion, &self.law)?;
-            application = screened;
-            events.push(event);
+            // One that cannot be screened is kept all the same, unscreened: it
+            // came, and the others that came with it do not wait for it.
+            if let Ok((screened, event)) = application.clone().apply(Action::Screen, &filing.occasion, &self.law) {
+                application = screened;
+                events.push(event);
+            }
         }
         let sort = application.form.received.to_string();
         let listed = Listed { stage: application.stage.name(), sort: &sort };
