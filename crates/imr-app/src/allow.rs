@@ -114,7 +114,7 @@ impl Deed {
             Action::EndDispute(_) => Self::EndDispute,
             Action::RecordLetterReceived { .. } => Self::RecordLetterReceived,
             Action::RecordImplementation { .. } => Self::RecordImplementation,
-            Action::RecordLiabilityDispute => Self::RecordLiabilityDispute,
+            Action::RecordLiabilityDispute | Action::ResolveLiabilityDispute { .. } => Self::RecordLiabilityDispute,
             Action::FindNotImplemented { .. } => Self::FindNotImplemented,
             Action::RecordPetition { .. } => Self::RecordPetition,
             Action::RecordOrder(_) => Self::RecordOrder,

@@ -43,7 +43,7 @@ impl App {
     /// What the screen finds on an application as it is now, without recording
     /// it: the list of defects that is told at filing.
     pub fn preview(&self, application: &Application) -> Result<Screening, AppError> {
-        Ok(application.preview(&self.law)?)
+        Ok(application.preview(self.world.today(), &self.law)?)
     }
 }
 

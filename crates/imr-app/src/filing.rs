@@ -35,7 +35,8 @@ impl App {
         self.take_in(forms, by, reason, false).await
     }
 
-    /// The same, and screens each that is no duplicate.
+    /// The same, and screens each that is no duplicate. One for which the law
+    /// refuses the screen is kept unscreened; [`App::preview`] says why.
     pub async fn file_and_screen_all(
         &self,
         forms: Vec<Form>,

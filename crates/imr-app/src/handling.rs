@@ -201,6 +201,18 @@ impl App {
         self.act(number, Action::RecordLiabilityDispute, by, reason).await
     }
 
+    /// Records how that dispute was resolved: whether for the employee, and on
+    /// which day.
+    pub async fn resolve_liability_dispute(
+        &self,
+        number: &str,
+        (for_employee, on): (bool, Date),
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Case, AppError> {
+        self.act(number, Action::ResolveLiabilityDispute { for_employee, on }, by, reason).await
+    }
+
     /// Finds that an overturned item was not implemented in time (T40).
     pub async fn find_not_implemented(
         &self,

@@ -83,9 +83,12 @@ impl App {
         let (mut application, compared) = application.clone().apply(compare, &filing.occasion, &self.law)?;
         let mut events = vec![event.clone(), compared];
         if filing.screen && matches!(application.stage, Stage::Screening { .. }) {
-            let (screened, event) = application.apply(Action::Screen, &filing.occasion, &self.law)?;
-            application = screened;
-            events.push(event);
+            // One that cannot be screened is kept all the same, unscreened: it
+            // came, and the others that came with it do not wait for it.
+            if let Ok((screened, event)) = application.clone().apply(Action::Screen, &filing.occasion, &self.law) {
+                application = screened;
+                events.push(event);
+            }
         }
         let sort = application.form.received.to_string();
         let listed = Listed { stage: application.stage.name(), sort: &sort };

@@ -89,7 +89,9 @@ impl App {
 
     /// The circumstances of something that `by` does now.
     fn occasion(&self, by: &Actor, reason: &str) -> Occasion {
-        Occasion { by: by.clone(), at: self.world.now(), on: self.world.today(), reason: reason.to_owned() }
+        let at = self.world.now();
+        let (on, hour) = (self.world.day(at), Some(self.world.hour(at)));
+        Occasion { by: by.clone(), at, on, hour, reason: reason.to_owned() }
     }
 
     /// The case with this number.

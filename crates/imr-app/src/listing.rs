@@ -5,6 +5,7 @@ use imr_core::application::Application;
 use imr_core::audit::verify_chain;
 use imr_core::case::Case;
 use imr_core::deadline::Due;
+use imr_core::law::Who;
 use imr_store::{Kind, Page, Range};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -23,15 +24,37 @@ pub struct Filter {
     pub limit: u32,
 }
 
-/// Something that is due in a case.
+/// Something that is due in a case, or on an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenDue {
-    /// Number of the case.
-    pub case: String,
+    /// Number of the case, or identifier of the application.
+    pub of: String,
+    /// Whether that is an application.
+    pub on_application: bool,
     /// Name of the stage it is at.
     pub stage: &'static str,
     /// What is due, and when.
     pub due: Due,
+    /// By whom; none where the rule book no longer says.
+    pub owed_by: Option<Who>,
+}
+
+impl OpenDue {
+    /// Whether somebody is late with it on a day.
+    #[must_use]
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.due.date < today && !self.is_right()
+    }
+
+    /// Whether it was a right that has ended by a day: nobody is late with it.
+    #[must_use]
+    pub fn has_lapsed(&self, today: Date) -> bool {
+        self.due.date < today && self.is_right()
+    }
+
+    fn is_right(&self) -> bool {
+        self.owed_by.is_some_and(Who::only_may)
+    }
 }
 
 /// A day after every day that is ever due: what has nothing due stands last.
@@ -97,30 +120,45 @@ impl App {
         Ok(rows.filter(|row| stage.is_none_or(|stage| row.stage == stage)).map(|row| row.id).collect())
     }
 
-    /// Everything that is due in any case, up to and with a day, the soonest
-    /// first.
+    /// Everything that is due in any case or on any application, up to and with
+    /// a day, the soonest first.
     pub async fn open_dues(&self, until: Option<Date>) -> Result<Vec<OpenDue>, AppError> {
-        let end = until.and_then(|day| day.tomorrow().ok());
-        let day = end.or_else(|| NEVER.parse().ok());
-        let mut filter = Filter { before: day, limit: 500, ..Filter::default() };
         let mut all = Vec::new();
+        // The order of the list knows nothing of invoices, so all are read.
+        let mut filter = Filter { limit: 500, ..Filter::default() };
         loop {
             let page = self.list_cases(&filter).await?;
             for case in &page.rows {
-                let dues = case.due().into_iter().filter(|due| until.is_none_or(|until| due.date <= until));
-                all.extend(dues.map(|due| OpenDue {
-                    case: case.number().to_owned(),
-                    stage: case.stage.name(),
-                    due: due.clone(),
-                }));
+                let dues = case.due().into_iter().chain(case.invoices_due());
+                all.extend(dues.map(|due| self.open_due(case.number(), false, case.stage.name(), due)));
             }
             match page.next {
                 Some(next) => filter.after = Some(next),
                 None => break,
             }
         }
-        all.sort_by(|one, other| (one.due.date, &one.case).cmp(&(other.due.date, &other.case)));
+        for stage in ["information requested", "incomplete", "deferred"] {
+            let mut filter = Filter { stage: Some(stage.to_owned()), limit: 500, ..Filter::default() };
+            loop {
+                let page = self.list_applications(&filter).await?;
+                for one in &page.rows {
+                    let due = one.stage.due();
+                    all.extend(due.map(|due| self.open_due(&one.id.to_string(), true, one.stage.name(), due)));
+                }
+                match page.next {
+                    Some(next) => filter.after = Some(next),
+                    None => break,
+                }
+            }
+        }
+        all.retain(|one| until.is_none_or(|until| one.due.date <= until));
+        all.sort_by(|one, other| (one.due.date, &one.of).cmp(&(other.due.date, &other.of)));
         Ok(all)
+    }
+
+    fn open_due(&self, of: &str, on_application: bool, stage: &'static str, due: &Due) -> OpenDue {
+        let owed_by = self.law.period(&due.rule, due.date).ok().map(|row| row.owed_by);
+        OpenDue { of: of.to_owned(), on_application, stage, due: due.clone(), owed_by }
     }
 
     /// The number of a case by its number or by that of an application that

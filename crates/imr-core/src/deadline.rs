@@ -1,7 +1,7 @@
 //! When something is due, and why on that day.
 
 use crate::calendar::{self, Reached, in_words};
-use crate::law::{Law, Length, OnRestDay, Period};
+use crate::law::{Law, Length, OnRestDay, Period, Receipt};
 use crate::prose::capital;
 use crate::refusal::{Code, Refusal};
 use crate::service::{Method, Place};
@@ -96,20 +96,27 @@ pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     let rule = law.period(code, trigger.on).map_err(|refusal| no_period(law, code).unwrap_or(refusal))?;
     let chosen = Chosen::of(rule, trigger);
     let mut count = Count { law, steps: Vec::new(), verified: chosen.verified };
+    let receipt = rule.expedited_receipt.as_ref().filter(|_| chosen.expedited);
+    let begins = receipt.map_or(&rule.trigger, |receipt| &receipt.trigger);
+    let on_its_way = trigger.served.filter(|method| matches!(method, Method::Mail | Method::Overnight));
     count.step(
         format!(
-            "{} ({}): {} from {}{}, which was on {}.",
+            "{} ({}): {} from {}{}, which was {}on {}.",
             capital(&rule.title),
             rule.code,
             chosen.length,
-            rule.trigger,
+            begins,
             chosen.why,
+            if receipt.is_some() && on_its_way.is_some() { "sent " } else { "" },
             in_words(trigger.on)
         ),
         Some(rule.citation.clone()),
     );
-    let from = count.day_of_receipt(rule, trigger, chosen.length)?;
-    let mut day = count.run(from, trigger.at, chosen.length)?;
+    let (from, at) = match (receipt, on_its_way) {
+        (Some(receipt), Some(method)) => (count.arrived(receipt, method, trigger, &rule.code)?, None),
+        _ => (count.day_of_receipt(rule, trigger, chosen.length)?, trigger.at),
+    };
+    let mut day = count.run(from, at, chosen.length)?;
     if let Some(family) = &rule.service_extension
         && let Some(method) = trigger.served
     {
@@ -273,6 +280,21 @@ impl Count<'_> {
             ),
             Some(row.citation.clone()),
         );
+        Ok(day)
+    }
+
+    /// The day on which what was mailed counts as received, where no receipt is
+    /// known.
+    fn arrived(
+        &mut self,
+        receipt: &Receipt,
+        method: Method,
+        trigger: Trigger,
+        rule: &str,
+    ) -> Result<Date, Refusal> {
+        let day = self.extend(trigger.on, &receipt.arrival, method, trigger, rule)?;
+        let day_in_words = in_words(day);
+        self.step(format!("No receipt is known; sent so, it counts as received on {day_in_words}."), None);
         Ok(day)
     }
 

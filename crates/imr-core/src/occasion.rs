@@ -2,7 +2,7 @@
 
 use crate::party::Actor;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 /// Who does something, when and why. Every event has all three.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Occasion {
     pub at: Timestamp,
     /// The legal day, in the organization's time zone.
     pub on: Date,
+    /// The hour of that day, where it is known: periods of hours run from it.
+    pub hour: Option<Time>,
     /// Why, in a sentence.
     pub reason: String,
 }

@@ -1,6 +1,6 @@
 //! The only door through which time and new identifiers enter.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
@@ -15,12 +15,20 @@ pub trait World: Send + Sync {
     fn now(&self) -> Timestamp;
     /// The legal day at an instant, in the organization's time zone.
     fn day(&self, at: Timestamp) -> Date;
+    /// The hour of that day at an instant, in the same time zone.
+    fn hour(&self, at: Timestamp) -> Time;
     /// The legal day at the present instant.
     fn today(&self) -> Date {
         self.day(self.now())
     }
     /// A fresh UUIDv7, ordered by the present instant.
     fn new_id(&self) -> Uuid;
+}
+
+/// An hour as it is stamped: nobody counts the seconds of a period.
+#[must_use]
+pub fn to_the_minute(at: Time) -> Time {
+    Time::new(at.hour(), at.minute(), 0, 0).unwrap_or(at)
 }
 
 /// A world whose clock stands still until it is moved and whose identifiers
@@ -70,6 +78,10 @@ impl World for StoryWorld {
     /// Stories take place at a fixed eight hours behind UTC, the whole year.
     fn day(&self, at: Timestamp) -> Date {
         Offset::constant(-8).to_datetime(at).date()
+    }
+
+    fn hour(&self, at: Timestamp) -> Time {
+        to_the_minute(Offset::constant(-8).to_datetime(at).time())
     }
 
     fn new_id(&self) -> Uuid {

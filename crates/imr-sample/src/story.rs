@@ -136,6 +136,7 @@ fn form() -> Form {
     form.ur_decision_date = Some(day::DENIED);
     form.treatments = ITEMS.map(str::to_owned).to_vec();
     form.signature = Some(Signature::of(Role::Employee));
+    form.consent = Some(true);
     form.ur_decision = Some(UrDecision {
         decided: day::DENIED,
         served: Some(day::DENIED),
@@ -143,7 +144,7 @@ fn form() -> Form {
         requested: day::REQUESTED,
         organization: "Meridian Peak Utilization Review".to_owned(),
         expedited: false,
-        form_enclosed: true,
+        form_enclosed: Some(true),
         items: ITEMS
             .iter()
             .zip(guidelines)

@@ -68,6 +68,9 @@ async fn all(app: &App, what: What) -> Result<Vec<String>, Failure> {
 async fn advanced(app: &App, what: What, one: &str, serving: &Serving, by: &Actor) -> Result<Became, AppError> {
     if what == What::Cases {
         let advanced = app.advance_case(one, serving.clone(), by).await?;
+        if !advanced.served.is_empty() {
+            advanced.now.sent_slowly(&app.law).iter().for_each(|warning| eprintln!("{one}: {warning}"));
+        }
         let (stage, waits) = (advanced.now.stage.name().to_owned(), advanced.waits_for());
         return Ok((stage, waits, advanced.now.notices, advanced.served.len()));
     }

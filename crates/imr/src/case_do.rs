@@ -19,7 +19,12 @@ pub(crate) async fn run(args: &DoCase) -> Result<ExitCode, Failure> {
     let mut failed = 0;
     for number in &numbers {
         match done(&app, number, args).await {
-            Ok(case) => println!("{number}  {}: {}", case.stage.name(), case.stage.next()),
+            Ok(case) => {
+                println!("{number}  {}: {}", case.stage.name(), case.stage.next());
+                if args.deed == Deed::Serve {
+                    case.sent_slowly(&app.law).iter().for_each(|warning| eprintln!("{number}: {warning}"));
+                }
+            }
             Err(why) => {
                 eprintln!("{number}: {why}");
                 failed += 1;
@@ -109,6 +114,9 @@ async fn ended(app: &App, number: &str, args: &DoCase, by: &Actor) -> Result<Cas
         return Ok(app.record_order(number, (disposition, on), writing(args)?, by, why).await?);
     }
     let result: Result<Case, AppError> = match args.deed {
+        Deed::LetterReceived => app.record_letter_received(number, on, by, why).await,
+        Deed::LiabilityResolvedForEmployee => app.resolve_liability_dispute(number, (true, on), by, why).await,
+        Deed::LiabilityResolvedAgainstEmployee => app.resolve_liability_dispute(number, (false, on), by, why).await,
         Deed::Petition => app.record_petition(number, (party(args)?, on), writing(args)?, by, why).await,
         Deed::NotAuthorized => app.find_not_implemented(number, How::Authorized, by, why).await,
         Deed::NotPaid => app.find_not_implemented(number, How::Paid, by, why).await,

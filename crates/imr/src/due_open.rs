@@ -1,4 +1,5 @@
-//! `imr due --open`: whatever is due in any case, the soonest first.
+//! `imr due --open`: whatever is due in any case or on any application, the
+//! soonest first.
 
 use crate::args::{Data, Due};
 use crate::data;
@@ -14,8 +15,10 @@ pub(crate) async fn run(args: &Due) -> Result<ExitCode, Failure> {
         let rows: Vec<serde_json::Value> = dues
             .iter()
             .map(|one| {
+                let of = if one.on_application { "application" } else { "case" };
                 serde_json::json!({
-                    "case": one.case, "stage": one.stage, "overdue": one.due.date < today, "due": one.due,
+                    of: one.of, "stage": one.stage, "overdue": one.is_overdue(today),
+                    "lapsed": one.has_lapsed(today), "owed_by": one.owed_by, "due": one.due,
                 })
             })
             .collect();
@@ -25,10 +28,22 @@ pub(crate) async fn run(args: &Due) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     for one in &dues {
-        let mark = if one.due.date < today { "OVERDUE" } else { "" };
-        println!("{}  {mark:7}  {}  {} ({}); {}", one.due.date, one.case, one.due.title, one.due.rule, one.stage);
+        // A right that ended is nobody's delay.
+        let mark = match (one.is_overdue(today), one.has_lapsed(today)) {
+            (true, _) => "OVERDUE",
+            (_, true) => "lapsed",
+            _ => "",
+        };
+        let of = if one.on_application { "application " } else { "" };
+        let by = one.owed_by.map_or(String::new(), |who| format!(", {who}"));
+        println!(
+            "{}  {mark:7}  {of}{}  {} ({}{by}); {}",
+            one.due.date, one.of, one.due.title, one.due.rule, one.stage
+        );
     }
-    let overdue = dues.iter().filter(|one| one.due.date < today).count();
-    println!("{} due, {overdue} of them overdue on {today}", dues.len());
+    let overdue = dues.iter().filter(|one| one.is_overdue(today)).count();
+    let lapsed = dues.iter().filter(|one| one.has_lapsed(today)).count();
+    let lapsed = if lapsed == 0 { String::new() } else { format!("; {lapsed} rights lapsed") };
+    println!("{} due, {overdue} of them overdue on {today}{lapsed}", dues.len());
     Ok(ExitCode::SUCCESS)
 }

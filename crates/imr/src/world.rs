@@ -1,7 +1,7 @@
 //! The real world: the one place where time and randomness come in.
 
-use imr_core::world::World;
-use jiff::civil::Date;
+use imr_core::world::{World, to_the_minute};
+use jiff::civil::{Date, Time};
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
@@ -21,6 +21,11 @@ impl World for SystemWorld {
     fn day(&self, at: Timestamp) -> Date {
         let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
         at.to_zoned(zone).date()
+    }
+
+    fn hour(&self, at: Timestamp) -> Time {
+        let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+        to_the_minute(at.to_zoned(zone).time())
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the door through which randomness comes in")]

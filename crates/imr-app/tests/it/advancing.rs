@@ -31,7 +31,7 @@ async fn what_is_missing_is_asked_for_and_a_finding_is_told_once() {
     let house = House::with(Facts::default()).await;
     let app = &house.app;
     let mut form = house.story.form.clone();
-    form.consent = false;
+    form.consent = Some(false);
     let open = app.file(form, &intake(), "it came by mail").await.expect("it is kept");
     let open = app.advance_application(open.id, Method::Mail, &coordinator()).await.expect("it goes on");
     assert_eq!(open.served, [NoticeKind::Receipt, NoticeKind::InformationRequest]);

@@ -5,6 +5,7 @@ use crate::house::{House, coordinator, intake};
 use imr_app::App;
 use imr_core::application::{Action, Application, Employee, End, Fact, Form, Priority, Stage, Threat};
 use imr_core::eligibility::Reason;
+use imr_core::law::Law;
 use imr_core::party::{Actor, Role};
 use imr_core::refusal::Code;
 use imr_core::service::NoticeKind;
@@ -107,11 +108,50 @@ async fn of_many_filings_those_that_can_be_filed_are_and_each_has_its_answer() {
     assert_eq!(told, ["eligible", "impossible_date", "duplicate"]);
 }
 
+/// The law with a gap: no edition of the form is accepted in most of 2014.
+fn without_a_rule_for_2014() -> Law {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rules/ca-wc");
+    let file = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).expect("text");
+        let gap = "from = 2015-01-01\nto = 2026-03-31";
+        (path.display().to_string(), text.replace("from = 2014-03-01\nto = 2026-03-31", gap))
+    };
+    let files: Vec<(String, String)> = std::fs::read_dir(folder).expect("the rules").map(file).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Law::parse(&files).expect("a rule book")
+}
+
+#[tokio::test]
+async fn one_that_cannot_be_screened_is_kept_and_the_others_are_screened() {
+    let house = House::with(Facts::default()).await;
+    let mut app = house.app.clone();
+    app.law = std::sync::Arc::new(without_a_rule_for_2014());
+    let (mut unruled, mut old) = (house.story.form.clone(), house.story.form.clone());
+    (unruled.received, unruled.claim_number) = (date(2014, 6, 2), "X-1".into());
+    (old.received, old.claim_number) = (date(2012, 3, 16), "X-2".into());
+    for form in [&mut unruled, &mut old] {
+        form.employee.last = format!("Other{}", form.claim_number);
+    }
+    let forms = vec![unruled, house.story.form.clone(), old];
+    let filed = app.file_and_screen_all(forms, &intake(), "by portal").await.expect("they are kept");
+    let filed: Vec<_> = filed.into_iter().map(|one| one.expect("it is filed")).collect();
+    let stages: Vec<&str> = filed.iter().map(|one| one.stage.name()).collect();
+    assert_eq!(stages, ["screening", "eligible", "ineligible"]);
+    assert!(filed[0].stage.screening().is_none());
+    let refusal = app.preview(&filed[0]).expect_err("the law has no row");
+    assert!(refusal.to_string().contains("application-editions"), "{refusal}");
+    // Each has its receipt, whatever can be said of it.
+    for one in &filed {
+        app.receipt(one.id).await.expect("a receipt");
+    }
+}
+
 #[tokio::test]
 async fn what_is_missing_is_asked_for_and_the_answer_makes_it_eligible() {
     let house = House::with(Facts::default()).await;
     let mut form = house.story.form.clone();
-    form.consent = false;
+    form.consent = Some(false);
     let application = screened(&house.app, form).await;
     let defects = house.app.preview(&application).expect("a preview").defects;
     assert_eq!(defects.len(), 1);
@@ -174,7 +214,7 @@ async fn an_answer_that_turns_it_into_an_application_on_file_is_a_duplicate() {
     let decision = next.ur_decision.as_mut().expect("a decision");
     (decision.decided, decision.served) = (date(2015, 3, 13), Some(date(2015, 3, 13)));
     decision.requested = date(2015, 3, 9);
-    next.consent = false;
+    next.consent = Some(false);
     let next = screened(&house.app, next).await;
     let next = moved(&house.app, &next, Action::RequestInformation).await;
     let next = moved(

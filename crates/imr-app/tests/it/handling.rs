@@ -213,7 +213,7 @@ async fn a_case_is_shown_as_it_was_and_lists_follow_what_is_due() {
     assert!(house.app.case_as_of(NUMBER, date(2015, 3, 17)).await.is_err(), "it was opened later");
     let dues = house.app.open_dues(None).await.expect("a list");
     let rules: Vec<&str> = dues.iter().map(|one| one.due.rule.as_str()).collect();
-    assert_eq!(rules, ["D19", "D21"]);
+    assert_eq!(rules, ["D19", "D20", "D21"]);
     let until = Some(dues[0].due.date);
     assert_eq!(house.app.open_dues(until).await.expect("a list").len(), 1);
     let list = |stage: &str, before| Filter { stage: Some(stage.to_owned()), before, after: None, limit: 10 };
@@ -224,6 +224,31 @@ async fn a_case_is_shown_as_it_was_and_lists_follow_what_is_due() {
     assert_eq!(found(list("determined", None)).await, 1);
     assert_eq!(found(list("determined", until)).await, 0);
     assert_eq!(found(list("closed", None)).await, 0);
+}
+
+#[tokio::test]
+async fn what_is_due_tells_of_applications_and_invoices_and_no_lapsed_right_is_overdue() {
+    let house = determined().await;
+    let app = &house.app;
+    app.serve_owed(NUMBER, Method::Mail, &coordinator(), "invoice").await.expect("served");
+    let mut form = house.story.form.clone();
+    (form.consent, form.claim_number) = (None, "ANOTHER-7".into());
+    form.employee.last = "Quimby".into();
+    form.parties[0].name = "Dana Quimby".into();
+    let asked = app.file(form, &intake(), "it came by mail").await.expect("it is filed");
+    for action in [imr_core::application::Action::Screen, imr_core::application::Action::RequestInformation] {
+        app.move_application(asked.id, action, &intake(), "why").await.expect("the way is open");
+    }
+    house.world.advance(days(90));
+    let (today, dues) = (imr_core::world::World::today(&*house.world), app.open_dues(None).await.expect("a list"));
+    let told = |rule: &str| {
+        let one = dues.iter().find(|one| one.due.rule == rule).expect("it is due");
+        (one.on_application, one.is_overdue(today), one.has_lapsed(today))
+    };
+    assert_eq!(told("D10"), (true, true, false));
+    assert_eq!(told("D20"), (false, true, false));
+    assert_eq!(told("D23"), (false, true, false));
+    assert_eq!(told("D21"), (false, false, true));
 }
 
 #[tokio::test]

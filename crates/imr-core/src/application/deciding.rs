@@ -33,12 +33,14 @@ impl Application {
                 overruled: Overruled { by: occasion.by.to_string(), because: occasion.reason.clone() },
             }),
             (Stage::Screening { .. }, Action::FindDuplicate(of)) => Ok(Fact::DuplicateFound { of }),
-            (Stage::Screening { time_over, .. }, Action::Screen) => {
-                Ok(Fact::Screened { screening: self.screen(*time_over, None, law)?, on: occasion.on })
-            }
-            (Stage::Screening { time_over, .. }, Action::FindIneligible { because }) => {
-                Ok(Fact::Screened { screening: self.screen(*time_over, Some(because), law)?, on: occasion.on })
-            }
+            (Stage::Screening { time_over, .. }, Action::Screen) => Ok(Fact::Screened {
+                screening: self.screen(*time_over, None, (occasion.on, law))?,
+                on: occasion.on,
+            }),
+            (Stage::Screening { time_over, .. }, Action::FindIneligible { because }) => Ok(Fact::Screened {
+                screening: self.screen(*time_over, Some(because), (occasion.on, law))?,
+                on: occasion.on,
+            }),
             (Stage::Screening { screening: Some(screening), time_over: false }, Action::RequestInformation) => {
                 self.something_is_open(screening)?;
                 Ok(Fact::InformationRequested { due: counted(law, "D10", occasion.on)? })
@@ -63,22 +65,27 @@ impl Application {
                 self.items_ended(items, Ended { how, on: occasion.on }, law)
             }
             (stage, Action::Expedite(threat)) if deciding_is_open(stage) || self.is_eligible() => {
+                self.not_ahead(threat.on, "a certification of a threat", occasion)?;
                 Ok(Fact::Expedited { threat })
             }
             (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
             (_, Action::SendNotice(notice)) => self.notice_sent(notice, law, occasion.on),
-            (_, action) => self.contested(action),
+            (_, action) => self.contested(action, occasion),
         }
     }
 
     /// What may be done about a finding that an application is ineligible.
-    fn contested(&self, action: Action) -> Result<Fact, Refusal> {
+    fn contested(&self, action: Action, occasion: &Occasion) -> Result<Fact, Refusal> {
         match (&self.stage, action) {
-            (Stage::Ineligible { screening, refiled: None }, Action::Refile { application, received }) => {
+            (Stage::Ineligible { screening, refiled: None, .. }, Action::Refile { application, received }) => {
                 self.may_be_refiled(screening, received)?;
                 Ok(Fact::Refiled { application })
             }
-            (Stage::Ineligible { .. }, Action::Petition { on }) => Ok(Fact::Petitioned { on }),
+            (Stage::Ineligible { found, .. }, Action::Petition { on }) => {
+                self.not_ahead(on, "a petition", occasion)?;
+                self.after_the_finding(on, *found)?;
+                Ok(Fact::Petitioned { on })
+            }
             (Stage::Appealed { screening, .. }, Action::Order { reversed }) => {
                 Ok(Fact::Ordered { reversed: if reversed { screening.reasons() } else { Vec::new() } })
             }
@@ -92,19 +99,24 @@ impl Application {
         next_step(&self.stage)
     }
 
-    /// What the screen finds as things are, without recording it.
-    pub fn preview(&self, law: &Law) -> Result<Screening, Refusal> {
+    /// What the screen finds as things are on a day, without recording it.
+    pub fn preview(&self, on: Date, law: &Law) -> Result<Screening, Refusal> {
         let time_over = matches!(self.stage, Stage::Screening { time_over: true, .. });
-        self.screen(time_over, None, law)
+        self.screen(time_over, None, (on, law))
     }
 
     fn is_eligible(&self) -> bool {
         matches!(self.stage, Stage::Eligible { .. })
     }
 
-    fn screen(&self, time_over: bool, other: Option<String>, law: &Law) -> Result<Screening, Refusal> {
+    fn screen(
+        &self,
+        time_over: bool,
+        other: Option<String>,
+        (on, law): (Date, &Law),
+    ) -> Result<Screening, Refusal> {
         let compared = self.compared.as_ref().map(super::Comparison::in_words);
-        let standing = Standing { compared, time_over, reversed: self.reversed.clone(), other };
+        let standing = Standing { compared, time_over, reversed: self.reversed.clone(), other, today: Some(on) };
         eligibility::screen_with(&self.form, &standing, law)
     }
 
@@ -197,13 +209,13 @@ impl Application {
             ));
         }
         let screening = match stage {
-            Stage::Incomplete { .. } => Some(self.screen(true, None, law)?),
+            Stage::Incomplete { .. } => Some(self.screen(true, None, (occasion.on, law))?),
             Stage::Deferred { .. } => {
                 let mut late = self.clone();
                 if let Some(resolved) = &mut late.form.liability_resolved {
                     resolved.renewed = Some(occasion.on);
                 }
-                Some(late.screen(true, None, law)?)
+                Some(late.screen(true, None, (occasion.on, law))?)
             }
             _ => None,
         };
@@ -224,7 +236,7 @@ impl Application {
         }
         let mut against = self.clone();
         against.form.liability_resolved = Some(resolved.clone());
-        let screening = Some(against.screen(true, None, law)?);
+        let screening = Some(against.screen(true, None, (occasion.on, law))?);
         Ok(Fact::LiabilityResolved { resolved, renewal_due: None, screening })
     }
 
@@ -260,7 +272,7 @@ impl Application {
         if let Some(decision) = &mut after.form.ur_decision {
             items.iter().for_each(|item| decision.items[item - 1].ended = Some(ended.clone()));
         }
-        let screening = if self.is_eligible() { Some(after.screen(false, None, law)?) } else { None };
+        let screening = if self.is_eligible() { Some(after.screen(false, None, (ended.on, law))?) } else { None };
         Ok(Fact::ItemsEnded { items, ended, screening })
     }
 
@@ -280,6 +292,35 @@ impl Application {
             .citing("Labor Code 4610.5(h)(1)")),
             _ => Ok(()),
         }
+    }
+
+    /// Refuses a day that has not come.
+    fn not_ahead(&self, day: Date, what: &str, occasion: &Occasion) -> Result<(), Refusal> {
+        if day <= occasion.on {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Code::ImpossibleDate,
+            format!("On application {} {what} cannot bear the day {day}: it is {}.", self.id, occasion.on),
+            "Give the day it bears.",
+        ))
+    }
+
+    /// A petition contests a finding that was made; where the day of that was
+    /// not kept, that of receipt stands in for it.
+    fn after_the_finding(&self, petition: Date, found: Option<Date>) -> Result<(), Refusal> {
+        let first = found.unwrap_or(self.form.received);
+        if petition >= first {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Code::ImpossibleDate,
+            format!(
+                "A petition of {petition} cannot be against the finding on application {}: there was none before {first}.",
+                self.id
+            ),
+            "Give the day on which the petition was filed.",
+        ))
     }
 
     fn refused(&self, stage: &Stage, action: &Action) -> Refusal {

@@ -382,7 +382,7 @@ fn screened(screening: Screening, on: Date) -> Stage {
         Outcome::Eligible => Stage::Eligible { screening, on },
         Outcome::InformationNeeded => Stage::Screening { screening: Some(screening), time_over: false },
         Outcome::Deferred => Stage::Deferred { screening, renewal_due: None },
-        Outcome::Ineligible => Stage::Ineligible { screening, refiled: None },
+        Outcome::Ineligible => Stage::Ineligible { screening, refiled: None, found: Some(on) },
     }
 }
 
@@ -411,13 +411,13 @@ fn next(stage: Stage, fact: Fact) -> Option<Stage> {
         }
         (
             Stage::Incomplete { .. } | Stage::Deferred { .. },
-            Fact::TimePassed { screening: Some(screening), .. },
-        ) => Some(Stage::Ineligible { screening, refiled: None }),
+            Fact::TimePassed { screening: Some(screening), due },
+        ) => Some(Stage::Ineligible { screening, refiled: None, found: Some(due.date) }),
         (Stage::Deferred { screening, .. }, Fact::LiabilityResolved { renewal_due, screening: None, .. }) => {
             Some(Stage::Deferred { screening, renewal_due })
         }
-        (Stage::Deferred { .. }, Fact::LiabilityResolved { screening: Some(screening), .. }) => {
-            Some(Stage::Ineligible { screening, refiled: None })
+        (Stage::Deferred { .. }, Fact::LiabilityResolved { screening: Some(screening), resolved, .. }) => {
+            Some(Stage::Ineligible { screening, refiled: None, found: Some(resolved.served) })
         }
         (Stage::Deferred { .. }, Fact::Renewed { .. }) => Some(ANEW),
         (stage, fact) => aside(stage, fact),
@@ -428,6 +428,11 @@ fn next(stage: Stage, fact: Fact) -> Option<Stage> {
 fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
     match (stage, fact) {
         (stage, Fact::Withdrawn { on }) if deciding_is_open(&stage) => Some(Stage::Withdrawn { on }),
+        (Stage::Eligible { .. }, Fact::ItemsEnded { screening: Some(screening), ended, .. })
+            if screening.outcome == Outcome::Ineligible =>
+        {
+            Some(screened(screening, ended.on))
+        }
         (Stage::Eligible { on, .. }, Fact::ItemsEnded { screening: Some(screening), .. }) => {
             Some(screened(screening, on))
         }
@@ -437,14 +442,14 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
             Some(Stage::Eligible { screening, on })
         }
         (stage, Fact::Expedited { .. }) if deciding_is_open(&stage) => Some(stage),
-        (Stage::Ineligible { screening, refiled: None }, Fact::Refiled { application }) => {
-            Some(Stage::Ineligible { screening, refiled: Some(application) })
+        (Stage::Ineligible { screening, refiled: None, found }, Fact::Refiled { application }) => {
+            Some(Stage::Ineligible { screening, refiled: Some(application), found })
         }
         (Stage::Ineligible { screening, .. }, Fact::Petitioned { on }) => {
             Some(Stage::Appealed { screening, petition: on })
         }
         (Stage::Appealed { screening, .. }, Fact::Ordered { reversed }) if reversed.is_empty() => {
-            Some(Stage::Ineligible { screening, refiled: None })
+            Some(Stage::Ineligible { screening, refiled: None, found: None })
         }
         (Stage::Appealed { .. }, Fact::Ordered { .. }) => Some(ANEW),
         (Stage::Eligible { screening, .. }, Fact::Assigned { case }) => {

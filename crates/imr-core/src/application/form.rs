@@ -70,9 +70,10 @@ pub struct Form {
     /// Who signed it; none when nobody did.
     #[serde(default)]
     pub signature: Option<Signature>,
-    /// Whether the signer consents to the release of the medical records.
-    #[serde(default = "yes")]
-    pub consent: bool,
+    /// Whether the signer consents to the release of the medical records; none
+    /// where it is not said.
+    #[serde(default)]
+    pub consent: Option<bool>,
     /// A physician's certification of an imminent and serious threat to health.
     #[serde(default)]
     pub threat: Option<Threat>,
@@ -107,7 +108,7 @@ impl Form {
             ur_decision_date: None,
             treatments: Vec::new(),
             signature: None,
-            consent: true,
+            consent: None,
             threat: None,
             ur_decision: None,
             liability_resolved: None,
@@ -229,9 +230,10 @@ pub struct Representative {
     /// Last day on which it holds; open when absent.
     #[serde(default)]
     pub until: Option<Date>,
-    /// Whether proof of the representation is attached.
-    #[serde(default = "yes")]
-    pub proof: bool,
+    /// Whether proof of the representation is attached; none where it is not
+    /// said.
+    #[serde(default)]
+    pub proof: Option<bool>,
 }
 
 /// A diagnosis.
@@ -295,9 +297,9 @@ pub struct UrDecision {
     #[serde(default)]
     pub expedited: bool,
     /// Whether the application form came with it: the period for filing runs
-    /// only then (Labor Code 4610.5(f)).
-    #[serde(default = "yes")]
-    pub form_enclosed: bool,
+    /// only then (Labor Code 4610.5(f)). None where it is not said.
+    #[serde(default)]
+    pub form_enclosed: Option<bool>,
     /// What was decided, per item.
     #[serde(default)]
     pub items: Vec<UrItem>,

@@ -177,6 +177,10 @@ pub enum Stage {
         screening: Screening,
         /// The application that files it anew, once there is one.
         refiled: Option<Uuid>,
+        /// The day from which on it can have been found; none where that was
+        /// not kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found: Option<Date>,
     },
     /// A7: it waits for a dispute about liability.
     Deferred {

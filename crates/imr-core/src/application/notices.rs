@@ -2,6 +2,7 @@
 //! it must reach.
 
 use super::{Application, Fact};
+use crate::eligibility::judged_by;
 use crate::law::{Involved, Law, Notice};
 use crate::party::Party;
 use crate::refusal::{Code, Refusal};
@@ -12,7 +13,7 @@ impl Application {
     /// The row of the rule book for a notice on this application: that of the
     /// day it was received, by whose law it is judged.
     pub fn notice_row<'a>(&self, kind: NoticeKind, law: &'a Law) -> Result<&'a Notice, Refusal> {
-        law.notice(kind.code(), self.form.received)
+        law.notice(kind.code(), judged_by(&self.form, law))
     }
 
     /// Everybody whom a notice on this application must reach on a day.

@@ -32,6 +32,7 @@ pub(crate) fn form() -> Form {
     form.claim_number = "S-1001".into();
     form.date_of_injury = Some(date(2014, 2, 11));
     form.signature = Some(Signature::of(Role::Employee));
+    form.consent = Some(true);
     form.ur_decision = Some(UrDecision {
         decided: date(2015, 2, 27),
         served: Some(date(2015, 2, 27)),
@@ -39,7 +40,7 @@ pub(crate) fn form() -> Form {
         requested: date(2015, 2, 19),
         organization: "Sample Review".into(),
         expedited: false,
-        form_enclosed: true,
+        form_enclosed: Some(true),
         items: vec![
             UrItem::new("Flexeril 5 mg #30", UrOutcome::Denied, Ground::MedicalNecessity),
             UrItem::new("MRI of the lumbar spine", UrOutcome::Modified, Ground::MedicalNecessity),
@@ -69,7 +70,7 @@ fn deferred_form() -> Form {
 
 fn incomplete_form() -> Form {
     let mut form = form();
-    form.consent = false;
+    form.consent = Some(false);
     form
 }
 
@@ -84,6 +85,7 @@ fn on(day: Date) -> Occasion {
         by: Actor::new(Role::Intake, "i-1"),
         at: "2015-03-19T17:00:00Z".parse().expect("an instant"),
         on: day,
+        hour: None,
         reason: "for the test".into(),
     }
 }
@@ -149,7 +151,7 @@ fn stages() -> Vec<(&'static str, Told)> {
 }
 
 fn actions() -> Vec<(&'static str, Action)> {
-    let threat = Threat { certified_by: "Bo Sample, M.D.".into(), on: DAY };
+    let threat = Threat { certified_by: "Bo Sample, M.D.".into(), on: date(2013, 9, 19) };
     vec![
         ("compare", Action::Compare(Comparison::alone())),
         ("overrule duplicate", Action::OverruleDuplicate),
@@ -449,4 +451,33 @@ fn an_answer_counts_by_the_day_on_which_it_came() {
     assert_eq!(code(due.tomorrow().expect("in range")), Code::TooLate);
     assert_eq!(code(typed.tomorrow().expect("in range")), Code::ImpossibleDate);
     assert_eq!(code(date(2013, 9, 15)), Code::ImpossibleDate);
+}
+
+#[test]
+fn a_petition_follows_the_finding_and_no_day_lies_ahead() {
+    let law = Law::built_in();
+    let found = Told::screened(unsigned_form()).0;
+    let refused = |one: &Application, action: Action| {
+        one.clone().apply(action, &on(DAY), &law).expect_err("it is refused").code
+    };
+    let before = date(2015, 3, 15);
+    let ahead = DAY.tomorrow().expect("a day");
+    for day in [before, ahead, date(2031, 1, 1)] {
+        assert_eq!(refused(&found, Action::Petition { on: day }), Code::ImpossibleDate, "{day}");
+    }
+    let threat = Threat { certified_by: "Bo Sample, M.D.".into(), on: ahead };
+    assert_eq!(refused(&Told::screened(form()).0, Action::Expedite(threat)), Code::ImpossibleDate);
+    assert!(found.apply(Action::Petition { on: DAY }, &on(DAY), &law).is_ok());
+}
+
+#[test]
+fn what_a_filing_does_not_say_is_not_said_and_older_filings_are_read() {
+    let mut kept = serde_json::to_value(form()).expect("JSON");
+    assert_eq!(serde_json::from_value::<Form>(kept.clone()).expect("a form"), form());
+    kept.as_object_mut().expect("an object").remove("consent");
+    kept["ur_decision"].as_object_mut().expect("an object").remove("form_enclosed");
+    kept["representatives"] = serde_json::json!([{ "role": "employee_attorney", "name": "Cy Sample" }]);
+    let read: Form = serde_json::from_value(kept).expect("a form");
+    let enclosed = read.ur_decision.as_ref().and_then(|one| one.form_enclosed);
+    assert_eq!((read.consent, enclosed, read.representatives[0].proof), (None, None, None));
 }

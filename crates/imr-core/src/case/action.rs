@@ -128,6 +128,14 @@ pub enum Action {
     },
     /// Record that liability is disputed for another reason (T40).
     RecordLiabilityDispute,
+    /// Record how that dispute was resolved: then the items are to be
+    /// implemented, or never.
+    ResolveLiabilityDispute {
+        /// Whether in the employee's favour.
+        for_employee: bool,
+        /// The day it was resolved.
+        on: Date,
+    },
     /// Find that an overturned item was not implemented in time (T40).
     FindNotImplemented {
         /// How it should have been.
@@ -187,6 +195,7 @@ impl Action {
             Self::RecordLetterReceived { .. } => "record the receipt of the letter",
             Self::RecordImplementation { .. } => "record an implementation",
             Self::RecordLiabilityDispute => "record a dispute of liability",
+            Self::ResolveLiabilityDispute { .. } => "record how a dispute of liability was resolved",
             Self::FindNotImplemented { .. } => "find the determination not implemented",
             Self::RecordPetition { .. } => "record a petition",
             Self::RecordOrder(_) => "record an order on a petition",

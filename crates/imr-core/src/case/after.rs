@@ -1,7 +1,7 @@
 //! How a case ends, and what comes after the letter (C11 to C18).
 
-use super::IssuedLetter;
 use super::work::Assignment;
+use super::{IssuedLetter, Stage};
 use crate::deadline::Due;
 use crate::determination::Determination;
 use crate::digest::Digest;
@@ -43,6 +43,10 @@ pub struct Implementation {
     /// The day liability was disputed for another reason, where it was: the
     /// claims administrator then need not implement yet.
     pub liability_disputed: Option<Date>,
+    /// The day that dispute was resolved against the employee, where it was:
+    /// the claims administrator is not liable, and nothing is left to implement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_liable: Option<Date>,
 }
 
 /// An overturned item that was authorized or paid.
@@ -225,9 +229,13 @@ impl Issuance {
         decisions.filter(|one| one.decision == Decision::Overturned).map(|one| one.item).collect()
     }
 
-    /// Overturned items that are neither authorized nor paid.
+    /// Overturned items that are neither authorized nor paid, and for which the
+    /// claims administrator is liable.
     #[must_use]
     pub fn outstanding(&self) -> Vec<usize> {
+        if self.implementation.as_ref().is_some_and(|duty| duty.not_liable.is_some()) {
+            return Vec::new();
+        }
         let done = |item: &usize| {
             self.implementation.as_ref().is_some_and(|duty| duty.done.iter().any(|one| one.item == *item))
         };
@@ -241,7 +249,8 @@ impl Issuance {
         if let (Some(duty), false) = (&self.implementation, self.outstanding().is_empty())
             && duty.liability_disputed.is_none()
         {
-            dues.push(&duty.authorize_by);
+            // Which of the two holds depends on whether the item was given.
+            dues.extend([&duty.authorize_by, &duty.pay_by]);
         }
         dues
     }
@@ -254,6 +263,26 @@ impl Implementation {
         match how {
             How::Authorized => &self.authorize_by,
             How::Paid => &self.pay_by,
+        }
+    }
+}
+
+/// The stage once a dispute of liability is resolved: either there is something
+/// to implement again, or nothing is left.
+pub(super) fn liability_resolved(mut stage: Stage, on: Date, again: Option<Implementation>) -> Option<Stage> {
+    let kept = stage.issued_mut()?.implementation.as_mut()?;
+    match again {
+        Some(duty) => {
+            *kept = duty;
+            Some(stage)
+        }
+        None => {
+            (kept.liability_disputed, kept.not_liable) = (None, Some(on));
+            Some(match stage {
+                // Who is not liable has not failed to implement.
+                Stage::NotImplemented { issued, .. } => Stage::Determined { issued },
+                stage => stage,
+            })
         }
     }
 }

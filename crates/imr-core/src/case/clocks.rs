@@ -34,9 +34,10 @@ impl Case {
 
     /// When the records must be in after a notice of assignment: counted by
     /// the means by which the claims administrator, who owes them, was served.
-    pub fn records_due(&self, notice: &ServedNotice, on: Date, law: &Law) -> Result<Due, Refusal> {
+    pub fn records_due(&self, notice: &ServedNotice, occasion: &Occasion, law: &Law) -> Result<Due, Refusal> {
         let owing = Role::ClaimsAdministrator;
-        deadline::due(law, "D12", self.trigger(on, notice.method_to(owing)).place(notice.place_to(owing)))
+        let trigger = self.trigger(occasion.on, notice.method_to(owing)).at(occasion.hour);
+        deadline::due(law, "D12", trigger.place(notice.place_to(owing)))
     }
 
     /// Until when a party may appeal: the latest day that any recipient's

@@ -1,10 +1,10 @@
 //! How disputes end, and what follows the letter: what the law and the state
 //! of a case allow from C11 on (T35 to T45).
 
-use super::after::{Disposition, Ending, How, Implemented, Issuance, Order, Petition, Termination};
+use super::after::{Disposition, Ending, How, Implementation, Implemented, Issuance, Order, Petition, Termination};
 use super::review::former_reviewers;
 use super::{Action, Case, Fact, Owed, Stage};
-use crate::deadline::{self, Due};
+use crate::deadline::{self, Due, Step};
 use crate::determination::unknown_item;
 use crate::law::Law;
 use crate::occasion::Occasion;
@@ -66,9 +66,13 @@ impl Case {
             Action::RecordLiabilityDispute if issued.implementation.is_some() => {
                 Ok(Fact::LiabilityDisputed { on: occasion.on })
             }
+            Action::ResolveLiabilityDispute { for_employee, on } => {
+                self.liability_resolved(issued, (for_employee, on), occasion, law)
+            }
             Action::FindNotImplemented { how } => self.find_not_implemented(issued, how, occasion, law),
             Action::RecordPetition { by, filed, document } => {
                 self.not_in_future(filed, occasion, "record a petition")?;
+                self.not_before_the_letter(filed, issued)?;
                 let in_time = filed <= issued.appeal_until.date;
                 let petition = Petition { by, filed, in_time, document, returned: Vec::new() };
                 Ok(Fact::Petitioned { petition })
@@ -102,6 +106,52 @@ impl Case {
         }
         let counted = self.implementation(on, law)?;
         Ok(Fact::LetterReceived { on, authorize_by: counted.authorize_by, pay_by: counted.pay_by })
+    }
+
+    /// The duty to implement slept while liability was disputed; resolved for
+    /// the employee it is counted anew, from that day.
+    fn liability_resolved(
+        &self,
+        issued: &Issuance,
+        (for_employee, on): (bool, Date),
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<Fact, Refusal> {
+        let what = "record how a dispute of liability was resolved";
+        let Some((duty, since)) =
+            issued.implementation.as_ref().and_then(|duty| Some((duty, duty.liability_disputed?)))
+        else {
+            return Err(self.wrong_stage(what));
+        };
+        self.not_in_future(on, occasion, what)?;
+        if on < since {
+            return Err(Refusal::new(
+                Code::ImpossibleDate,
+                format!(
+                    "Liability in case {} is disputed since {since}; that cannot have been resolved on {on}.",
+                    self.number()
+                ),
+                "Give the day on which it was resolved.",
+            ));
+        }
+        if !for_employee {
+            return Ok(Fact::LiabilityResolved { for_employee, on, implementation: None });
+        }
+        let mut counted = self.implementation(on, law)?;
+        for due in [&mut counted.authorize_by, &mut counted.pay_by] {
+            due.steps.push(Step {
+                text: format!("Liability was disputed since {since}; it is counted from the day of its end, {on}."),
+                citation: Some("8 CCR 9792.10.7(a)".to_owned()),
+            });
+        }
+        let implementation = Implementation {
+            authorize_by: counted.authorize_by,
+            pay_by: counted.pay_by,
+            counted_from: Some(on),
+            liability_disputed: None,
+            ..duty.clone()
+        };
+        Ok(Fact::LiabilityResolved { for_employee, on, implementation: Some(implementation) })
     }
 
     fn record_implementation(
@@ -152,6 +202,9 @@ impl Case {
         let (Stage::Determined { .. }, Some(duty)) = (&self.stage, &issued.implementation) else {
             return Err(self.wrong_stage("find the determination not implemented"));
         };
+        if duty.not_liable.is_some() {
+            return Err(self.wrong_stage("find the determination not implemented"));
+        }
         if let Some(day) = duty.liability_disputed {
             return Err(Refusal::new(
                 Code::WrongStage,
@@ -159,7 +212,7 @@ impl Case {
                     "Case {} cannot be found not implemented: liability has been disputed for another reason since {day}.",
                     self.number()
                 ),
-                "Wait until that dispute is resolved.",
+                "Record how that dispute was resolved (liability-resolved-for-employee or liability-resolved-against-employee), once it was.",
             )
             .citing("8 CCR 9792.10.7(a)"));
         }
@@ -195,7 +248,7 @@ impl Case {
                 due.title,
                 due.rule
             ),
-            "Record the day on which the claims administrator received it, or wait.",
+            "Record the day on which the claims administrator received it (letter-received), or wait.",
         )
         .citing("8 CCR 9792.10.7(a)"))
     }
@@ -274,6 +327,19 @@ impl Case {
                 "Serve it first.",
             )),
         }
+    }
+
+    /// A petition contests a letter that is out.
+    fn not_before_the_letter(&self, filed: Date, issued: &Issuance) -> Result<(), Refusal> {
+        if filed >= issued.letter.on {
+            return Ok(());
+        }
+        let sentence = format!(
+            "A petition of {filed} cannot be against the determination of case {}: the letter went out on {}.",
+            self.number(),
+            issued.letter.on
+        );
+        Err(Refusal::new(Code::ImpossibleDate, sentence, "Give the day on which the petition was filed."))
     }
 
     fn not_in_future(&self, day: Date, occasion: &Occasion, what: &str) -> Result<(), Refusal> {

@@ -3,7 +3,7 @@
 
 use super::after::{Cause, Implementation, Issuance};
 use super::work::{Assignment, Checked, Conversion, Enquiry, Panel};
-use super::{Case, Dropped, Fact, Lateness, Owed, Remand, Stage, Track, clocks};
+use super::{Case, Dropped, Fact, Lateness, Owed, Remand, Stage, Track, after, clocks};
 use crate::casefile::Document;
 use crate::party::Role;
 use crate::service::{NoticeKind, ServedNotice};
@@ -93,6 +93,7 @@ impl Case {
             | Fact::LetterReceived { .. }
             | Fact::ImplementationRecorded { .. }
             | Fact::LiabilityDisputed { .. }
+            | Fact::LiabilityResolved { .. }
             | Fact::NotImplemented { .. }
             | Fact::Closed { .. } => self.followed(fact),
             Fact::Petitioned { .. }
@@ -269,6 +270,7 @@ impl Case {
 
     /// The letter, and whether it is done as it says.
     fn followed(mut self, fact: Fact) -> Option<Self> {
+        let resolved = matches!(fact, Fact::LiabilityResolved { .. });
         self.stage = match (self.stage, fact) {
             (
                 Stage::LetterDraft { review, determination, .. },
@@ -300,6 +302,10 @@ impl Case {
                 stage.issued_mut()?.implementation.as_mut()?.liability_disputed = Some(on);
                 stage
             }
+            (
+                stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. }),
+                Fact::LiabilityResolved { on, implementation, .. },
+            ) => after::liability_resolved(stage, on, implementation)?,
             (Stage::Determined { mut issued }, Fact::LetterReceived { on, authorize_by, pay_by }) => {
                 let kept = issued.implementation.as_mut()?;
                 *kept = Implementation { authorize_by, pay_by, counted_from: Some(on), ..kept.clone() };
@@ -311,6 +317,9 @@ impl Case {
             (stage, Fact::Closed { on }) => Stage::Closed { on, after: Box::new(stage) },
             _ => return None,
         };
+        if resolved && report_is_owed(&self.stage, &self.notices) {
+            self.owed.push(Owed::Notice(NoticeKind::NonImplementationReport));
+        }
         Some(self)
     }
 

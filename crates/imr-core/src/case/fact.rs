@@ -238,6 +238,16 @@ pub enum Fact {
         /// The day.
         on: Date,
     },
+    /// The dispute of liability was resolved.
+    LiabilityResolved {
+        /// Whether in the employee's favour.
+        for_employee: bool,
+        /// The day.
+        on: Date,
+        /// What must be implemented, counted from that day, where it must.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        implementation: Option<Implementation>,
+    },
     /// An overturned item was not implemented in time.
     NotImplemented {
         /// When it should have been.

@@ -403,6 +403,12 @@ impl Case {
         aside.chain(self.stage.issued())
     }
 
+    /// Until when invoices are to be paid, until the case closes (rulebook D23).
+    pub fn invoices_due(&self) -> impl Iterator<Item = &Due> {
+        let open = !matches!(self.stage, Stage::Closed { .. });
+        self.invoices.iter().filter(move |_| open).map(|invoice| &invoice.due)
+    }
+
     /// Everything that is due, the soonest first.
     #[must_use]
     pub fn due(&self) -> Vec<&Due> {

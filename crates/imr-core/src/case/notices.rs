@@ -2,11 +2,11 @@
 //! reach, and whether it did.
 
 use super::after::Cause;
-use super::{Case, Owed, Stage};
+use super::{Case, Owed, Stage, Track};
 use crate::law::{Involved, Law, Notice};
 use crate::party::{Party, Role};
 use crate::refusal::{Code, Refusal};
-use crate::service::{NoticeKind, ServedNotice, addressees, left_out};
+use crate::service::{Method, NoticeKind, ProofOfService, ServedNotice, addressees, left_out};
 use jiff::civil::Date;
 
 impl Case {
@@ -34,6 +34,34 @@ impl Case {
         };
         let involved = Involved { applicant: None, asked: asked.map(|asked| asked.of) };
         Ok(addressees(self.notice_row(kind, law, on)?, &self.parties_on(on), involved))
+    }
+
+    /// Notices of an expedited review that went by mail, each in a sentence: they
+    /// are owed by the fastest means (8 CCR 9792.10.4).
+    #[must_use]
+    pub fn sent_slowly(&self, law: &Law) -> Vec<String> {
+        if self.track != Track::Expedited {
+            return Vec::new();
+        }
+        let kinds = [NoticeKind::Assignment, NoticeKind::AmendedAssignment, NoticeKind::Conversion];
+        let owed_fast = self.notices.iter().filter(|notice| notice.kind.is_some_and(|kind| kinds.contains(&kind)));
+        let mailed = owed_fast.filter_map(|notice| {
+            let proof = notice.proofs.iter().find(|proof| proof.method == Method::Mail)?;
+            // A notice that went out before the conversion was owed by no such means.
+            let converted = self.conversion.as_ref().map(|one| one.on);
+            (converted.is_none_or(|on| proof.on >= on)).then_some((notice, proof))
+        });
+        let sentence = |(notice, proof): (&ServedNotice, &ProofOfService)| {
+            let citation = law.value("expedited-notice", proof.on).map(|row| format!(" ({})", row.citation));
+            format!(
+                "The {} went to {} by mail on {}; in an expedited review it is owed by the fastest means{}.",
+                notice.title,
+                proof.name,
+                proof.on,
+                citation.unwrap_or_default()
+            )
+        };
+        mailed.map(sentence).collect()
     }
 
     /// Refuses a notice that tells of nothing that happened, or that was

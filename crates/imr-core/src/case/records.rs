@@ -15,7 +15,7 @@ impl Case {
         let amended = matches!(self.stage, Stage::AwaitingRecords { .. });
         let kind = if amended { NoticeKind::AmendedAssignment } else { NoticeKind::Assignment };
         self.reaches_everybody(kind, &notice, law, occasion.on)?;
-        let records_due = self.records_due(&notice, occasion.on, law)?;
+        let records_due = self.records_due(&notice, occasion, law)?;
         Ok(Fact::NoticeServed { notice, records_due })
     }
 

@@ -329,6 +329,7 @@ impl Case {
             counted_from: None,
             done: Vec::new(),
             liability_disputed: None,
+            not_liable: None,
         })
     }
 

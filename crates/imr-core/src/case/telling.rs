@@ -56,7 +56,7 @@ impl Fact {
             Self::ReviewerProposed { matching } => format!(
                 "reviewer {} proposed out of {}",
                 matching.chosen.as_deref().unwrap_or("nobody"),
-                matching.candidates.len()
+                matching.considered()
             ),
             Self::Accepted { reviewer, .. } => format!("reviewer {} accepted and attested", reviewer.id),
             Self::Declined { exclusion } => {
@@ -114,6 +114,12 @@ impl Fact {
                 format!("implemented: {}", items.join(", "))
             }
             Self::LiabilityDisputed { .. } => "liability disputed for another reason".to_owned(),
+            Self::LiabilityResolved { for_employee: true, on, .. } => {
+                format!("dispute of liability resolved for the employee on {on}")
+            }
+            Self::LiabilityResolved { on, .. } => {
+                format!("dispute of liability resolved against the employee on {on}; nothing is left to implement")
+            }
             Self::NotImplemented { due, .. } => format!("not implemented by {}", due.date),
             Self::Petitioned { petition } => format!(
                 "petition of the {} filed {}, {}",

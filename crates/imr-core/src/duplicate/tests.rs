@@ -32,7 +32,7 @@ fn form() -> Form {
         requested: date(2016, 2, 3),
         organization: String::new(),
         expedited: false,
-        form_enclosed: true,
+        form_enclosed: Some(true),
         items: ["Norco 10/325 MG #60", "MRI of the lumbar spine"]
             .map(|item| UrItem::new(item, UrOutcome::Denied, Ground::MedicalNecessity))
             .to_vec(),

@@ -5,6 +5,7 @@ use crate::application::{Form, Ground, Priority, UrItem, UrOutcome};
 use crate::law::{Law, Value};
 use crate::letter::reading;
 use crate::refusal::Refusal;
+use jiff::civil::Date;
 
 /// The items that are still in dispute.
 fn open(form: &Form) -> impl Iterator<Item = &UrItem> {
@@ -123,7 +124,7 @@ pub(super) fn conditional(form: &Form, row: &Value) -> Test {
 }
 
 /// E10.
-pub(super) fn still_disputed(form: &Form, row: &Value) -> Test {
+pub(super) fn still_disputed(form: &Form, today: Option<Date>, row: &Value) -> Test {
     let question = "Is the treatment still in dispute?";
     let ended: Vec<&UrItem> = form.disputed().filter(|item| item.ended.is_some()).collect();
     let medical = |item: &UrItem| item.ground == Ground::MedicalNecessity || is_conditional(item);
@@ -131,8 +132,17 @@ pub(super) fn still_disputed(form: &Form, row: &Value) -> Test {
     let (result, because) = if ended.is_empty() {
         (TestResult::Passed, "Nothing was authorized, settled or withdrawn.".to_owned())
     } else {
-        let because = format!("No longer in dispute: {}; {left} items are left to review.", named(ended));
-        (passed_or(left > 0, Reason::TreatmentAuthorized), because)
+        let because =
+            format!("No longer in dispute: {}; {left} items are left to review.", named(ended.iter().copied()));
+        // What is said to have ended on a day to come has not ended yet.
+        let ahead =
+            ended.iter().filter_map(|item| item.ended.as_ref()).any(|one| today.is_some_and(|day| one.on > day));
+        match passed_or(left > 0, Reason::TreatmentAuthorized) {
+            TestResult::Failed(reason) if ahead => {
+                (TestResult::Open(reason), format!("{because} The day on which that happened lies ahead."))
+            }
+            result => (result, because),
+        }
     };
     asked("E10", question, row, result, because)
 }

@@ -11,20 +11,25 @@ use jiff::civil::Date;
 
 const QUESTION: &str = "Was it filed in time?";
 
+const UNSAID: &str =
+    "It is not said whether the application form came with the decision; without it the period did not begin.";
+
 /// The last day for filing, as far as the form tells: none without a decision,
-/// and none where the period never began.
+/// and none where the period never began. Where it is not said whether the
+/// application form came with the decision, it is the last day if it did.
 pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, Refusal> {
     if let Some(resolved) = form.liability_resolved.as_ref().filter(|one| one.for_employee) {
         let place = form.place_of(Role::Employee);
         let trigger = Trigger::on(resolved.served).served(resolved.method).place(place);
         return deadline::due(law, "D6", trigger).map(Some);
     }
-    let Some(decision) = form.ur_decision.as_ref().filter(|decision| decision.form_enclosed) else {
+    let Some(decision) = form.ur_decision.as_ref().filter(|decision| decision.form_enclosed != Some(false)) else {
         return Ok(None);
     };
     let served = decision.served.unwrap_or(decision.decided);
-    if law.period("D5", served).is_err() {
-        // Served before there was a period: out of scope, not late.
+    if law.period("D5", served).is_err() || served > form.received {
+        // Served before there was a period: out of scope, not late. Served
+        // after the application came: the day must be corrected first.
         return Ok(None);
     }
     if form.signature.as_ref().is_some_and(|signature| signature.by == Role::EmergencyProvider) {
@@ -51,9 +56,12 @@ pub(super) fn timely(form: &Form, track: Track, due: Option<&Due>, law: &Law) ->
         verified,
     };
     let Some(due) = due else {
-        let row = law.value("period-needs-form", form.received)?;
+        let row = law.value("period-needs-form", super::judged_by(form, law))?;
         let (result, because) = match &form.ur_decision {
-            Some(decision) if decision.form_enclosed => {
+            Some(decision) if decision.served.unwrap_or(decision.decided) > form.received => {
+                (TestResult::NotAsked, "The decision cannot have been served after the application on it came.")
+            }
+            Some(decision) if decision.form_enclosed != Some(false) => {
                 (TestResult::NotAsked, "When the decision was served there was no period for filing.")
             }
             Some(_) => (
@@ -104,6 +112,10 @@ fn from_decision(
     );
     if in_time {
         return Ok((TestResult::Passed, because));
+    }
+    // Nobody is turned away on a period of which it is not known that it began.
+    if decision.form_enclosed.is_none() {
+        return Ok((TestResult::Open(Reason::Untimely), format!("{because} {UNSAID}")));
     }
     // Nobody is turned away on a shorter period whose text was not seen, by
     // items that were taken for drugs.

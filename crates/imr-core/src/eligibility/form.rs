@@ -1,8 +1,8 @@
 //! Tests E1 to E5: the dates, the form itself, who signed it, and what came
 //! with it.
 
-use super::{Reason, Standing, Test, TestResult, asked, passed_or};
-use crate::application::{Form, Representative, Signature, UrDecision};
+use super::{Reason, Standing, Test, TestResult, asked, judged_by, passed_or, representation};
+use crate::application::Form;
 use crate::law::{Law, Value};
 use crate::party::Role;
 use crate::refusal::Refusal;
@@ -10,8 +10,18 @@ use jiff::civil::Date;
 
 /// E1.
 pub(super) fn in_scope(form: &Form, law: &Law) -> Result<Test, Refusal> {
-    let injury = law.value("imr-injury-from", form.received)?;
-    let communicated = law.value("imr-communicated-from", form.received)?;
+    let question = "Is the dispute in the scope of IMR by its dates?";
+    let day = judged_by(form, law);
+    if form.received < day {
+        let row = law.value("imr-from", form.received)?;
+        let because = format!(
+            "The application came on {}; Independent Medical Review can be asked for since {day}.",
+            form.received
+        );
+        return Ok(asked("E1", question, row, TestResult::Failed(Reason::DateOutOfScope), because));
+    }
+    let injury = law.value("imr-injury-from", day)?;
+    let communicated = law.value("imr-communicated-from", day)?;
     let (injury_from, communicated_from) = (injury.day()?, communicated.day()?);
     let decided = form.ur_decision.as_ref().map(|decision| decision.served.unwrap_or(decision.decided));
     let decided = decided.or(form.ur_decision_date);
@@ -39,11 +49,15 @@ pub(super) fn in_scope(form: &Form, law: &Law) -> Result<Test, Refusal> {
             (injury, TestResult::Open(Reason::FormIncomplete), because)
         }
     };
-    Ok(asked("E1", "Is the dispute in the scope of IMR by its dates?", row, result, because))
+    Ok(asked("E1", question, row, result, because))
 }
 
 /// E2.
-pub(super) fn complete(form: &Form, editions: &Value, fields: &Value) -> Result<Test, Refusal> {
+pub(super) fn complete(
+    form: &Form,
+    today: Option<Date>,
+    (editions, fields): (&Value, &Value),
+) -> Result<Test, Refusal> {
     let question = "Is it the form in force, legible and complete?";
     if !form.legible {
         let because = "The form cannot be read.".to_owned();
@@ -59,10 +73,15 @@ pub(super) fn complete(form: &Form, editions: &Value, fields: &Value) -> Result<
         .is_none()
         .then(|| format!("The edition of the form cannot be told; accepted on {}: {accepted}.", form.received));
     let mut wrong: Vec<String> = unknown.into_iter().collect();
-    let lacking =
-        fields.words()?.split(", ").filter_map(|field| missing(form, field)).map(|what| format!("{what}."));
+    let lacking = fields
+        .words()?
+        .split(',')
+        .map(str::trim)
+        .filter_map(|field| missing(form, field))
+        .map(|what| format!("{what}."));
     wrong.extend(lacking);
     wrong.extend(impossible(form));
+    wrong.extend(today.into_iter().flat_map(|today| to_come(form, today)));
     if wrong.is_empty() {
         let because = "The form can be read, and every field that must be filled is.".to_owned();
         return Ok(asked("E2", question, editions, TestResult::Passed, because));
@@ -82,7 +101,13 @@ fn missing(form: &Form, field: &str) -> Option<String> {
         "treatments" => (!form.treatments.is_empty() || form.disputed().next().is_some(), "The disputed treatment"),
         "claims_administrator" => (named(Role::ClaimsAdministrator), "The claims administrator"),
         "requesting_physician" => (named(Role::RequestingPhysician), "The requesting physician"),
-        "consent" => (form.consent, "The consent to obtain the medical records"),
+        "consent" if form.consent.is_none() => {
+            return Some(
+                "The filing does not say whether the signer consents to the release of the medical records"
+                    .to_owned(),
+            );
+        }
+        "consent" => (form.consent == Some(true), "The consent to obtain the medical records"),
         "claim_number" => (!form.claim_number.trim().is_empty(), "The claim number"),
         "date_of_birth" => (form.employee.born.is_some(), "The employee's date of birth"),
         "diagnosis" => (!form.diagnoses.is_empty(), "The diagnosis"),
@@ -95,19 +120,40 @@ fn missing(form: &Form, field: &str) -> Option<String> {
 fn impossible(form: &Form) -> Vec<String> {
     let decision = form.ur_decision.as_ref();
     let decided = decision.map(|one| one.decided).or(form.ur_decision_date);
-    let pairs: [(Option<Date>, &str, Option<Date>, &str); 6] = [
+    let served = decision.and_then(|one| one.served);
+    let signed = form.signature.as_ref().and_then(|one| one.on);
+    let pairs: [(Option<Date>, &str, Option<Date>, &str); 8] = [
         (form.employee.born, "the date of birth", form.date_of_injury, "the date of injury"),
         (form.date_of_injury, "the date of injury", decided, "the utilization review decision"),
         (form.date_of_injury, "the date of injury", Some(form.received), "the day of receipt"),
         (decided, "the utilization review decision", Some(form.received), "the day of receipt"),
         (decision.map(|one| one.requested), "the request for authorization", decided, "the decision on it"),
-        (decided, "the utilization review decision", decision.and_then(|one| one.served), "its service"),
+        (decided, "the utilization review decision", served, "its service"),
+        (served, "the service of the decision", Some(form.received), "the day of receipt"),
+        (signed, "the signature", Some(form.received), "the day of receipt"),
     ];
     let late = |(first, earlier, second, later): (Option<Date>, &str, Option<Date>, &str)| {
         let (first, second) = (first?, second?);
         (first > second).then(|| format!("As written {earlier} ({first}) comes after {later} ({second})."))
     };
     pairs.into_iter().filter_map(late).collect()
+}
+
+/// Dates of what may follow the receipt of a form, and cannot lie ahead, a
+/// sentence each.
+fn to_come(form: &Form, today: Date) -> Vec<String> {
+    let items = form.ur_decision.iter().flat_map(|decision| &decision.items);
+    let ended = items.filter_map(|item| Some((item.ended.as_ref()?.on, format!("the end of \"{}\"", item.item))));
+    let designated = form.representatives.iter().filter_map(|one| Some((one.designated?, one)));
+    let designated = designated.map(|(on, one)| (on, format!("the representation by {}", one.name)));
+    let resolved = form.liability_resolved.iter().flat_map(|one| {
+        let renewed = one.renewed.map(|on| (on, "the request for the review anew".to_owned()));
+        std::iter::once((one.served, "the notice that liability is resolved".to_owned())).chain(renewed)
+    });
+    let threat = form.threat.iter().map(|one| (one.on, "the certification of a threat".to_owned()));
+    let days = threat.chain(designated).chain(ended).chain(resolved).filter(|(on, _)| *on > today);
+    days.map(|(on, what)| format!("As written {what} ({on}) lies ahead of the day of the screen ({today})."))
+        .collect()
 }
 
 /// E3. Whether it is a duplicate is found before the screen, by comparison.
@@ -119,7 +165,8 @@ pub(super) fn unique(standing: &Standing, row: &Value) -> Test {
 /// E4.
 pub(super) fn standing(form: &Form, law: &Law) -> Result<Test, Refusal> {
     let question = "Is it signed by somebody who may file?";
-    let row = law.value("eligibility-signature", form.received)?;
+    let day = judged_by(form, law);
+    let row = law.value("eligibility-signature", day)?;
     let Some(signature) = &form.signature else {
         let because = "Nobody signed the application.".to_owned();
         return Ok(asked("E4", question, row, TestResult::Failed(Reason::NotSigned), because));
@@ -127,11 +174,10 @@ pub(super) fn standing(form: &Form, law: &Law) -> Result<Test, Refusal> {
     let role = signature.by;
     let word = serde_json::to_value(role).ok();
     let word = word.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
-    if !row.words()?.split(", ").any(|one| one == word) {
+    if !row.words()?.split(',').any(|one| one.trim() == word) {
         let because = format!("The {role} signed, and may not file alone.");
         return Ok(asked("E4", question, row, TestResult::Failed(Reason::NotEligibleParty), because));
     }
-    let representative = form.representatives.iter().find(|one| one.role == role);
     match role {
         Role::EmergencyProvider => {
             let passed = form.threat.is_some();
@@ -143,54 +189,10 @@ pub(super) fn standing(form: &Form, law: &Law) -> Result<Test, Refusal> {
             Ok(asked("E4", question, row, passed_or(passed, Reason::NotEligibleParty), because))
         }
         Role::EmployeeAttorney | Role::EmployeeDesignee => {
-            let rows = Rows {
-                proof: law.value("proof-of-representation", form.received)?,
-                designation: law.value("designation-before-decision", form.received)?,
-            };
-            let (row, result, because) = represented(form, signature, representative, &rows);
+            let (row, result, because) = representation::shown(form, signature, law)?;
             Ok(asked("E4", question, row, result, because))
         }
         _ => Ok(asked("E4", question, row, TestResult::Passed, format!("The {role} signed."))),
-    }
-}
-
-struct Rows<'a> {
-    proof: &'a Value,
-    designation: &'a Value,
-}
-
-fn represented<'a>(
-    form: &Form,
-    signature: &Signature,
-    representative: Option<&Representative>,
-    rows: &Rows<'a>,
-) -> (&'a Value, TestResult, String) {
-    let role = signature.by;
-    let open = TestResult::Open(Reason::NotEligibleParty);
-    let Some(one) = representative.filter(|one| one.proof) else {
-        return (rows.proof, open, format!("The {role} signed, and no proof of the representation is attached."));
-    };
-    let signed = signature.on.unwrap_or(form.received);
-    if let Some(until) = one.until.filter(|until| *until < signed) {
-        let because = format!("The {role} signed on {signed}; the representation held until {until}.");
-        return (rows.proof, TestResult::Failed(Reason::NotEligibleParty), because);
-    }
-    if role == Role::EmployeeAttorney {
-        return (rows.proof, TestResult::Passed, "The employee's attorney signed, with proof.".to_owned());
-    }
-    let decided = form.ur_decision.as_ref().map(|one: &UrDecision| one.decided).or(form.ur_decision_date);
-    match (one.designated, decided) {
-        (Some(designated), Some(decided)) if designated < decided => {
-            let because = format!(
-                "The designation was signed on {designated}, before the decision of {decided}, and is void."
-            );
-            (rows.designation, TestResult::Failed(Reason::PreUrDesignation), because)
-        }
-        (Some(designated), _) => {
-            let because = format!("The employee's designee signed; the designation is of {designated}.");
-            (rows.designation, TestResult::Passed, because)
-        }
-        (None, _) => (rows.designation, open, "The designation bears no date.".to_owned()),
     }
 }
 

@@ -5,6 +5,7 @@ mod dispute;
 mod filing;
 mod form;
 mod reason;
+mod representation;
 
 pub use dispute::track;
 pub use filing::filing_due;
@@ -143,6 +144,8 @@ pub struct Standing {
     pub reversed: Vec<Reason>,
     /// Another reason that somebody found, in a sentence.
     pub other: Option<String>,
+    /// The day of the screen, after which nothing can have happened yet.
+    pub today: Option<Date>,
 }
 
 impl Screening {
@@ -170,15 +173,25 @@ pub fn screen(form: &Form, law: &Law) -> Result<Screening, Refusal> {
     screen_with(form, &Standing::default(), law)
 }
 
+/// The day by whose law a form is judged: that of its receipt. What came before
+/// there was Independent Medical Review is judged by the first law of it, which
+/// finds it out of scope (rulebook section 0, R0).
+#[must_use]
+pub fn judged_by(form: &Form, law: &Law) -> Date {
+    let began = law.value("imr-from", form.received).and_then(Value::day);
+    began.map_or(form.received, |began| form.received.max(began))
+}
+
 /// Runs the twelve tests on a form, by the law of the day it was received.
 pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screening, Refusal> {
-    let row = |code: &str| law.value(code, form.received);
+    let day = judged_by(form, law);
+    let row = |code: &str| law.value(code, day);
     let track = dispute::track(form, law)?;
     let due = filing::filing_due(form, track, law)?;
     let (priority, hurry) = dispute::priority(form, row("expedited-review")?);
     let mut tests = vec![
         form::in_scope(form, law)?,
-        form::complete(form, row("application-editions")?, row("application-form-fields")?)?,
+        form::complete(form, standing.today, (row("application-editions")?, row("application-form-fields")?))?,
         form::unique(standing, row("duplicate-application")?),
         form::standing(form, law)?,
         form::attached(form, row("missing-ur-decision")?)?,
@@ -186,7 +199,7 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
         dispute::necessity(form, row("eligibility-necessity")?),
         dispute::conditional(form, row("conditional-denial")?),
         filing::timely(form, track, due.as_ref(), law)?,
-        dispute::still_disputed(form, row("still-disputed")?),
+        dispute::still_disputed(form, standing.today, row("still-disputed")?),
         hurry,
         dispute::on_track(track, form, law)?,
     ];
@@ -206,7 +219,7 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
     let told = tests.iter().filter(|test| !again(test));
     let found = told.filter_map(|test| test.result.reason().map(|reason| (test, reason)));
     let defect = |(test, reason): (&Test, Reason)| {
-        let cure = law.reason(reason.as_str(), form.received)?.cure.clone();
+        let cure = law.reason(reason.as_str(), day)?.cure.clone();
         Ok(defect(test, reason, cure, due.as_ref()))
     };
     let defects = found.map(defect).collect::<Result<_, Refusal>>()?;

@@ -55,10 +55,10 @@ fn change(form: &mut Form, standing: &mut Standing, clause: &str) {
         ["served", "by", method] => decision(form).method = Some(named::<Method>(method)),
         ["served", on] => decision(form).served = day(on),
         ["no", "decision"] => form.ur_decision = None,
-        ["no", "form", "enclosed"] => decision(form).form_enclosed = false,
+        ["no", "form", "enclosed"] => decision(form).form_enclosed = Some(false),
+        ["enclosure", "unsaid"] => decision(form).form_enclosed = None,
         ["expedited", "decision"] => decision(form).expedited = true,
         ["asks", "expedited"] => form.priority = Priority::Expedited,
-        ["threat"] => form.threat = Some(Threat { certified_by: "Bo Sample, M.D.".into(), on: form.received }),
         ["edition", "none"] => form.edition = None,
         ["edition", edition] => form.edition = Some((*edition).to_owned()),
         ["lives", ..] => {
@@ -66,7 +66,8 @@ fn change(form: &mut Form, standing: &mut Standing, clause: &str) {
             employee.address = vec!["1 Main St".into(), clause.trim_start_matches("lives ").into()];
         }
         ["illegible"] => form.legible = false,
-        ["no", "consent"] => form.consent = false,
+        ["no", "consent"] => form.consent = Some(false),
+        ["consent", "unsaid"] => form.consent = None,
         ["no", party] => {
             let role = match *party {
                 "employee" => Role::Employee,
@@ -89,10 +90,14 @@ fn sign(form: &mut Form, words: &[&str]) {
         ["signed", "by", role, "on", on] => {
             form.signature = Some(Signature { on: day(on), ..Signature::of(named(role)) })
         }
+        ["signed", "by", role, "named", name @ ..] => {
+            form.signature = Some(Signature { name: Some(name.join(" ")), ..Signature::of(named(role)) });
+        }
         ["representative", role, "designated", on, rest @ ..] => {
-            let name = "Cy Sample".to_owned();
+            let name = rest.iter().position(|word| *word == "named").map(|at| rest[at + 1..].join(" "));
+            let name = name.unwrap_or_else(|| "Cy Sample".to_owned());
             let until = rest.iter().position(|word| *word == "until").and_then(|at| day(rest[at + 1]));
-            let proof = !rest.contains(&"proof");
+            let proof = if rest.contains(&"unsaid") { None } else { Some(!rest.contains(&"proof")) };
             form.representatives.push(Representative {
                 role: named(role),
                 name,
@@ -110,6 +115,11 @@ fn sign(form: &mut Form, words: &[&str]) {
 /// Clauses on what is in dispute, and on what became of it.
 fn dispute(form: &mut Form, standing: &mut Standing, clause: &str, words: &[&str]) {
     match words {
+        ["threat", on @ ..] => {
+            let on = on.first().and_then(|on| day(on)).unwrap_or(form.received);
+            form.threat = Some(Threat { certified_by: "Bo Sample, M.D.".into(), on });
+        }
+        ["screened", on] => standing.today = day(on),
         ["items", ..] => {
             let items = clause.trim_start_matches("items ").split(" / ");
             let denied = |item| UrItem::new(item, UrOutcome::Denied, Ground::MedicalNecessity);
@@ -130,8 +140,8 @@ fn dispute(form: &mut Form, standing: &mut Standing, clause: &str, words: &[&str
                 Some(LiabilityResolved { served, method, for_employee: *how == "for", renewed: None });
         }
         ["renewed", on] => form.liability_resolved.as_mut().expect("it was resolved").renewed = day(on),
-        ["ended", number] => {
-            let on = form.received;
+        ["ended", number, on @ ..] => {
+            let on = on.first().and_then(|on| day(on)).unwrap_or(form.received);
             item(form, number).ended = Some(Ended { how: End::Authorized, on });
         }
         ["time", "over"] => standing.time_over = true,
@@ -213,7 +223,7 @@ fn each_reason_that_a_test_gives_is_a_row_of_the_law() {
 fn a_defect_says_what_to_do_and_until_when() {
     let mut form = form();
     form.signature = None;
-    form.consent = false;
+    form.consent = Some(false);
     let screening = screen(&form, &Law::built_in()).expect("the law has a row for each test");
     let said: Vec<String> = screening
         .defects

@@ -16,7 +16,7 @@ mod who;
 pub use catalogue::{Notice, Reason, Regime, Required};
 pub use length::Length;
 pub use money::{FeeRow, PenaltyRow};
-pub use period::{Also, Extension, OnRestDay, Period};
+pub use period::{Also, Extension, OnRestDay, Period, Receipt};
 pub use reading::RuleFault;
 pub(crate) use reading::{day, line_of, optional_day};
 pub use row::Row;

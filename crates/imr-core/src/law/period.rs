@@ -31,6 +31,9 @@ dated! {
         pub formulary: Option<Length>,
         /// How long in an expedited review, where that differs.
         pub expedited: Option<Length>,
+        /// From what it runs in an expedited review, where that is a receipt and
+        /// the ordinary period runs from sending.
+        pub expedited_receipt: Option<Receipt>,
         /// Which family of extension rows lengthens it by the manner of service;
         /// none where the period runs from receipt.
         pub service_extension: Option<String>,
@@ -70,6 +73,17 @@ pub enum OnRestDay {
     /// It ends on the next working day (Code of Civil Procedure 12a).
     #[serde(rename = "next working day")]
     NextWorkingDay,
+}
+
+/// A receipt from which a period runs. What goes by mail or a carrier counts as
+/// received when the days are over that a family of extension rows gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Receipt {
+    /// Of what.
+    pub trigger: String,
+    /// The family of extension rows.
+    pub arrival: String,
 }
 
 /// A text of law that disagrees with the row, shown beside it.

@@ -97,6 +97,13 @@ impl Who {
         }
     }
 
+    /// Whether what falls to them is a right, which lapses when its time is
+    /// over, and no duty of which somebody is late.
+    #[must_use]
+    pub fn only_may(self) -> bool {
+        matches!(self, Self::Employee | Self::EmergencyProvider | Self::Applicant | Self::AggrievedParty)
+    }
+
     /// Who is reached without taking part.
     #[must_use]
     pub fn outside(self) -> Option<Party> {

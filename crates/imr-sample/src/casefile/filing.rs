@@ -44,9 +44,10 @@ pub(super) fn form(story: &Story) -> Form {
             requested,
             organization: story.reviewer.name.clone(),
             expedited: false,
-            form_enclosed: true,
+            form_enclosed: Some(true),
             items,
         }),
+        consent: Some(true),
         edition: crate::edition::on(received),
         ..Form::received_on(received)
     }

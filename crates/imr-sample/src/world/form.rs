@@ -43,6 +43,7 @@ pub(crate) fn form(filing: &Filing, society: &Society) -> Form {
         ur_decision_date: filing.decision.as_ref().map(|decision| decision.decided),
         treatments: texts.collect(),
         signature: signature(filing, society),
+        consent: Some(true),
         threat: filing.expedited.then(|| Threat {
             certified_by: society.physicians[filing.physician].person.name(),
             on: filing.received,
@@ -127,7 +128,7 @@ fn representatives(filing: &Filing, society: &Society) -> Vec<Representative> {
         address: Vec::new(),
         designated: Some(later(filing.injured, 40)),
         until: None,
-        proof: true,
+        proof: Some(true),
     });
     let designee = match filing.signer {
         Signer::Designee(day) => Some(Representative {
@@ -137,7 +138,7 @@ fn representatives(filing: &Filing, society: &Society) -> Vec<Representative> {
             address: filing.worker.address.lines(),
             designated: Some(day),
             until: None,
-            proof: true,
+            proof: Some(true),
         }),
         _ => None,
     };
@@ -164,7 +165,7 @@ fn ur_decision(filing: &Filing, decision: &Decision, society: &Society) -> UrDec
         requested: decision.requested,
         organization: company_name(filing, society, decision.organization),
         expedited: filing.expedited,
-        form_enclosed: true,
+        form_enclosed: Some(true),
         items: decision.items.iter().map(|item| ur_item(filing, decision, item)).collect(),
     }
 }

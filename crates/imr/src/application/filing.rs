@@ -6,7 +6,7 @@ use crate::args::FileApplications;
 use crate::data;
 use crate::failure::Failure;
 use crate::world::SystemWorld;
-use imr_app::App;
+use imr_app::{App, AppError};
 use imr_core::application::intake::{self, Row, Taken, Unreadable};
 use imr_core::application::{Application, Stage};
 use imr_core::party::Role;
@@ -26,6 +26,7 @@ struct Tally {
     filed: usize,
     duplicates: usize,
     failed: usize,
+    unscreened: usize,
 }
 
 pub(super) async fn run(args: &FileApplications) -> Result<ExitCode, Failure> {
@@ -56,7 +57,10 @@ pub(super) async fn run(args: &FileApplications) -> Result<ExitCode, Failure> {
         }
     }
     println!("{} filed, of which {} duplicates; {} not filed", tally.filed, tally.duplicates, tally.failed);
-    Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(2) })
+    if tally.unscreened > 0 {
+        println!("{} of those filed could not be screened", tally.unscreened);
+    }
+    Ok(if tally.failed + tally.unscreened == 0 { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
 fn text(path: &Path) -> Result<String, String> {
@@ -175,7 +179,7 @@ async fn file(
             }) else {
                 continue;
             };
-            progress.suspend(|| told(app, &application, args, tally))?;
+            progress.suspend(|| told(app, (name, line), &application, args, tally))?;
             if let Some(folder) = &args.receipts {
                 super::receipt::keep(app, application.id, folder).await?;
             }
@@ -193,20 +197,38 @@ fn bar(filings: usize) -> ProgressBar {
     progress
 }
 
-/// What became of a filing, in a line, and what it lacks.
-fn told(app: &App, application: &Application, args: &FileApplications, tally: &mut Tally) -> Result<(), Failure> {
+/// What became of a filing, in a line, and what it lacks. Where the law refuses
+/// to screen it that is said of it; those after it go on.
+fn told(
+    app: &App,
+    (name, line): (&str, usize),
+    application: &Application,
+    args: &FileApplications,
+    tally: &mut Tally,
+) -> Result<(), Failure> {
     tally.filed += 1;
     if let Stage::Duplicate { of } = &application.stage {
         tally.duplicates += 1;
         println!("{}  duplicate of {}  {}", application.id, of.application, of.likeness.because());
         return Ok(());
     }
-    if args.quiet {
+    if !args.quiet {
+        println!("{}  {}", application.id, application.stage.name());
+    }
+    let screened = application.stage.screening().is_some();
+    if args.quiet && (screened || !args.screen) {
         return Ok(());
     }
-    println!("{}  {}", application.id, application.stage.name());
-    for defect in app.preview(application)?.defects {
-        println!("    {}", super::showing::defect(&defect));
+    match app.preview(application) {
+        Ok(screening) if !args.quiet => {
+            screening.defects.iter().for_each(|defect| println!("    {}", super::showing::defect(defect)));
+        }
+        Ok(_) => {}
+        Err(AppError::Refused(refusal)) => {
+            eprintln!("{name}, line {line}: {} was filed and cannot be screened: {refusal}", application.id);
+            tally.unscreened += 1;
+        }
+        Err(other) => return Err(other.into()),
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `imr application list|show|columns`.
 
 use crate::failure::Failure;
-use imr_app::{App, Filter};
+use imr_app::{App, AppError, Filter};
 use imr_core::application::{Application, Stage, intake};
 use imr_core::eligibility::{Defect, Screening, TestResult};
 use imr_core::party::Role;
@@ -75,7 +75,7 @@ pub(super) fn show(app: &App, application: &Application) -> Result<String, Failu
         lines.push(format!("Due {}: {}", due.date, due.title));
     }
     let screening = application.stage.screening();
-    let previewed = if screening.is_none() { Some(app.preview(application)?) } else { None };
+    let previewed = if screening.is_none() { previewed(app, application, &mut lines)? } else { None };
     if let Some(screening) = screening.or(previewed.as_ref()) {
         lines.push(if previewed.is_some() { "Eligibility, as things are" } else { "Eligibility" }.to_owned());
         lines.extend(tests(screening));
@@ -88,6 +88,18 @@ pub(super) fn show(app: &App, application: &Application) -> Result<String, Failu
     lines.push(format!("Receipt: imr application receipt {}", application.id));
     lines.push(format!("Events: {} (imr application history {})", application.head.seq, application.id));
     Ok(lines.join("\n") + "\n")
+}
+
+/// What the screen would find; where the law refuses to say, that is told.
+fn previewed(app: &App, application: &Application, lines: &mut Vec<String>) -> Result<Option<Screening>, Failure> {
+    match app.preview(application) {
+        Ok(previewed) => Ok(Some(previewed)),
+        Err(AppError::Refused(refusal)) => {
+            lines.push(format!("Eligibility cannot be told: {refusal}"));
+            Ok(None)
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn tests(screening: &Screening) -> Vec<String> {

@@ -166,12 +166,18 @@ pub(crate) enum Deed {
     Awarded,
     /// Items are no longer requested by the physician (--writing).
     NotRequested,
+    /// The claims administrator received the letter (--on).
+    LetterReceived,
     /// Overturned items were authorized after the letter.
     Implemented,
     /// Overturned items were paid after the letter.
     Paid,
     /// Liability is disputed for another reason.
     LiabilityDisputed,
+    /// That dispute was resolved for the employee (--on).
+    LiabilityResolvedForEmployee,
+    /// That dispute was resolved against the employee (--on).
+    LiabilityResolvedAgainstEmployee,
     /// An overturned item was not authorized in time.
     NotAuthorized,
     /// An overturned item was not paid in time.

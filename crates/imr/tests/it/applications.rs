@@ -20,9 +20,10 @@ const FORM: &str = r#"{
   "claim_number": "S-1001",
   "date_of_injury": "2014-02-11",
   "signature": {"by": "employee", "name": "Alma Ruiz", "on": "2015-03-14"},
+  "consent": "yes",
   "ur_decision": {
     "decided": "2015-02-27", "served": "2015-02-27", "method": "mail", "requested": "2015-02-19",
-    "organization": "Sample Review",
+    "organization": "Sample Review", "form_enclosed": "yes",
     "items": [{"item": "MRI of the lumbar spine", "outcome": "denied", "ground": "medical_necessity"}]
   }
 }"#;
@@ -100,6 +101,23 @@ fn a_receipt_lists_what_the_application_lacks() {
     let receipt = desk.done(&format!("application receipt {id} --data data")).replace('\n', " ");
     assert!(receipt.contains("WHAT STANDS IN THE WAY OF A REVIEW"), "{receipt}");
     assert!(receipt.contains("Sign the form and send it again. Until Friday, April 3, 2015."), "{receipt}");
+}
+
+#[test]
+fn one_date_before_the_law_holds_up_no_other() {
+    let desk = Desk::new();
+    let line = |text: String| text.replace('\n', " ");
+    let other = |name: &str, number: &str| {
+        let form = FORM.replace("Alma", "Ines").replace("Ruiz", name).replace("1970-03-04", "1981-07-21");
+        form.replace("S-1001", number)
+    };
+    let old = other("Moreno", "Z-9").replace("2015-03-1", "2012-03-1").replace("2015-02", "2012-02");
+    let lines = [line(FORM.to_owned()), line(old.replace("2014-02-11", "2011-02-11")), line(other("Osei", "Q-7").replace("MRI of the lumbar spine", "Norco 5/325 mg"))];
+    desk.write("three.jsonl", &lines.join("\n"));
+    let out = desk.done("application file three.jsonl --screen --data data --receipts home");
+    assert!(out.ends_with("3 filed, of which 0 duplicates; 0 not filed\n"), "{out}");
+    assert_eq!(out.matches("  eligible\n").count(), 2, "{out}");
+    assert!(out.contains("  ineligible\n    DATE_OUT_OF_SCOPE: The application came on 2012-03-16"), "{out}");
 }
 
 #[test]

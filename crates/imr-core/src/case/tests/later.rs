@@ -70,6 +70,41 @@ fn a_denied_petition_leaves_the_dispute_of_liability_as_it_was() {
 }
 
 #[test]
+fn a_dispute_of_liability_that_is_resolved_counts_anew_or_leaves_nothing_to_implement() {
+    let play = Play::overturned().then(Action::RecordLiabilityDispute);
+    let resolve = |play: &Play, for_employee| Action::ResolveLiabilityDispute { for_employee, on: play.day };
+    let early = Action::ResolveLiabilityDispute {
+        for_employee: true,
+        on: crate::calendar::after(play.day, -1).expect("a day"),
+    };
+    assert_eq!(refused(&play, early), Code::ImpossibleDate);
+    assert_eq!(refused(&Play::overturned(), resolve(&play, true)), Code::WrongStage);
+    let play = play.after(90);
+    let again = resolve(&play, true);
+    let lifted = play.clone().then(again);
+    let rules: Vec<&str> = lifted.case.due().iter().map(|due| due.rule.as_str()).collect();
+    assert_eq!(rules, ["D21", "D19", "D20"]);
+    // Five working days from the day it was resolved.
+    assert_eq!(refused(&lifted.clone().after(5), find()), Code::NotYet);
+    assert_eq!(lifted.clone().after(9).then(find()).at(), "C13");
+    let never = resolve(&play, false);
+    let never = play.then(never);
+    assert_eq!(refused(&never, find()), Code::WrongStage);
+    assert_eq!(never.then(Action::Close).at(), "C17");
+}
+
+#[test]
+fn a_report_that_a_dispute_of_liability_made_moot_is_owed_again_once_it_is_resolved() {
+    let play = Play::overturned().after(13).then(find()).then(Action::RecordLiabilityDispute).after(30);
+    let kind = NoticeKind::NonImplementationReport;
+    assert!(!owes(&play, kind));
+    let resolved = Action::ResolveLiabilityDispute { for_employee: true, on: play.day };
+    let play = play.then(resolved);
+    assert_eq!(play.at(), "C13");
+    assert!(owes(&play, kind));
+}
+
+#[test]
 fn a_petition_or_a_dispute_of_liability_makes_the_report_of_non_implementation_moot() {
     let found = || Play::overturned().after(13).then(find());
     let kind = NoticeKind::NonImplementationReport;

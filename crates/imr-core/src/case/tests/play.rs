@@ -59,6 +59,7 @@ pub(crate) fn form() -> Form {
     form.claim_number = "S-1".into();
     form.date_of_injury = Some(date(2014, 2, 11));
     form.signature = Some(Signature::of(Role::Employee));
+    form.consent = Some(true);
     form.ur_decision = Some(UrDecision {
         decided: date(2015, 2, 27),
         served: Some(date(2015, 2, 27)),
@@ -66,7 +67,7 @@ pub(crate) fn form() -> Form {
         requested: date(2015, 2, 19),
         organization: "Sample Review".into(),
         expedited: false,
-        form_enclosed: true,
+        form_enclosed: Some(true),
         items: ITEMS.map(|item| UrItem::new(item, UrOutcome::Denied, Ground::MedicalNecessity)).to_vec(),
     });
     form
@@ -95,7 +96,7 @@ pub(crate) fn second_form() -> Form {
 
 pub(crate) fn occasion(role: Role, id: &str, on: Date) -> Occasion {
     let at = jiff::tz::Offset::UTC.to_timestamp(on.at(17, 0, 0, 0)).expect("an instant");
-    Occasion { by: Actor::new(role, id), at, on, reason: "for the test".into() }
+    Occasion { by: Actor::new(role, id), at, on, hour: None, reason: "for the test".into() }
 }
 
 pub(crate) fn document(kind: Kind, sent_by: Role, first_page: u32, received: Date) -> Document {

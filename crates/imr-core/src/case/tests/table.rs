@@ -78,6 +78,7 @@ pub(super) fn actions(play: &Play) -> Vec<Action> {
         Action::RecordLetterReceived { on: play.day },
         play.implement(&[2]),
         Action::RecordLiabilityDispute,
+        Action::ResolveLiabilityDispute { for_employee: true, on: play.day },
         Action::FindNotImplemented { how: How::Authorized },
         play.petition(),
         play.order(Disposition::Denied),

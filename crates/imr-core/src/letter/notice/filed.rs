@@ -3,15 +3,14 @@
 use super::Sending;
 use super::application::{self, Filing, Reason};
 use super::receipt::{Received, receipt};
-use crate::application::{Application, Fact, Stage};
+use crate::application::{Application, Fact, Form, Stage};
 use crate::audit::Event;
-use crate::eligibility::{Screening, Test, TestResult};
+use crate::eligibility::{Screening, Standing, Test, TestResult, judged_by, screen_with};
 use crate::law::Law;
 use crate::paper::Composition;
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
 use crate::service::NoticeKind;
-use jiff::civil::Date;
 
 /// What a notice on an application tells of beside it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,7 +57,7 @@ pub fn compose(
         (NoticeKind::Reminder, Stage::Incomplete { due, .. }) => Some(application::reminder(sending, &filing, due)),
         (NoticeKind::Ineligible, Stage::Ineligible { screening, .. } | Stage::Appealed { screening, .. }) => {
             let again = screening.filing_due.as_ref().filter(|due| sending.on <= due.date);
-            Some(application::ineligible(sending, &filing, &reasons(screening, form.received, sending.law)?, again))
+            Some(application::ineligible(sending, &filing, &reasons(screening, form, sending.law)?, again))
         }
         (NoticeKind::Deferral, Stage::Deferred { .. }) => {
             Some(application::deferral(sending, &filing, &dispute(one)))
@@ -83,12 +82,15 @@ fn received(
         _ => None,
     });
     let form = form.as_ref().unwrap_or(&one.form);
-    // Of a duplicate nothing is asked: its notice says which one stands.
+    // Of a duplicate nothing is asked: its notice says which one stands. What
+    // cannot be screened has come all the same, and its receipt is owed.
+    let standing = Standing { today: Some(form.received), ..Standing::default() };
     let defects = match &one.stage {
-        Stage::Duplicate { .. } => Vec::new(),
-        _ => crate::eligibility::screen(form, sending.law)?.defects,
+        Stage::Duplicate { .. } => Some(Vec::new()),
+        _ => screen_with(form, &standing, sending.law).ok().map(|screening| screening.defects),
     };
-    Ok(receipt(sending, filing, Received { form, hash: filed.map(|event| event.hash), defects: &defects }))
+    let hash = filed.map(|event| event.hash);
+    Ok(receipt(sending, filing, Received { form, hash, defects: defects.as_deref() }))
 }
 
 fn nothing_recorded(kind: NoticeKind, one: &Application) -> Refusal {
@@ -109,14 +111,15 @@ fn wanted(screening: &Screening) -> Vec<String> {
 }
 
 /// Every test that failed, with what the rule book says of its reason on the
-/// day of receipt.
-fn reasons<'a>(screening: &Screening, received: Date, law: &'a Law) -> Result<Vec<Reason<'a>>, Refusal> {
+/// day by whose law it is judged.
+fn reasons<'a>(screening: &Screening, form: &Form, law: &'a Law) -> Result<Vec<Reason<'a>>, Refusal> {
+    let day = judged_by(form, law);
     let failed = screening.tests.iter().filter_map(|test| match test.result {
         TestResult::Failed(reason) => Some((reason, test)),
         _ => None,
     });
     let told = |(reason, test): (crate::eligibility::Reason, &Test)| {
-        Ok(Reason { row: law.reason(reason.as_str(), received)?, because: test.because.clone() })
+        Ok(Reason { row: law.reason(reason.as_str(), day)?, because: test.because.clone() })
     };
     failed.map(told).collect()
 }

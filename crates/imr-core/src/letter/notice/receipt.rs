@@ -16,8 +16,9 @@ pub(super) struct Received<'a> {
     pub(super) form: &'a Form,
     /// Hash of the event that keeps it.
     pub(super) hash: Option<Digest>,
-    /// What stands in the way of a review, as things are.
-    pub(super) defects: &'a [Defect],
+    /// What stands in the way of a review, as things are; none where the law
+    /// refuses to say.
+    pub(super) defects: Option<&'a [Defect]>,
 }
 
 /// An application was received.
@@ -78,7 +79,10 @@ fn plural(count: usize) -> &'static str {
 }
 
 /// What it lacks, and until when that can be mended.
-fn lacking(defects: &[Defect]) -> Vec<Block> {
+fn lacking(defects: Option<&[Defect]>) -> Vec<Block> {
+    let Some(defects) = defects else {
+        return vec![Block::text("Whether anything is missing cannot be told yet. You will hear from us.")];
+    };
     if defects.is_empty() {
         return vec![Block::text("As far as can be seen now nothing is missing. You need not do anything.")];
     }

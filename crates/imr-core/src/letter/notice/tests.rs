@@ -139,11 +139,11 @@ fn notices_on_an_application() {
         came.received_at = Some(jiff::civil::time(16, 5, 0, 0));
         came.channel = Some(Method::Fax);
         let received = |defects| Received { form: &came, hash: Some(Digest::of(b"the event")), defects };
-        let unsigned = crate::application::Form { signature: None, consent: false, ..came.clone() };
+        let unsigned = crate::application::Form { signature: None, consent: Some(false), ..came.clone() };
         let lacking = crate::eligibility::screen(&unsigned, &LAW).expect("it is screened").defects;
         vec![
-            ("receipt", receipt(sending, &filing, received(&[]))),
-            ("receipt_with_defects", receipt(sending, &filing, received(&lacking))),
+            ("receipt", receipt(sending, &filing, received(Some(&[])))),
+            ("receipt_with_defects", receipt(sending, &filing, received(Some(&lacking)))),
             ("duplicate", application::duplicate(sending, &of("duplicate"), "A15-0000088", earlier)),
             ("information_request", asked),
             ("reminder", reminder),
