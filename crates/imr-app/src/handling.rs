@@ -67,16 +67,18 @@ impl App {
         Ok(case)
     }
 
-    /// Goes over to expedited review on a physician's certification (T21).
+    /// Goes over to expedited review on the certification of a physician, who
+    /// is named (T21).
     pub async fn expedite(
         &self,
         number: &str,
-        certification: Vec<u8>,
+        (certified_by, certification): (&str, Vec<u8>),
         by: &Actor,
         reason: &str,
     ) -> Result<Case, AppError> {
         let certification = self.keep(by, Deed::Expedite, certification).await?;
-        self.act(number, Action::Expedite { certification }, by, reason).await
+        let certified_by = certified_by.to_owned();
+        self.act(number, Action::Expedite { certification, certified_by }, by, reason).await
     }
 
     /// Finds that the records did not come in time (T22).

@@ -203,6 +203,7 @@ notices! {
     Termination, "terminated", "The review has ended without a determination.";
     Determination, "determination", "The determination.";
     Invoice, "invoice", "What the review costs.";
+    ImplementationConfirmed, "implementation-confirmed", "An overturned item was authorized or paid.";
     NonImplementationReport, "not-implemented-report", "The Division is told that a determination was not implemented.";
     PetitionFile, "petition-file", "The independent medical review unit gets the file of a case under petition.";
     OrderReturned, "findings-asked", "An order lacks a ground or facts.";

@@ -49,7 +49,11 @@ async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
             app.serve_owed(number, serving, &by, why).await?.whole().map_err(AppError::from)?
         }
         Deed::Join => app.join(number, application(args)?, &by, why).await?,
-        Deed::Expedite => app.expedite(number, writing(args)?, &by, why).await?,
+        Deed::Expedite => {
+            let physician =
+                args.physician.as_deref().ok_or_else(|| needed("whose certification it is", "--physician"))?;
+            app.expedite(number, (physician, writing(args)?), &by, why).await?
+        }
         Deed::RecordsOverdue => app.find_records_overdue(number, &by, why).await?,
         Deed::RecordsComplete => app.complete_records(number, &by, why).await?,
         Deed::WithoutRecords => app.proceed_without_records(number, &by, why).await?,

@@ -36,7 +36,7 @@ async fn a_case_walks_from_filing_to_letter_and_everything_agrees_with_the_log()
         .collect();
     insta::assert_snapshot!("history", told.join("\n"));
     let text = String::from_utf8(issued.text).expect("text");
-    let read = imr_core::letter::reading::read(&text).record;
+    let read = imr_core::letter::reading::read("letter.txt", &text).record;
     let last = read.issues.last().and_then(|one| one.rationale.as_ref()).expect("a rationale");
     assert!(text.contains("PROOF OF SERVICE") && !last.text.contains("PROOF"), "{}", last.text);
     insta::assert_snapshot!("letter", text);

@@ -25,6 +25,8 @@ pub enum Action {
     Expedite {
         /// The physician's certification of an imminent and serious threat.
         certification: Digest,
+        /// The physician who certifies it.
+        certified_by: String,
     },
     /// Find that the records did not come in time (T22).
     FindRecordsOverdue,

@@ -62,7 +62,12 @@ impl Case {
 
     /// Every open clock is replaced by the expedited one, counted from today;
     /// none of them ends later than it would have.
-    pub(super) fn expedite(&self, certification: Digest, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+    pub(super) fn expedite(
+        &self,
+        (certification, certified_by): (Digest, String),
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<Fact, Refusal> {
         if self.track == Track::Expedited {
             return Err(Refusal::new(
                 Code::WrongStage,
@@ -77,7 +82,9 @@ impl Case {
             let new = if new.date < old.date { new } else { old.clone() };
             Ok(Clock { old: old.clone(), new })
         });
-        Ok(Fact::Expedited { certification, clocks: clocks.collect::<Result<_, Refusal>>()?, on: occasion.on })
+        let clocks = clocks.collect::<Result<_, Refusal>>()?;
+        let certified_by = Some(certified_by).filter(|name| !name.trim().is_empty());
+        Ok(Fact::Expedited { certification, certified_by, clocks, on: occasion.on })
     }
 
     pub(super) fn extend(&self, document: Digest, because: String, law: &Law) -> Result<Fact, Refusal> {

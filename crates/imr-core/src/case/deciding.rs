@@ -77,8 +77,8 @@ impl Case {
                 self.notice_is_owed(&notice, law, occasion.on)?;
                 Ok(Fact::Invoiced { invoice: self.invoice(occasion.on, law)?, notice })
             }
-            Action::Expedite { certification } if self.stage.is_open() => {
-                self.expedite(certification, occasion, law)
+            Action::Expedite { certification, certified_by } if self.stage.is_open() => {
+                self.expedite((certification, certified_by), occasion, law)
             }
             Action::EndDispute(ending) if self.stage.is_open() => self.end_dispute(ending, occasion),
             Action::ExtendTime { document, because } => self.extend(document, because, law),

@@ -189,6 +189,7 @@ impl Case {
         let days_late = if disputed { 0 } else { late(due, on) };
         Ok(Fact::ImplementationRecorded {
             done: items.iter().map(|item| Implemented { item: *item, how, on, days_late }).collect(),
+            confirm: outstanding.iter().all(|item| items.contains(item)),
         })
     }
 

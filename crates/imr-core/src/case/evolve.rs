@@ -34,10 +34,10 @@ impl Case {
             | Fact::FileCameAgain { .. }
             | Fact::FileCorrected { .. }
             | Fact::FileReread { .. } => self.filed(fact),
-            Fact::Expedited { certification, clocks, on } if self.stage.is_open() => {
+            Fact::Expedited { certification, certified_by, clocks, on } if self.stage.is_open() => {
                 self.track = Track::Expedited;
                 clocks::set(&mut self.stage, &clocks);
-                self.conversion = Some(Conversion { certification, clocks, on });
+                self.conversion = Some(Conversion { certification, certified_by, clocks, on });
                 Some(self)
             }
             Fact::TimeExtended { clock, .. } => {
@@ -282,7 +282,7 @@ impl Case {
             }
             (
                 mut stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. }),
-                Fact::ImplementationRecorded { done },
+                Fact::ImplementationRecorded { done, .. },
             ) => {
                 let issued = stage.issued_mut()?;
                 issued.implementation.as_mut()?.done.extend(done);
@@ -448,6 +448,7 @@ fn owes(fact: &Fact) -> Vec<Owed> {
         Fact::ItemsDropped { .. } => &[NoticeKind::AmendedItems],
         Fact::Terminated { .. } => &[NoticeKind::Termination, NoticeKind::Invoice],
         Fact::Issued { .. } => &[NoticeKind::Invoice],
+        Fact::ImplementationRecorded { confirm: true, .. } => &[NoticeKind::ImplementationConfirmed],
         Fact::NotImplemented { .. } => &[NoticeKind::NonImplementationReport],
         Fact::Petitioned { .. } => &[NoticeKind::PetitionFile],
         Fact::OrderReturned { .. } => &[NoticeKind::OrderReturned],

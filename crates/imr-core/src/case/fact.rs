@@ -47,6 +47,9 @@ pub enum Fact {
     Expedited {
         /// The physician's certification.
         certification: Digest,
+        /// The physician; none in histories from before the name was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        certified_by: Option<String>,
         /// Every clock that was replaced, as it was and as it is.
         clocks: Vec<Clock>,
         /// The day.
@@ -232,6 +235,10 @@ pub enum Fact {
     ImplementationRecorded {
         /// Which, how and when.
         done: Vec<Implemented>,
+        /// Whether the parties are told: nothing is outstanding any more (T39,
+        /// T41). Histories from before there was a confirmation owe none.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        confirm: bool,
     },
     /// Liability is disputed for another reason.
     LiabilityDisputed {

@@ -109,7 +109,7 @@ impl Fact {
                 "letter received by the claims administrator on {on}; authorization due {}, payment due {}",
                 authorize_by.date, pay_by.date
             ),
-            Self::ImplementationRecorded { done } => {
+            Self::ImplementationRecorded { done, .. } => {
                 let items: Vec<String> = done.iter().map(implemented).collect();
                 format!("implemented: {}", items.join(", "))
             }

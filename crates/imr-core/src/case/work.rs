@@ -123,6 +123,9 @@ pub struct Enquiry {
 pub struct Conversion {
     /// The physician's certification.
     pub certification: Digest,
+    /// The physician; none in histories from before the name was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certified_by: Option<String>,
     /// Every clock that was replaced.
     pub clocks: Vec<Clock>,
     /// The day.

@@ -156,6 +156,18 @@ fn what_leans_on_text_that_was_not_seen_says_so() {
 }
 
 #[test]
+fn since_the_text_of_2026_every_period_of_review_is_marked() {
+    let law = Law::built_in();
+    for code in (5..=23).map(|number| format!("D{number}")) {
+        let at = |on| due(&law, &code, Trigger::on(on).served(Method::Electronic)).expect("in force");
+        let (before, since) = (at(date(2026, 3, 31)), at(date(2026, 5, 22)));
+        assert!(!since.verified, "{code}");
+        let told = |due: &Due| due.steps.iter().any(|step| step.text.contains("not seen"));
+        assert!(told(&since) && !told(&before), "{code}: {since:#?}");
+    }
+}
+
+#[test]
 fn a_code_that_is_a_penalty_is_refused_as_such() {
     let refusal = due(&Law::built_in(), "D25", Trigger::on(date(2015, 3, 3))).expect_err("it is no period");
     assert!(refusal.sentence.contains("D25 stands behind the penalty delay-conduct"), "{refusal}");

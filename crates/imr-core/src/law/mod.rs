@@ -152,6 +152,14 @@ impl Law {
         rows().find(bound).or_else(|| rows().find(general)).ok_or_else(|| no_rule("of the kind regime", received))
     }
 
+    /// What is to be said on a day whose law as a whole was not seen; nothing
+    /// where it was, or where no row says anything of it.
+    #[must_use]
+    pub fn caveat(&self, on: Date) -> Option<&str> {
+        let rows = self.regimes.iter().filter(|row| row.injured_before.is_none() && !row.verified);
+        rows.filter(|row| row.span().holds_on(on)).find_map(|row| row.note.as_deref())
+    }
+
     /// Every period, for lists.
     #[must_use]
     pub fn periods(&self) -> &[Period] {

@@ -148,7 +148,7 @@ fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
         .filter(|party| party.role != Role::Employee)
         .map(|party| format!("{} ({})", party.name, party.role))
         .collect();
-    Ok(vec![
+    let mut blocks = vec![
         Block::heading(1, "Independent Medical Review Final Determination Letter"),
         Block::text(in_words(sources.on)),
         Block::Lines(addressee),
@@ -159,9 +159,13 @@ fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
         ),
         Block::text(law("letter-legal-effect")?),
         Block::text(format!("{} {}", law("letter-appeal-right")?, appeal_until(sources)?)),
+    ];
+    blocks.extend(super::notice::caveat(sources.law, sources.on));
+    blocks.extend([
         Block::Lines(vec![sources.organization.medical_director.clone(), sources.organization.name.clone()]),
         Block::labelled("Copies to:", format!("{}.", copies.join("; "))),
-    ])
+    ]);
+    Ok(blocks)
 }
 
 /// The day of every utilization review decision on an item in dispute: where
@@ -337,7 +341,8 @@ fn appeal_until(sources: Sources<'_>) -> Result<String, Refusal> {
     let row = sources.case.notice_row(kind, sources.law, sources.on)?;
     let service = service(row, &addressees, sources.serving, sources.on);
     let due = sources.case.appeal_until(&service.proofs, sources.on, sources.law)?;
-    Ok(format!("The last day to file the petition is {}.", in_words(due.date)))
+    let doubt = if due.verified { "" } else { " This day leans on a rule whose text we have not seen ourselves." };
+    Ok(format!("The last day to file the petition is {}.{doubt}", in_words(due.date)))
 }
 
 fn record(sources: Sources<'_>, summary: &Summary) -> Record {

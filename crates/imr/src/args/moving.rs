@@ -99,6 +99,9 @@ pub(crate) struct DoCase {
     /// The application that joins (join).
     #[arg(long, value_name = "APPLICATION")]
     pub(crate) application: Option<String>,
+    /// The physician who certifies the threat (expedite).
+    #[arg(long, value_name = "NAME")]
+    pub(crate) physician: Option<String>,
     /// Who approves (several-reviewers).
     #[arg(long, value_name = "NAME")]
     pub(crate) approver: Option<String>,
@@ -126,7 +129,7 @@ pub(crate) enum Deed {
     Serve,
     /// Another eligible application joins (--application).
     Join,
-    /// Go over to expedited review (--writing: the certification).
+    /// Go over to expedited review (--physician, --writing: the certification).
     Expedite,
     /// The records did not come in time.
     RecordsOverdue,

@@ -430,7 +430,7 @@ impl Play {
     pub(crate) fn implemented() -> Self {
         let play = Self::overturned().after(2);
         let done = play.implement(&[2]);
-        play.then(done)
+        play.then(done).notify(NoticeKind::ImplementationConfirmed)
     }
 
     pub(crate) fn not_implemented() -> Self {

@@ -65,7 +65,7 @@ fn t20_is_refused_for_another_worker_physician_injury_or_speed_and_twice() {
         change(|form| form.ur_decision.as_mut().expect("a decision").expedited = true),
     ];
     assert_eq!(others, [Code::NotConsolidable; 4]);
-    let converted = play.clone().then(Action::Expedite { certification: Digest::of(b"certification") });
+    let converted = play.clone().then(Action::Expedite { certification: Digest::of(b"certification"), certified_by: "B. Sample, M.D.".into() });
     assert_eq!(refused(&converted, Action::Join(Play::joining())), Code::NotConsolidable);
     let joined = play.then(Action::Join(Play::joining()));
     assert_eq!(refused(&joined, Action::Join(Play::joining())), Code::NotConsolidable);
@@ -75,7 +75,7 @@ fn t20_is_refused_for_another_worker_physician_injury_or_speed_and_twice() {
 #[test]
 fn t21_conversion_replaces_every_open_clock_and_keeps_the_old_ones_in_the_history() {
     let certification = Digest::of(b"certification");
-    let expedite = || Action::Expedite { certification };
+    let expedite = || Action::Expedite { certification, certified_by: "B. Sample, M.D.".into() };
     for play in [
         Play::begin(),
         Play::noticed(),
@@ -347,6 +347,11 @@ fn t38_a_case_closes_when_every_denial_stands_and_nobody_may_appeal_any_more() {
 
 #[test]
 fn t39_an_overturned_item_is_implemented_in_time() {
+    let done = Play::overturned().after(2);
+    let implement = done.implement(&[2]);
+    let done = done.then(implement);
+    assert!(owes(&done, NoticeKind::ImplementationConfirmed), "the parties are told of it");
+    assert_eq!(refused(&done, Action::Close), Code::NotServed);
     let play = Play::implemented();
     assert_eq!(play.at(), "C12");
     assert_eq!(play.then(Action::Close).at(), "C17");

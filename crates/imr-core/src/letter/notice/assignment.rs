@@ -105,10 +105,14 @@ fn listed(one: &Required) -> String {
 /// The review has become expedited (8 CCR 9792.10.4).
 pub(super) fn conversion(case: &Case) -> Option<Vec<Block>> {
     let conversion = case.conversion.as_ref()?;
+    let whose = conversion.certified_by.as_deref().map_or_else(
+        || "a physician's certification".to_owned(),
+        |physician| format!("the certification of {physician}"),
+    );
     let mut blocks = vec![
         Block::text(format!(
-            "On {} we received a physician's certification that the employee faces an imminent and serious threat to \
-             health. From that day on this review is expedited. Every day below takes the place of the one beside it.",
+            "On {} we received {whose} that the employee faces an imminent and serious threat to health. From that \
+             day on this review is expedited. Every day below takes the place of the one beside it.",
             in_words(conversion.on)
         )),
         items(case),

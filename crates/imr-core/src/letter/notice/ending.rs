@@ -38,7 +38,7 @@ fn dropped(dropped: &[Dropped]) -> Block {
 }
 
 /// The review has ended without a determination.
-pub(super) fn termination(case: &Case) -> Option<Vec<Block>> {
+pub(super) fn termination(sending: Sending<'_>, case: &Case) -> Option<Vec<Block>> {
     let (Stage::TerminatedAuthorized { termination } | Stage::TerminatedWithdrawn { termination }) = &case.stage
     else {
         return None;
@@ -52,7 +52,8 @@ pub(super) fn termination(case: &Case) -> Option<Vec<Block>> {
     ];
     blocks.push(Block::heading(2, "WHAT THIS MEANS"));
     blocks.push(Block::text(meaning(termination.ending.cause)));
-    blocks.push(Block::labelled("The case file:", reached(case, termination)));
+    blocks.push(Block::labelled("The case file:", reached(termination)));
+    blocks.push(Block::labelled("The fee:", fee(sending, case)));
     Some(blocks)
 }
 
@@ -85,16 +86,38 @@ fn meaning(cause: Cause) -> &'static str {
     }
 }
 
-fn reached(case: &Case, termination: &Termination) -> String {
-    let sent = match termination.sent_to_reviewer {
+fn reached(termination: &Termination) -> &'static str {
+    match termination.sent_to_reviewer {
         true => "it had been sent to an expert reviewer.",
         false => "it had not been sent to a reviewer.",
+    }
+}
+
+/// What is owed for the stage that was reached, as it was invoiced or will be.
+fn fee(sending: Sending<'_>, case: &Case) -> String {
+    let owed = match case.invoices.last() {
+        Some(invoice) => Ok((invoice.clone(), format!("invoiced on {}", numeric(invoice.on)))),
+        None => case.invoice(sending.on, sending.law).map(|one| (one, "an invoice follows".to_owned())),
     };
-    let fee = match case.invoices.last() {
-        Some(invoice) => format!("The fee was invoiced on {}.", numeric(invoice.on)),
-        None => "The fee depends on this; the claims administrator gets an invoice.".to_owned(),
+    // What an amount is missing for is said where the invoice is refused.
+    let Ok((invoice, how)) = owed else {
+        return "it depends on this stage. Our rule book has no amount for it; the claims administrator gets an \
+                invoice once it has."
+            .to_owned();
     };
-    format!("{sent} {fee}")
+    let lines: Vec<String> = invoice
+        .fees
+        .iter()
+        .map(|one| format!("{} for {} ({})", dollars(one.fee.amount_cents), one.reference, one.fee.citation))
+        .collect();
+    let doubt = match invoice.fees.iter().all(|one| one.fee.verified) {
+        true => "",
+        false => " An amount was not seen by us in the law itself; please check it.",
+    };
+    format!(
+        "{}; {how}. The claims administrator pays it, the employee never does.{doubt}",
+        lines.join(" and ")
+    )
 }
 
 /// The invoice to the claims administrator (8 CCR 9792.10.8).

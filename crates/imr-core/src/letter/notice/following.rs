@@ -3,9 +3,43 @@
 
 use super::{due, items, step};
 use crate::calendar::{in_words, numeric};
-use crate::case::after::{Disposition, Ground, Implementation, Order};
+use crate::case::after::{Disposition, Ground, How, Implementation, Order};
 use crate::case::{Case, Stage};
 use crate::paper::Block;
+
+/// What was overturned is authorized or paid: to the parties (T39, T41).
+pub(super) fn implemented(case: &Case) -> Option<Vec<Block>> {
+    let issued = case.stage.issued()?;
+    let duty = issued.implementation.as_ref().filter(|duty| !duty.done.is_empty())?;
+    let rows = duty.done.iter().filter_map(|one| {
+        let item = case.items.iter().find(|item| item.number == one.item)?;
+        let how = match one.how {
+            How::Authorized => "Authorized",
+            How::Paid => "Paid",
+        };
+        Some(vec![one.item.to_string(), item.item.clone(), how.to_owned(), numeric(one.on), lateness(one.days_late)])
+    });
+    Some(vec![
+        Block::text(format!(
+            "The Final Determination Letter of {} overturned the denial of the treatment below. We have it on record \
+             that the claims administrator has authorized or paid for all of it.",
+            in_words(issued.letter.on)
+        )),
+        Block::Table {
+            head: ["Item", "Treatment", "What was done", "On", "In time"].map(str::to_owned).to_vec(),
+            rows: rows.collect(),
+        },
+        Block::text("If you know it otherwise, tell us at once, with the case number."),
+    ])
+}
+
+fn lateness(days: i32) -> String {
+    match days {
+        0 => "yes".to_owned(),
+        1 => "1 day late".to_owned(),
+        late => format!("{late} days late"),
+    }
+}
 
 /// The report to the Division: an overturned item was not implemented.
 pub(super) fn not_implemented(case: &Case) -> Option<Vec<Block>> {

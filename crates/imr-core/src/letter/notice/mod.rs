@@ -54,7 +54,8 @@ pub fn compose(kind: NoticeKind, sending: Sending<'_>, case: &Case) -> Result<Co
         NoticeKind::AdditionalInformation => records::question(sending, case),
         NoticeKind::AdditionalInformationCopy => records::reply(case),
         NoticeKind::AmendedItems => ending::amended_items(case),
-        NoticeKind::Termination => ending::termination(case),
+        NoticeKind::Termination => ending::termination(sending, case),
+        NoticeKind::ImplementationConfirmed => following::implemented(case),
         NoticeKind::NonImplementationReport => following::not_implemented(case),
         NoticeKind::PetitionFile => following::petition_file(case),
         NoticeKind::OrderReturned => following::order_returned(case),
@@ -108,6 +109,7 @@ fn form(
     blocks.push(Block::Facts(facts.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()));
     blocks.extend(body);
     blocks.push(Block::labelled("The rule:", format!("{}.", row.citation)));
+    blocks.extend(caveat(sending.law, on));
     blocks.extend(proof_of_service(organization, sending.by, &service(row, to, sending.serving, on)));
     Composition {
         title: format!("{}, {}", row.title, crate::prose::lower_first(reference)),
@@ -119,6 +121,12 @@ fn form(
         footer: format!("{reference} · {}", row.title),
         blocks,
     }
+}
+
+/// What is to be said of the rules since a text is in force that was not seen.
+pub(super) fn caveat(law: &Law, on: Date) -> Option<Block> {
+    let ask = "If you go by another text, tell us at once.";
+    law.caveat(on).map(|note| Block::labelled("About the rules:", format!("{note} {ask}")))
 }
 
 /// To whom it goes, with the address: as on an envelope where it is one, else

@@ -3,8 +3,10 @@
 use super::{Sending, due, items, step};
 use crate::calendar::{in_words, numeric};
 use crate::case::{Case, Lateness, Stage};
+use crate::casefile::{CaseFile, Standing, owed};
 use crate::deadline::Due;
 use crate::fee::{self, Penalty};
+use crate::law::{Required, Who};
 use crate::paper::Block;
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
@@ -22,11 +24,12 @@ pub(super) fn overdue(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Bl
             in_words(records_due.date)
         )),
         items(case),
-        Block::labelled(
-            "To the claims administrator:",
-            "send everything that the notice of assignment lists, at once.",
-        ),
     ];
+    blocks.extend(missing(sending, case, records_due));
+    blocks.push(Block::labelled(
+        "To the claims administrator:",
+        "send everything that the notice of assignment lists, at once.",
+    ));
     blocks.extend(penalty_rule(sending)?);
     blocks.push(Block::labelled(
         "To the employee, the attorney and the physician:",
@@ -35,6 +38,41 @@ pub(super) fn overdue(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Bl
          on the utilization review decision alone.",
     ));
     Ok(Some(blocks))
+}
+
+/// Which of the documents that the claims administrator must send are not
+/// there, by the kinds of those that came from it; of some only it can tell.
+fn missing(sending: Sending<'_>, case: &Case, records_due: &Due) -> Vec<Block> {
+    let theirs = case.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator).cloned();
+    let file = CaseFile { documents: theirs.collect(), pages: Vec::new() };
+    let asked = |one: &&Required| one.owed_by == Who::ClaimsAdministrator && one.rule == records_due.rule;
+    let required = sending.law.documents(sending.on).filter(asked);
+    let all = owed(&file, case.opening.ur_decision.requested, required);
+    let of = |standing: &Standing| -> Vec<String> {
+        let these = all.iter().filter(|one| one.standing == *standing);
+        these.map(|one| format!("{} ({})", one.title, one.citation)).collect()
+    };
+    let mut blocks = vec![Block::heading(2, "WHICH DOCUMENTS ARE MISSING")];
+    if file.documents.is_empty() {
+        blocks.push(Block::text("Nothing has come from the claims administrator. All of this is missing:"));
+        let entries = all.iter().map(|one| format!("{} ({})", one.title, one.citation)).collect();
+        blocks.push(Block::List { numbered: false, entries });
+        return blocks;
+    }
+    for (told, entries) in [
+        ("This is missing:", of(&Standing::Missing)),
+        ("Of this only the claims administrator can tell whether there is more:", of(&Standing::Unknown)),
+        (
+            "This has come from the claims administrator:",
+            file.documents.iter().map(|one| format!("{}.", one.line())).collect(),
+        ),
+    ] {
+        if !entries.is_empty() {
+            blocks.push(Block::text(told));
+            blocks.push(Block::List { numbered: false, entries });
+        }
+    }
+    blocks
 }
 
 /// When the records were due, once they were found overdue.
@@ -52,11 +90,16 @@ pub(super) fn penalty_rule(sending: Sending<'_>) -> Result<Vec<Block>, Refusal> 
         return Ok(Vec::new());
     };
     let limit = most.map_or(String::new(), |most| format!(", up to ${most}"));
-    Ok(vec![Block::text(format!(
+    let mut says = format!(
         "Records that come late expose the claims administrator to a penalty of ${per_day} for each day{limit} ({}). \
          The Administrative Director decides on it.",
         row.citation
-    ))])
+    );
+    if !row.verified {
+        let note = row.note.as_deref().map_or(String::new(), |note| format!(" {note}"));
+        says.push_str(&format!(" We have not seen the text of this rule ourselves; check the amount.{note}"));
+    }
+    Ok(vec![Block::text(says)])
 }
 
 /// The report to the Division, with the evidence for each day.

@@ -50,7 +50,7 @@ fn notices_of_assignment() {
     on_case("assignment", NoticeKind::Assignment, &Play::begin().after(1));
     let joined = Play::noticed().after(3).then(Action::Join(Play::joining()));
     on_case("assignment_amended", NoticeKind::AmendedAssignment, &joined);
-    let expedited = Play::complete().then(Action::Expedite { certification: Digest::of(b"certification") });
+    let expedited = Play::complete().then(Action::Expedite { certification: Digest::of(b"certification"), certified_by: "B. Sample, M.D.".into() });
     on_case("conversion", NoticeKind::Conversion, &expedited);
 }
 
@@ -78,7 +78,18 @@ fn notices_that_something_is_no_longer_in_dispute() {
 }
 
 #[test]
+fn a_termination_names_the_fee_before_it_is_invoiced() {
+    let (organization, serving, play) = (organization(), serving(), Play::complete());
+    let ending = play.ending(Cause::Authorized, &[1, 2]);
+    let play = play.then(ending);
+    let sending = Sending { organization: &organization, serving: &serving, on: play.day, law: &LAW, by: &by() };
+    let said = compose(NoticeKind::Termination, sending, &play.case).expect("it is composed");
+    assert!(text(&said).contains("The fee: $123.00 for CM15-9000001 (8 CCR 9792.10.8); an invoice follows."));
+}
+
+#[test]
 fn notices_on_what_follows_the_letter() {
+    on_case("implementation_confirmed", NoticeKind::ImplementationConfirmed, &Play::implemented());
     on_case("not_implemented", NoticeKind::NonImplementationReport, &Play::not_implemented());
     on_case("petition_file", NoticeKind::PetitionFile, &Play::appealed());
     let play = Play::appealed().after(60);
@@ -86,6 +97,25 @@ fn notices_on_what_follows_the_letter() {
     let order = play.order(crate::case::after::Disposition::Reversed { grounds, facts });
     on_case("order_returned", NoticeKind::OrderReturned, &play.then(order));
     on_case("remand", NoticeKind::Remand, &Play::remanded().then(Action::Reassign));
+}
+
+#[test]
+fn a_partly_sent_file_is_told_apart_from_one_that_is_missing() {
+    let overdue = Play::overdue().receive(Kind::ProgressReport, Role::ClaimsAdministrator);
+    on_case("records_overdue_in_part", NoticeKind::RecordsOverdue, &overdue);
+}
+
+#[test]
+fn since_a_text_that_was_not_seen_every_notice_says_so() {
+    let (organization, serving, play) = (organization(), serving(), Play::overdue());
+    for (on, doubted) in [(date(2026, 3, 31), false), (date(2026, 11, 20), true)] {
+        let sending = Sending { organization: &organization, serving: &serving, on, law: &LAW, by: &by() };
+        for kind in [NoticeKind::Assignment, NoticeKind::RecordsOverdue] {
+            let said = text(&compose(kind, sending, &play.case).expect("it is composed")).replace('\n', " ");
+            assert_eq!(said.contains("About the rules: The text of the sections on"), doubted, "{kind} on {on}");
+            assert_eq!(said.contains("We have not seen the text of this rule ourselves"), doubted, "{said}");
+        }
+    }
 }
 
 #[test]
