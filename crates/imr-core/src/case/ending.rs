@@ -67,7 +67,10 @@ impl Case {
                 Ok(Fact::LiabilityDisputed { on: occasion.on })
             }
             Action::FindNotImplemented { how } => self.find_not_implemented(issued, how, occasion, law),
-            Action::RecordPetition { by, filed, document } => {
+            // Transition T42 begins at C11, C12 and C17, and not at C13.
+            Action::RecordPetition { by, filed, document }
+                if !matches!(self.stage, Stage::NotImplemented { .. }) =>
+            {
                 self.not_in_future(filed, occasion, "record a petition")?;
                 let in_time = filed <= issued.appeal_until.date;
                 let petition = Petition { by, filed, in_time, document, returned: Vec::new() };
