@@ -49,9 +49,9 @@ impl Assignment {
     /// same approval; where nobody is left, the approval is kept.
     pub(super) fn left_by(self, id: &str, others_stay: bool, approved: &mut Option<Approval>) -> Stage {
         let determination_due = self.determination_due.clone();
-        match if others_stay { self.without(id) } else { Err(None) } {
-            Ok(review) => Stage::SeveralReviewers { review },
-            Err(panel) => {
+        match if others_stay { self.without(id) } else { (None, None) } {
+            (Some(review), _) => Stage::SeveralReviewers { review },
+            (None, panel) => {
                 let (approval, proposed) = panel.map(|one| (one.approval, one.proposed)).unzip();
                 *approved = approval;
                 Stage::ReviewerMatching { determination_due, matching: proposed.flatten() }

@@ -222,17 +222,17 @@ impl Assignment {
     /// The work of those who stay when one of several leaves, under the same
     /// approval. Where nobody else has accepted, the panel without its first
     /// reviewer; where one decides alone, nothing.
-    pub(super) fn without(mut self, id: &str) -> Result<Self, Option<Panel>> {
-        let Some(mut panel) = self.panel.take() else { return Err(None) };
+    pub(super) fn without(mut self, id: &str) -> (Option<Self>, Option<Panel>) {
+        let Some(mut panel) = self.panel.take() else { return (None, None) };
         if self.reviewer.id != id {
             panel.colleagues.retain(|one| one.reviewer.id != id);
-            return Ok(Self { panel: Some(panel), ..self });
+            return (Some(Self { panel: Some(panel), ..self }), None);
         }
         if panel.colleagues.is_empty() {
-            return Err(Some(panel));
+            return (None, Some(panel));
         }
         let next = panel.colleagues.remove(0);
-        Ok(Self { determination_due: self.determination_due, panel: Some(panel), ..next })
+        (Some(Self { determination_due: self.determination_due, panel: Some(panel), ..next }), None)
     }
 
     pub(super) fn member_mut(&mut self, id: &str) -> Option<&mut Assignment> {
