@@ -98,7 +98,7 @@ impl App {
                     self.serve_notice(number, serving.clone(), by, REASON).await
                 }
                 Stage::AwaitingRecords { records_due, .. } if today > records_due.date => {
-                    self.find_records_overdue(number, by, REASON).await
+                    self.find_overdue_unjudged(&case, by).await
                 }
                 Stage::RecordsComplete { .. }
                 | Stage::WithoutRecords { .. }
@@ -127,6 +127,14 @@ impl App {
             refused = refused.or(after.refused.into_iter().next().map(|(_, why)| why));
         }
         Ok(Advanced { now: case, served, refused })
+    }
+}
+
+impl App {
+    /// Finds records overdue, unless a person has to look at what came.
+    async fn find_overdue_unjudged(&self, case: &Case, by: &Actor) -> Result<Case, AppError> {
+        case.overdue_unjudged()?;
+        self.find_records_overdue(case.number(), by, REASON).await
     }
 }
 

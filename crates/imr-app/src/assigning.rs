@@ -6,7 +6,7 @@ use crate::setup::Proved;
 use crate::{App, AppError};
 use imr_core::case::{Action, Attestation, Case, Stage};
 use imr_core::casefile::named;
-use imr_core::conflict::{Circle, Conflict, Material, Sort};
+use imr_core::conflict::{Circle, Conflict, Material, Sort, shared_by_all};
 use imr_core::matching::{self, Candidate, Exclusion, Load, Matching, Need, Question};
 use imr_core::party::{Actor, Role};
 use imr_core::refusal::{Code, Refusal};
@@ -38,7 +38,7 @@ struct Asked {
 fn wanted(case: &Case) -> usize {
     match &case.stage {
         Stage::SeveralReviewers { review } => review.seats_left(),
-        _ => 1,
+        _ => case.approved.as_ref().map_or(1, |approval| approval.reviewers),
     }
 }
 
@@ -70,8 +70,10 @@ impl App {
     async fn asked(&self, case: &Case) -> Result<Asked, AppError> {
         let proved = self.proved().await?;
         let circle = self.circle(case).await?;
+        let mut conflicts = proved.web.conflicts(&circle, &Material::on(&self.law, self.world.today())?);
+        shared_by_all(&mut conflicts, proved.standing.roster.keys());
         Ok(Asked {
-            conflicts: proved.web.conflicts(&circle, &Material::on(&self.law, self.world.today())?),
+            conflicts,
             proved,
             needs: self.needs(case),
             circle: circle.entries.len(),
@@ -126,8 +128,9 @@ impl App {
         Ok(former.chain(at_work).map(exclusion).collect())
     }
 
-    /// Everybody and everything in a case: the parties, the drugs in dispute,
-    /// and the physicians who sign its records.
+    /// Everybody and everything in a case: the parties, whoever else its forms
+    /// name, the drugs in dispute, who wrote its records and where, and the
+    /// physicians who sign them.
     async fn circle(&self, case: &Case) -> Result<Circle, AppError> {
         let items = case.items.iter().map(|item| item.item.as_str());
         let mut circle = Circle::of(&case.parties(), &case.opening.ur_decision.organization).with_items(items);
@@ -135,6 +138,11 @@ impl App {
             circle =
                 circle.with_named(&decision.organization, Sort::UrOrganization, "utilization review organization");
         }
+        let joined = case.joined.iter().map(|one| one.application);
+        for id in std::iter::once(case.opening.application).chain(joined) {
+            circle = circle.with_form(&self.application(id).await?.form);
+        }
+        circle = circle.with_records(&case.documents, &self.organization().await?.name);
         let file = self.case_file(case).await?;
         for (name, page) in named::physicians(file.pages.iter().map(|page| (page.number, page.text.as_str()))) {
             circle = circle.with_named(&name, Sort::Person, &format!("named on page {page} of the case file"));
@@ -190,6 +198,15 @@ impl App {
         let case = self.case_from_history(number).await?;
         let manifest = self.case_file(&case).await?.manifest();
         self.change(case, by, reason, Action::SendCaseFile(manifest)).await
+    }
+
+    /// The reviewer whose deed it is: the proposed one answers the proposal
+    /// (`answers`), one at work does the rest. Where it could be several,
+    /// `named` says who.
+    pub async fn acting_reviewer(&self, number: &str, answers: bool, named: &str) -> Result<Actor, AppError> {
+        let is_reviewer = self.proved().await?.standing.roster.contains_key(named);
+        let id = self.case(number).await?.acting_reviewer(answers, named, is_reviewer)?;
+        Ok(Actor::new(Role::ExpertReviewer, id))
     }
 
     /// The proposed or assigned reviewer of a case, as somebody who acts.

@@ -199,6 +199,10 @@ impl App {
         let register: Vec<_> = standing.register.values().cloned().collect();
         let rulings: Vec<_> = standing.rulings.values().cloned().collect();
         let web = Web::new(roster, &register, &rulings);
+        let web = match &standing.organization {
+            Some(organization) => web.of_organization(&organization.name),
+            None => web,
+        };
         Ok(Proved { head, standing, web })
     }
 

@@ -77,6 +77,7 @@ codes! {
     TooLate = "too_late", "The last day for it is over.";
     TooEarly = "too_early", "The time that must pass first is not over.";
     RecordsIncomplete = "records_incomplete", "The case file lacks something that must be there first.";
+    RecordsUnjudged = "records_unjudged", "Records came in time, and nobody has said yet whether they are complete.";
     UnreadPages = "unread_pages", "Pages of the case file could not be read, so nobody can say what they do not hold.";
     NotQualified = "not_qualified", "The reviewer fails a qualification test on this date.";
     Conflict = "conflict_of_interest", "The reviewer is affiliated with somebody in the case.";

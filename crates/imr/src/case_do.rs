@@ -80,9 +80,8 @@ async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
 
 /// What the proposed or assigned reviewer does.
 async fn by_reviewer(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
-    let case = app.case(number).await?;
-    let by = App::reviewer_of(&case)
-        .ok_or_else(|| Failure::new(format!("Case {number} has no reviewer. Match one first.")))?;
+    let answers = matches!(args.deed, Deed::Accept | Deed::Decline);
+    let by = app.acting_reviewer(number, answers, &args.by).await?;
     let why = args.reason.as_str();
     Ok(match args.deed {
         Deed::Accept => app.accept(number, app.names_to_attest(number).await?, &by, why).await?,
@@ -111,7 +110,7 @@ async fn ended(app: &App, number: &str, args: &DoCase, by: &Actor) -> Result<Cas
     let disposition = match args.deed {
         Deed::Denied => Some(Disposition::Denied),
         Deed::Dismissed => Some(Disposition::Dismissed),
-        Deed::Reversed => Some(Disposition::Reversed { grounds: grounds(args)?, facts: why.to_owned() }),
+        Deed::Reversed => Some(Disposition::Reversed { grounds: grounds(args)?, facts: args.facts.clone() }),
         _ => None,
     };
     if let Some(disposition) = disposition {

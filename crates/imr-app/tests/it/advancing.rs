@@ -2,6 +2,7 @@
 
 use crate::house::{House, coordinator, intake};
 use imr_core::application::Stage as Filed;
+use imr_core::paper::{Paper as _, PlainText};
 use imr_core::service::{Method, NoticeKind};
 use imr_sample::Facts;
 
@@ -38,4 +39,21 @@ async fn what_is_missing_is_asked_for_and_a_finding_is_told_once() {
     assert_eq!(open.now.stage.name(), "information requested");
     let again = app.serve_owed_on_application(open.now.id, Method::Mail, &coordinator(), "again").await;
     assert_eq!(again.expect("nothing is owed").1, []);
+}
+
+#[tokio::test]
+async fn records_that_came_in_time_are_not_reported_as_late_because_nobody_looked_at_them() {
+    let house = House::with(Facts::default()).await;
+    let number = house.to_notice().await.expect("it is noticed").number().to_owned();
+    for record in &house.story.records {
+        let bytes = PlainText.set(&record.composition).expect("it is set");
+        house.app.receive_document(&number, &record.name, bytes, record.sent_by, &intake()).await.expect("it came");
+    }
+    house.world.advance(jiff::SignedDuration::from_hours(24 * 30));
+    let advanced = house.app.advance_case(&number, Method::Mail, &coordinator()).await.expect("it is looked at");
+    assert_eq!((advanced.now.stage.name(), advanced.served.as_slice()), ("awaiting records", &[][..]));
+    assert!(advanced.waits_for().starts_with("records_unjudged: Look at them"), "{}", advanced.waits_for());
+    // A person may still find that something is missing.
+    let found = house.app.find_records_overdue(&number, &coordinator(), "the consultation is missing").await;
+    assert_eq!(found.expect("it is found").stage.name(), "records overdue");
 }

@@ -76,6 +76,7 @@ async fn items_that_an_earlier_application_disputes_as_well_are_named() {
     let item = decision.items[0].item.clone();
     let more = imr_core::application::UrItem { item: "Acupuncture 2x6".into(), ..decision.items[0].clone() };
     decision.items.push(more);
+    wider.treatments.push("Acupuncture 2x6".into());
     let wider = screened(&house.app, wider).await;
     let screening = wider.stage.screening().expect("it was screened");
     let said = format!("Application {} disputes \"{item}\"", first.id);

@@ -119,3 +119,51 @@ async fn a_case_in_hand_counts_for_the_next_one() {
     let next = house.app.match_reviewers(&next).await.expect("it is matched");
     assert_eq!(in_hand(&next), in_hand(&again).map(|cases| cases + 1));
 }
+
+#[tokio::test]
+async fn who_speaks_for_a_party_who_acts_for_the_worker_and_where_records_were_written_exclude() {
+    let mut house = House::with(Facts::default()).await;
+    let contact = r#"[{"role": "claims_administrator", "person": "Toni Marsh"}]"#;
+    house.story.form.contacts = serde_json::from_str(contact).expect("a contact");
+    let acts = r#"[{"role": "employee_attorney", "name": "Ira Coventry"}]"#;
+    house.story.form.representatives = serde_json::from_str(acts).expect("a representative");
+    let number = house.to_records().await.expect("records are complete").number().to_owned();
+    let case = house.app.case(&number).await.expect("a case");
+    let facility = case.documents.iter().find_map(|one| one.facility.clone()).expect("a facility").value;
+    let row = |id: &str, ties: &str, family: &str| {
+        format!(
+            "{id},Robin {id}x,MD,CA|G{id}||2016-06-30,|Pain Medicine||2019-12-31,2001-07-01,32,{ties},{family},8\n"
+        )
+    };
+    let head = ROSTER.lines().next().expect("a head");
+    let roster = format!(
+        "{head}\n{}{}{}",
+        row("R-301", "", "spouse|Toni Marsh"),
+        row("R-302", "", "sibling|Ira Coventry"),
+        row("R-303", &format!("owner|{facility}|facility|40"), "")
+    );
+    house.app.import_roster("roster.csv", &roster, &coordinator()).await.expect("it is taken in");
+    let found = house.app.match_reviewers(&number).await.expect("it is matched");
+    for id in ["R-301", "R-302", "R-303"] {
+        let one = found.candidates.iter().find(|one| one.reviewer == id).expect("a candidate");
+        assert!(one.failed().any(|test| test.code == "7.2"), "{id}: {}", one.excluded_because());
+    }
+    assert!(found.chosen.is_some());
+    let names = house.app.names_to_attest(&number).await.expect("names");
+    for name in ["Toni Marsh", "Ira Coventry", facility.as_str()] {
+        assert!(names.iter().any(|one| one == name), "{name} is not attested to: {names:?}");
+    }
+    // A tie of the organization itself excludes everybody.
+    let own = format!(
+        "name,kind,relation,other,other_kind,share,from,to,source\n{},organization,officer,{},claims-administrator,,,,test\n",
+        house.story.organization.name,
+        case.party(Role::ClaimsAdministrator).expect("an administrator").name
+    );
+    house.app.import_affiliations("register.csv", &own, &coordinator()).await.expect("it is taken in");
+    let found = house.app.match_reviewers(&number).await.expect("it is matched");
+    assert_eq!(found.chosen, None);
+    let because = found.candidates[0].excluded_because();
+    assert!(because.contains("the review organization itself has a material professional tie"), "{because}");
+    let refused = house.app.propose_reviewer(&number, &coordinator(), "matching").await.expect_err("nobody may");
+    assert!(matches!(refused, AppError::Refused(ref why) if why.code == Code::NotQualified), "{refused}");
+}

@@ -4,6 +4,7 @@
 //! What the form may lack is an `Option` or may be empty: a form is filed as it
 //! came, and the eligibility screen says what is missing.
 
+use super::Dispute;
 use super::number::{EamsNumber, Icd};
 use crate::party::{Party, Role};
 use crate::service::{Method, Place};
@@ -127,20 +128,26 @@ impl Form {
         self.party(role).map(|party| Place::of(&party.address)).unwrap_or_default()
     }
 
-    /// The items that utilization review did not approve.
+    /// The items that utilization review did not approve and that the form
+    /// disputes.
     pub fn disputed(&self) -> impl Iterator<Item = &UrItem> {
-        let items = self.ur_decision.iter().flat_map(|decision| &decision.items);
-        items.filter(|item| item.outcome != UrOutcome::Approved)
+        let named = Dispute::of(self);
+        let items = self.ur_decision.iter().flat_map(|decision| &decision.items).enumerate();
+        let disputed = move |(at, item): &(usize, &UrItem)| item.outcome != UrOutcome::Approved && named.has(*at);
+        items.filter(disputed).map(|(_, item)| item)
     }
 
-    /// The decision as it is to be reviewed: objections to liability that were
-    /// resolved for the employee no longer stand.
+    /// The decision as it is to be reviewed: what the form does not dispute is
+    /// marked, and objections to liability that were resolved for the employee
+    /// no longer stand.
     #[must_use]
     pub fn decision_to_review(&self) -> Option<UrDecision> {
         let mut decision = self.ur_decision.clone()?;
         if self.liability_resolved.as_ref().is_some_and(|one| one.for_employee) {
             decision.items.iter_mut().for_each(|item| item.liability = None);
         }
+        let named = Dispute::of(self);
+        decision.items.iter_mut().enumerate().for_each(|(at, item)| item.undisputed = !named.has(at));
         Some(decision)
     }
 }
@@ -333,6 +340,10 @@ pub struct UrItem {
     /// What ended the dispute about this item before a review.
     #[serde(default)]
     pub ended: Option<Ended>,
+    /// The form names the treatments that it disputes, and this is none of
+    /// them: told by the form, once the decision is taken to a review.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undisputed: bool,
 }
 
 impl UrItem {
@@ -349,6 +360,7 @@ impl UrItem {
             guideline_pages: None,
             liability: None,
             ended: None,
+            undisputed: false,
         }
     }
 
@@ -360,6 +372,7 @@ impl UrItem {
         self.outcome.is_adverse()
             && self.ground == Ground::MedicalNecessity
             && self.ended.is_none()
+            && !self.undisputed
             && !self.liability_is_disputed()
     }
 

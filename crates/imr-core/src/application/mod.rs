@@ -3,12 +3,14 @@
 
 pub mod consolidation;
 mod deciding;
+mod dispute;
 mod fact;
 mod form;
 pub mod intake;
 mod notices;
 pub mod number;
 
+pub use dispute::Dispute;
 pub use fact::{Action, Fact};
 pub use form::{
     Contact, Diagnosis, Employee, End, Ended, Form, Ground, LiabilityObjection, LiabilityResolved, Priority,

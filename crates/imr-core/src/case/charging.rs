@@ -4,9 +4,9 @@
 use super::work::Assignment;
 use super::{Case, Charge, Invoice, Stage};
 use crate::deadline::{self, Due};
+use crate::eligibility::is_dispensed;
 use crate::fee::{self, Degree, End, Penalty, Question};
 use crate::law::Law;
-use crate::letter::reading;
 use crate::refusal::Refusal;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ impl Case {
         Question {
             on: received,
             priority: self.priority(),
-            pharmacy_only: items.all(|item| reading::is_drug(&item.item)),
+            pharmacy_only: items.all(|item| is_dispensed(&item.item)),
             degree: self.assignment().map_or(Degree::Physician, degree),
             reviewers: self
                 .assignment()

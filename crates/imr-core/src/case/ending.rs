@@ -70,7 +70,10 @@ impl Case {
                 self.liability_resolved(issued, (for_employee, on), occasion, law)
             }
             Action::FindNotImplemented { how } => self.find_not_implemented(issued, how, occasion, law),
-            Action::RecordPetition { by, filed, document } => {
+            // Transition T42 begins at C11, C12 and C17, and not at C13.
+            Action::RecordPetition { by, filed, document }
+                if !matches!(self.stage, Stage::NotImplemented { .. }) =>
+            {
                 self.not_in_future(filed, occasion, "record a petition")?;
                 self.not_before_the_letter(filed, issued)?;
                 let in_time = filed <= issued.appeal_until.date;

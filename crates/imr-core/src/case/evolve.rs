@@ -189,6 +189,9 @@ impl Case {
 
     /// From the notice to the records, or without them.
     fn recorded(mut self, fact: Fact) -> Option<Self> {
+        if matches!(fact, Fact::RecordsCompleted { in_time: true, .. }) {
+            self.retract_report();
+        }
         self.stage = match (self.stage, fact) {
             (Stage::AwaitingRecords { records_due, .. }, Fact::RecordsOverdue { .. }) => {
                 self.lateness = Some(Lateness { due: records_due.clone(), came: None });
@@ -196,7 +199,7 @@ impl Case {
             }
             (
                 Stage::AwaitingRecords { .. } | Stage::RecordsOverdue { .. },
-                Fact::RecordsCompleted { determination_due },
+                Fact::RecordsCompleted { determination_due, .. },
             ) => {
                 let theirs = self.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator);
                 let came = theirs.map(|one| one.received).max();
@@ -230,7 +233,11 @@ impl Case {
             (
                 Stage::ReviewerMatching { determination_due, matching: Some(matching) },
                 Fact::Accepted { reviewer, attestation },
-            ) => Stage::InReview { review: Assignment::begin(determination_due, matching, reviewer, attestation) },
+            ) => {
+                let mut review = Assignment::begin(determination_due, matching, reviewer, attestation);
+                review.panel = self.approved.take().map(Panel::under);
+                at_work(review)
+            }
             (Stage::SeveralReviewers { mut review }, Fact::Declined { exclusion }) => {
                 self.exclusions.push(exclusion);
                 review.panel.as_mut()?.proposed = None;
@@ -238,10 +245,11 @@ impl Case {
             }
             (
                 Stage::InReview { review } | Stage::SeveralReviewers { review },
-                Fact::ConflictFound { exclusion },
+                Fact::ConflictFound { exclusion, others_stay },
             ) => {
+                let who = exclusion.reviewer.clone();
                 self.exclusions.push(exclusion);
-                Stage::ReviewerMatching { determination_due: review.determination_due, matching: None }
+                review.left_by(&who, others_stay, &mut self.approved)
             }
             (stage @ Stage::SeveralReviewers { .. }, fact) => reviewing(stage, fact)?,
             _ => return None,
@@ -363,15 +371,19 @@ impl Case {
     }
 }
 
-fn reviewing(stage: Stage, fact: Fact) -> Option<Stage> {
-    let back = |review: Assignment| match review.panel {
+/// The stage of a review that goes on.
+fn at_work(review: Assignment) -> Stage {
+    match review.panel {
         Some(_) => Stage::SeveralReviewers { review },
         None => Stage::InReview { review },
-    };
+    }
+}
+
+fn reviewing(stage: Stage, fact: Fact) -> Option<Stage> {
     let mut review = match (stage, fact) {
         (Stage::LetterDraft { mut review, .. }, Fact::Returned { .. }) => {
             review.each(|one| one.opinion = None);
-            return Some(back(review));
+            return Some(at_work(review));
         }
         (Stage::LetterDraft { review, determination, signed, .. }, Fact::CheckPassed { by, text }) => {
             return Some(Stage::LetterDraft { review, determination, signed, checked: Some(Checked { by, text }) });
@@ -385,7 +397,7 @@ fn reviewing(stage: Stage, fact: Fact) -> Option<Stage> {
     };
     let due = review.determination_due.clone();
     review.each(|one| one.determination_due = due.clone());
-    Some(back(review))
+    Some(at_work(review))
 }
 
 /// What a fact makes of the work on a case.
@@ -403,7 +415,7 @@ fn working(mut review: Assignment, fact: Fact) -> Option<Worked> {
     };
     match fact {
         Fact::SeveralApproved { approval } => {
-            review.panel = Some(Panel { approval, proposed: None, colleagues: Vec::new() });
+            review.panel = Some(Panel::under(approval));
         }
         Fact::ReviewerProposed { matching } => review.panel.as_mut()?.proposed = Some(matching),
         Fact::Accepted { reviewer, attestation } => {

@@ -92,6 +92,9 @@ pub enum Fact {
     RecordsCompleted {
         /// When the letter must be out.
         determination_due: Due,
+        /// They were found overdue, and had come in time all the same.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        in_time: bool,
     },
     /// The review goes on without the claims administrator's records.
     ProceededWithout {
@@ -121,6 +124,10 @@ pub enum Fact {
     ConflictFound {
         /// Who, and why.
         exclusion: Exclusion,
+        /// One of several found it: the others go on, and the approval of
+        /// several stands. Until this was kept, all of them were let go.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        others_stay: bool,
     },
     /// The case file was sent to everybody who reviews.
     CaseFileSent {

@@ -1,6 +1,7 @@
 //! A case: one number, its disputed items, and everything that happened to
 //! it from assignment until nothing is open (rulebook 2.2 and 2.3).
 
+mod acting;
 mod action;
 pub mod after;
 mod charging;
@@ -24,7 +25,7 @@ pub use fact::Fact;
 pub use stage::Stage;
 pub use work::{Assignment, Attestation, CheckedText, SentFile};
 
-use crate::application::{Application, Priority, Representative, UrDecision};
+use crate::application::{Application, Priority, Representative, UrDecision, UrItem};
 use crate::audit::{Event, Head};
 use crate::casefile::Document;
 use crate::deadline::Due;
@@ -74,6 +75,10 @@ pub struct Case {
     /// that ends early depends on it, whoever reviews by then.
     #[serde(default)]
     pub sent_to_reviewer: bool,
+    /// The Director's approval of several reviewers, while nobody is at work
+    /// under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved: Option<work::Approval>,
     /// Determinations that were set aside.
     pub remands: Vec<Remand>,
     /// Notices served, in order.
@@ -267,6 +272,7 @@ impl Case {
             enquiries: Vec::new(),
             extension: None,
             sent_to_reviewer: false,
+            approved: None,
             remands: Vec::new(),
             notices: Vec::new(),
             invoices: Vec::new(),
@@ -359,6 +365,16 @@ impl Case {
         joined.map_or(&self.opening.ur_decision, |one| &one.ur_decision)
     }
 
+    /// What utilization review decided on an item: the items of a case are
+    /// those of its decision that may be reviewed, in their order.
+    #[must_use]
+    pub fn ur_item(&self, item: usize) -> Option<&UrItem> {
+        let joined = self.joined.iter().find(|one| one.items.contains(&item));
+        let first = joined.and_then(|one| one.items.first().copied()).unwrap_or(1);
+        let mut items = self.ur_decision(item).items.iter().filter(|one| one.is_reviewable());
+        items.nth(item.checked_sub(first)?)
+    }
+
     /// Every UR decision in dispute, that of the opening first.
     pub fn ur_decisions(&self) -> impl Iterator<Item = &UrDecision> {
         std::iter::once(&self.opening.ur_decision).chain(self.joined.iter().map(|one| &one.ur_decision))
@@ -421,7 +437,7 @@ impl Case {
 /// from `first`.
 fn disputed(decision: &UrDecision, first: usize) -> Vec<DisputedItem> {
     let reviewable = decision.items.iter().filter(|item| item.is_reviewable());
-    let item = |(number, item): (usize, &crate::application::UrItem)| DisputedItem {
+    let item = |(number, item): (usize, &UrItem)| DisputedItem {
         number,
         item: item.item.clone(),
         ur_outcome: item.outcome,

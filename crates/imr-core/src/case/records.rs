@@ -1,7 +1,7 @@
 //! From the notice of assignment to the records, or without them (C1 to C5b).
 
 use super::joining::Joining;
-use super::{Case, Fact, Stage, Track, WithoutRecords};
+use super::{Case, Fact, Owed, Stage, Track, WithoutRecords};
 use crate::casefile::{Document, Kind};
 use crate::deadline;
 use crate::law::Law;
@@ -47,6 +47,26 @@ impl Case {
         Ok(Fact::RecordsOverdue { on: occasion.on })
     }
 
+    /// Whether the records may be found overdue without anybody's judgment.
+    /// Where the claims administrator's came by the day they were due, a person
+    /// says whether they are complete: nobody is reported because that was not
+    /// said in time.
+    pub fn overdue_unjudged(&self) -> Result<(), Refusal> {
+        let Stage::AwaitingRecords { records_due, .. } = &self.stage else { return Ok(()) };
+        let in_time = self.documents.iter().filter(|one| is_theirs(one) && one.received <= records_due.date);
+        let Some(last) = in_time.map(|one| one.received).max() else { return Ok(()) };
+        Err(Refusal::new(
+            Code::RecordsUnjudged,
+            format!(
+                "The records of case {} are not found overdue by themselves: the claims administrator sent medical records, the last of them on {last}, in time for {}, and nobody has said whether they are complete.",
+                self.number(),
+                records_due.date
+            ),
+            "Look at them: find the records complete, or overdue where something is missing.",
+        )
+        .citing("8 CCR 9792.10.5(a)(1)"))
+    }
+
     pub(super) fn complete(&self, law: &Law) -> Result<Fact, Refusal> {
         if let Stage::AwaitingRecords { amended_notice_due: Some(due), .. } = &self.stage {
             return Err(Refusal::new(
@@ -60,9 +80,8 @@ impl Case {
             )
             .citing("8 CCR 9792.10.4"));
         }
-        let theirs = |one: &Document| one.kind.is_clinical() && one.sent_by == Role::ClaimsAdministrator;
         let last = self.documents.iter().map(|document| document.received).max();
-        let (Some(on), true) = (last, self.documents.iter().any(theirs)) else {
+        let (Some(on), true) = (last, self.documents.iter().any(is_theirs)) else {
             return Err(Refusal::new(
                 Code::RecordsIncomplete,
                 format!(
@@ -74,7 +93,10 @@ impl Case {
             .citing("8 CCR 9792.10.5(a)(1)"));
         };
         // The clock runs from receipt, not from when somebody looked.
-        Ok(Fact::RecordsCompleted { determination_due: self.determination_due(on, law)? })
+        let theirs = self.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator);
+        let came = theirs.map(|one| one.received).max();
+        let in_time = self.lateness.as_ref().is_some_and(|late| came.is_some_and(|day| day <= late.due.date));
+        Ok(Fact::RecordsCompleted { determination_due: self.determination_due(on, law)?, in_time })
     }
 
     /// The reviewer may decide from the summary of records in the UR decision
@@ -109,4 +131,19 @@ impl Case {
         let without = WithoutRecords { on: occasion.on, ur_decision: decision.digest, others };
         Ok(Fact::ProceededWithout { without, determination_due: self.determination_due(occasion.on, law)? })
     }
+
+    /// The report of late records is not made where they had come in time; one
+    /// that went out is taken back by another.
+    pub(super) fn retract_report(&mut self) {
+        let report = Owed::Notice(NoticeKind::LateRecordsReport);
+        self.owed.retain(|one| *one != report);
+        if self.notices.iter().any(|notice| notice.kind == Some(NoticeKind::LateRecordsReport)) {
+            self.owed.push(report);
+        }
+    }
+}
+
+/// Whether it is a medical record that the claims administrator sent.
+fn is_theirs(document: &Document) -> bool {
+    document.kind.is_clinical() && document.sent_by == Role::ClaimsAdministrator
 }

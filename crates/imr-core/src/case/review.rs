@@ -136,7 +136,8 @@ impl Case {
             }
             Action::FindConflict { because } => {
                 self.only_a_reviewer(review, occasion)?;
-                Ok(Fact::ConflictFound { exclusion: exclusion(occasion, ExclusionCause::Conflict, because) })
+                let exclusion = exclusion(occasion, ExclusionCause::Conflict, because);
+                Ok(Fact::ConflictFound { exclusion, others_stay: review.panel.is_some() })
             }
             Action::DecideItem(decision) => self.decide_item(review, decision, occasion),
             Action::Sign(determination) => self.sign(review, determination, occasion),
@@ -146,8 +147,9 @@ impl Case {
 
     fn send(&self, review: &Assignment, manifest: Manifest, occasion: &Occasion) -> Result<Fact, Refusal> {
         self.manifest_is_complete(&manifest)?;
-        let before: Vec<Digest> =
-            review.sent.iter().flat_map(|sent| &sent.manifest.entries).map(|entry| entry.digest).collect();
+        // Whoever has come first by now may have come after a sending.
+        let sent = review.members().filter_map(|member| member.sent.as_ref());
+        let before: Vec<Digest> = sent.flat_map(|sent| &sent.manifest.entries).map(|entry| entry.digest).collect();
         // An addition stays one until everybody has confirmed it, however
         // often the file is sent again.
         let unconfirmed: Vec<Digest> = review

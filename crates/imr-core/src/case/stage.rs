@@ -200,7 +200,7 @@ impl Stage {
             Self::SeveralReviewers { .. } => "Every reviewer accepts, decides every item and signs next.",
             Self::LetterDraft { .. } => "A second person checks it next; then the letter is issued.",
             Self::Determined { .. } => "Record what was implemented, a petition, or that nothing is open next.",
-            Self::NotImplemented { .. } => "Record what was implemented, or a petition, next.",
+            Self::NotImplemented { .. } => "Record what was implemented next; a petition after that.",
             Self::Implemented { .. } | Self::TerminatedAuthorized { .. } | Self::TerminatedWithdrawn { .. } => {
                 "Close the case next."
             }

@@ -32,7 +32,7 @@ impl Fact {
                 format!("read now, and could not be read before: page {}", pages.join(", "))
             }
             Self::DocumentReceived { document } => came(std::slice::from_ref(document)),
-            Self::RecordsCompleted { determination_due } => {
+            Self::RecordsCompleted { determination_due, .. } => {
                 format!("records complete; determination due {}", determination_due.date)
             }
             Self::ProceededWithout { without, determination_due } => format!(
@@ -62,8 +62,10 @@ impl Fact {
             Self::Declined { exclusion } => {
                 format!("reviewer {} declined: {}", exclusion.reviewer, exclusion.because)
             }
-            Self::ConflictFound { exclusion } => {
-                format!("reviewer {} found a conflict of interest: {}", exclusion.reviewer, exclusion.because)
+            Self::ConflictFound { exclusion, others_stay } => {
+                let others = if *others_stay { "; the others go on" } else { "" };
+                let because = exclusion.because.trim_end_matches('.');
+                format!("reviewer {} found a conflict of interest: {because}{others}", exclusion.reviewer)
             }
             Self::CaseFileSent { sent } => format!(
                 "{} sent: {} documents, {} pages",

@@ -66,6 +66,13 @@ pub struct Approval {
     pub because: String,
 }
 
+impl Panel {
+    /// Nobody yet beside the first reviewer.
+    pub(super) fn under(approval: Approval) -> Self {
+        Self { approval, proposed: None, colleagues: Vec::new() }
+    }
+}
+
 /// Approvals from before their number was kept were for two.
 fn two() -> usize {
     2
@@ -213,6 +220,22 @@ impl Assignment {
             panel.colleagues.iter_mut().for_each(&change);
         }
         change(self);
+    }
+
+    /// The work of those who stay when one of several leaves, under the same
+    /// approval. Where nobody else has accepted, the panel without its first
+    /// reviewer; where one decides alone, nothing.
+    pub(super) fn without(mut self, id: &str) -> (Option<Self>, Option<Panel>) {
+        let Some(mut panel) = self.panel.take() else { return (None, None) };
+        if self.reviewer.id != id {
+            panel.colleagues.retain(|one| one.reviewer.id != id);
+            return (Some(Self { panel: Some(panel), ..self }), None);
+        }
+        if panel.colleagues.is_empty() {
+            return (None, Some(panel));
+        }
+        let next = panel.colleagues.remove(0);
+        (Some(Self { determination_due: self.determination_due, panel: Some(panel), ..next }), None)
     }
 
     pub(super) fn member_mut(&mut self, id: &str) -> Option<&mut Assignment> {

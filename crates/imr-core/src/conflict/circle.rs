@@ -3,6 +3,8 @@
 
 use super::web::parsed;
 use super::{Sort, alike};
+use crate::application::Form;
+use crate::casefile::Document;
 use crate::drug;
 use crate::letter::reading;
 use crate::party::{Party, Role};
@@ -67,11 +69,54 @@ impl Circle {
     /// Somebody who is there already under the same name stays as is.
     #[must_use]
     pub fn with_named(mut self, name: &str, sort: Sort, place: &str) -> Self {
+        if name.trim().is_empty() {
+            return self;
+        }
         let new = parsed(name, sort);
         let same =
             |entry: &Entry| alike(&parsed(&entry.name, entry.sort), &new).is_some_and(|likeness| likeness.same);
         if !self.entries.iter().any(same) {
             self.add(name, sort, place);
+        }
+        self
+    }
+
+    /// The same, with everybody whom a form names beside the parties: who
+    /// speaks for them, who acts for the employee, who signed or certified.
+    #[must_use]
+    pub fn with_form(mut self, form: &Form) -> Self {
+        let speaks =
+            form.contacts.iter().map(|one| (one.person.as_deref(), format!("speaks for the {}", one.role)));
+        let acts = form.representatives.iter().map(|one| (Some(one.name.as_str()), one.role.to_string()));
+        let signed =
+            form.signature.iter().map(|one| (one.name.as_deref(), format!("signed the application ({})", one.by)));
+        let certified = form
+            .threat
+            .iter()
+            .map(|one| (Some(one.certified_by.as_str()), "certified an imminent and serious threat".to_owned()));
+        for (name, part) in speaks.chain(acts).chain(signed).chain(certified) {
+            self = self.with_named(name.unwrap_or_default(), Sort::Person, &part);
+        }
+        self
+    }
+
+    /// The same, with who wrote the records and where: the treatment, or an
+    /// alternative to it, may be given there (rulebook 7.2, 4). The review
+    /// organization itself, under `own`, is no facility of the case although
+    /// its letters come back among the records.
+    #[must_use]
+    pub fn with_records(mut self, documents: &[Document], own: &str) -> Self {
+        let own = parsed(own, Sort::Facility);
+        for document in documents {
+            let page = document.first_page;
+            if let Some(author) = &document.author {
+                let place = format!("author of page {page} of the case file");
+                self = self.with_named(&author.value, Sort::Person, &place);
+            }
+            let facility = document.facility.as_ref().map(|found| found.value.as_str());
+            let facility = facility.filter(|name| alike(&parsed(name, Sort::Facility), &own).is_none());
+            let place = format!("facility of page {page} of the case file");
+            self = self.with_named(facility.unwrap_or_default(), Sort::Facility, &place);
         }
         self
     }

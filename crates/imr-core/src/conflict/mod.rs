@@ -20,7 +20,7 @@ pub use likeness::{Likeness, alike};
 pub use material::Material;
 pub use name::Name;
 pub(crate) use name::tells;
-pub use search::{Conflict, Step, Taken};
+pub use search::{Conflict, Step, Taken, shared_by_all};
 pub use tie::{Affiliation, Percent, Relation, Sort, Tie};
 pub use web::{Ruling, Web};
 

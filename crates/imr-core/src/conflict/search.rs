@@ -5,7 +5,7 @@ use super::circle::{Circle, Entry};
 use super::likeness::Likeness;
 use super::material::{Material, Verdict};
 use super::name::Name;
-use super::web::{Anchor, Edge, Hold, Web, parsed};
+use super::web::{Anchor, Edge, Hold, ORGANIZATION, Web, parsed};
 use super::{Relation, Sort, Tie};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
@@ -101,6 +101,28 @@ impl Web {
             conflicts.sort_by_key(|one| (!one.excludes, one.steps.len()));
         }
         search.found
+    }
+}
+
+/// A tie of the review organization itself excludes everybody who reviews for
+/// it (Labor Code 139.5(d)(5)): adds it to the ties of each reviewer. That it
+/// is named in a record is no tie.
+pub fn shared_by_all<'a>(
+    conflicts: &mut BTreeMap<String, Vec<Conflict>>,
+    reviewers: impl IntoIterator<Item = &'a String>,
+) {
+    let own = conflicts.remove(ORGANIZATION).unwrap_or_default();
+    let own: Vec<Conflict> = own
+        .into_iter()
+        .filter(|one| one.excludes && !one.in_person)
+        .map(|one| Conflict { because: format!("{ORGANIZATION} itself has a {}", one.because), ..one })
+        .collect();
+    if own.is_empty() {
+        return;
+    }
+    for id in reviewers {
+        let theirs = conflicts.entry(id.clone()).or_default();
+        theirs.splice(0..0, own.iter().cloned());
     }
 }
 

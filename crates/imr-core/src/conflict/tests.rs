@@ -331,6 +331,74 @@ fn somebody_named_in_the_records_belongs_to_the_circle() {
     assert_eq!(found["R-1"][0].part, "named on page 3");
 }
 
+#[test]
+fn whoever_a_form_names_and_whoever_wrote_the_records_and_where_belong_to_the_circle() {
+    use crate::case::tests::play::{Play, document};
+    use crate::casefile::{Found, Kind};
+    let mut form = crate::case::tests::play::form();
+    let contact = |role, person: &str| crate::application::Contact {
+        person: Some(person.to_owned()),
+        ..serde_json::from_value(serde_json::json!({ "role": role })).expect("a contact")
+    };
+    form.contacts = vec![contact(Role::ClaimsAdministrator, "Toni Marsh"), contact(Role::Employee, "")];
+    form.representatives = serde_json::from_str(r#"[{"role": "employee_attorney", "name": "Ira Coventry"}]"#)
+        .expect("a representative");
+    form.signature.as_mut().expect("a signature").name = Some("Lee Whitlock".to_owned());
+    let found = |value: &str| Some(Found { value: value.to_owned(), confidence: 90, passage: None });
+    let mut record = document(Kind::ProgressReport, Role::ClaimsAdministrator, 3, Play::begin().day);
+    (record.author, record.facility) = (found("Avery Stone, M.D."), found("Kern River Surgery Center"));
+    let mut letter = document(Kind::ProgressReport, Role::ClaimsAdministrator, 4, Play::begin().day);
+    letter.facility = found("Sample Medical Review, Inc.");
+    let wide = circle().with_form(&form).with_records(&[record, letter], "Sample Medical Review");
+    let names = wide.names();
+    assert!(!names.iter().any(|name| name.starts_with("Sample Medical Review") || name.is_empty()), "{names:?}");
+    for (declared, family, part) in [
+        ("employee|Nobody Known", Some("Toni Marsh"), "a person in the case"),
+        ("sibling|Ira Coventry|person", None, "employee's attorney"),
+        ("spouse|Lee Whitlock|person", None, "signed the application (employee)"),
+        ("partner|Avery Stone MD|person", None, "author of page 3 of the case file"),
+        ("owner|Kern River Surgery Center|facility|40", None, "facility of page 3 of the case file"),
+    ] {
+        let mut who = Identity::named("Robin Abernathy");
+        who.family.extend(family.map(|name| Relative {
+            name: name.to_owned(),
+            kin: Relation::Spouse,
+            ties: Vec::new(),
+        }));
+        assert!(of(&[declared], &who, &[], &[]).is_empty(), "{declared} is a tie with the parties");
+        let one = reviewer("R-1", &[declared]);
+        let found = Web::new([(&one, Some(&who))], &[], &[]).conflicts(&wide, &material());
+        let found = &found["R-1"][0];
+        assert_eq!((found.excludes, found.part.as_str()), (true, part), "{declared}");
+    }
+}
+
+#[test]
+fn a_material_tie_of_the_review_organization_itself_excludes_everybody() {
+    let ids = ["R-1".to_owned(), "R-2".to_owned()];
+    let found = |kind: &str, circle: &Circle| {
+        let register = [affiliation("Sample Medical Review, Inc.", Sort::Organization, kind)];
+        let one = reviewer("R-1", &["privileges|Blue Oak Spine and Pain Medical Group|group"]);
+        let web = Web::new([(&one, None)], &register, &[]).of_organization("Sample Medical Review");
+        let mut found = web.conflicts(circle, &material());
+        shared_by_all(&mut found, &ids);
+        found
+    };
+    let tied = found("officer|Golden Coast Claims Services|claims-administrator", &circle());
+    for id in &ids {
+        let first = &tied[id][0];
+        assert!(first.excludes && !first.in_person, "{first:?}");
+        assert_eq!(first.because, "the review organization itself has a material professional tie");
+    }
+    assert_eq!(tied["R-1"].len(), 2, "the reviewer's own tie is still told");
+    let small = found("owner|Golden Coast Claims Services|claims-administrator|4", &circle());
+    assert!(small.keys().eq(["R-1"]) && !small["R-1"][0].excludes, "{small:?}");
+    // Its letters come back among the records: that is no tie.
+    let named = circle().with_named("Sample Medical Review", Sort::Facility, "facility of page 3");
+    let named = found("officer|Nobody Known", &named);
+    assert!(named.keys().eq(["R-1"]) && !named["R-1"][0].excludes, "{named:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 

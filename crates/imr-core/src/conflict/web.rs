@@ -10,6 +10,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
+/// Stands for the review organization among the reviewers.
+pub(super) const ORGANIZATION: &str = "the review organization";
+
 /// What a person said about two names: that they are one, or that they are
 /// two. For the name of a reviewer the pseudonym stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +103,14 @@ impl Web {
         }
         web.mask_companies();
         web
+    }
+
+    /// The same, with the review organization in it, under `name`: its own
+    /// ties are looked for as those of a reviewer are.
+    #[must_use]
+    pub fn of_organization(mut self, name: &str) -> Self {
+        self.anchor(ORGANIZATION, name, Sort::Organization, Hold::Own);
+        self
     }
 
     fn add_reviewer(&mut self, reviewer: &Reviewer, identity: Option<&Identity>) {

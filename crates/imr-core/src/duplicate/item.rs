@@ -222,6 +222,9 @@ const IDLE: &[&str] = &[
 ];
 
 impl ItemKey {
+    /// Below this likeness, in hundredths, two items are two treatments.
+    pub const ALIKE: u32 = 34;
+
     /// An item as it is compared.
     #[must_use]
     pub fn of(item: &str) -> Self {

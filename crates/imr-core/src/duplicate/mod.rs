@@ -140,7 +140,7 @@ const DECISION: i32 = 35;
 /// beyond doubt, little is asked of the wording of an item.
 const CERTAIN: i32 = 85;
 /// Below this likeness (in hundredths) an item was not filed before.
-const ITEM: u32 = 34;
+const ITEM: u32 = ItemKey::ALIKE;
 
 impl Likeness {
     /// Whether the two are one application filed twice.

@@ -185,9 +185,9 @@ pub fn track(form: &Form, law: &Law) -> Result<Track, Refusal> {
     Ok(if drugs { Track::Formulary } else { Track::Ordinary })
 }
 
-/// Whether an item is a drug that the formulary lists. An injection is a
+/// Whether an item is a drug that is dispensed, as the formulary lists them. An injection is a
 /// treatment that a physician gives, whatever is injected (rulebook 12.2).
-fn is_dispensed(item: &str) -> bool {
+pub(crate) fn is_dispensed(item: &str) -> bool {
     reading::is_drug(item) && !item.to_lowercase().contains("injection")
 }
 

@@ -1,8 +1,8 @@
 //! Tests E1 to E5: the dates, the form itself, who signed it, and what came
 //! with it.
 
-use super::{Reason, Standing, Test, TestResult, asked, judged_by, passed_or, representation};
-use crate::application::Form;
+use super::{Defect, Reason, Standing, Test, TestResult, asked, judged_by, passed_or, representation};
+use crate::application::{Dispute, Form};
 use crate::law::{Law, Value};
 use crate::party::Role;
 use crate::refusal::Refusal;
@@ -196,10 +196,35 @@ pub(super) fn standing(form: &Form, law: &Law) -> Result<Test, Refusal> {
     }
 }
 
+/// That the decision which is attached does not have these treatments.
+fn not_decided(form: &Form, strays: &[String]) -> String {
+    let decided = form.ur_decision.as_ref().map_or_else(String::new, |one| format!(" of {}", one.decided));
+    let strays = strays.iter().map(|one| format!("\"{one}\"")).collect::<Vec<_>>().join(", ");
+    format!("The form disputes {strays}, of which the decision{decided} that is attached says nothing.")
+}
+
+/// Treatments that the decision does not have, where it has others that the
+/// form disputes: those are reviewed, and this is told.
+pub(super) fn strays(form: &Form, law: &Law) -> Result<Option<Defect>, Refusal> {
+    let dispute = Dispute::of(form);
+    if dispute.strays.is_empty() || dispute.is_another(form) {
+        return Ok(None);
+    }
+    let told = not_decided(form, &dispute.strays);
+    let sentence = format!("{told} The rest of what it disputes can be reviewed without.");
+    let cure = law.reason(Reason::NoUrDecision.as_str(), form.received)?.cure.clone();
+    // Until when it may be filed depends on a decision that nobody has seen.
+    Ok(Some(Defect { test: "E5".to_owned(), reason: Reason::NoUrDecision, sentence, cure, until: None }))
+}
+
 /// E5.
 pub(super) fn attached(form: &Form, row: &Value) -> Result<Test, Refusal> {
     let question = "Is the utilization review decision attached?";
+    let dispute = Dispute::of(form);
     let (result, because) = match &form.ur_decision {
+        Some(_) if dispute.is_another(form) => {
+            (TestResult::Open(Reason::NoUrDecision), not_decided(form, &dispute.strays))
+        }
         Some(decision) => {
             let by = if decision.organization.is_empty() { "" } else { " by " };
             let mut because =

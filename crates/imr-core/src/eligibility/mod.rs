@@ -7,6 +7,7 @@ mod form;
 mod reason;
 mod representation;
 
+pub(crate) use dispute::is_dispensed;
 pub use dispute::track;
 pub use filing::filing_due;
 pub use reason::Reason;
@@ -222,7 +223,8 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
         let cure = law.reason(reason.as_str(), day)?.cure.clone();
         Ok(defect(test, reason, cure, due.as_ref()))
     };
-    let defects = found.map(defect).collect::<Result<_, Refusal>>()?;
+    let mut defects = found.map(defect).collect::<Result<Vec<_>, Refusal>>()?;
+    defects.extend(form::strays(form, law)?);
     Ok(Screening { tests, outcome, priority, track, filing_due: due, defects })
 }
 

@@ -125,6 +125,10 @@ fn dispute(form: &mut Form, standing: &mut Standing, clause: &str, words: &[&str
             let denied = |item| UrItem::new(item, UrOutcome::Denied, Ground::MedicalNecessity);
             decision(form).items = items.map(denied).collect();
         }
+        ["treatments", ..] => {
+            let treatments = clause.trim_start_matches("treatments ").split(" / ");
+            form.treatments = treatments.map(str::to_owned).collect();
+        }
         ["item", number, outcome, ground] => {
             let item = item(form, number);
             (item.outcome, item.ground) = (named(outcome), named(ground));
@@ -241,6 +245,20 @@ fn a_defect_says_what_to_do_and_until_when() {
             "E4 NOT_SIGNED: Nobody who may sign has signed the application. Sign the form and send it again. 2015-04-03"
         ]
         .map(|line| line.replace("Nobody who may sign has signed", "Nobody signed"))
+    );
+}
+
+#[test]
+fn a_treatment_that_the_decision_does_not_have_is_told_and_stops_nothing_else() {
+    let mut form = form();
+    form.treatments = vec!["Lumbar MRI".into(), "Acupuncture, neck".into()];
+    let screening = screen(&form, &Law::built_in()).expect("the law has a row for each test");
+    let [defect] = screening.defects.as_slice() else { panic!("{:?}", screening.defects) };
+    assert_eq!((screening.outcome, defect.reason, defect.until), (Outcome::Eligible, Reason::NoUrDecision, None));
+    assert_eq!(
+        defect.sentence,
+        "The form disputes \"Acupuncture, neck\", of which the decision of 2015-02-27 that is attached says nothing. \
+         The rest of what it disputes can be reviewed without."
     );
 }
 

@@ -4,10 +4,10 @@
 //! Every sentence on how the determination was made is a claim; it is
 //! printed because a recorded fact behind it is true on that day.
 
-use super::panel;
 use super::record::{Credentials, Header, Issue, Prose, Rationale, Record, Variant};
 use super::summary::{Summary, decision_days, outcome_in_words, stated};
-use super::writing;
+use super::{administrator, panel, writing};
+use crate::application::UrItem;
 use crate::calendar::{in_words, numeric};
 use crate::case::{Assignment, Case};
 use crate::casefile::{CaseFile, Document};
@@ -377,7 +377,7 @@ fn record(sources: Sources<'_>, summary: &Summary) -> Record {
             .iter()
             .filter_map(|decision| {
                 let item = sources.case.items.iter().find(|item| item.number == decision.item)?;
-                Some(issue(item, decision))
+                Some(issue(item, sources.case.ur_item(item.number), decision))
             })
             .collect(),
         header: Some(header),
@@ -401,16 +401,13 @@ fn credentials(sources: Sources<'_>) -> Credentials {
     }
 }
 
-/// What a letter says where the claims administrator cited nothing.
-const NOTHING_CITED: &str = "The Claims Administrator did not cite any medical evidence for its decision.";
-
-fn issue(item: &DisputedItem, decision: &ItemDecision) -> Issue {
-    let administrator = item.claims_administrator_guideline.as_deref().unwrap_or(NOTHING_CITED);
+fn issue(item: &DisputedItem, ur: Option<&UrItem>, decision: &ItemDecision) -> Issue {
+    let administrator = flat(&administrator::relied_on(item, ur));
     super::reading::issue(
         decision.item,
         &item.item,
         Some(decision.decision),
-        super::reading::guideline(administrator),
+        super::reading::guideline(&administrator),
         super::reading::guideline(&decision.citation),
         Rationale { text: flat(&decision.rationale) },
     )

@@ -1,5 +1,6 @@
 //! The Final Determination Letter: as a record, composed, and read back.
 
+mod administrator;
 mod compose;
 pub mod notice;
 mod panel;

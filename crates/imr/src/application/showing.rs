@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use imr_app::{App, AppError, Filter};
-use imr_core::application::{Application, Stage, intake};
+use imr_core::application::{Application, Dispute, Stage, UrItem, intake};
 use imr_core::eligibility::{Defect, Screening, TestResult};
 use imr_core::party::Role;
 
@@ -59,10 +59,9 @@ pub(super) fn show(app: &App, application: &Application) -> Result<String, Failu
     lines.extend(form.parties.iter().map(|party| format!("  {}: {}", party.role, party.name)));
     if let Some(decision) = &form.ur_decision {
         lines.push(format!("Utilization review decision of {}", decision.decided));
-        lines.extend(decision.items.iter().enumerate().map(|(at, item)| {
-            let ended = if item.ended.is_some() { ", no longer in dispute" } else { "" };
-            format!("  {}. {}{ended}", at + 1, item.item)
-        }));
+        let dispute = Dispute::of(form);
+        lines.extend(decision.items.iter().enumerate().flat_map(|(at, item)| decided(at, item, dispute.has(at))));
+        lines.extend(dispute.strays.iter().map(|one| format!("  not in the decision: {one}")));
     }
     match &application.stage {
         Stage::Duplicate { of } => {
@@ -100,6 +99,19 @@ fn previewed(app: &App, application: &Application, lines: &mut Vec<String>) -> R
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// What utilization review decided on an item, on what it relied, and why.
+fn decided(at: usize, item: &UrItem, disputed: bool) -> Vec<String> {
+    let on = item.decided.map_or(String::new(), |day| format!(" on {day}"));
+    let ended = if item.ended.is_some() { "; no longer in dispute" } else { "" };
+    let named = if disputed { "" } else { "; not disputed by the form" };
+    let (outcome, ground) = (item.outcome.in_words(), item.ground.in_words());
+    let mut lines = vec![format!("  {}. {}: {outcome}{on} ({ground}){ended}{named}", at + 1, item.item)];
+    let cited = [("guideline", &item.guideline), ("pages", &item.guideline_pages), ("reasons", &item.reasons)];
+    let said = cited.into_iter().filter_map(|(what, text)| Some((what, text.as_ref()?)));
+    lines.extend(said.map(|(what, text)| format!("     {what}: {}", text.trim())));
+    lines
 }
 
 fn tests(screening: &Screening) -> Vec<String> {

@@ -112,10 +112,14 @@ pub(crate) struct DoCase {
     /// conflict-of-interest, bias or plain-error.
     #[arg(long = "ground", value_name = "GROUND")]
     pub(crate) grounds: Vec<String>,
+    /// The facts that the order finds to have been wrong, as it states them
+    /// (reversed) [default: it states none].
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) facts: String,
     #[command(flatten)]
     pub(crate) service: ServiceArgs,
-    /// Who does it, for the history; the reviewer's own deeds are always the
-    /// reviewer's.
+    /// Who does it, for the history. What only a reviewer does is always the
+    /// reviewer's deed: where several are at work, name which.
     #[arg(long, value_name = "ID", default_value = "coordinator-1")]
     pub(crate) by: String,
     #[command(flatten)]
@@ -191,7 +195,7 @@ pub(crate) enum Deed {
     Denied,
     /// The petition was dismissed (--writing).
     Dismissed,
-    /// The determination was set aside (--writing, --ground).
+    /// The determination was set aside (--writing, --ground, --facts).
     Reversed,
     /// Assign a case anew that was sent back.
     Reassign,

@@ -52,6 +52,67 @@ fn records_are_not_overdue_before_a_joined_application_has_had_its_notice() {
 }
 
 #[test]
+fn records_that_came_in_time_are_late_only_where_a_person_says_so_and_then_no_report_stands() {
+    let early = || Play::noticed().after(7).receive(Kind::ProgressReport, Role::ClaimsAdministrator).after(23);
+    let unjudged = |play: &Play| play.case.overdue_unjudged().map_err(|why| why.code);
+    assert_eq!(unjudged(&early()), Err(Code::RecordsUnjudged));
+    // What came late, or from somebody else, does not stand in the way.
+    assert_eq!(unjudged(&Play::noticed().after(30)), Ok(()));
+    let late = Play::noticed().after(30).receive(Kind::ProgressReport, Role::ClaimsAdministrator);
+    assert_eq!(unjudged(&late), Ok(()));
+    let other = Play::noticed().after(7).receive(Kind::ProgressReport, Role::Employee).after(23);
+    assert_eq!(unjudged(&other), Ok(()));
+    let kind = NoticeKind::LateRecordsReport;
+    let found = early().then(Action::FindRecordsOverdue);
+    assert!(owes(&found, kind));
+    assert!(!owes(&found.clone().then(Action::CompleteRecords), kind));
+    // A report that went out is taken back by another.
+    let reported = found.notify(kind);
+    assert!(!owes(&reported, kind));
+    assert!(owes(&reported.then(Action::CompleteRecords), kind));
+}
+
+#[test]
+fn a_case_has_the_items_that_the_worker_disputes_each_with_what_was_decided_on_it() {
+    use crate::application::{Ground, UrItem, UrOutcome};
+    let mut form = super::play::form();
+    form.treatments = vec!["Norco 5/325".into(), "Lumbar MRI".into()];
+    let items = &mut form.ur_decision.as_mut().expect("a decision").items;
+    items.push(UrItem::new("MRI of the lumbar spine", UrOutcome::Modified, Ground::MedicalNecessity));
+    items[1].reasons = Some("Not needed.".into());
+    let application = super::play::eligible(1, form);
+    let who = super::play::occasion(Role::Coordinator, "c-1", jiff::civil::date(2015, 3, 18));
+    let opened = Case::open("CM15-9000001", &application, &who, &super::play::LAW);
+    let (case, event) = opened.expect("it opens");
+    let told: Vec<&str> = case.items.iter().map(|item| item.item.as_str()).collect();
+    assert_eq!(told, ["Norco 5/325 MG #30", "MRI of the lumbar spine"]);
+    for item in &case.items {
+        assert_eq!(case.ur_item(item.number).map(|one| one.item.as_str()), Some(item.item.as_str()));
+    }
+    assert_eq!(case.ur_item(1).and_then(|one| one.reasons.as_deref()), Some("Not needed."));
+    assert_eq!((case.ur_item(0), case.ur_item(3)), (None, None));
+    assert_eq!(Case::replay(&[event]), Ok(case));
+}
+
+#[test]
+fn an_injection_is_no_drug_that_is_dispensed_and_is_not_invoiced_as_one() {
+    let play = Play::in_review();
+    let what = |items: [&str; 2]| {
+        let mut case = play.case.clone();
+        case.opening.received = jiff::civil::date(2015, 3, 16);
+        for (item, text) in case.opening.ur_decision.items.iter_mut().zip(items) {
+            item.item = text.to_owned();
+        }
+        case.invoice(play.day, &super::play::LAW).expect("it is priced").fees[0].what.clone()
+    };
+    assert!(what(["Norco 5/325 MG #30", "Flexeril 5 mg #30"]).contains("of drugs alone"));
+    let injected = "Cortisone injection, right shoulder";
+    for items in [[injected, injected], ["Norco 5/325 MG #30", "Toradol 60 mg injection"]] {
+        assert!(!what(items).contains("of drugs alone"), "{items:?}");
+    }
+}
+
+#[test]
 fn what_somebody_else_sent_does_not_complete_the_administrators_records() {
     let play = Play::noticed().after(7).receive(Kind::ProgressReport, Role::Employee);
     assert_eq!(refused(&play, Action::CompleteRecords), Code::RecordsIncomplete);
@@ -105,17 +166,11 @@ fn a_report_that_a_dispute_of_liability_made_moot_is_owed_again_once_it_is_resol
 }
 
 #[test]
-fn a_petition_or_a_dispute_of_liability_makes_the_report_of_non_implementation_moot() {
+fn a_dispute_of_liability_makes_the_report_of_non_implementation_moot() {
     let found = || Play::overturned().after(13).then(find());
     let kind = NoticeKind::NonImplementationReport;
     assert!(owes(&found(), kind));
     assert!(!owes(&found().then(Action::RecordLiabilityDispute), kind));
-    let petition = found().petition();
-    let play = found().then(petition);
-    assert!(!owes(&play, kind));
-    let play = play.after(60);
-    let order = play.order(Disposition::Denied);
-    assert!(owes(&play.then(order), kind));
 }
 
 #[test]
@@ -221,6 +276,79 @@ fn as_many_reviewers_are_found_and_sign_as_were_approved() {
     assert_eq!(left(&play), Some(0));
     let fourth = Action::ProposeReviewer(matching("R-4", play.day));
     assert_eq!(refused(&play, fourth), Code::ApprovalMissing);
+}
+
+fn conflict() -> Action {
+    Action::FindConflict { because: "A partner of the physician.".into() }
+}
+
+#[test]
+fn of_several_reviewers_only_the_one_who_found_a_conflict_leaves_and_the_approval_stands() {
+    for (leaves, stays) in [("R-2", "R-1"), ("R-1", "R-2")] {
+        let play = Play::several();
+        let decided = Action::DecideItem(play.decision(1, Upheld));
+        let play = play.then_as(stays, decided).then_as(leaves, conflict());
+        assert_eq!((play.at(), play.case.exclusions[0].reviewer.as_str()), ("C9", leaves));
+        let review = play.case.assignment().expect("a review");
+        let members: Vec<&str> = review.members().map(|one| one.reviewer.id.as_str()).collect();
+        assert_eq!((members, review.decisions.len(), review.seats_left()), (vec![stays], 1, 1));
+        let again = matching(leaves, play.day);
+        assert_eq!(refused(&play, Action::ProposeReviewer(again)), Code::ReviewerExcluded);
+        let other = matching("R-3", play.day);
+        let play = play.then(Action::ProposeReviewer(other));
+        let accept = play.accept("R-3");
+        let play = play.then_as("R-3", accept).send();
+        let sign = Action::Sign(play.determination(&[Upheld; 2]));
+        let play = play.then_as(stays, sign.clone()).then_as("R-3", sign);
+        assert_eq!(play.at(), "C10");
+        assert_eq!(Case::replay(&play.events).as_ref(), Ok(&play.case));
+    }
+}
+
+#[test]
+fn an_approval_of_several_outlasts_the_only_reviewer_who_was_there() {
+    let play = Play::in_review();
+    let approval = play.approval();
+    let proposal = Action::ProposeReviewer(matching("R-2", play.day));
+    let play = play.then(approval).then(proposal).then(conflict());
+    // Whoever was proposed beside the one who left still is.
+    assert_eq!((play.at(), play.case.proposed_reviewer()), ("C6", Some("R-2")));
+    let accept = play.accept("R-2");
+    let play = play.then(accept);
+    assert_eq!((play.at(), play.case.assignment().map(crate::case::Assignment::seats_left)), ("C9", Some(1)));
+}
+
+#[test]
+fn in_a_history_from_before_a_conflict_lets_every_reviewer_go() {
+    let play = Play::several().then(conflict());
+    let mut events = play.events;
+    let last = events.last_mut().expect("an event");
+    last.fact = last.fact.replace(",\"others_stay\":true", "");
+    assert_eq!(Case::replay(&events).map(|case| case.stage.code()), Ok("C6"));
+}
+
+#[test]
+fn a_deed_of_a_reviewer_names_or_implies_who_does_it() {
+    let who = |play: &Play, answers, named: &str| {
+        play.case.acting_reviewer(answers, named, named.starts_with("R-")).map_err(|why| why.code)
+    };
+    let (one, two) = (Play::in_review(), Play::several());
+    for (play, answers, named, expected) in [
+        // Somebody else writes it down: where there is one reviewer, it is that one's.
+        (&one, false, "coordinator-1", Ok("R-1")),
+        (&one, false, "R-1", Ok("R-1")),
+        (&one, false, "R-2", Err(Code::NotQualified)),
+        (&two, false, "R-2", Ok("R-2")),
+        (&two, false, "coordinator-1", Err(Code::NotQualified)),
+        (&two, false, "R-3", Err(Code::NotQualified)),
+        (&two, true, "R-1", Err(Code::WrongStage)),
+        (&Play::matched(), true, "coordinator-1", Ok("R-1")),
+        (&Play::matched(), true, "R-2", Err(Code::NotQualified)),
+        (&Play::matched(), false, "R-1", Err(Code::WrongStage)),
+        (&Play::upheld(), false, "R-1", Err(Code::WrongStage)),
+    ] {
+        assert_eq!(who(play, answers, named), expected.map(str::to_owned), "{named} at {}", play.at());
+    }
 }
 
 #[test]

@@ -172,9 +172,9 @@ fn t27_the_proposed_reviewer_accepts_or_declines() {
 #[test]
 fn t28_a_conflict_found_later_excludes_the_reviewer() {
     let found = || Action::FindConflict { because: "A partner of the physician.".into() };
-    for play in [Play::in_review(), Play::several()] {
+    for (play, at) in [(Play::in_review(), "C6"), (Play::several(), "C9")] {
         let play = play.then(found());
-        assert_eq!((play.at(), play.case.exclusions[0].cause), ("C6", ExclusionCause::Conflict));
+        assert_eq!((play.at(), play.case.exclusions[0].cause), (at, ExclusionCause::Conflict));
         let again = matching("R-1", play.day);
         assert_eq!(refused(&play, Action::ProposeReviewer(again)), Code::ReviewerExcluded);
     }
@@ -387,10 +387,13 @@ fn t41_a_late_implementation_fixes_the_days() {
 #[test]
 fn t42_a_petition_is_recorded_in_time_or_late() {
     assert_eq!(Play::appealed().at(), "C16");
-    for play in [Play::implemented(), Play::not_implemented(), Play::closed()] {
+    for play in [Play::implemented(), Play::closed()] {
         let petition = play.petition();
         assert_eq!(play.then(petition).at(), "C16");
     }
+    let unimplemented = Play::not_implemented();
+    let petition = unimplemented.petition();
+    assert_eq!(refused(&unimplemented, petition), Code::WrongStage);
     let late = Play::closed().after(60);
     let petition = late.petition();
     let Stage::Appealed { petition, .. } = late.then(petition).case.stage else { panic!("it is appealed") };

@@ -107,3 +107,24 @@ fn a_consolidated_letter_gives_each_item_the_date_of_its_own_decision() {
         "{text}"
     );
 }
+
+#[test]
+fn the_pages_and_reasons_of_utilization_review_stand_in_the_administrators_part_and_read_back() {
+    let mut play = Play::in_review();
+    let first = &mut play.case.opening.ur_decision.items[0];
+    first.guideline_pages = Some("63-66".into());
+    first.reasons = Some("Not for long-term use,\nand no spasm was found.".into());
+    play.case.items[0].claims_administrator_guideline = Some(
+        "Decision based on MTUS Chronic Pain Treatment Guidelines, Section(s): Muscle relaxants (for pain).".into(),
+    );
+    let letter = letter(&play.sign(&[Upheld; 2]), "none").unwrap_or_else(|refusal| panic!("{refusal}"));
+    let part = letter.record.issues[0].claims_administrator_guideline.clone().expect("a part");
+    assert_eq!(
+        part.raw,
+        "Decision based on MTUS Chronic Pain Treatment Guidelines, Section(s): Muscle relaxants (for pain) \
+         Page(s): 63-66. Reasons as written: Not for long-term use, and no spasm was found."
+    );
+    let text = String::from_utf8(PlainText.set(&letter.composition).expect("it is set")).expect("text");
+    let read = crate::letter::reading::read("letter.txt", &text).record;
+    assert_eq!(read.issues[0].claims_administrator_guideline, Some(part));
+}

@@ -30,7 +30,7 @@ pub fn compose(
 ) -> Result<Composition, Refusal> {
     let (form, decision) = (&one.form, one.form.ur_decision.as_ref());
     let items: Vec<String> = match decision {
-        Some(decision) => decision.items.iter().map(|item| item.item.clone()).collect(),
+        Some(_) => form.disputed().map(|item| item.item.clone()).collect(),
         None => form.treatments.clone(),
     };
     let reference = one.id.to_string();

@@ -3,7 +3,7 @@
 use super::{Sending, due, items, step};
 use crate::calendar::{in_words, numeric};
 use crate::case::{Case, Lateness, Stage};
-use crate::casefile::{CaseFile, Standing, owed};
+use crate::casefile::{CaseFile, Document, Standing, owed};
 use crate::deadline::Due;
 use crate::fee::{self, Penalty};
 use crate::law::{Required, Who};
@@ -107,6 +107,9 @@ pub(super) fn report(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Blo
     let Some(Lateness { due: records_due, came: arrived }) = &case.lateness else {
         return Ok(None);
     };
+    if let Some(day) = arrived.filter(|day| *day <= records_due.date) {
+        return Ok(Some(taken_back(case, records_due, day)));
+    }
     let late = |until: Date| records_due.date.until(until).map_or(0, |span| span.get_days());
     let due = in_words(records_due.date);
     let mut blocks = vec![Block::text(match arrived {
@@ -134,23 +137,42 @@ pub(super) fn report(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Blo
         }
         Err(refusal) => return Err(refusal),
     }
-    blocks.push(Block::heading(2, "EVIDENCE"));
-    blocks.push(Block::labelled("1. The request.", "It was served as follows:"));
-    blocks.push(served(case));
-    blocks.push(Block::labelled("2. The day.", "It was reached so:"));
-    blocks.push(Block::List { numbered: true, entries: records_due.steps.iter().map(step).collect() });
-    blocks.push(Block::labelled("3. What has come so far.", came(case)));
-    blocks.push(documents(case));
-    blocks.push(Block::labelled(
-        "4. The history.",
-        format!(
-            "Everything above is recorded in events 1 to {} of case {}, the last with hash {}.",
-            case.head.seq,
-            case.number(),
-            case.head.hash
-        ),
-    ));
+    blocks.extend(evidence(case, records_due));
     Ok(Some(blocks))
+}
+
+/// What a report rests on.
+fn evidence(case: &Case, records_due: &Due) -> Vec<Block> {
+    let history = format!(
+        "Everything above is recorded in events 1 to {} of case {}, the last with hash {}.",
+        case.head.seq,
+        case.number(),
+        case.head.hash
+    );
+    vec![
+        Block::heading(2, "EVIDENCE"),
+        Block::labelled("1. The request.", "It was served as follows:"),
+        served(case),
+        Block::labelled("2. The day.", "It was reached so:"),
+        Block::List { numbered: true, entries: records_due.steps.iter().map(step).collect() },
+        Block::labelled("3. What has come so far.", came(case)),
+        documents(case),
+        Block::labelled("4. The history.", history),
+    ]
+}
+
+/// A report that is taken back: the records had come in time.
+fn taken_back(case: &Case, records_due: &Due, came_on: Date) -> Vec<Block> {
+    vec![
+        Block::text(format!(
+            "That the claims administrator's records of this case had not come by {} is taken back: they were complete on {}, \
+             which was in time, and were found so later. Nothing is to be assessed for them.",
+            in_words(records_due.date),
+            in_words(came_on)
+        )),
+        Block::labelled("What had come:", came(case)),
+        documents(case),
+    ]
 }
 
 /// How an exposure was reached, and that it is no assessment.
@@ -203,8 +225,10 @@ fn came(case: &Case) -> String {
     }
 }
 
+/// Each document with the day it came: lateness is a matter of that day.
 fn documents(case: &Case) -> Block {
-    Block::List { numbered: false, entries: case.documents.iter().map(|one| format!("{}.", one.line())).collect() }
+    let line = |one: &Document| format!("{}; received {}.", one.line(), numeric(one.received));
+    Block::List { numbered: false, entries: case.documents.iter().map(line).collect() }
 }
 
 /// The reviewer's question, to the one asked, and in copy to everybody.
