@@ -96,14 +96,17 @@ pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     let rule = law.period(code, trigger.on).map_err(|refusal| no_period(law, code).unwrap_or(refusal))?;
     let chosen = Chosen::of(rule, trigger);
     let mut count = Count { law, steps: Vec::new(), verified: chosen.verified };
+    let sent = trigger.on;
+    let trigger = count.arrival(rule, trigger)?;
     count.step(
         format!(
-            "{} ({}): {} from {}{}, which was on {}.",
+            "{} ({}): {} from {}{}, which {} on {}.",
             capital(&rule.title),
             rule.code,
             chosen.length,
             rule.trigger,
             chosen.why,
+            if trigger.on == sent { "was" } else { "is taken to be" },
             in_words(trigger.on)
         ),
         Some(rule.citation.clone()),
@@ -207,6 +210,27 @@ struct Count<'a> {
 impl Count<'_> {
     fn step(&mut self, text: String, citation: Option<String>) {
         self.steps.push(Step { text, citation });
+    }
+
+    /// A period that runs from receipt begins when what was sent is taken to
+    /// arrive, by rules that say so: the day itself is not known.
+    fn arrival(&mut self, rule: &Period, trigger: Trigger) -> Result<Trigger, Refusal> {
+        let row = rule.arrival.as_ref().zip(trigger.served).and_then(|(family, method)| {
+            self.law.extension(family, method, trigger.place, trigger.on).map(|row| (row, method))
+        });
+        let Some((row, method)) = row else { return Ok(trigger) };
+        let mut aside = Count { law: self.law, steps: Vec::new(), verified: true };
+        let on = aside.run(trigger.on, None, row.length)?;
+        self.verified &= row.verified;
+        self.step(
+            format!(
+                "Sent by {method} on {}; the day of its receipt is not known, and is taken to be {} later.",
+                in_words(trigger.on),
+                row.length
+            ),
+            Some(row.citation.clone()),
+        );
+        Ok(Trigger { on, at: None, ..trigger })
     }
 
     /// The day that counts as day 0: the next working day for what arrived

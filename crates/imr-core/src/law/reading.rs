@@ -106,9 +106,10 @@ impl Law {
     /// quietly never be lengthened.
     fn refuse_unknown_family(&self, sources: &[Source<'_>]) -> Result<(), RuleFault> {
         let known = |family: &str| self.extensions.iter().any(|row| row.family == family);
-        let mut named = self.periods.iter().filter_map(|row| row.service_extension.as_deref());
+        let mut named = self.periods.iter().flat_map(|row| [&row.service_extension, &row.arrival]).flatten();
         let Some(family) = named.find(|family| !known(family)) else { return Ok(()) };
-        let names = |line: &str| line.trim_start().starts_with("service_extension") && line.contains(family);
+        let key = |line: &str| ["service_extension", "arrival"].iter().any(|key| line.starts_with(key));
+        let names = |line: &str| key(line.trim_start()) && line.contains(family.as_str());
         let found = sources
             .iter()
             .find_map(|source| source.text.lines().position(names).map(|line| (source.name.to_owned(), line + 1)));
