@@ -96,18 +96,24 @@ pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     let rule = law.period(code, trigger.on).map_err(|refusal| no_period(law, code).unwrap_or(refusal))?;
     let chosen = Chosen::of(rule, trigger);
     let mut count = Count { law, steps: Vec::new(), verified: chosen.verified };
+    let sent = trigger.on;
+    let trigger = count.arrival(rule, trigger)?;
     let receipt = rule.expedited_receipt.as_ref().filter(|_| chosen.expedited);
     let begins = receipt.map_or(&rule.trigger, |receipt| &receipt.trigger);
     let on_its_way = trigger.served.filter(|method| matches!(method, Method::Mail | Method::Overnight));
+    let began = match (receipt, on_its_way) {
+        (Some(_), Some(_)) => "was sent",
+        _ if trigger.on == sent => "was",
+        _ => "is taken to be",
+    };
     count.step(
         format!(
-            "{} ({}): {} from {}{}, which was {}on {}.",
+            "{} ({}): {} from {}{}, which {began} on {}.",
             capital(&rule.title),
             rule.code,
             chosen.length,
             begins,
             chosen.why,
-            if receipt.is_some() && on_its_way.is_some() { "sent " } else { "" },
             in_words(trigger.on)
         ),
         Some(rule.citation.clone()),
@@ -254,6 +260,27 @@ struct Count<'a> {
 impl Count<'_> {
     fn step(&mut self, text: String, citation: Option<String>) {
         self.steps.push(Step { text, citation });
+    }
+
+    /// A period that runs from receipt begins when what was sent is taken to
+    /// arrive, by rules that say so: the day itself is not known.
+    fn arrival(&mut self, rule: &Period, trigger: Trigger) -> Result<Trigger, Refusal> {
+        let row = rule.arrival.as_ref().zip(trigger.served).and_then(|(family, method)| {
+            self.law.extension(family, method, trigger.place, trigger.on).map(|row| (row, method))
+        });
+        let Some((row, method)) = row else { return Ok(trigger) };
+        let mut aside = Count { law: self.law, steps: Vec::new(), verified: true };
+        let on = aside.run(trigger.on, None, row.length)?;
+        self.verified &= row.verified;
+        self.step(
+            format!(
+                "Sent by {method} on {}; the day of its receipt is not known, and is taken to be {} later.",
+                in_words(trigger.on),
+                row.length
+            ),
+            Some(row.citation.clone()),
+        );
+        Ok(Trigger { on, at: None, ..trigger })
     }
 
     /// The day that counts as day 0: the next working day for what arrived

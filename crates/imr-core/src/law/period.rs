@@ -37,6 +37,10 @@ dated! {
         /// Which family of extension rows lengthens it by the manner of service;
         /// none where the period runs from receipt.
         pub service_extension: Option<String>,
+        /// Which family of extension rows says when what was sent is taken to
+        /// arrive, where the period runs from a receipt of which the day is
+        /// not known.
+        pub arrival: Option<String>,
         /// What happens when the last day is no working day.
         #[serde(default)]
         pub on_rest_day: OnRestDay,

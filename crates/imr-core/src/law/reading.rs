@@ -108,13 +108,12 @@ impl Law {
     /// quietly never be lengthened.
     fn refuse_unknown_family(&self, sources: &[Source<'_>]) -> Result<(), RuleFault> {
         let known = |family: &str| self.extensions.iter().any(|row| row.family == family);
-        let arrivals = self.periods.iter().filter_map(|row| Some(row.expedited_receipt.as_ref()?.arrival.as_str()));
-        let mut named = self.periods.iter().filter_map(|row| row.service_extension.as_deref()).chain(arrivals);
+        let receipts = self.periods.iter().filter_map(|row| Some(&row.expedited_receipt.as_ref()?.arrival));
+        let families = self.periods.iter().flat_map(|row| [&row.service_extension, &row.arrival]).flatten();
+        let mut named = families.chain(receipts);
         let Some(family) = named.find(|family| !known(family)) else { return Ok(()) };
-        let names = |line: &str| {
-            ["service_extension", "arrival"].iter().any(|one| line.trim_start().starts_with(one))
-                && line.contains(family)
-        };
+        let key = |line: &str| ["service_extension", "arrival"].iter().any(|key| line.starts_with(key));
+        let names = |line: &str| key(line.trim_start()) && line.contains(family.as_str());
         let found = sources
             .iter()
             .find_map(|source| source.text.lines().position(names).map(|line| (source.name.to_owned(), line + 1)));
