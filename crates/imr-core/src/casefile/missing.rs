@@ -80,7 +80,7 @@ pub fn owed<'a>(file: &CaseFile, requested: Date, required: impl Iterator<Item =
 /// What a report is called, with the kind it is where the name says so.
 static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)\b(pr-?\s?[24]|progress (?:report|note)s?|(?:medical|narrative|follow-?up|office|clinic|visit|specialist)\s(?:report|note|visit)s?|consultation(?: report)?|(?:initial |re-?|orthopedic |psychological )?evaluation(?: report)?|qme(?: report)?|ame(?: report)?|operative (?:report|note)|mri(?: report| scan| study)?|x-?rays?|ct(?: scan)?|emg(?:/nc[sv])?|electrodiagnostic (?:study|studies|report)|nerve conduction (?:study|studies)|(?:urine )?drug (?:screen|test)s?|toxicology report|laboratory report|physical therapy (?:note|report)s?|acupuncture (?:note|report)s?|chiropractic (?:note|report)s?|doctor's first report|report|note)\b",
+        r"(?i)\b(pr-?\s?[24]s?|progress (?:report|note)s?|(?:medical|narrative|follow-?up|office|clinic|visit|specialist)\s(?:report|note|visit)s?|consultation(?: report)?s?|(?:initial |re-?|orthopedic |psychological )?evaluation(?: report)?|qme(?: reports?)?|ame(?: reports?)?|operative (?:report|note)s?|mris?(?: reports?| scans?| study)?|x-?rays?|ct(?: scan)?|emg(?:/nc[sv])?|electrodiagnostic (?:study|studies|report)|nerve conduction (?:study|studies)|(?:urine )?drug (?:screen|test)s?|toxicology (?:report|screen)s?|lab(?:s|orator(?:y|ies))?(?: (?:report|result|test|work)s?)?|physical therapy (?:note|report)s?|acupuncture (?:note|report)s?|chiropractic (?:note|report)s?|doctor's first report|reports?|notes?)\b",
     )
 });
 
@@ -103,8 +103,11 @@ pub fn named_and_missing(file: &CaseFile) -> Vec<Named> {
     for page in file.pages.iter().filter(|page| file.document_of(page).is_some_and(|one| tells(one.kind))) {
         for passage in passages(page) {
             for (called, date) in named(&passage.text) {
-                let there = file.documents.iter().any(|one| !tells(one.kind) && one.date == Some(date));
-                if !there && !missing.iter().any(|one| one.date == date) {
+                let kinds = kinds_of(&called);
+                let is_it =
+                    |one: &Document| one.date == Some(date) && !tells(one.kind) && kinds.contains(&one.kind);
+                let told = |one: &Named| one.date == date && kinds_of(&one.called) == kinds;
+                if !file.documents.iter().any(is_it) && !missing.iter().any(told) {
                     missing.push(Named { called, date, passage: passage.clone() });
                 }
             }
@@ -116,27 +119,84 @@ pub fn named_and_missing(file: &CaseFile) -> Vec<Named> {
 /// Reports that a sentence names by their day.
 fn named(sentence: &str) -> Vec<(String, Date)> {
     let mut from = 0;
-    let mut found = Vec::new();
+    let mut found: Vec<(String, Date)> = Vec::new();
+    // The name that the day before had, for "of 02/02/2015 and 03/03/2015".
+    let mut last: Option<String> = None;
     for day in dates::all(sentence) {
         let mut start = day.range.start.saturating_sub(REACH).max(from);
         while !sentence.is_char_boundary(start) {
             start += 1;
         }
         let before = &sentence[start..day.range.start];
+        let goes_on = from > 0 && AND.is_match(before);
         from = day.range.end;
-        if OTHER_DAYS.is_match(before) {
-            continue;
-        }
-        if let Some(name) = REPORTS.find_iter(before).last() {
-            found.push((name.as_str().to_owned(), day.day));
-        }
+        last = match REPORTS.find_iter(before).last() {
+            _ if OTHER_DAYS.is_match(before) => None,
+            Some(name) => Some(name.as_str().to_owned()),
+            None => last.filter(|_| goes_on),
+        };
+        found.extend(last.iter().map(|name| (name.clone(), day.day)));
     }
     found
+}
+
+/// What stands between two days of one name.
+static AND: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)^\W*(?:and|or)?\W*(?:of|on|dated)?\W*$"));
+
+/// The kinds of documents that a name in a request may mean. Whether a
+/// document that nobody has named is the one, a person has to see.
+const MEANT: [(&str, &[Kind]); 9] = [
+    ("first report", &[Kind::DoctorsFirstReport, Kind::ProgressReport]),
+    ("operative", &[Kind::Operative]),
+    ("electrodiagnostic emg nerve conduction", &[Kind::Electrodiagnostics]),
+    ("mri x-ray xray ct", &[Kind::Imaging]),
+    ("drug toxicology lab", &[Kind::DrugTest, Kind::Laboratory]),
+    ("therapy acupuncture chiropractic", &[Kind::TherapyNote]),
+    ("qme ame", &[Kind::MedicalLegal]),
+    (
+        "consultation evaluation",
+        &[Kind::Consultation, Kind::MedicalLegal, Kind::ProgressReport, Kind::DoctorsFirstReport],
+    ),
+    (
+        "pr- pr2 pr4 progress visit office clinic follow medical narrative specialist",
+        &[Kind::ProgressReport, Kind::DoctorsFirstReport, Kind::Consultation, Kind::MedicalLegal],
+    ),
+];
+
+/// The kinds of documents of which one is the report that goes by this name;
+/// every kind where it is called a report, or a note, and no more.
+fn kinds_of(called: &str) -> &'static [Kind] {
+    let called = called.to_lowercase().replace("pr ", "pr-");
+    let says = |words: &str| words.split(' ').any(|word| called.contains(word));
+    let meant = MEANT.iter().find(|(words, _)| says(words) && (*words != "first report" || called.contains(words)));
+    meant.map_or(Kind::ALL, |one| one.1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A note of the therapist does not stand for the report of the physician
+    /// of that day.
+    #[test]
+    fn a_document_of_the_day_is_the_report_only_where_its_kind_is_meant() {
+        use super::super::facts::tests::documents;
+        use jiff::civil::date;
+        let day = date(2015, 10, 30);
+        let tells = "The PR-2 dated 10/30/2015 and the MRI dated 10/30/2015 were reviewed.";
+        for (kind, missing) in [
+            (Kind::TherapyNote, &["PR-2", "MRI"][..]),
+            (Kind::ProgressReport, &["MRI"]),
+            (Kind::Imaging, &["PR-2"]),
+        ] {
+            let file = documents(&[(Kind::UrDecision, date(2015, 11, 9), tells), (kind, day, "Seen today.")]);
+            let called: Vec<String> = named_and_missing(&file).into_iter().map(|one| one.called).collect();
+            assert_eq!(called, missing, "{kind}");
+        }
+        let tells = "The report dated 10/30/2015 was reviewed.";
+        let file = documents(&[(Kind::UrDecision, day, tells), (Kind::TherapyNote, day, "Seen today.")]);
+        assert_eq!(named_and_missing(&file), []);
+    }
 
     #[test]
     fn reports_are_named_by_their_day() {
@@ -145,6 +205,9 @@ mod tests {
             ("Date of injury 03/04/2012; request received 03/01/2015.", 0),
             ("Per the report of Dr. Sample dated January 5, 2015, spasm was found.", 1),
             ("The injured worker was seen on 02/17/2015.", 0),
+            ("PR-2s dated 02/02/2015 and 03/03/2015 were reviewed.", 2),
+            ("Labs 07/07/2015, MRI reports of 01/02/2014, 02/03/2014 and of 03/04/2014.", 4),
+            ("Date of injury 03/04/2012 and 05/06/2013.", 0),
         ] {
             assert_eq!(named(sentence).len(), expected, "{sentence} {:?}", named(sentence));
         }

@@ -40,7 +40,7 @@ pub use receiving::{ReceivedFile, ReceivedPage, Sending, documents_of};
 pub use rereading::{PageAgain, Reread, reread};
 pub use search::{Search, Term};
 pub use stance::{Stance, stance};
-pub use timeline::{Event, Lane, Timeline};
+pub use timeline::{Event, Lane, Thing, Timeline};
 pub use timeline_svg::timeline_svg;
 
 use crate::digest::Digest;

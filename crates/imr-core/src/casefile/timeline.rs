@@ -1,8 +1,8 @@
 //! The story of a case over time: stretches of medication, and what happened
 //! on which day. Drawing it is `timeline_svg`'s business.
 
-use super::Kind;
 use super::facts::{Exposure, Fact, FactKind, exposures};
+use super::{Context, Kind};
 use jiff::civil::Date;
 use std::fmt;
 
@@ -22,7 +22,15 @@ pub struct Event {
     pub date: Date,
     /// What sort of thing.
     pub lane: Lane,
-    /// What it was, in a few words.
+    /// All that happened in this lane on this day.
+    pub things: Vec<Thing>,
+}
+
+/// One of the things that happened on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thing {
+    /// What it was, in a few words; where it is not told as certain, how it is
+    /// told.
     pub what: String,
     /// Pages that tell of it.
     pub pages: Vec<u32>,
@@ -72,8 +80,8 @@ impl Timeline {
                 continue;
             };
             match events.iter_mut().find(|one| (one.lane, one.date) == (lane, date)) {
-                Some(known) => known.add(&what, fact.page),
-                None => events.push(Event { date, lane, what, pages: vec![fact.page] }),
+                Some(known) => known.add(what, fact.page),
+                None => events.push(Event { date, lane, things: vec![Thing { what, pages: vec![fact.page] }] }),
             }
         }
         events.sort_by_key(|one| (one.date, one.lane));
@@ -89,17 +97,12 @@ impl Timeline {
     }
 }
 
-/// How many things of one day and lane are named.
-const NAMED: usize = 3;
-
 impl Event {
-    fn add(&mut self, what: &str, page: u32) {
-        let known: Vec<&str> = self.what.split("; ").collect();
-        if !known.contains(&what) && known.len() < NAMED {
-            self.what = format!("{}; {what}", self.what);
-        }
-        if !self.pages.contains(&page) {
-            self.pages.push(page);
+    fn add(&mut self, what: String, page: u32) {
+        match self.things.iter_mut().find(|one| one.what == what) {
+            Some(known) if known.pages.contains(&page) => {}
+            Some(known) => known.pages.push(page),
+            None => self.things.push(Thing { what, pages: vec![page] }),
         }
     }
 }
@@ -127,14 +130,21 @@ fn event(fact: &Fact, kind: Option<Kind>) -> Option<(Lane, Date, String)> {
         _ => return None,
     };
     let day = date.filter(|_| took_place)?;
-    Some((lane, day, fact.kind.to_string()))
+    Some((lane, day, format!("{}{}", fact.kind, told_as(context))))
+}
+
+/// How it is told, where that is not plainly: what "cannot be excluded" was
+/// not found, and what was found long ago was not found on this day.
+fn told_as(context: Context) -> String {
+    let marks = Context { negated: false, ..context }.in_words();
+    if marks.is_empty() { marks } else { format!(" ({marks})") }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Context, timeline_svg};
+    use super::super::timeline_svg;
     use super::*;
-    use crate::casefile::facts::{Medication, Procedure, Use};
+    use crate::casefile::facts::{Medication, Outcome, Procedure, Study, UrDecision, Use};
     use jiff::civil::date;
 
     fn fact(kind: FactKind, page: u32, day: Date) -> Fact {
@@ -181,5 +191,32 @@ mod tests {
             assert!(picture.contains("07/01/2014 Procedures: discectomy &lt;L4-5&gt; (page 5)"));
             assert!(picture.contains("06/02/2014 to 04/01/2015 (pages 1, 2, 3, 4); stopped 04/01/2015"));
         }
+    }
+
+    /// A fourth item that was denied, the other knee, and a tear that nobody
+    /// saw: all three were left out, or drawn as if they were certain.
+    #[test]
+    fn nothing_of_a_day_is_left_out_and_what_is_uncertain_says_so() {
+        let day = date(2015, 2, 2);
+        let denied = |what: &str| {
+            let (item, outcome) = (what.to_owned(), Outcome::Denied);
+            FactKind::UrDecision(UrDecision { item, what: what.into(), outcome, reason: None, guideline: None })
+        };
+        let picture = |part: &str, finding: &str| {
+            let (part, finding) = (Some(part.to_owned()), finding.to_owned());
+            FactKind::Study(Study { study: "MRI".into(), part, finding, levels: Vec::new() })
+        };
+        let mut facts: Vec<Fact> =
+            ["one", "two", "three", "four"].into_iter().map(|what| fact(denied(what), 3, day)).collect();
+        facts.push(fact(picture("left shoulder", "effusion"), 13, day));
+        facts.push(fact(picture("left knee", "meniscal tear"), 14, day));
+        let mut tear = fact(picture("left shoulder", "rotator cuff tear"), 13, day);
+        tear.context.uncertain = true;
+        facts.push(tear);
+        let drawn = timeline_svg(&Timeline::of(&facts, |_| None), "Case", 960);
+        for told in ["four", "left knee", "meniscal tear", "(uncertain)", "(page 14)", "(page 13)"] {
+            assert!(drawn.contains(told), "{told}");
+        }
+        assert!(!drawn.contains("(pages 13, 14)"));
     }
 }

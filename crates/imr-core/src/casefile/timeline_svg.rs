@@ -240,7 +240,7 @@ impl Drawing {
         for (number, event) in (1..).zip(&timeline.events) {
             let lane = event.lane.to_string();
             let head = [(18.0, number.to_string()), (28.0, numeric(event.date)), (104.0, lane)];
-            self.entry(&head, 190.0, &format!("{} ({})", event.what, in_words(&event.pages)));
+            self.entry(&head, 190.0, &happened(event));
             self.told.push(line(number, event));
         }
         if !timeline.medication.is_empty() {
@@ -334,7 +334,17 @@ fn drug_line(one: &Exposure) -> String {
 }
 
 fn line(number: usize, event: &Event) -> String {
-    format!("{number}. {} {}: {} ({})", numeric(event.date), event.lane, event.what, in_words(&event.pages))
+    format!("{number}. {} {}: {}", numeric(event.date), event.lane, happened(event))
+}
+
+/// Everything of an event, with its pages after what they tell of.
+fn happened(event: &Event) -> String {
+    let of_pages = event.things.chunk_by(|one, other| one.pages == other.pages);
+    let told = of_pages.map(|things| {
+        let all: Vec<&str> = things.iter().map(|one| one.what.as_str()).collect();
+        format!("{} ({})", all.join("; "), in_words(&things[0].pages))
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 fn in_words(pages: &[u32]) -> String {

@@ -21,6 +21,7 @@ pub(super) fn print(file: &CaseFile, kind: Option<&str>, as_json: bool) -> Resul
     if as_json {
         return super::json(&form(file, &all, kind));
     }
+    super::tell_unread(file);
     match kind {
         Some("exposure") => exposures(&all).iter().for_each(print_exposure),
         Some("conflict") => conflicts(&all).iter().for_each(print_conflict),

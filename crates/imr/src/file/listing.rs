@@ -135,6 +135,7 @@ pub(super) async fn missing(args: &CaseArgs) -> Result<(), Failure> {
     let app = data::existing(&args.data, None).await?;
     let file = file_of(args).await?;
     let (owed, named) = app.missing_documents(&args.case, &file).await?;
+    super::tell_unread(&file);
     println!("What the rules ask for:");
     for one in owed {
         let standing = match one.standing {

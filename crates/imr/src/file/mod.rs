@@ -110,10 +110,23 @@ fn marked(sentence: &str, marks: &[Range<usize>]) -> String {
     out
 }
 
+/// Says which pages could not be read: what is not told may stand there.
+fn tell_unread(file: &CaseFile) {
+    let unread: Vec<String> = file.unread().iter().map(u32::to_string).collect();
+    if !unread.is_empty() {
+        println!("Not read, so nothing is known of them: page {}", unread.join(", "));
+    }
+}
+
 fn draw(file: &CaseFile, title: &str, output: &Path, width: u32) -> Result<(), Failure> {
+    let title = match file.unread().len() {
+        0 => title.to_owned(),
+        1 => format!("{title} (1 page could not be read)"),
+        unread => format!("{title} ({unread} pages could not be read)"),
+    };
     let kind_of = |page: u32| file.page(page).and_then(|page| file.document_of(page)).map(|one| one.kind);
     let picture =
-        timeline_svg(&Timeline::of(&imr_core::casefile::facts::facts(file), kind_of), title, width.max(320));
+        timeline_svg(&Timeline::of(&imr_core::casefile::facts::facts(file), kind_of), &title, width.max(320));
     std::fs::write(output, picture)
         .map_err(|why| Failure::new(format!("{} could not be written: {why}.", output.display())))?;
     println!("{} is drawn", output.display());

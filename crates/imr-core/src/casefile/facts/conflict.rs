@@ -68,6 +68,11 @@ fn is_one_list(first: &Fact, other: &Fact) -> bool {
         && first.first_page == other.first_page
 }
 
+/// Signs whose name says where they are looked for; the part of the body is
+/// mostly not named with them.
+const OF_ONE_PLACE: [&str; 7] =
+    ["straight leg raise", "Spurling", "Hoffmann", "Phalen", "McMurray", "Hawkins", "FABER"];
+
 fn claim(fact: &Fact) -> Option<Claim> {
     let denied = fact.context.negated;
     let day = fact.document_date;
@@ -75,7 +80,11 @@ fn claim(fact: &Fact) -> Option<Claim> {
     match &fact.kind {
         FactKind::Exam(one) => {
             let outcome = stands(one.value.as_deref(), denied)?;
-            let about = format!("{} of the {}", one.sign, sided(one.side, one.part.as_deref()?));
+            let about = match one.part.as_deref().filter(|_| !OF_ONE_PLACE.contains(&one.sign.as_str())) {
+                Some(part) => format!("{} of the {}", one.sign, sided(one.side, part)),
+                None if OF_ONE_PLACE.contains(&one.sign.as_str()) => sided(one.side, &one.sign),
+                None => return None,
+            };
             on_day(about, outcome.to_string())
         }
         FactKind::WorkStatus { status } if status != "working" && !denied && !fact.context.historical => {
@@ -201,6 +210,16 @@ mod tests {
             ),
             ((report, 2, "Work status: Full duty."), (Kind::Consultation, 2, "He is off work."), "work status"),
             (
+                (report, 2, "Straight leg raise is positive on the left."),
+                (Kind::Consultation, 2, "Straight leg raise is negative on the left."),
+                "left straight leg raise",
+            ),
+            (
+                (report, 2, "Spurling test is positive."),
+                (Kind::Consultation, 2, "Spurling is negative."),
+                "Spurling",
+            ),
+            (
                 (report, 2, "Stop Norco."),
                 (Kind::Consultation, 6, "He takes Norco 5/325 mg."),
                 "use of acetaminophen / hydrocodone",
@@ -217,6 +236,10 @@ mod tests {
             ((report, 2, "Work status: Full duty."), (report, 9, "Work status: Off work.")),
             ((report, 2, "Refill Norco 5/325 mg."), (report, 20, "Refill Norco 10/325 mg.")),
             ((report, 2, "Assessment: Knee sprain, left"), (report, 9, "Assessment: Knee sprain, left")),
+            (
+                (report, 2, "Straight leg raise is positive on the left."),
+                (Kind::Consultation, 2, "Straight leg raise is negative on the right."),
+            ),
             ((report, 2, "The left knee hurts."), (report, 9, "The right knee hurts.")),
             ((report, 2, "Stop Norco."), (report, 30, "Start Norco 5/325 mg.")),
         ] {

@@ -101,6 +101,8 @@ fn used(scene: &Scene<'_>, span: &Range<usize>, has_dose: bool, filled: bool, co
             context.negated = false;
             Use::Stopped
         }
+        // What is refused is not taken, whatever it would have been.
+        _ if context.negated && scene.marks.cue("refused") => Use::Named,
         Some(used) => used,
         None if section == Section::Medications => Use::Current,
         None if section == Section::Plan && has_dose => Use::Prescribed,

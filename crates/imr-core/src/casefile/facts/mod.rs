@@ -99,4 +99,4 @@ pub fn facts(file: &CaseFile) -> Vec<Fact> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -7,7 +7,7 @@ use crate::party::Role;
 use jiff::civil::date;
 
 /// A case file of documents of one page each.
-pub(super) fn documents(texts: &[(Kind, Date, &str)]) -> CaseFile {
+pub(in crate::casefile) fn documents(texts: &[(Kind, Date, &str)]) -> CaseFile {
     let document = |(number, (kind, day, text)): (u32, &(Kind, Date, &str))| Document {
         digest: Digest::of(text.as_bytes()),
         file_name: format!("record-{number}.pdf"),
@@ -123,6 +123,25 @@ const ROWS: &[Row] = &[
         &["pregabalin, considered [conditional]"],
     ),
     (Kind::ProgressReport, "medication", "Employer: Copper Kettle Foods", &[]),
+    // What the patient would not take is not taken, and who denies an effect
+    // has not failed the drug.
+    (Kind::ProgressReport, "medication", "Percocet was refused.", &["acetaminophen / oxycodone, named [negated]"]),
+    (
+        Kind::ProgressReport,
+        "medication",
+        "Percocet 5/325 mg was offered and refused.",
+        &["acetaminophen / oxycodone 5/325 mg, named [negated]"],
+    ),
+    (Kind::ProgressReport, "trial", "She denies side effects of tramadol.", &[]),
+    (Kind::ProgressReport, "trial", "He denies adverse reaction to tramadol.", &[]),
+    (
+        Kind::ProgressReport,
+        "trial",
+        "Tramadol was tried in the past; he denies side effects from it.",
+        &["tramadol tried"],
+    ),
+    (Kind::ProgressReport, "trial", "Tramadol has not failed.", &[]),
+    (Kind::ProgressReport, "trial", "Tramadol did not help.", &["tramadol failed"]),
     (
         Kind::ProgressReport,
         "medication",

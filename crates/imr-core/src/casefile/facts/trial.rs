@@ -35,24 +35,40 @@ pub(super) fn read(scene: &mut Scene<'_>) {
 
 /// The word that says how a trial went, whether it was not tolerated, and
 /// whether it failed.
-fn how(scene: &Scene<'_>) -> Option<(Mark, bool, bool)> {
+fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     let marks = scene.marks;
     let cue = |name: &str| marks.named(Table::Cue, name).cloned();
     if let Some(found) = cue("intolerant") {
-        return Some((found, true, true));
+        return (!is_denied(scene, &found)).then_some((found, true, true));
     }
     let past = cue("in the past").filter(|_| scene.section() != Section::Plan);
     // Taken in the past, and no more for what it did.
-    let harmed = marks.has(Table::Harm) && (marks.cue("stop") || marks.cue("cause"));
+    let harmed = (marks.cue("stop") || marks.cue("cause")) && has_harm(scene);
     if let Some(found) = past.clone().filter(|_| harmed) {
         return Some((found, true, true));
     }
     if let Some(found) = cue("failed") {
-        return Some((found, false, true));
+        return (!is_denied(scene, &found)).then_some((found, false, true));
     }
     let tried = cue("tried").filter(|_| !matches!(scene.section(), Section::Plan) && !scene.is_supposed())?;
     if harmed {
         return Some((tried, true, true));
     }
     past.map(|_| (tried, false, false))
+}
+
+/// Whether a harm is told that is not denied.
+fn has_harm(scene: &mut Scene<'_>) -> bool {
+    let harms: Vec<Mark> = scene.marks.of(Table::Harm).cloned().collect();
+    harms.iter().any(|harm| !scene.context(&harm.span).negated)
+}
+
+/// Whether it is denied that a trial went so: `denies a reaction to`, `has not
+/// failed`. A word that is itself a denial (`did not help`) says how it went.
+fn is_denied(scene: &mut Scene<'_>, cue: &Mark) -> bool {
+    let words = &scene.folded[cue.span.clone()];
+    let denies = words.split(' ').any(|word| {
+        matches!(word, "no" | "not" | "cannot" | "without" | "unable" | "little") || word.ends_with("n't")
+    });
+    !denies && scene.context(&cue.span).negated
 }
