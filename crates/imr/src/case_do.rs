@@ -20,7 +20,7 @@ pub(crate) async fn run(args: &DoCase) -> Result<ExitCode, Failure> {
     let mut failed = 0;
     for number in &numbers {
         match done(&app, number, args).await {
-            Ok(case) => println!("{number}  {}: {}", case.stage.name(), case.stage.next()),
+            Ok(case) => println!("{number}  {}: {}", case.stage.name(), case.next_step()),
             Err(why) => {
                 eprintln!("{number}: {why}");
                 failed += 1;
@@ -46,9 +46,15 @@ async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
         Deed::Join => app.join(number, application(args)?, &by, why).await?,
         Deed::Expedite => app.expedite(number, writing(args)?, &by, why).await?,
         Deed::RecordsOverdue => app.find_records_overdue(number, &by, why).await?,
+        Deed::RecordsComplete if args.unread.is_some() => {
+            app.complete_records_despite(number, args.unread.as_deref().unwrap_or_default(), &by, why).await?
+        }
         Deed::RecordsComplete => app.complete_records(number, &by, why).await?,
         Deed::WithoutRecords => app.proceed_without_records(number, &by, why).await?,
         Deed::Match => app.propose_reviewer(number, &by, why).await?,
+        Deed::SendFile if args.unread.is_some() => {
+            app.send_case_file_despite(number, args.unread.as_deref().unwrap_or_default(), &by, why).await?
+        }
         Deed::SendFile => app.send_case_file(number, &by, why).await?,
         Deed::Answer => app.receive_answer(number, why, &by).await?,
         Deed::EndWaiting => app.end_waiting(number, &by).await?,

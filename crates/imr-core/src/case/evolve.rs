@@ -195,7 +195,7 @@ impl Case {
             }
             (
                 Stage::AwaitingRecords { .. } | Stage::RecordsOverdue { .. },
-                Fact::RecordsCompleted { determination_due },
+                Fact::RecordsCompleted { determination_due, .. },
             ) => {
                 let theirs = self.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator);
                 let came = theirs.map(|one| one.received).max();

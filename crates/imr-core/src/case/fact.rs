@@ -3,7 +3,7 @@
 use super::after::{Ending, Implementation, Implemented, Order, Petition, Termination};
 use super::clocks::Clock;
 use super::joining::Joined;
-use super::work::{Approval, Attestation, CheckedText, Exclusion, InformationRequest, SentFile};
+use super::work::{Approval, Attestation, CheckedText, Despite, Exclusion, InformationRequest, SentFile};
 use super::{Invoice, IssuedLetter, Opening, Track, WithoutRecords};
 use crate::casefile::{Correction, Document, Reread};
 use crate::deadline::Due;
@@ -89,6 +89,10 @@ pub enum Fact {
     RecordsCompleted {
         /// When the letter must be out.
         determination_due: Due,
+        /// Why they were found so although pages could not be read, where
+        /// they were.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        despite: Option<Despite>,
     },
     /// The review goes on without the claims administrator's records.
     ProceededWithout {

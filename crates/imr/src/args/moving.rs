@@ -73,6 +73,10 @@ pub(crate) struct DoCase {
     /// conflict-of-interest, bias or plain-error.
     #[arg(long = "ground", value_name = "GROUND")]
     pub(crate) grounds: Vec<String>,
+    /// Pages of the case file could not be read, and it is done all the same:
+    /// why (records-complete, send-file). The history and the manifest say so.
+    #[arg(long, value_name = "WHY")]
+    pub(crate) unread: Option<String>,
     /// How notices are served (serve).
     #[arg(long, value_enum, default_value = "mail")]
     pub(crate) served: Served,
