@@ -143,7 +143,7 @@ impl Advanced<Case> {
     /// remedy, so that cases that wait for the same are told together.
     #[must_use]
     pub fn waits_for(&self) -> String {
-        waits_for(self.refused.as_ref(), self.now.stage.next())
+        waits_for(self.refused.as_ref(), self.now.next_step())
     }
 }
 

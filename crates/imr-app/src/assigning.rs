@@ -209,6 +209,21 @@ impl App {
         Ok(Actor::new(Role::ExpertReviewer, id))
     }
 
+    /// The same although pages of it could not be read, and why.
+    pub async fn send_case_file_despite(
+        &self,
+        number: &str,
+        because: &str,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Case, AppError> {
+        allow(by.role, Deed::SendCaseFile)?;
+        let case = self.case_from_history(number).await?;
+        let manifest = self.case_file(&case).await?.manifest();
+        let action = Action::SendCaseFileDespite { manifest, because: because.to_owned() };
+        self.change(case, by, reason, action).await
+    }
+
     /// The proposed or assigned reviewer of a case, as somebody who acts.
     #[must_use]
     pub fn reviewer_of(case: &Case) -> Option<Actor> {

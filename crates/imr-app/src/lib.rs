@@ -38,7 +38,7 @@ pub use listing::{Filter, OpenDue};
 pub use noticing::Served;
 pub use pages::{PagePicture, page_label};
 pub use proving::Proof;
-pub use receiving::{Incoming, Outcome, Progress, State};
+pub use receiving::{Incoming, Outcome, Progress, State, Unread};
 pub use rereading::ReadAgain;
 pub use roster::Taken;
 

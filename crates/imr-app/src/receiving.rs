@@ -27,6 +27,9 @@ pub struct Incoming {
     pub name: String,
     /// Its content; or why it could not be had, as a sentence without its end.
     pub kept: Result<Digest, String>,
+    /// Why it cannot be read, where that is known before anybody tries: it is
+    /// kept and stands in the case file as a page that says so.
+    pub trouble: Option<String>,
 }
 
 /// What became of a file.
@@ -45,8 +48,8 @@ pub enum State {
     Taken {
         /// Its pages.
         pages: usize,
-        /// Those of them that could not be read.
-        unread: usize,
+        /// Those of them that could not be read, by the reason.
+        unread: Vec<Unread>,
         /// The documents it holds.
         documents: usize,
         /// Pages that are copies of earlier ones.
@@ -56,10 +59,17 @@ pub enum State {
     },
     /// It was there before; who sent it now is noted.
     ThereAlready,
-    /// It is part of the case file as one page that could not be read.
-    Unreadable(String),
-    /// It was not taken in at all.
+    /// It was not taken in at all: nothing of it came.
     Refused(String),
+}
+
+/// Pages of a file that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The pages, by their number in the case file.
+    pub pages: Vec<u32>,
+    /// Why, as a sentence without its end.
+    pub why: String,
 }
 
 /// How far reading has come.
@@ -101,7 +111,10 @@ impl App {
             if case.documents.iter().any(|document| document.digest == digest) {
                 case = self.came_again(case, digest, sent_by, by, &file.name).await?;
             } else if !fresh.iter().any(|(_, other)| *other == digest) {
-                self.read_file(&file.name, digest, told).await?;
+                match &file.trouble {
+                    Some(why) => self.keep_unread(&digest, why).await?,
+                    None => self.read_file(&file.name, digest, told).await?,
+                }
                 fresh.push((&file.name, digest));
             }
         }
@@ -132,7 +145,7 @@ impl App {
         self.case(number).await?;
         self.paper.read(&bytes).map_err(|why| AppError::Unreadable { name: file_name.to_owned(), why })?;
         let kept = Ok(self.store.blobs().put(bytes).await?);
-        let file = Incoming { name: file_name.to_owned(), kept };
+        let file = Incoming { name: file_name.to_owned(), kept, trouble: None };
         let (case, _) = self.receive_files(number, &[file], sent_by, by, &mut |_| {}).await?;
         Ok(case)
     }
@@ -206,6 +219,15 @@ impl App {
         self.keep_readings(&digest, &unread(ended.err(), read, of), Some(of.max(1))).await
     }
 
+    /// A file of which it is known why it cannot be read, as one page.
+    async fn keep_unread(&self, digest: &Digest, why: &str) -> Result<(), AppError> {
+        let (_, done) = self.store.read_so_far(digest).await?;
+        if done {
+            return Ok(());
+        }
+        self.keep_readings(digest, &[unread_page(1, why)], Some(1)).await
+    }
+
     async fn keep_readings(
         &self,
         digest: &Digest,
@@ -222,19 +244,18 @@ impl App {
         Ok(transaction.commit().await?)
     }
 
-    /// What was read of the files; and why, of those that could not be read.
+    /// What was read of the files; and why pages could not be, by their place
+    /// in the file.
     async fn readings_of(
         &self,
         files: &[(&str, Digest)],
-    ) -> Result<(Vec<ReceivedFile>, HashMap<Digest, String>), AppError> {
+    ) -> Result<(Vec<ReceivedFile>, HashMap<(Digest, u32), String>), AppError> {
         let mut received = Vec::new();
         let mut troubles = HashMap::new();
         for (name, digest) in files {
             let readings = self.store.readings(digest).await?;
-            if let Some(why) = readings.first().and_then(|one| one.trouble.clone())
-                && readings.iter().all(|one| one.trouble.is_some())
-            {
-                troubles.insert(*digest, why);
+            for (within, reading) in (1..).zip(&readings) {
+                troubles.extend(reading.trouble.clone().map(|why| ((*digest, within), why)));
             }
             let pages = readings.into_iter().map(|one| ReceivedPage {
                 recognized: is_recognized(&one.words),
@@ -342,13 +363,7 @@ pub(crate) fn reading_of(read: &ReadPage) -> Result<StoredReading, AppError> {
 /// The pages of which nothing came: those behind the last that was read, or
 /// one that stands for the whole file.
 fn unread(why: Option<Unreadable>, read: u32, of: u32) -> Vec<StoredReading> {
-    let page = |number: u32, why: &str| StoredReading {
-        page: i64::from(number),
-        text: String::new(),
-        words: "[]".to_owned(),
-        text_hash: Digest::of(b""),
-        trouble: Some(why.to_owned()),
-    };
+    let page = unread_page;
     let too_many = Unreadable::TooLarge(format!("{of} pages; {MOST_PAGES} are accepted"));
     match (why, read) {
         (_, 0) if of > MOST_PAGES => vec![page(1, &too_many.to_string())],
@@ -361,21 +376,28 @@ fn unread(why: Option<Unreadable>, read: u32, of: u32) -> Vec<StoredReading> {
     }
 }
 
+fn unread_page(number: u32, why: &str) -> StoredReading {
+    StoredReading {
+        page: i64::from(number),
+        text: String::new(),
+        words: "[]".to_owned(),
+        text_hash: Digest::of(b""),
+        trouble: Some(why.to_owned()),
+    }
+}
+
 /// Whether the words, as they are kept, came from text recognition.
 pub(crate) fn is_recognized(words: &str) -> bool {
     words.contains("\"confidence\":")
 }
 
-fn outcomes(files: &[Incoming], documents: &[Document], troubles: &HashMap<Digest, String>) -> Vec<Outcome> {
+fn outcomes(files: &[Incoming], documents: &[Document], troubles: &HashMap<(Digest, u32), String>) -> Vec<Outcome> {
     let mut seen: Vec<Digest> = Vec::new();
     let mut state = |file: &Incoming| {
         let digest = match &file.kept {
             Ok(digest) => digest,
             Err(why) => return State::Refused(why.clone()),
         };
-        if let Some(why) = troubles.get(digest) {
-            return State::Unreadable(why.clone());
-        }
         let of: Vec<&Document> = documents.iter().filter(|document| document.digest == *digest).collect();
         if of.is_empty() || seen.contains(digest) {
             return State::ThereAlready;
@@ -384,11 +406,24 @@ fn outcomes(files: &[Incoming], documents: &[Document], troubles: &HashMap<Diges
         let sum = |count: fn(&Document) -> usize| of.iter().map(|document| count(document)).sum();
         State::Taken {
             pages: sum(|one| one.page_hashes.len()),
-            unread: sum(|one| one.unread.len()),
+            unread: unread_of(&of, troubles),
             documents: of.len(),
             copies: sum(|one| one.copies.len()),
             strangers: sum(|one| one.strangers.len()),
         }
     };
     files.iter().map(|file| Outcome { name: file.name.clone(), state: state(file) }).collect()
+}
+
+/// The unread pages of a file's documents, those of one reason together.
+fn unread_of(documents: &[&Document], troubles: &HashMap<(Digest, u32), String>) -> Vec<Unread> {
+    let mut all: Vec<Unread> = Vec::new();
+    for (document, page) in documents.iter().flat_map(|one| one.unread.iter().map(move |page| (one, *page))) {
+        let why = troubles.get(&(document.digest, document.within(page))).cloned().unwrap_or_default();
+        match all.iter_mut().find(|one| one.why == why) {
+            Some(one) => one.pages.push(page),
+            None => all.push(Unread { pages: vec![page], why }),
+        }
+    }
+    all
 }

@@ -52,7 +52,11 @@ pub(crate) fn pages(
             Ok(scan) => hand(scanned(number, of, &scan, scans)),
             Err(why) => hand(Taken { read: unread(number, of, LETTER, &why.to_string()), scan: None }),
         }),
-        Format::Text => PlainText.pages(Source::Bytes(&bytes), first, &mut |read| hand(Taken { read, scan: None })),
+        Format::Text => {
+            let text = format::text(&bytes).unwrap_or_default();
+            PlainText.pages(Source::Bytes(text.as_bytes()), first, &mut |read| hand(Taken { read, scan: None }))
+        }
+        Format::Foreign(what) => Err(Unreadable::NotRead(what.to_owned())),
     }
 }
 
@@ -109,6 +113,7 @@ pub(crate) fn drawn(bytes: Vec<u8>, page: u32, dots_per_inch: u16) -> Result<Vec
             found
         }
         Format::Text => PlainText.picture(Source::Bytes(&bytes), page, dots_per_inch),
+        Format::Foreign(what) => Err(Unreadable::NotRead(what.to_owned())),
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) async fn run(args: &DoCase) -> Result<ExitCode, Failure> {
     for number in &numbers {
         match done(&app, number, args).await {
             Ok(case) => {
-                println!("{number}  {}: {}", case.stage.name(), case.stage.next());
+                println!("{number}  {}: {}", case.stage.name(), case.next_step());
                 if args.deed == Deed::Serve {
                     case.sent_slowly(&app.law).iter().for_each(|warning| eprintln!("{number}: {warning}"));
                 }
@@ -55,9 +55,15 @@ async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
             app.expedite(number, (physician, writing(args)?), &by, why).await?
         }
         Deed::RecordsOverdue => app.find_records_overdue(number, &by, why).await?,
+        Deed::RecordsComplete if args.unread.is_some() => {
+            app.complete_records_despite(number, args.unread.as_deref().unwrap_or_default(), &by, why).await?
+        }
         Deed::RecordsComplete => app.complete_records(number, &by, why).await?,
         Deed::WithoutRecords => app.proceed_without_records(number, &by, why).await?,
         Deed::Match => app.propose_reviewer(number, &by, why).await?,
+        Deed::SendFile if args.unread.is_some() => {
+            app.send_case_file_despite(number, args.unread.as_deref().unwrap_or_default(), &by, why).await?
+        }
         Deed::SendFile => app.send_case_file(number, &by, why).await?,
         Deed::Answer => app.receive_answer(number, why, &by).await?,
         Deed::EndWaiting => app.end_waiting(number, &by).await?,

@@ -1,6 +1,6 @@
 //! A case on one screen, and the rules that were in force on a day.
 
-use imr_core::case::{Case, Owed};
+use imr_core::case::{Assignment, Case, Owed};
 use imr_core::law::Law;
 use imr_core::letter::record::Decision;
 use jiff::civil::Date;
@@ -33,6 +33,11 @@ pub(crate) fn show(case: &Case) -> String {
     }));
     lines.extend(due_and_owed(case));
     lines.push(format!("Case file: {} documents, {} pages", case.documents.len(), case.next_page() - 1));
+    let unread: Vec<String> =
+        case.documents.iter().flat_map(|one| one.open_pages()).map(|page| page.to_string()).collect();
+    if !unread.is_empty() {
+        lines.push(format!("  not read: page {} (imr file list {})", unread.join(", "), case.number()));
+    }
     lines.extend(case.documents.iter().map(|document| format!("  {}", document.line())));
     lines.extend(reviewers_and_notices(case));
     lines.push(format!("Events: {} (imr case history {})", case.head.seq, case.number()));
@@ -57,6 +62,7 @@ fn reviewers_and_notices(case: &Case) -> Vec<String> {
     if let Some(review) = case.assignment() {
         let reviewers: Vec<&str> = review.members().map(|one| one.reviewer.id.as_str()).collect();
         lines.push(format!("Reviewer: {}", reviewers.join(", ")));
+        lines.extend(sendings(case, review));
     }
     lines.extend(case.exclusions.iter().map(|one| format!("Excluded: {} ({})", one.reviewer, one.because)));
     if !case.notices.is_empty() {
@@ -75,6 +81,29 @@ fn reviewers_and_notices(case: &Case) -> Vec<String> {
         let amount = imr_core::prose::dollars(one.amount_cents());
         format!("Invoice of {}: {amount}, due {}", one.on, one.due.date)
     }));
+    lines
+}
+
+/// What the reviewers were sent, what they have confirmed, and what came since.
+fn sendings(case: &Case, review: &Assignment) -> Vec<String> {
+    let mut lines: Vec<String> = review
+        .members()
+        .map(|one| match &one.sent {
+            None => format!("  {} was not sent the case file yet", one.reviewer.id),
+            Some(sent) => {
+                let received = sent.received.map_or_else(
+                    || "the receipt is not confirmed".to_owned(),
+                    |on| format!("the receipt was confirmed on {on}"),
+                );
+                let pages = sent.manifest.pages;
+                format!("  {} was sent the case file of {pages} pages on {}; {received}", one.reviewer.id, sent.on)
+            }
+        })
+        .collect();
+    if review.members().any(|one| one.sent.is_some()) {
+        let owed = case.owed_to_reviewers().into_iter();
+        lines.extend(owed.map(|document| format!("  Owed to the reviewer: {}", document.line())));
+    }
     lines
 }
 

@@ -45,6 +45,11 @@ pub enum Action {
     ReadAgain(Reread),
     /// Find that the last required document is in (T23).
     CompleteRecords,
+    /// The same although pages could not be read.
+    CompleteRecordsDespite {
+        /// Why.
+        because: String,
+    },
     /// Go on without the claims administrator's records (T24).
     ProceedWithoutRecords,
     /// Propose a reviewer (T26).
@@ -68,6 +73,13 @@ pub enum Action {
     },
     /// Send the complete case file to everybody who reviews.
     SendCaseFile(Manifest),
+    /// The same although pages could not be read.
+    SendCaseFileDespite {
+        /// What is sent.
+        manifest: Manifest,
+        /// Why.
+        because: String,
+    },
     /// A reviewer confirms having received what was sent last.
     ConfirmReceipt,
     /// The reviewer asks a party for something (T29).
@@ -175,13 +187,13 @@ impl Action {
             Self::ReceiveDocuments(_) | Self::ReceiveAgain { .. } => "take a document into the case file",
             Self::CorrectFile(_) => "correct the case file",
             Self::ReadAgain(_) => "read pages of the case file again",
-            Self::CompleteRecords => "find the records complete",
+            Self::CompleteRecords | Self::CompleteRecordsDespite { .. } => "find the records complete",
             Self::ProceedWithoutRecords => "proceed without the claims administrator's records",
             Self::ProposeReviewer(_) => "propose a reviewer",
             Self::Accept { .. } => "accept the assignment",
             Self::Decline { .. } => "decline the assignment",
             Self::FindConflict { .. } => "find a conflict of interest",
-            Self::SendCaseFile(_) => "send the case file to the reviewer",
+            Self::SendCaseFile(_) | Self::SendCaseFileDespite { .. } => "send the case file to the reviewer",
             Self::ConfirmReceipt => "confirm having received the case file",
             Self::AskInformation { .. } => "ask a party for information",
             Self::ReceiveAnswer { .. } => "record the answer to a request",

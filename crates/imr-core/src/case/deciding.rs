@@ -122,8 +122,12 @@ impl Case {
                 self.join(joining, occasion, law)
             }
             (Stage::AwaitingRecords { .. } | Stage::RecordsOverdue { .. }, Action::CompleteRecords) => {
-                self.complete(law)
+                self.complete(None, law)
             }
+            (
+                Stage::AwaitingRecords { .. } | Stage::RecordsOverdue { .. },
+                Action::CompleteRecordsDespite { because },
+            ) => self.complete(Some(because), law),
             (Stage::RecordsOverdue { .. }, Action::ProceedWithoutRecords) => self.proceed_without(occasion, law),
             (
                 Stage::RecordsComplete { .. }

@@ -3,7 +3,7 @@
 use super::after::{Ending, Implementation, Implemented, Order, Petition, Termination};
 use super::clocks::Clock;
 use super::joining::Joined;
-use super::work::{Approval, Attestation, CheckedText, Exclusion, InformationRequest, SentFile};
+use super::work::{Approval, Attestation, CheckedText, Despite, Exclusion, InformationRequest, SentFile};
 use super::{Invoice, IssuedLetter, Opening, Track, WithoutRecords};
 use crate::casefile::{Correction, Document, Reread};
 use crate::deadline::Due;
@@ -95,6 +95,10 @@ pub enum Fact {
         /// They were found overdue, and had come in time all the same.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         in_time: bool,
+        /// Why they were found so although pages could not be read, where
+        /// they were.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        despite: Option<Despite>,
     },
     /// The review goes on without the claims administrator's records.
     ProceededWithout {

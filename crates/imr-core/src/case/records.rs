@@ -1,6 +1,7 @@
 //! From the notice of assignment to the records, or without them (C1 to C5b).
 
 use super::joining::Joining;
+use super::work::Despite;
 use super::{Case, Fact, Owed, Stage, Track, WithoutRecords};
 use crate::casefile::{Document, Kind};
 use crate::deadline;
@@ -67,7 +68,28 @@ impl Case {
         .citing("8 CCR 9792.10.5(a)(1)"))
     }
 
-    pub(super) fn complete(&self, law: &Law) -> Result<Fact, Refusal> {
+    /// Pages of the case file that could not be read and that nobody set aside,
+    /// with why it goes on all the same; refused where nobody says why.
+    pub(super) fn despite(&self, because: Option<String>, doing: &str) -> Result<Option<Despite>, Refusal> {
+        let pages: Vec<u32> = self.documents.iter().flat_map(Document::open_pages).collect();
+        let because = because.filter(|why| !why.trim().is_empty());
+        match (pages.is_empty(), because) {
+            (true, _) => Ok(None),
+            (false, Some(because)) => Ok(Some(Despite { pages, because })),
+            (false, None) => {
+                let list: Vec<String> = pages.iter().map(u32::to_string).collect();
+                let sentence = format!(
+                    "Case {}: {doing} while page {} of the case file could not be read.",
+                    self.number(),
+                    list.join(", ")
+                );
+                let remedy = "Read the pages again (imr file reread), ask the sender for them, or set aside what the review does not need (imr file correct --set-aside); or say why it goes on all the same (--unread).";
+                Err(Refusal::new(Code::UnreadPages, sentence, remedy).citing("Labor Code 4610.6(b)"))
+            }
+        }
+    }
+
+    pub(super) fn complete(&self, because: Option<String>, law: &Law) -> Result<Fact, Refusal> {
         if let Stage::AwaitingRecords { amended_notice_due: Some(due), .. } = &self.stage {
             return Err(Refusal::new(
                 Code::RecordsIncomplete,
@@ -93,10 +115,11 @@ impl Case {
             .citing("8 CCR 9792.10.5(a)(1)"));
         };
         // The clock runs from receipt, not from when somebody looked.
+        let despite = self.despite(because, "its records are not found complete")?;
         let theirs = self.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator);
         let came = theirs.map(|one| one.received).max();
         let in_time = self.lateness.as_ref().is_some_and(|late| came.is_some_and(|day| day <= late.due.date));
-        Ok(Fact::RecordsCompleted { determination_due: self.determination_due(on, law)?, in_time })
+        Ok(Fact::RecordsCompleted { determination_due: self.determination_due(on, law)?, in_time, despite })
     }
 
     /// The reviewer may decide from the summary of records in the UR decision

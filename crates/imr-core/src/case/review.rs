@@ -126,11 +126,16 @@ impl Case {
         occasion: &Occasion,
     ) -> Result<Fact, Refusal> {
         match action {
-            Action::SendCaseFile(manifest) => self.send(review, manifest, occasion),
+            Action::SendCaseFile(manifest) => self.send(review, manifest, None, occasion),
+            Action::SendCaseFileDespite { manifest, because } => {
+                self.send(review, manifest, Some(because), occasion)
+            }
             Action::ConfirmReceipt => {
                 let member = self.only_a_reviewer(review, occasion)?;
-                if member.sent.is_none() {
-                    return Err(self.not_sent(member));
+                match &member.sent {
+                    None => return Err(self.not_sent(member)),
+                    Some(SentFile { received: Some(on), .. }) => return Err(self.received_before(member, *on)),
+                    Some(_) => {}
                 }
                 Ok(Fact::ReceiptConfirmed { reviewer: occasion.by.id.clone(), on: occasion.on })
             }
@@ -145,8 +150,27 @@ impl Case {
         }
     }
 
-    fn send(&self, review: &Assignment, manifest: Manifest, occasion: &Occasion) -> Result<Fact, Refusal> {
+    fn received_before(&self, member: &Assignment, on: Date) -> Refusal {
+        Refusal::new(
+            Code::WrongStage,
+            format!(
+                "Reviewer {} confirmed on {on} having received what was sent last of the case file of {}.",
+                member.reviewer.id,
+                self.number()
+            ),
+            "Confirm a receipt once for each sending; nothing has been sent since.",
+        )
+    }
+
+    fn send(
+        &self,
+        review: &Assignment,
+        manifest: Manifest,
+        because: Option<String>,
+        occasion: &Occasion,
+    ) -> Result<Fact, Refusal> {
         self.manifest_is_complete(&manifest)?;
+        let despite = self.despite(because, "the case file is not sent as complete")?;
         // Whoever has come first by now may have come after a sending.
         let sent = review.members().filter_map(|member| member.sent.as_ref());
         let before: Vec<Digest> = sent.flat_map(|sent| &sent.manifest.entries).map(|entry| entry.digest).collect();
@@ -161,7 +185,7 @@ impl Case {
         let new = |one: &Digest| !before.contains(one) || unconfirmed.contains(one);
         let added = manifest.entries.iter().map(|entry| entry.digest).filter(new);
         let added = if before.is_empty() { Vec::new() } else { added.collect() };
-        Ok(Fact::CaseFileSent { sent: SentFile { manifest, on: occasion.on, added, received: None } })
+        Ok(Fact::CaseFileSent { sent: SentFile { manifest, on: occasion.on, added, despite, received: None } })
     }
 
     fn decide_item(
@@ -350,6 +374,36 @@ impl Case {
             "Send the complete case file.",
         )
         .citing("Labor Code 4610.6(b)"))
+    }
+
+    /// Documents that some reviewer has not been sent: later additions, or
+    /// pages that were read since.
+    #[must_use]
+    pub fn owed_to_reviewers(&self) -> Vec<&Document> {
+        let Some(review) = self.assignment().filter(|_| self.stage.is_open()) else { return Vec::new() };
+        let sent = |document: &&Document| {
+            let listed = |manifest: &Manifest| {
+                document.pages().zip(&document.page_hashes).all(|(page, hash)| manifest.lists(page, *hash))
+            };
+            review.members().all(|member| member.sent.as_ref().is_some_and(|sent| listed(&sent.manifest)))
+        };
+        self.documents.iter().filter(|document| !sent(document)).collect()
+    }
+
+    /// What may be done next, in a sentence.
+    #[must_use]
+    pub fn next_step(&self) -> &'static str {
+        let at_work = matches!(self.stage, Stage::InReview { .. });
+        let Some(review) = self.assignment().filter(|review| at_work && review.sent.is_some()) else {
+            return self.stage.next();
+        };
+        if !self.owed_to_reviewers().is_empty() {
+            "Send the reviewer what came since next."
+        } else if !review.members().all(Assignment::additions_received) {
+            "The reviewer confirms having received the later addition, decides every item and signs next."
+        } else {
+            "The reviewer decides every item and signs next."
+        }
     }
 
     fn only_a_reviewer<'a>(&self, review: &'a Assignment, occasion: &Occasion) -> Result<&'a Assignment, Refusal> {

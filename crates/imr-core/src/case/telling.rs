@@ -3,7 +3,8 @@
 use super::Fact;
 use super::after::{Ending, Implemented};
 use super::clocks::Clock;
-use crate::casefile::Document;
+use super::work::Despite;
+use crate::casefile::{Document, Manifest};
 
 impl Fact {
     /// What happened, in a line.
@@ -32,9 +33,11 @@ impl Fact {
                 format!("read now, and could not be read before: page {}", pages.join(", "))
             }
             Self::DocumentReceived { document } => came(std::slice::from_ref(document)),
-            Self::RecordsCompleted { determination_due, .. } => {
-                format!("records complete; determination due {}", determination_due.date)
-            }
+            Self::RecordsCompleted { determination_due, despite, .. } => format!(
+                "records complete{}; determination due {}",
+                told_despite(despite.as_ref()),
+                determination_due.date
+            ),
             Self::ProceededWithout { without, determination_due } => format!(
                 "proceeding without the claims administrator's records, on {} other documents; determination due {}",
                 without.others.len(),
@@ -68,10 +71,11 @@ impl Fact {
                 format!("reviewer {} found a conflict of interest: {because}{others}", exclusion.reviewer)
             }
             Self::CaseFileSent { sent } => format!(
-                "{} sent: {} documents, {} pages",
+                "{} sent: {} documents, {} pages{}",
                 if sent.added.is_empty() { "complete case file" } else { "later addition to the case file" },
                 sent.manifest.entries.len(),
-                sent.manifest.pages
+                sent.manifest.pages,
+                unread_of(&sent.manifest, sent.despite.as_ref())
             ),
             Self::ReceiptConfirmed { reviewer, .. } => format!("reviewer {reviewer} confirmed the receipt"),
             Self::InformationAsked { asked } => {
@@ -176,6 +180,24 @@ fn came(documents: &[Document]) -> String {
             many.last().map_or(0, Document::last_page)
         ),
     }
+}
+
+/// What of a manifest could not be read. Files that were sent before a reason
+/// was asked for have none.
+fn unread_of(manifest: &Manifest, despite: Option<&Despite>) -> String {
+    match (manifest.unread.as_slice(), despite) {
+        (_, Some(_)) => told_despite(despite),
+        ([], None) => String::new(),
+        (pages, None) => format!(", of which {} could not be read", pages.len()),
+    }
+}
+
+fn told_despite(despite: Option<&Despite>) -> String {
+    let told = |one: &Despite| {
+        let pages: Vec<String> = one.pages.iter().map(u32::to_string).collect();
+        format!(", although page {} could not be read ({})", pages.join(", "), one.because)
+    };
+    despite.map(told).unwrap_or_default()
 }
 
 /// From which day to which a clock was set.

@@ -98,9 +98,21 @@ pub struct SentFile {
     /// Documents that had come since the sending before: a later addition.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub added: Vec<Digest>,
+    /// Why it was sent with pages that could not be read, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub despite: Option<Despite>,
     /// The day the reviewer confirmed having received it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received: Option<Date>,
+}
+
+/// What was done although pages of the case file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Despite {
+    /// The pages.
+    pub pages: Vec<u32>,
+    /// Why it was done all the same.
+    pub because: String,
 }
 
 /// What a reviewer asked a party for (Labor Code 4610.6(b)).

@@ -186,7 +186,9 @@ impl Correction {
                     };
                 }
             }
-            Self::Aside { document: whole, because, .. } => return aside(document, page, *whole, because.as_deref()),
+            Self::Aside { document: whole, because, .. } => {
+                return aside(document, page, *whole, because.as_deref());
+            }
         }
         Ok(())
     }
@@ -203,7 +205,10 @@ fn aside(document: &mut Document, page: u32, whole: bool, because: Option<&str>)
     let meant: Vec<u32> = document.unread.iter().copied().filter(|one| whole || *one == page).collect();
     if meant.is_empty() {
         let what = if whole { "No page of the document of page" } else { "Page" };
-        let sentence = format!("{what} {page} {} unread, so there is nothing to set aside.", if whole { "is" } else { "is not" });
+        let sentence = format!(
+            "{what} {page} {} unread, so there is nothing to set aside.",
+            if whole { "is" } else { "is not" }
+        );
         return Err(Refusal::new(
             Code::UnknownPage,
             sentence,
@@ -214,7 +219,11 @@ fn aside(document: &mut Document, page: u32, whole: bool, because: Option<&str>)
     if let Some(because) = because {
         if because.trim().is_empty() {
             let sentence = format!("Page {page} is to be set aside, and no reason is given.");
-            return Err(Refusal::new(Code::ReasonMissing, sentence, "Say what the page is, and why the review needs nothing of it."));
+            return Err(Refusal::new(
+                Code::ReasonMissing,
+                sentence,
+                "Say what the page is, and why the review needs nothing of it.",
+            ));
         }
         document.aside.extend(meant.into_iter().map(|page| SetAside { page, because: because.to_owned() }));
         document.aside.sort_by_key(|one| one.page);

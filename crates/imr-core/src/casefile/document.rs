@@ -272,6 +272,19 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// Whether the case file is still as it was sent. Manifests from before the
+    /// names of files were kept have none to compare.
+    #[must_use]
+    pub fn is_still(&self, now: &Self) -> bool {
+        let mut before = self.clone();
+        for (entry, current) in before.entries.iter_mut().zip(&now.entries) {
+            if entry.file_name.is_empty() {
+                entry.file_name.clone_from(&current.file_name);
+            }
+        }
+        before == *now
+    }
+
     /// Whether it lists this page of the case file, with this hash.
     #[must_use]
     pub fn lists(&self, page: u32, hash: Digest) -> bool {

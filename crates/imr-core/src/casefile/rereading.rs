@@ -270,17 +270,18 @@ mod tests {
         assert_eq!(documents[0].open_pages().count(), 0);
         reread(&documents, &again(), &said, &[], &patient()).apply(&mut documents).unwrap();
         let seen: Vec<_> = documents.iter().map(|one| (one.pages(), one.kind)).collect();
-        assert_eq!(
-            seen,
-            [(1..=1, Kind::ProgressReport), (2..=2, Kind::DrugTest), (3..=3, Kind::ProgressReport)]
-        );
+        assert_eq!(seen, [(1..=1, Kind::ProgressReport), (2..=2, Kind::DrugTest), (3..=3, Kind::ProgressReport)]);
         assert_eq!((documents[1].strangers[0].page, documents[1].aside.len()), (2, 0), "it is read now");
     }
 
     #[test]
     fn only_unread_pages_are_set_aside_with_a_reason_and_no_page_is_a_copy_of_itself() {
         let mut documents = before();
-        let aside = |page, because: Option<&str>| Correction::Aside { page, document: false, because: because.map(Into::into) };
+        let aside = |page, because: Option<&str>| Correction::Aside {
+            page,
+            document: false,
+            because: because.map(Into::into),
+        };
         let refused = aside(1, Some("blank")).apply(&mut documents.clone()).unwrap_err();
         assert!(refused.sentence.contains("Page 1 is not unread"), "{refused}");
         assert_eq!(aside(2, Some(" ")).apply(&mut documents.clone()).unwrap_err().code, Code::ReasonMissing);

@@ -254,7 +254,7 @@ fn complete_file_was_sent(sources: Sources<'_>, one: &Reviewed<'_>) -> Result<St
     let Some(sent) = &one.review.sent else {
         return Err(unproved(sources, claim, "no sending is recorded.".to_owned(), "Send the case file."));
     };
-    if sent.manifest != sources.file.manifest() {
+    if !sent.manifest.is_still(&sources.file.manifest()) {
         let why = "what was sent is not what the case file holds now.".to_owned();
         return Err(unproved(sources, claim, why, "Send the complete case file again."));
     }

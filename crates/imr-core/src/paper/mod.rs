@@ -221,6 +221,14 @@ pub enum Unreadable {
     /// It has more of something than is accepted.
     #[error("it is larger than this program accepts ({0}); split it into smaller files")]
     TooLarge(String),
+    /// It is of a kind that is not read, such as a Word document.
+    #[error("it is {0}, which is not read; ask the sender for it as a PDF file")]
+    NotRead(String),
+    /// It is read, and has no look that could be drawn.
+    #[error(
+        "it is {0}, which has words and no picture; see them with \"imr file search\" or \"imr file read --json\""
+    )]
+    NoPicture(String),
 }
 
 /// Why a document could not be set. Always our fault, never the reader's.
@@ -312,7 +320,7 @@ impl Paper for PlainText {
     }
 
     fn picture(&self, _: Source<'_>, _: u32, _: u16) -> Result<Vec<u8>, Unreadable> {
-        Err(Unreadable::Damaged("plain text has no picture".to_owned()))
+        Err(Unreadable::NoPicture("plain text".to_owned()))
     }
 
     fn set(&self, composition: &Composition) -> Result<Vec<u8>, NotSet> {

@@ -162,6 +162,8 @@ fn why_bytes(why: &Unreadable) -> Vec<u8> {
         Unreadable::PasswordNeeded => (b'P', ""),
         Unreadable::Damaged(words) => (b'D', words.as_str()),
         Unreadable::TooLarge(words) => (b'L', words.as_str()),
+        Unreadable::NotRead(words) => (b'N', words.as_str()),
+        Unreadable::NoPicture(words) => (b'W', words.as_str()),
     };
     let mut out = vec![tag];
     out.extend(words.bytes());
@@ -174,6 +176,8 @@ fn why(content: &[u8]) -> Result<Answer> {
     Ok(Answer::Unreadable(match tag {
         b'P' => Unreadable::PasswordNeeded,
         b'L' => Unreadable::TooLarge(words),
+        b'N' => Unreadable::NotRead(words),
+        b'W' => Unreadable::NoPicture(words),
         _ => Unreadable::Damaged(words),
     }))
 }
@@ -232,6 +236,8 @@ mod tests {
             Answer::Picture(vec![7; 9]),
             Answer::Unreadable(Unreadable::PasswordNeeded),
             Answer::Unreadable(Unreadable::TooLarge("many".to_owned())),
+            Answer::Unreadable(Unreadable::NotRead("a GIF picture".to_owned())),
+            Answer::Unreadable(Unreadable::NoPicture("plain text".to_owned())),
             Answer::End,
         ] {
             let mut bytes = Vec::new();

@@ -30,8 +30,13 @@ fn an_empty_file_is_damaged() {
 
 #[test]
 fn what_is_not_a_pdf_is_said_not_to_be_one() {
-    for garbage in [&[0xff; 4096][..], b"PK\x03\x04 a word processor's file"] {
-        assert_eq!(PDF.read(garbage), Err(Unreadable::Damaged("it is not a PDF file".to_owned())));
+    let garbage = &[0xff; 4096][..];
+    assert_eq!(PDF.read(garbage), Err(Unreadable::Damaged("it is not a PDF file".to_owned())));
+    for (bytes, what) in [
+        (&b"PK\x03\x04......word/document.xml"[..], "a Word document (.docx)"),
+        (b"GIF89a\x01\0\x01\0", "a GIF picture"),
+    ] {
+        assert_eq!(PDF.read(bytes), Err(Unreadable::NotRead(what.to_owned())));
     }
 }
 

@@ -116,6 +116,10 @@ pub(crate) struct DoCase {
     /// (reversed) [default: it states none].
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub(crate) facts: String,
+    /// Pages of the case file could not be read, and it is done all the same:
+    /// why (records-complete, send-file). The history and the manifest say so.
+    #[arg(long, value_name = "WHY")]
+    pub(crate) unread: Option<String>,
     #[command(flatten)]
     pub(crate) service: ServiceArgs,
     /// Who does it, for the history. What only a reviewer does is always the

@@ -4,6 +4,7 @@ mod adding;
 mod correcting;
 mod drawing;
 mod facts;
+mod leftover;
 mod listing;
 mod rereading;
 mod unpacking;
