@@ -19,7 +19,7 @@ pub fn acting(parties: &[Party], all: &[Representative], decided: Option<Date>, 
     };
     let mut standing: Vec<Party> = parties.iter().filter(stays).cloned().collect();
     // Without proof nobody gets a worker's papers on the word of a form.
-    for one in all.iter().filter(|one| one.proof && holds(one)) {
+    for one in all.iter().filter(|one| one.proof == Some(true) && holds(one)) {
         if !one.name.trim().is_empty() && !standing.iter().any(|party| is(one, party)) {
             standing.push(Party {
                 role: one.role,
@@ -76,7 +76,7 @@ mod tests {
             address: Vec::new(),
             designated: None,
             until: None,
-            proof: true,
+            proof: Some(true),
         }
     }
 
@@ -95,7 +95,7 @@ mod tests {
             ("it ended", vec![ended.clone()], &["Maria Testa"]),
             ("it ends today", vec![Representative { until: Some(on), ..ended.clone() }], &["Maria Testa", "J. Roe, Esq."]),
             ("another took over", vec![ended, attorney("John Doe")], &["Maria Testa", "John Doe"]),
-            ("no proof", vec![Representative { proof: false, ..attorney("John Doe") }], &["Maria Testa", "J. Roe, Esq."]),
+            ("no proof", vec![Representative { proof: Some(false), ..attorney("John Doe") }], &["Maria Testa", "J. Roe, Esq."]),
             ("a designee", vec![designee(date(2015, 3, 1))], &["Maria Testa", "J. Roe, Esq.", "Sam Testa"]),
             ("named before the decision", vec![designee(date(2015, 2, 1))], &["Maria Testa", "J. Roe, Esq."]),
             ("named later", vec![designee(date(2015, 4, 1))], &["Maria Testa", "J. Roe, Esq."]),

@@ -17,7 +17,7 @@ fn a_notice_reaches_whoever_acts_for_the_employee_on_that_day() {
         address: vec!["5 Ash Street".into(), "Fresno, CA 93650".into()],
         designated: None,
         until,
-        proof: true,
+        proof: Some(true),
     };
     form.parties.push(Party {
         role: Role::EmployeeAttorney,
