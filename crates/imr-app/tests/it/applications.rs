@@ -131,8 +131,10 @@ async fn one_that_cannot_be_screened_is_kept_and_the_others_are_screened() {
     let (mut unruled, mut old) = (house.story.form.clone(), house.story.form.clone());
     (unruled.received, unruled.claim_number) = (date(2014, 6, 2), "X-1".into());
     (old.received, old.claim_number) = (date(2012, 3, 16), "X-2".into());
-    for form in [&mut unruled, &mut old] {
-        form.employee.last = format!("Other{}", form.claim_number);
+    for (form, name) in [(&mut unruled, "Ottoline Brand"), (&mut old, "Kwame Osei")] {
+        let (first, last) = name.split_once(' ').expect("two words");
+        form.employee = Employee { first: first.into(), last: last.into(), ..Employee::default() };
+        form.parties[0].name = name.into();
     }
     let forms = vec![unruled, house.story.form.clone(), old];
     let filed = app.file_and_screen_all(forms, &intake(), "by portal").await.expect("they are kept");

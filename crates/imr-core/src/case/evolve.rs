@@ -92,10 +92,9 @@ impl Case {
             Fact::Issued { .. }
             | Fact::LetterReceived { .. }
             | Fact::ImplementationRecorded { .. }
-            | Fact::LiabilityDisputed { .. }
-            | Fact::LiabilityResolved { .. }
             | Fact::NotImplemented { .. }
             | Fact::Closed { .. } => self.followed(fact),
+            Fact::LiabilityDisputed { .. } | Fact::LiabilityResolved { .. } => self.liable(fact),
             Fact::Petitioned { .. }
             | Fact::PetitionEnded { .. }
             | Fact::OrderReturned { .. }
@@ -278,7 +277,6 @@ impl Case {
 
     /// The letter, and whether it is done as it says.
     fn followed(mut self, fact: Fact) -> Option<Self> {
-        let resolved = matches!(fact, Fact::LiabilityResolved { .. });
         self.stage = match (self.stage, fact) {
             (
                 Stage::LetterDraft { review, determination, .. },
@@ -303,17 +301,6 @@ impl Case {
                     stage => stage,
                 }
             }
-            (
-                mut stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. }),
-                Fact::LiabilityDisputed { on },
-            ) => {
-                stage.issued_mut()?.implementation.as_mut()?.liability_disputed = Some(on);
-                stage
-            }
-            (
-                stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. }),
-                Fact::LiabilityResolved { on, implementation, .. },
-            ) => after::liability_resolved(stage, on, implementation)?,
             (Stage::Determined { mut issued }, Fact::LetterReceived { on, authorize_by, pay_by }) => {
                 let kept = issued.implementation.as_mut()?;
                 *kept = Implementation { authorize_by, pay_by, counted_from: Some(on), ..kept.clone() };
@@ -325,7 +312,26 @@ impl Case {
             (stage, Fact::Closed { on }) => Stage::Closed { on, after: Box::new(stage) },
             _ => return None,
         };
-        if resolved && report_is_owed(&self.stage, &self.notices) {
+        Some(self)
+    }
+
+    /// Liability is disputed for another reason, or no longer.
+    fn liable(mut self, fact: Fact) -> Option<Self> {
+        self.stage = match (self.stage, fact) {
+            (
+                mut stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. }),
+                Fact::LiabilityDisputed { on },
+            ) => {
+                stage.issued_mut()?.implementation.as_mut()?.liability_disputed = Some(on);
+                return Some(Self { stage, ..self });
+            }
+            (
+                stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. }),
+                Fact::LiabilityResolved { on, implementation, .. },
+            ) => after::liability_resolved(stage, on, implementation)?,
+            _ => return None,
+        };
+        if report_is_owed(&self.stage, &self.notices) {
             self.owed.push(Owed::Notice(NoticeKind::NonImplementationReport));
         }
         Some(self)

@@ -15,8 +15,7 @@ pub(crate) struct Due {
     /// Day of the trigger, as 2015-03-19.
     #[arg(long, value_name = "DATE", required_unless_present = "open")]
     pub(crate) on: Option<Date>,
-    /// List instead whatever is due in any case or on any application, the
-    /// soonest first; a right whose time is over has lapsed, and is not overdue.
+    /// List instead what is due in any case or application, soonest first.
     #[arg(long, conflicts_with_all = ["rule", "on"])]
     pub(crate) open: bool,
     /// With --open: up to and with this day.

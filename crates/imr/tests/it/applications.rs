@@ -112,7 +112,11 @@ fn one_date_before_the_law_holds_up_no_other() {
         form.replace("S-1001", number)
     };
     let old = other("Moreno", "Z-9").replace("2015-03-1", "2012-03-1").replace("2015-02", "2012-02");
-    let lines = [line(FORM.to_owned()), line(old.replace("2014-02-11", "2011-02-11")), line(other("Osei", "Q-7").replace("MRI of the lumbar spine", "Norco 5/325 mg"))];
+    let lines = [
+        line(FORM.to_owned()),
+        line(old.replace("2014-02-11", "2011-02-11")),
+        line(other("Osei", "Q-7").replace("MRI of the lumbar spine", "Norco 5/325 mg")),
+    ];
     desk.write("three.jsonl", &lines.join("\n"));
     let out = desk.done("application file three.jsonl --screen --data data --receipts home");
     assert!(out.ends_with("3 filed, of which 0 duplicates; 0 not filed\n"), "{out}");

@@ -43,6 +43,23 @@ fn what_was_signed_before_a_document_came_is_signed_again_by_everybody() {
 }
 
 #[test]
+fn a_mailed_notice_of_an_expedited_review_has_its_days_to_arrive_and_is_told_to_be_slow() {
+    let mut play = Play::begin().after(1);
+    play.case.track = Track::Expedited;
+    let mut notice = play.notice(NoticeKind::Assignment);
+    let mailed = play.clone().then(Action::ServeNotice(notice.clone()));
+    // Five days to arrive, 24 hours from then.
+    assert_eq!(refused(&mailed.clone().after(6), Action::FindRecordsOverdue), Code::NotYet);
+    assert_eq!(mailed.clone().after(7).then(Action::FindRecordsOverdue).at(), "C3");
+    let told = mailed.case.sent_slowly(&super::play::LAW).join("\n");
+    assert!(told.contains("owed by the fastest means (8 CCR 9792.10.4)"), "{told}");
+    notice.proofs.iter_mut().for_each(|proof| proof.method = crate::service::Method::Fax);
+    let faxed = play.then(Action::ServeNotice(notice));
+    assert!(faxed.case.sent_slowly(&super::play::LAW).is_empty());
+    assert_eq!(faxed.after(2).then(Action::FindRecordsOverdue).at(), "C3");
+}
+
+#[test]
 fn records_are_not_overdue_before_a_joined_application_has_had_its_notice() {
     let play = Play::noticed().after(3).then(Action::Join(Play::joining())).after(30);
     assert_eq!(refused(&play, Action::FindRecordsOverdue), Code::NotServed);
