@@ -132,6 +132,13 @@ impl Form {
         items.filter(|item| item.outcome != UrOutcome::Approved)
     }
 
+    /// The items that wait for a dispute about liability, as far as nobody has
+    /// said how it ended.
+    pub fn put_off(&self) -> impl Iterator<Item = &UrItem> {
+        let open = self.liability_resolved.is_none();
+        self.disputed().filter(move |item| open && item.is_put_off())
+    }
+
     /// The decision as it is to be reviewed: objections to liability that were
     /// resolved for the employee no longer stand.
     #[must_use]
@@ -353,6 +360,12 @@ impl UrItem {
             && self.ground == Ground::MedicalNecessity
             && self.ended.is_none()
             && !self.liability_is_disputed()
+    }
+
+    /// Whether it is still in dispute, and liability stands in the way.
+    #[must_use]
+    pub fn is_put_off(&self) -> bool {
+        self.ended.is_none() && self.liability_is_disputed()
     }
 
     /// Whether a dispute about liability stands in the way of a review.
