@@ -4,6 +4,7 @@
 use crate::{App, AppError};
 use imr_core::application::{Action as Filing, Application, Stage as Filed};
 use imr_core::case::{Case, Stage};
+use imr_core::eligibility::Outcome;
 use imr_core::party::Actor;
 use imr_core::refusal::{Code, Refusal};
 use imr_core::service::{NoticeKind, Serving};
@@ -36,9 +37,10 @@ impl App {
         let mut refused = None;
         loop {
             let action = match &one.stage {
+                Filed::Screening { screening: Some(found), .. } if found.outcome == Outcome::Undecided => break,
                 Filed::Screening { screening: Some(_), time_over: false } => self.asking(&one),
                 Filed::Screening { .. } => Filing::Screen,
-                stage if stage.due().is_some_and(|due| self.world.today() > due.date) => Filing::PassTime,
+                _ if one.is_time_over(self.world.today()) => Filing::PassTime,
                 Filed::Eligible { .. } => {
                     self.open_case(id, by, REASON).await?;
                     one = self.application(id).await?;

@@ -36,6 +36,7 @@ deeds! {
     Screen, "screen an application", [Intake, Coordinator];
     JudgeDuplicate, "say whether an application is a duplicate", [Coordinator];
     FindIneligible, "find an application ineligible for another reason", [Coordinator];
+    FindPeriod, "decide which period for filing holds", [Coordinator];
     AskForInformation, "ask for what an application lacks", [Intake, Coordinator];
     CompleteApplication, "complete an application", [Intake, Employee, EmployeeAttorney, EmployeeDesignee];
     PassTime, "record that a time is over", [Intake, Coordinator, System];

@@ -29,9 +29,13 @@ impl App {
         let mut transaction = self.store.begin().await?;
         if completed {
             let identity = Identity::of(&application.form);
-            let comparison = compared_anew(&mut transaction, &application, &identity).await?;
+            let (mut earliers, comparison) = compared_anew(&mut transaction, &application, &identity).await?;
             let (after, compared) = application.apply(Action::Compare(comparison), &occasion, &self.law)?;
             transaction.index_filings(&[&indexed(&after, &identity)?]).await?;
+            let moved = earliers.refiled(&mut transaction, &after, &occasion, &self.law).await?;
+            if let Some((earlier, event)) = moved {
+                save_application(&mut transaction, &earlier, &[event]).await?;
+            }
             application = after;
             events.push(compared);
         }
@@ -58,7 +62,8 @@ fn deed(action: &Action) -> Deed {
         Action::Answer { .. } => Deed::CompleteApplication,
         Action::PassTime => Deed::PassTime,
         Action::ResolveLiability(_) => Deed::ResolveLiability,
-        Action::Renew => Deed::Renew,
+        Action::FindPeriod(_) => Deed::FindPeriod,
+        Action::Renew { .. } => Deed::Renew,
         Action::Withdraw => Deed::Withdraw,
         Action::EndItems { .. } => Deed::EndItems,
         Action::Expedite(_) => Deed::CertifyThreat,

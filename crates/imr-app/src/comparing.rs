@@ -2,8 +2,11 @@
 //! that are taken in together with them.
 
 use crate::AppError;
-use imr_core::application::{Application, Comparison, Earlier, Stage};
+use imr_core::application::{Action, Application, Comparison, Earlier, Form, Stage};
+use imr_core::audit::Event;
 use imr_core::duplicate::{self, Identity, Likeness};
+use imr_core::law::Law;
+use imr_core::occasion::Occasion;
 use imr_store::{Found, Kind, Store, Transaction};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -16,6 +19,8 @@ pub(crate) struct Earliers {
     kept: BTreeMap<String, Kept>,
     /// Those that are not kept yet, by id.
     taken: BTreeMap<String, Taken>,
+    /// Those that one that is taken in has moved, by id.
+    moved: BTreeMap<String, Arc<Application>>,
     /// The ids to which each key leads, of all keys that are asked for.
     leading: HashMap<String, Vec<String>>,
 }
@@ -25,6 +30,9 @@ struct Kept {
     text: String,
     identity: Arc<Identity>,
 }
+
+/// An earlier application that a later one has moved, with what happened.
+pub(crate) type Moved = (Application, Event);
 
 /// One that is taken in together with others. What becomes of it may not be
 /// known yet.
@@ -70,7 +78,7 @@ impl Earliers {
             }
         }
         leading.values_mut().for_each(|ids| ids.sort_unstable());
-        Ok(Self { kept, taken: BTreeMap::new(), leading })
+        Ok(Self { kept, leading, ..Self::default() })
     }
 
     /// Whether these keys lead to the same that are kept as they did before,
@@ -132,6 +140,7 @@ impl Earliers {
     pub(crate) async fn compare(
         &self,
         transaction: &mut Transaction,
+        form: &Form,
         (identity, keys): (&Identity, &[String]),
         itself: Option<Uuid>,
     ) -> Result<Comparison, AppError> {
@@ -141,12 +150,16 @@ impl Earliers {
             let found = self.application(transaction, id).await?;
             let found = found.ok_or_else(|| damaged(id, "there is no such application".to_owned()))?;
             let first = self.first_of(transaction, found).await?;
-            let one = earlier(&first, likeness);
-            if !one.likeness.is_duplicate() {
+            let one = Earlier::of(&first, likeness, (form, identity));
+            if !one.renews && !one.likeness.is_duplicate() {
                 comparison.overlapping.push(one);
                 continue;
             }
-            let rank = |one: &Earlier| (!one.closed, one.likeness.score());
+            if !one.likeness.shared.is_empty() {
+                // What it asks anew is not all that it asks.
+                comparison.overlapping.push(one.clone());
+            }
+            let rank = |one: &Earlier| (one.stands(), one.renews, one.likeness.score());
             if comparison.like.as_ref().is_none_or(|best| rank(best) < rank(&one)) {
                 comparison.like = Some(one);
             }
@@ -154,12 +167,36 @@ impl Earliers {
         Ok(comparison)
     }
 
+    /// Marks the deferred application for which another, `by`, asks anew: it
+    /// does not lapse, and is not asked for a second time (T12). Nothing where
+    /// there is none.
+    pub(crate) async fn refiled(
+        &mut self,
+        transaction: &mut Transaction,
+        by: &Application,
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<Option<Moved>, AppError> {
+        let like = by.compared.as_ref().and_then(|comparison| comparison.like.as_ref());
+        let Some(like) = like.filter(|earlier| earlier.renews) else { return Ok(None) };
+        let id = like.application.to_string();
+        let Some(found) = self.application(transaction, &id).await? else { return Ok(None) };
+        if !matches!(found.stage, Stage::Deferred { refiled: None, .. }) {
+            return Ok(None);
+        }
+        let refile = Action::Refile { application: by.id, received: by.form.received };
+        let (moved, event) = Arc::unwrap_or_clone(found).apply(refile, occasion, law)?;
+        self.moved.insert(id, Arc::new(moved.clone()));
+        Ok(Some((moved, event)))
+    }
+
     async fn application(
         &self,
         transaction: &mut Transaction,
         id: &str,
     ) -> Result<Option<Arc<Application>>, AppError> {
-        match self.taken.get(id).and_then(|one| one.application.as_ref()) {
+        let taken = || self.taken.get(id).and_then(|one| one.application.as_ref());
+        match self.moved.get(id).or_else(taken) {
             Some(taken) => Ok(Some(taken.clone())),
             None => Ok(transaction.document(Kind::Application, id).await?.map(Arc::new)),
         }
@@ -199,28 +236,18 @@ pub(crate) async fn compared_anew(
     transaction: &mut Transaction,
     application: &Application,
     identity: &Identity,
-) -> Result<Comparison, AppError> {
-    let keys = identity.keys();
+) -> Result<(Earliers, Comparison), AppError> {
+    let (keys, form) = (identity.keys(), &application.form);
     let earliers = Earliers::of(transaction, &keys, &Earliers::default()).await?;
-    let mut comparison = earliers.compare(transaction, (identity, &keys), Some(application.id)).await?;
+    let mut comparison = earliers.compare(transaction, form, (identity, &keys), Some(application.id)).await?;
     if let (Some(before), Some(now)) = (&application.compared, &comparison.like)
         && before.like.as_ref().is_some_and(|like| like.application == now.application)
     {
         comparison.overruled.clone_from(&before.overruled);
     }
-    Ok(comparison)
+    Ok((earliers, comparison))
 }
 
 fn damaged(id: &str, why: String) -> AppError {
     AppError::Damaged { what: format!("the index of application {id}"), why }
-}
-
-/// An application that was filed earlier, as a later one points to it.
-fn earlier(found: &Application, likeness: Likeness) -> Earlier {
-    let (application, case, closed) = match &found.stage {
-        Stage::Assigned { case, .. } => (found.id, Some(case.clone()), false),
-        Stage::Ineligible { .. } | Stage::Withdrawn { .. } => (found.id, None, true),
-        _ => (found.id, None, false),
-    };
-    Earlier { application, case, closed, likeness }
 }

@@ -75,9 +75,9 @@ impl App {
         let (earlier, refiled) = earlier.apply(refile, &occasion, &self.law)?;
         let filing = Filing { received: Vec::new(), occasion, screen: false };
         let mut transaction = self.store.begin().await?;
-        let earliers = Earliers::of(&mut transaction, &new.index.keys, &Earliers::default()).await?;
+        let mut earliers = Earliers::of(&mut transaction, &new.index.keys, &Earliers::default()).await?;
         save_application(&mut transaction, &earlier, &[refiled]).await?;
-        let new = self.compared(&mut transaction, &earliers, &new, &filing).await?;
+        let new = self.compared(&mut transaction, &mut earliers, &new, &filing).await?;
         write(&mut transaction, std::slice::from_ref(&new)).await?;
         transaction.commit().await?;
         Ok(Arc::unwrap_or_clone(new.application))

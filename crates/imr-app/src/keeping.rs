@@ -2,9 +2,9 @@
 //! before the transaction, while others write; in the transaction it is seen
 //! whether that still holds, and done anew where it does not.
 
-use crate::comparing::Earliers;
+use crate::comparing::{Earliers, Moved};
 use crate::filing::{Filed, Filing, Received};
-use crate::{App, AppError};
+use crate::{App, AppError, save_application};
 use imr_core::application::{Action, Application, Comparison, Stage};
 use imr_core::audit::Event;
 use imr_core::refusal::Refusal;
@@ -18,6 +18,8 @@ pub(crate) struct Compared {
     events: Vec<Event>,
     row: Row,
     index: Arc<imr_store::Filing>,
+    /// The deferred one for which it asks anew, where it does.
+    moved: Option<Moved>,
 }
 
 impl App {
@@ -33,7 +35,7 @@ impl App {
         for ((received, filing), ready) in received(filings).zip(ready) {
             let compared = match ready {
                 Some(ready) if earliers.are_as(&before, &received.index.keys) => ready,
-                _ => self.compared(&mut transaction, &earliers, received, filing).await?,
+                _ => self.compared(&mut transaction, &mut earliers, received, filing).await?,
             };
             earliers.add(&received.index, &received.identity, Some(compared.application.clone()));
             kept.push(compared);
@@ -67,13 +69,15 @@ impl App {
     pub(crate) async fn compared(
         &self,
         transaction: &mut Transaction,
-        earliers: &Earliers,
+        earliers: &mut Earliers,
         received: &Received,
         filing: &Filing,
     ) -> Result<Compared, AppError> {
         let by = (&*received.identity, received.index.keys.as_slice());
-        let comparison = earliers.compare(transaction, by, None).await?;
-        self.screened(received, comparison, filing)
+        let comparison = earliers.compare(transaction, &received.application.form, by, None).await?;
+        let mut compared = self.screened(received, comparison, filing)?;
+        compared.moved = earliers.refiled(transaction, &compared.application, &filing.occasion, &self.law).await?;
+        Ok(compared)
     }
 
     /// What a comparison makes of it, and the screen where that was asked for.
@@ -93,7 +97,7 @@ impl App {
         let sort = application.form.received.to_string();
         let listed = Listed { stage: application.stage.name(), sort: &sort };
         let row = Row::of(Kind::Application, &index.id, &application, listed)?;
-        Ok(Compared { application: Arc::new(application), events, row, index: index.clone() })
+        Ok(Compared { application: Arc::new(application), events, row, index: index.clone(), moved: None })
     }
 }
 
@@ -119,13 +123,18 @@ fn answers(filings: &[Arc<Filing>], kept: Vec<Compared>) -> Vec<Vec<Filed>> {
     filings.iter().map(|filing| filing.received.iter().filter_map(&mut filed).collect()).collect()
 }
 
-/// Writes new applications down: their histories, their rows, and what they
-/// are found by.
+/// Writes new applications down: their histories, their rows, what they are
+/// found by, and what they moved.
 pub(crate) async fn write(transaction: &mut Transaction, compared: &[Compared]) -> Result<(), AppError> {
     let histories: Vec<&[Event]> = compared.iter().map(|one| one.events.as_slice()).collect();
     transaction.begin_histories(&histories).await?;
     let rows: Vec<&Row> = compared.iter().map(|one| &one.row).collect();
     transaction.put_rows(Kind::Application, &rows).await?;
     let index: Vec<&imr_store::Filing> = compared.iter().map(|one| &*one.index).collect();
-    Ok(transaction.index_filings(&index).await?)
+    transaction.index_filings(&index).await?;
+    // After them: one that was moved may be among them.
+    for (moved, event) in compared.iter().filter_map(|one| one.moved.as_ref()) {
+        save_application(transaction, moved, std::slice::from_ref(event)).await?;
+    }
+    Ok(())
 }

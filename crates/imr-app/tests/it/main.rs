@@ -8,6 +8,7 @@ mod handling;
 mod house;
 mod matching;
 mod moving;
+mod putting_off;
 mod receiving;
 mod refusals;
 mod walking;

@@ -1,14 +1,14 @@
 //! What may be done with an application, and what fact it makes.
 
 use super::fact::deciding_is_open;
-use super::{Action, Application, Ended, Fact, Form, LiabilityResolved, Overruled, Stage};
+use super::{Action, Application, Ended, Fact, Form, LiabilityResolved, Overruled, PeriodFound, Stage};
 use crate::deadline::{self, Due, Trigger};
 use crate::duplicate;
-use crate::eligibility::{self, Outcome, Reason, Screening, Standing};
+use crate::eligibility::{self, Outcome, Reason, Screening, Standing, TestResult, Track};
 use crate::law::Law;
 use crate::occasion::Occasion;
-use crate::party::Role;
 use crate::refusal::{Code, Refusal};
+use crate::service::NoticeKind;
 use jiff::civil::Date;
 
 /// A form is received when it was; never on a day to come.
@@ -53,12 +53,8 @@ impl Application {
                 self.answered(form, received, occasion)
             }
             (stage, Action::PassTime) => self.time_over(stage, occasion, law),
-            (Stage::Deferred { renewal_due: None, .. }, Action::ResolveLiability(resolved)) => {
-                self.resolved(resolved, occasion, law)
-            }
-            (Stage::Deferred { renewal_due: Some(due), .. }, Action::Renew) => {
-                self.in_time(due, occasion.on)?;
-                Ok(Fact::Renewed { on: occasion.on })
+            (Stage::Screening { .. } | Stage::InformationRequested { .. }, Action::FindPeriod(track)) => {
+                self.period_found(track, occasion, law)
             }
             (stage, Action::Withdraw) if deciding_is_open(stage) => Ok(Fact::Withdrawn { on: occasion.on }),
             (stage, Action::EndItems { items, how }) if deciding_is_open(stage) || self.is_eligible() => {
@@ -70,6 +66,24 @@ impl Application {
             }
             (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
             (_, Action::SendNotice(notice)) => self.notice_sent(notice, law, occasion.on),
+            (_, action) => self.put_off(action, occasion, law),
+        }
+    }
+
+    /// What may be done about an application that waits for a dispute about
+    /// liability.
+    fn put_off(&self, action: Action, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        match (&self.stage, action) {
+            (Stage::Deferred { renewal_due: None, refiled: None, .. }, Action::ResolveLiability(resolved)) => {
+                self.resolved(resolved, occasion, law)
+            }
+            (Stage::Deferred { renewal_due: Some(due), refiled: None, .. }, Action::Renew { received }) => {
+                self.may_be_renewed(due, received, occasion)?;
+                Ok(Fact::Renewed { on: received })
+            }
+            (Stage::Deferred { refiled: None, .. }, Action::Refile { application, .. }) => {
+                Ok(Fact::Refiled { application })
+            }
             (_, action) => self.contested(action, occasion),
         }
     }
@@ -105,6 +119,19 @@ impl Application {
         self.screen(time_over, None, (on, law))
     }
 
+    /// Whether what is owed next is overdue. Nothing is while the notice that
+    /// asks for it was not served.
+    #[must_use]
+    pub fn is_time_over(&self, on: Date) -> bool {
+        self.unserved().is_none() && self.stage.due().is_some_and(|due| due.date < on)
+    }
+
+    /// The notice with whose service the time begins, while it is owed.
+    fn unserved(&self) -> Option<NoticeKind> {
+        let asks = |kind: &&NoticeKind| matches!(kind, NoticeKind::InformationRequest | NoticeKind::Reminder);
+        self.owed.iter().find(asks).copied()
+    }
+
     fn is_eligible(&self) -> bool {
         matches!(self.stage, Stage::Eligible { .. })
     }
@@ -115,9 +142,41 @@ impl Application {
         other: Option<String>,
         (on, law): (Date, &Law),
     ) -> Result<Screening, Refusal> {
-        let compared = self.compared.as_ref().map(super::Comparison::in_words);
-        let standing = Standing { compared, time_over, reversed: self.reversed.clone(), other, today: Some(on) };
+        let standing = Standing { time_over, other, today: Some(on), ..self.standing() };
         eligibility::screen_with(&self.form, &standing, law)
+    }
+
+    /// What is known of it beside the form.
+    fn standing(&self) -> Standing {
+        Standing {
+            compared: self.compared.as_ref().map(super::Comparison::in_words),
+            period: self.period.clone(),
+            reversed: self.reversed.clone(),
+            ..Standing::default()
+        }
+    }
+
+    /// A person decides which period holds only where the screen leaves that
+    /// open; a decision can be changed until the screen has judged by it.
+    fn period_found(&self, track: Track, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        let screening = eligibility::screen_with(&self.form, &Standing { period: None, ..self.standing() }, law)?;
+        let open = |test: &eligibility::Test| test.result == TestResult::Undecided(Reason::Untimely);
+        if !screening.tests.iter().any(open) {
+            return Err(Refusal::new(
+                Code::WrongStage,
+                format!("Which period for filing holds is no question on application {}.", self.id),
+                next_step(&self.stage),
+            ));
+        }
+        if occasion.reason.trim().is_empty() {
+            return Err(Refusal::new(
+                Code::ReasonMissing,
+                format!("That the {} holds for application {} is said without a reason.", track.period(), self.id),
+                "Say why: the notice tells the parties.",
+            ));
+        }
+        let (by, because) = (occasion.by.to_string(), occasion.reason.clone());
+        Ok(Fact::PeriodFound { found: PeriodFound { track, by, because } })
     }
 
     fn something_is_open(&self, screening: &Screening) -> Result<(), Refusal> {
@@ -127,7 +186,7 @@ impl Application {
         Err(Refusal::new(
             Code::WrongStage,
             format!("There is nothing to ask about application {}: no test is open.", self.id),
-            "Screen it again.",
+            next_step(&self.stage),
         ))
     }
 
@@ -167,6 +226,7 @@ impl Application {
                 "Complete the application it belongs to, or file it as a new one.",
             ));
         }
+        let reminded = matches!(self.stage, Stage::Incomplete { .. }) && self.unserved().is_none();
         let (due, received) = (self.stage.due().map(|due| due.date), self.form.received);
         if form.received != received {
             return Err(Refusal::new(
@@ -189,7 +249,7 @@ impl Application {
             ));
         }
         match due {
-            Some(due) if matches!(self.stage, Stage::Incomplete { .. }) && on > due => Err(Refusal::new(
+            Some(due) if reminded && on > due => Err(Refusal::new(
                 Code::TooLate,
                 format!("What was missing from application {} was due {due} and came on {on}.", self.id),
                 "Record that the time is over, and file a new application if the period for filing is still open.",
@@ -201,6 +261,14 @@ impl Application {
 
     fn time_over(&self, stage: &Stage, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
         let Some(due) = stage.due() else { return Err(self.refused(stage, &Action::PassTime)) };
+        if let Some(kind) = self.unserved() {
+            return Err(Refusal::new(
+                Code::NotServed,
+                format!("The time on application {} has not begun: the {kind} was not served.", self.id),
+                "Serve it (imr application advance), or record what came.",
+            )
+            .citing("8 CCR 9792.10.3(c)"));
+        }
         if occasion.on <= due.date {
             return Err(Refusal::new(
                 Code::TooEarly,
@@ -211,11 +279,9 @@ impl Application {
         let screening = match stage {
             Stage::Incomplete { .. } => Some(self.screen(true, None, (occasion.on, law))?),
             Stage::Deferred { .. } => {
-                let mut late = self.clone();
-                if let Some(resolved) = &mut late.form.liability_resolved {
-                    resolved.renewed = Some(occasion.on);
-                }
-                Some(late.screen(true, None, (occasion.on, law))?)
+                let today = Some(occasion.on);
+                let standing = Standing { time_over: true, not_renewed: true, today, ..self.standing() };
+                Some(eligibility::screen_with(&self.form, &standing, law)?)
             }
             _ => None,
         };
@@ -231,7 +297,7 @@ impl Application {
             ));
         }
         if resolved.for_employee {
-            let renewal_due = Some(self.counted_from_service(law, &resolved)?);
+            let renewal_due = Some(eligibility::last_renewal(&self.form, &resolved, law)?);
             return Ok(Fact::LiabilityResolved { resolved, renewal_due, screening: None });
         }
         let mut against = self.clone();
@@ -240,20 +306,30 @@ impl Application {
         Ok(Fact::LiabilityResolved { resolved, renewal_due: None, screening })
     }
 
-    /// Until when the review is asked for anew: the notice was served on the
-    /// employee, whose address counts.
-    fn counted_from_service(&self, law: &Law, resolved: &LiabilityResolved) -> Result<Due, Refusal> {
-        let place = self.form.place_of(Role::Employee);
-        deadline::due(law, "D6", Trigger::on(resolved.served).served(resolved.method).place(place))
-    }
-
-    fn in_time(&self, due: &Due, on: Date) -> Result<(), Refusal> {
-        if on <= due.date {
+    /// The review is asked for anew in time, by the day on which that was
+    /// received.
+    fn may_be_renewed(&self, due: &Due, received: Date, occasion: &Occasion) -> Result<(), Refusal> {
+        let served = self.form.liability_resolved.as_ref().map(|resolved| resolved.served);
+        if received > occasion.on || served.is_some_and(|served| received < served) {
+            let served = served.map_or(String::new(), |day| format!(", resolved by the notice of {day},"));
+            return Err(Refusal::new(
+                Code::ImpossibleDate,
+                format!(
+                    "The review of application {}{served} cannot have been asked for anew on {received}: it is {}.",
+                    self.id, occasion.on
+                ),
+                "Give the day on which the request was received.",
+            ));
+        }
+        if received <= due.date {
             return Ok(());
         }
         Err(Refusal::new(
             Code::TooLate,
-            format!("The review of application {} was to be asked for anew by {}; it is {on}.", self.id, due.date),
+            format!(
+                "The review of application {} was to be asked for anew by {}; that was received on {received}.",
+                self.id, due.date
+            ),
             "Record that the time is over.",
         )
         .citing("Labor Code 4610.5(h)(2)"))
@@ -329,7 +405,10 @@ impl Application {
             return Refusal::new(
                 Code::NotEligible,
                 format!("No case can be opened on application {}: {}", self.id, screening.because()),
-                "Send the notice that is owed, or screen again when what is missing has come.",
+                match screening.outcome {
+                    Outcome::Undecided => next_step(stage),
+                    _ => "Send the notice that is owed, or screen again when what is missing has come.",
+                },
             )
             .citing("8 CCR 9792.10.3");
         }
@@ -348,11 +427,16 @@ impl Application {
 fn next_step(stage: &Stage) -> &'static str {
     match stage {
         Stage::Received => "Compare it with earlier applications first.",
+        Stage::Screening { screening: Some(screening), .. } if screening.outcome == Outcome::Undecided => {
+            "Decide which period for filing holds: imr application do ordinary-period, or formulary-period, with the \
+             reason."
+        }
         Stage::Screening { .. } => "Screen it, or request what is missing.",
         Stage::InformationRequested { .. } | Stage::Incomplete { .. } => {
             "Record what came, or that the time is over."
         }
         Stage::Ineligible { .. } => "File a corrected application, or record a petition.",
+        Stage::Deferred { refiled: Some(_), .. } => "Act on the application that asks for it anew.",
         Stage::Deferred { .. } => "Record how the dispute about liability ended, then that it was asked for anew.",
         Stage::Eligible { .. } => "Open a case on it.",
         Stage::Withdrawn { .. } => "It is closed; a new form is a new application.",

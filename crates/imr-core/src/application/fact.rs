@@ -1,8 +1,11 @@
 //! What can be done with an application, and what happened to it.
 
-use super::{Application, Comparison, Earlier, End, Ended, Form, LiabilityResolved, Overruled, Stage, Threat};
+use super::notices::has_its_place;
+use super::{
+    Application, Comparison, Earlier, End, Ended, Form, LiabilityResolved, Overruled, PeriodFound, Stage, Threat,
+};
 use crate::deadline::Due;
-use crate::eligibility::{Outcome, Reason, Screening};
+use crate::eligibility::{Outcome, Reason, Screening, Track};
 use crate::service::{NoticeKind, ServedNotice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -25,6 +28,9 @@ pub enum Action {
         /// The reason, in a sentence.
         because: String,
     },
+    /// Decide which period for filing holds, where the text of the shorter one
+    /// was not seen.
+    FindPeriod(Track),
     /// Ask the parties for what is missing (T5).
     RequestInformation,
     /// Remind the employee to send the utilization review decision (T7).
@@ -42,7 +48,11 @@ pub enum Action {
     /// The dispute about liability ends (T12, T13).
     ResolveLiability(LiabilityResolved),
     /// The employee asks for the review again (T12).
-    Renew,
+    Renew {
+        /// The day on which that was received, which counts, and not the day
+        /// on which it is typed in.
+        received: Date,
+    },
     /// The employee withdraws it (T14).
     Withdraw,
     /// The dispute about some items ends.
@@ -54,7 +64,8 @@ pub enum Action {
     },
     /// A physician certifies an imminent and serious threat.
     Expedite(Threat),
-    /// A corrected form is filed as an application of its own (T15).
+    /// A corrected form is filed as an application of its own (T15), or one
+    /// that asks anew for what was put off (T12).
     Refile {
         /// The new application.
         application: Uuid,
@@ -114,6 +125,11 @@ pub enum Fact {
         screening: Screening,
         /// The day.
         on: Date,
+    },
+    /// A person decided which period for filing holds.
+    PeriodFound {
+        /// Which, by whom, and why.
+        found: PeriodFound,
     },
     /// The parties were asked for what is missing.
     InformationRequested {
@@ -198,6 +214,11 @@ pub enum Fact {
     NoticeSent {
         /// The notice, with its proofs of service.
         notice: ServedNotice,
+        /// Until when it is to be answered, counted from its service; none
+        /// where nothing is to be answered, and in histories from before the
+        /// day was counted so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Due>,
     },
 }
 
@@ -211,12 +232,13 @@ impl Action {
             Self::FindDuplicate(_) => "found to be a duplicate",
             Self::Screen => "screened",
             Self::FindIneligible { .. } => "found ineligible",
+            Self::FindPeriod(_) => "judged by one period or another",
             Self::RequestInformation => "asked about",
             Self::Remind => "reminded of",
             Self::Answer { .. } => "completed",
             Self::PassTime => "moved on by time",
             Self::ResolveLiability(_) => "freed of a dispute about liability",
-            Self::Renew => "asked for anew",
+            Self::Renew { .. } => "asked for anew",
             Self::Withdraw => "withdrawn",
             Self::EndItems { .. } => "relieved of items",
             Self::Expedite(_) => "expedited",
@@ -241,6 +263,7 @@ impl Fact {
             Self::Screened { screening, .. } => {
                 format!("screened: {}{}", screening.outcome.name(), codes(screening))
             }
+            Self::PeriodFound { found } => format!("the {} is found to hold", found.track.period()),
             Self::InformationRequested { due } => format!("information requested; due {}", due.date),
             Self::Reminded { due } => {
                 format!("reminder sent for the utilization review decision; due {}", due.date)
@@ -267,7 +290,7 @@ impl Fact {
             }
             Self::Ordered { .. } => "the Appeals Board set the finding aside".to_owned(),
             Self::Assigned { case } => format!("assigned to case {case}"),
-            Self::NoticeSent { notice } => {
+            Self::NoticeSent { notice, .. } => {
                 format!("{} served on {} parties", notice.title, notice.proofs.len())
             }
         }
@@ -280,6 +303,7 @@ impl Fact {
             Self::Received { .. } => Some(NoticeKind::Receipt),
             Self::Compared { comparison } => comparison.duplicate_of().map(|_| NoticeKind::Duplicate),
             Self::DuplicateFound { .. } => Some(NoticeKind::Duplicate),
+            Self::Screened { screening, .. } if screening.is_eligible_in_part() => Some(NoticeKind::Deferral),
             Self::Screened { screening, .. } => owed_by(screening),
             Self::TimePassed { screening, .. }
             | Self::LiabilityResolved { screening, .. }
@@ -296,7 +320,7 @@ fn owed_by(screening: &Screening) -> Option<NoticeKind> {
     match screening.outcome {
         Outcome::Ineligible => Some(NoticeKind::Ineligible),
         Outcome::Deferred => Some(NoticeKind::Deferral),
-        Outcome::Eligible | Outcome::InformationNeeded => None,
+        Outcome::Eligible | Outcome::InformationNeeded | Outcome::Undecided => None,
     }
 }
 
@@ -323,13 +347,21 @@ impl Application {
     /// What a fact changes beside the stage.
     fn amend(&mut self, fact: &Fact) {
         match fact {
-            Fact::Compared { comparison } => self.compared = Some(comparison.clone()),
+            Fact::Compared { comparison } => {
+                self.compared = Some(comparison.clone());
+                if comparison.duplicate_of().is_none() {
+                    self.learn_from(comparison.like.as_ref());
+                }
+            }
             Fact::DuplicateFound { of } => self.found_like(of.clone(), None),
             Fact::DuplicateOverruled { overruled } => {
                 if let Stage::Duplicate { of } = &self.stage {
-                    self.found_like(of.clone(), Some(overruled.clone()));
+                    let of = of.clone();
+                    self.learn_from(Some(&of));
+                    self.found_like(of, Some(overruled.clone()));
                 }
             }
+            Fact::PeriodFound { found } => self.period = Some(found.clone()),
             Fact::Answered { form, .. } => self.form = form.clone(),
             Fact::LiabilityResolved { resolved, .. } => self.form.liability_resolved = Some(resolved.clone()),
             Fact::Renewed { on } => {
@@ -348,40 +380,22 @@ impl Application {
                 self.form.threat = Some(threat.clone());
             }
             Fact::Ordered { reversed } => self.reversed.extend(reversed),
-            Fact::NoticeSent { notice } => {
+            Fact::NoticeSent { notice, .. } => {
                 self.owed.retain(|kind| Some(*kind) != notice.kind);
                 self.notices.push(notice.clone());
             }
             _ => {}
         }
     }
-
-    /// A person said of which application it is a duplicate, or that it is
-    /// none.
-    fn found_like(&mut self, of: Earlier, overruled: Option<Overruled>) {
-        let with = self.compared.as_ref().map_or(0, |compared| compared.with);
-        self.compared = Some(Comparison { with, like: Some(of), overlapping: Vec::new(), overruled });
-    }
-}
-
-/// Whether a notice still tells how things stand; a receipt always does.
-fn has_its_place(kind: NoticeKind, stage: &Stage) -> bool {
-    match kind {
-        NoticeKind::Duplicate => matches!(stage, Stage::Duplicate { .. }),
-        NoticeKind::InformationRequest => matches!(stage, Stage::InformationRequested { .. }),
-        NoticeKind::Reminder => matches!(stage, Stage::Incomplete { .. }),
-        NoticeKind::Ineligible => matches!(stage, Stage::Ineligible { .. } | Stage::Appealed { .. }),
-        NoticeKind::Deferral => matches!(stage, Stage::Deferred { .. }),
-        NoticeKind::WithdrawalAcknowledged => matches!(stage, Stage::Withdrawn { .. }),
-        _ => true,
-    }
 }
 
 fn screened(screening: Screening, on: Date) -> Stage {
     match screening.outcome {
         Outcome::Eligible => Stage::Eligible { screening, on },
-        Outcome::InformationNeeded => Stage::Screening { screening: Some(screening), time_over: false },
-        Outcome::Deferred => Stage::Deferred { screening, renewal_due: None },
+        Outcome::InformationNeeded | Outcome::Undecided => {
+            Stage::Screening { screening: Some(screening), time_over: false }
+        }
+        Outcome::Deferred => Stage::Deferred { screening, renewal_due: None, refiled: None },
         Outcome::Ineligible => Stage::Ineligible { screening, refiled: None, found: Some(on) },
     }
 }
@@ -414,7 +428,7 @@ fn next(stage: Stage, fact: Fact) -> Option<Stage> {
             Fact::TimePassed { screening: Some(screening), due },
         ) => Some(Stage::Ineligible { screening, refiled: None, found: Some(due.date) }),
         (Stage::Deferred { screening, .. }, Fact::LiabilityResolved { renewal_due, screening: None, .. }) => {
-            Some(Stage::Deferred { screening, renewal_due })
+            Some(Stage::Deferred { screening, renewal_due, refiled: None })
         }
         (Stage::Deferred { .. }, Fact::LiabilityResolved { screening: Some(screening), resolved, .. }) => {
             Some(Stage::Ineligible { screening, refiled: None, found: Some(resolved.served) })
@@ -445,6 +459,11 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
         (Stage::Ineligible { screening, refiled: None, found }, Fact::Refiled { application }) => {
             Some(Stage::Ineligible { screening, refiled: Some(application), found })
         }
+        (Stage::Deferred { screening, renewal_due, refiled: None }, Fact::Refiled { application }) => {
+            Some(Stage::Deferred { screening, renewal_due, refiled: Some(application) })
+        }
+        (Stage::Screening { .. }, Fact::PeriodFound { .. }) => Some(ANEW),
+        (stage @ Stage::InformationRequested { .. }, Fact::PeriodFound { .. }) => Some(stage),
         (Stage::Ineligible { screening, .. }, Fact::Petitioned { on }) => {
             Some(Stage::Appealed { screening, petition: on })
         }
@@ -454,6 +473,12 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
         (Stage::Appealed { .. }, Fact::Ordered { .. }) => Some(ANEW),
         (Stage::Eligible { screening, .. }, Fact::Assigned { case }) => {
             Some(Stage::Assigned { case, screening: Some(screening) })
+        }
+        (Stage::InformationRequested { screening, .. }, Fact::NoticeSent { due: Some(due), .. }) => {
+            Some(Stage::InformationRequested { screening, due })
+        }
+        (Stage::Incomplete { screening, .. }, Fact::NoticeSent { due: Some(due), .. }) => {
+            Some(Stage::Incomplete { screening, due })
         }
         (stage, Fact::NoticeSent { .. }) => Some(stage),
         _ => None,

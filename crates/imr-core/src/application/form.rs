@@ -137,6 +137,13 @@ impl Form {
         items.filter(disputed).map(|(_, item)| item)
     }
 
+    /// The items that wait for a dispute about liability, as far as nobody has
+    /// said how it ended.
+    pub fn put_off(&self) -> impl Iterator<Item = &UrItem> {
+        let open = self.liability_resolved.is_none();
+        self.disputed().filter(move |item| open && item.is_put_off())
+    }
+
     /// The decision as it is to be reviewed: what the form does not dispute is
     /// marked, and objections to liability that were resolved for the employee
     /// no longer stand.
@@ -374,6 +381,12 @@ impl UrItem {
             && self.ended.is_none()
             && !self.undisputed
             && !self.liability_is_disputed()
+    }
+
+    /// Whether it is still in dispute, and liability stands in the way.
+    #[must_use]
+    pub fn is_put_off(&self) -> bool {
+        self.ended.is_none() && self.liability_is_disputed()
     }
 
     /// Whether a dispute about liability stands in the way of a review.

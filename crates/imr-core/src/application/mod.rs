@@ -4,6 +4,7 @@
 pub mod consolidation;
 mod deciding;
 mod dispute;
+mod earlier;
 mod fact;
 mod form;
 pub mod intake;
@@ -41,6 +42,9 @@ pub struct Application {
     pub compared: Option<Comparison>,
     /// Reasons of ineligibility that the Appeals Board set aside.
     pub reversed: Vec<Reason>,
+    /// Which period for filing holds, where a person had to decide it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<PeriodFound>,
     /// Notices served, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<ServedNotice>,
@@ -79,6 +83,26 @@ pub struct Overruled {
     pub because: String,
 }
 
+/// A person's finding on which period for filing holds, where the text of the
+/// shorter one was not seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeriodFound {
+    /// That of the formulary, or the ordinary one.
+    pub track: Track,
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub because: String,
+}
+
+impl PeriodFound {
+    /// Why, as it stands within a sentence.
+    #[must_use]
+    pub fn because(&self) -> &str {
+        self.because.trim().trim_end_matches('.')
+    }
+}
+
 /// An earlier application that one is like.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Earlier {
@@ -89,6 +113,14 @@ pub struct Earlier {
     /// It ended without a review for a reason that a new form may cure, or was
     /// withdrawn: then this is a new filing (T15), not a duplicate.
     pub closed: bool,
+    /// Items of it wait for a dispute about liability, and this asks for their
+    /// review anew (T12), which makes it no duplicate.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub renews: bool,
+    /// How that dispute ended, where the earlier one tells it and this one does
+    /// not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved: Option<LiabilityResolved>,
     /// What agrees, and what does not.
     pub likeness: Likeness,
 }
@@ -103,7 +135,7 @@ impl Comparison {
     /// The earlier application of which this is a duplicate.
     #[must_use]
     pub fn duplicate_of(&self) -> Option<&Earlier> {
-        self.like.as_ref().filter(|earlier| !earlier.closed && self.overruled.is_none())
+        self.like.as_ref().filter(|earlier| earlier.stands() && self.overruled.is_none())
     }
 
     /// In a sentence.
@@ -125,6 +157,13 @@ impl Comparison {
                 format!(
                     "It files anew what application {} filed, which ended without a review.",
                     earlier.application
+                )
+            }
+            Some(earlier) if earlier.renews => {
+                format!(
+                    "It asks anew for what application {}{} put off while liability was disputed.",
+                    earlier.application,
+                    earlier.in_case()
                 )
             }
             Some(earlier) => {
@@ -191,6 +230,9 @@ pub enum Stage {
         /// Until when it is to be asked for anew, once the dispute ended for
         /// the employee.
         renewal_due: Option<Due>,
+        /// The application that asks anew in its place, once there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refiled: Option<Uuid>,
     },
     /// A8: it passed every test.
     Eligible {
@@ -299,7 +341,7 @@ impl Stage {
     pub fn due(&self) -> Option<&Due> {
         match self {
             Self::InformationRequested { due, .. } | Self::Incomplete { due, .. } => Some(due),
-            Self::Deferred { renewal_due, .. } => renewal_due.as_ref(),
+            Self::Deferred { renewal_due, refiled: None, .. } => renewal_due.as_ref(),
             _ => None,
         }
     }
@@ -324,6 +366,7 @@ impl Application {
             form,
             compared: None,
             reversed: Vec::new(),
+            period: None,
             notices: Vec::new(),
             owed: vec![NoticeKind::Receipt],
             stage: Stage::Received,

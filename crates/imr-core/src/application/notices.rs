@@ -1,12 +1,13 @@
 //! What the rule book says of a notice on an application: its row, and whom
 //! it must reach.
 
-use super::{Application, Fact};
-use crate::eligibility::judged_by;
+use super::{Application, Fact, Stage};
+use crate::deadline::{self, Due, Trigger};
+use crate::eligibility::{Screening, judged_by};
 use crate::law::{Involved, Law, Notice};
 use crate::party::Party;
 use crate::refusal::{Code, Refusal};
-use crate::service::{NoticeKind, ServedNotice, acting, addressees, left_out};
+use crate::service::{NoticeKind, ProofOfService, ServedNotice, acting, addressees, left_out};
 use jiff::civil::Date;
 
 impl Application {
@@ -26,6 +27,27 @@ impl Application {
         Ok(addressees(self.notice_row(kind, law)?, &parties, involved))
     }
 
+    /// Until when a notice is to be answered, where it asks for something: the
+    /// time runs from its receipt by whoever was reached last.
+    pub fn answer_due(
+        &self,
+        kind: NoticeKind,
+        proofs: &[ProofOfService],
+        law: &Law,
+    ) -> Result<Option<Due>, Refusal> {
+        let rule = match kind {
+            NoticeKind::InformationRequest => "D10",
+            NoticeKind::Reminder => "A5",
+            _ => return Ok(None),
+        };
+        let counted = |proof: &ProofOfService| {
+            let trigger = Trigger::on(proof.on).served(proof.method).place(proof.place);
+            deadline::due(law, rule, trigger)
+        };
+        let dues = proofs.iter().map(counted).collect::<Result<Vec<_>, _>>()?;
+        Ok(dues.into_iter().max_by_key(|due| due.date))
+    }
+
     /// A notice goes out where it is owed, to everybody it must reach.
     pub(super) fn notice_sent(&self, notice: ServedNotice, law: &Law, on: Date) -> Result<Fact, Refusal> {
         let Some(kind) = notice.kind.filter(|kind| self.owed.contains(kind)) else {
@@ -39,12 +61,31 @@ impl Application {
             ));
         };
         match left_out(&notice, &self.addressees(kind, law, on)?) {
-            None => Ok(Fact::NoticeSent { notice }),
+            None => {
+                let due = self.answer_due(kind, &notice.proofs, law)?;
+                Ok(Fact::NoticeSent { notice, due })
+            }
             Some(party) => Err(Refusal::new(
                 Code::NotServed,
                 format!("The {} on application {} was not served on {}.", notice.title, self.id, party.name),
                 "Serve it on everybody it must reach.",
             )),
         }
+    }
+}
+
+/// Whether a notice still tells how things stand; a receipt always does.
+pub(super) fn has_its_place(kind: NoticeKind, stage: &Stage) -> bool {
+    match kind {
+        NoticeKind::Duplicate => matches!(stage, Stage::Duplicate { .. }),
+        NoticeKind::InformationRequest => matches!(stage, Stage::InformationRequested { .. }),
+        NoticeKind::Reminder => matches!(stage, Stage::Incomplete { .. }),
+        NoticeKind::Ineligible => matches!(stage, Stage::Ineligible { .. } | Stage::Appealed { .. }),
+        NoticeKind::Deferral => {
+            let part = stage.screening().is_some_and(Screening::is_eligible_in_part);
+            matches!(stage, Stage::Deferred { .. }) || part
+        }
+        NoticeKind::WithdrawalAcknowledged => matches!(stage, Stage::Withdrawn { .. }),
+        _ => true,
     }
 }

@@ -305,6 +305,22 @@ fn items(new: &Identity, earlier: &Identity, certain: bool) -> Vec<u32> {
     new.items.iter().map(best).collect()
 }
 
+/// Which of the new items are those of the earlier that were put off: such an
+/// item is as like one of them as any other of the earlier, and like enough,
+/// where that is not `known` of all.
+#[must_use]
+pub fn asks_for(new: &Identity, earlier: &Identity, put_off: &[bool], known: bool) -> Vec<bool> {
+    let best = |item: &ItemKey, wanted: bool| {
+        let those = earlier.items.iter().zip(put_off).filter(|(_, off)| **off == wanted);
+        those.map(|(other, _)| item.likeness(other)).max()
+    };
+    let asks = |item: &ItemKey| match (best(item, true), best(item, false)) {
+        (Some(off), rest) => rest.is_none_or(|rest| off >= rest) && (known || off >= ITEM),
+        (None, _) => false,
+    };
+    new.items.iter().map(asks).collect()
+}
+
 fn items_point(items: &[u32]) -> Point {
     let mean = u32::try_from(items.len()).ok().and_then(|count| items.iter().sum::<u32>().checked_div(count));
     let agreement = match mean {

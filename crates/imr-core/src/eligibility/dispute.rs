@@ -1,7 +1,7 @@
 //! Tests E6 to E8 and E10 to E12: what is in dispute, and how it is reviewed.
 
 use super::{Reason, Test, TestResult, Track, asked, passed_or};
-use crate::application::{Form, Ground, Priority, UrItem, UrOutcome};
+use crate::application::{Form, Ground, LiabilityResolved, Priority, UrItem, UrOutcome};
 use crate::law::{Law, Value};
 use crate::letter::reading;
 use crate::refusal::Refusal;
@@ -47,20 +47,7 @@ pub(super) fn liability(form: &Form, row: &Value) -> Test {
     let agreed = agreed.count();
     let (result, because) = match (&form.ur_decision, &form.liability_resolved) {
         (None, _) => (TestResult::NotAsked, "There is no decision to look at.".to_owned()),
-        (Some(_), Some(resolved)) if resolved.for_employee => (
-            TestResult::Passed,
-            format!(
-                "The dispute about liability ended for the employee; notice was served on {}.",
-                resolved.served
-            ),
-        ),
-        (Some(_), Some(resolved)) => (
-            TestResult::Failed(Reason::LiabilityDispute),
-            format!(
-                "The dispute about liability ended against the employee; notice was served on {}.",
-                resolved.served
-            ),
-        ),
+        (Some(_), Some(resolved)) => resolved_liability(form, resolved, &named(objected)),
         _ if deferred(form) => (
             TestResult::Deferred(Reason::LiabilityDispute),
             format!(
@@ -70,7 +57,10 @@ pub(super) fn liability(form: &Form, row: &Value) -> Test {
         ),
         _ if !objected.is_empty() => (
             TestResult::Passed,
-            format!("Liability is disputed for {} only; the other items can be reviewed.", named(objected)),
+            format!(
+                "Liability is disputed for {} only, which waits; the other items can be reviewed.",
+                named(objected)
+            ),
         ),
         _ if agreed > 0 => (
             TestResult::Passed,
@@ -79,6 +69,26 @@ pub(super) fn liability(form: &Form, row: &Value) -> Test {
         _ => (TestResult::Passed, "Liability is not disputed.".to_owned()),
     };
     asked("E6", question, row, result, because)
+}
+
+/// What follows where the dispute has ended: if it was against the employee,
+/// the items that it was not about can still be reviewed.
+fn resolved_liability(form: &Form, resolved: &LiabilityResolved, about: &str) -> (TestResult, String) {
+    let served = resolved.served;
+    if resolved.for_employee {
+        let because = format!("The dispute about liability ended for the employee; notice was served on {served}.");
+        return (TestResult::Passed, because);
+    }
+    let ended = "The dispute about liability";
+    if something_to_review(form) {
+        let because = format!(
+            "{ended} for {about} ended against the employee (notice was served on {served}); the other items can be \
+             reviewed."
+        );
+        return (TestResult::Passed, because);
+    }
+    let because = format!("{ended} ended against the employee; notice was served on {served}.");
+    (TestResult::Failed(Reason::LiabilityDispute), because)
 }
 
 /// E7.
@@ -183,6 +193,13 @@ pub fn track(form: &Form, law: &Law) -> Result<Track, Refusal> {
     let mut disputed = form.disputed().filter(|item| item.ended.is_none()).peekable();
     let drugs = disputed.peek().is_some() && disputed.all(|item| is_dispensed(&item.item));
     Ok(if drugs { Track::Formulary } else { Track::Ordinary })
+}
+
+/// Whether treatments that are named alone are all drugs, and the formulary
+/// was in force on that day.
+pub(super) fn is_of_drugs(treatments: &[String], on: Date, law: &Law) -> Result<bool, Refusal> {
+    let row = law.value("formulary-track", on)?;
+    Ok(row.words()? == EVERY_ITEM && !treatments.is_empty() && treatments.iter().all(|item| is_dispensed(item)))
 }
 
 /// Whether an item is a drug that is dispensed, as the formulary lists them. An injection is a

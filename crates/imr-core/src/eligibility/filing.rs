@@ -1,7 +1,7 @@
 //! Test E9: whether it was filed in time.
 
-use super::{Reason, Test, TestResult, Track};
-use crate::application::{Form, UrDecision};
+use super::{Reason, Standing, Test, TestResult, Track, dispute};
+use crate::application::{Form, LiabilityResolved, UrDecision};
 use crate::deadline::{self, Due, Trigger};
 use crate::law::Law;
 use crate::party::Role;
@@ -19,9 +19,7 @@ const UNSAID: &str =
 /// application form came with the decision, it is the last day if it did.
 pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, Refusal> {
     if let Some(resolved) = form.liability_resolved.as_ref().filter(|one| one.for_employee) {
-        let place = form.place_of(Role::Employee);
-        let trigger = Trigger::on(resolved.served).served(resolved.method).place(place);
-        return deadline::due(law, "D6", trigger).map(Some);
+        return renewal_due(form, resolved, resolved.method, law).map(Some);
     }
     let Some(decision) = form.ur_decision.as_ref().filter(|decision| decision.form_enclosed != Some(false)) else {
         return Ok(None);
@@ -38,6 +36,30 @@ pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, R
     deadline::due(law, "D5", counted(form, served, decision.method, track)).map(Some)
 }
 
+/// The last day for asking anew, the notice that liability is resolved having
+/// been served by this method on the employee, whose address counts.
+fn renewal_due(
+    form: &Form,
+    resolved: &LiabilityResolved,
+    method: Option<Method>,
+    law: &Law,
+) -> Result<Due, Refusal> {
+    let trigger = Trigger::on(resolved.served).served(method).place(form.place_of(Role::Employee));
+    deadline::due(law, "D6", trigger)
+}
+
+/// Where the decision is not attached: the last day by the day that the form
+/// gives for it, on the reading that gives the least time.
+pub(super) fn stated_due(form: &Form, law: &Law) -> Result<Option<Due>, Refusal> {
+    let (None, Some(stated)) = (&form.ur_decision, form.ur_decision_date) else { return Ok(None) };
+    if law.period("D5", stated).is_err() {
+        return Ok(None);
+    }
+    let drugs = dispute::is_of_drugs(&form.treatments, stated, law)?;
+    let due = deadline::due(law, "D5", Trigger::on(stated).formulary(drugs))?;
+    Ok(Some(due).filter(|due| due.date >= form.received))
+}
+
 /// The decision was served on the employee, whose address says how many days
 /// service adds.
 fn counted(form: &Form, on: Date, served: Option<Method>, track: Track) -> Trigger {
@@ -46,7 +68,13 @@ fn counted(form: &Form, on: Date, served: Option<Method>, track: Track) -> Trigg
 }
 
 /// E9.
-pub(super) fn timely(form: &Form, track: Track, due: Option<&Due>, law: &Law) -> Result<Test, Refusal> {
+pub(super) fn timely(
+    form: &Form,
+    track: Track,
+    due: Option<&Due>,
+    standing: &Standing,
+    law: &Law,
+) -> Result<Test, Refusal> {
     let answer = |result, because, citation: &str, verified| Test {
         code: "E9".to_owned(),
         question: QUESTION.to_owned(),
@@ -73,17 +101,9 @@ pub(super) fn timely(form: &Form, track: Track, due: Option<&Due>, law: &Law) ->
         return Ok(answer(result, because.to_owned(), &row.citation, row.verified));
     };
     let (result, because) = match &form.liability_resolved {
-        Some(resolved) if resolved.for_employee => {
-            let asked_on = resolved.renewed.unwrap_or(form.received);
-            let because = format!(
-                "Notice that liability is resolved was served on {}, so the last day was {}; it was asked for on \
-                 {asked_on}.",
-                resolved.served, due.date
-            );
-            (super::passed_or(asked_on <= due.date, Reason::Untimely), because)
-        }
+        Some(resolved) if resolved.for_employee => from_resolution(form, resolved, due, standing, law)?,
         _ => match &form.ur_decision {
-            Some(decision) => from_decision(form, track, decision, due, law)?,
+            Some(decision) => from_decision((form, track), decision, due, standing, law)?,
             None => (TestResult::NotAsked, "Without the decision there is no day to count from.".to_owned()),
         },
     };
@@ -91,13 +111,47 @@ pub(super) fn timely(form: &Form, track: Track, due: Option<&Due>, law: &Law) ->
     Ok(answer(result, because, &citation, due.verified))
 }
 
+/// The same for what was put off while liability was disputed. Where nobody
+/// asked for it anew, no day is named on which somebody would have.
+fn from_resolution(
+    form: &Form,
+    resolved: &LiabilityResolved,
+    due: &Due,
+    standing: &Standing,
+    law: &Law,
+) -> Result<(TestResult, String), Refusal> {
+    let since = format!("Notice that liability is resolved was served on {}", resolved.served);
+    if standing.not_renewed {
+        let last = last_renewal(form, resolved, law)?.date;
+        let because = format!("{since}, so the last day was {last}; until then nobody asked for the review anew.");
+        return Ok((TestResult::Failed(Reason::Untimely), because));
+    }
+    let asked_on = resolved.renewed.unwrap_or(form.received);
+    let because = format!("{since}, so the last day was {}; it was asked for on {asked_on}.", due.date);
+    if asked_on <= due.date {
+        return Ok((TestResult::Passed, because));
+    }
+    if asked_on <= last_renewal(form, resolved, law)?.date {
+        let because = format!("{because} Proof of how the notice was served would decide it.");
+        return Ok((TestResult::Open(Reason::Untimely), because));
+    }
+    Ok((TestResult::Failed(Reason::Untimely), because))
+}
+
+/// The last day for asking anew: where it is not known how the notice was
+/// served, on the reading that gives the most time, so that nothing lapses
+/// that may be in time.
+pub fn last_renewal(form: &Form, resolved: &LiabilityResolved, law: &Law) -> Result<Due, Refusal> {
+    renewal_due(form, resolved, resolved.method.or(Some(Method::Mail)), law)
+}
+
 /// Where the day or the manner of service is not known, what was filed in time
 /// on the worst reading is in time; what is late on every reading is late.
 fn from_decision(
-    form: &Form,
-    track: Track,
+    (form, track): (&Form, Track),
     decision: &UrDecision,
     due: &Due,
+    standing: &Standing,
     law: &Law,
 ) -> Result<(TestResult, String), Refusal> {
     let in_time = form.received <= due.date;
@@ -121,12 +175,7 @@ fn from_decision(
     // items that were taken for drugs.
     let ordinary = deadline::due(law, &due.rule, counted(form, on, decision.method, Track::Ordinary))?;
     if track == Track::Formulary && !due.verified && form.received <= ordinary.date {
-        let because = format!(
-            "{because} That is the period of the formulary, of which the text was not seen; by the ordinary \
-             period the last day was {}. A person decides which holds.",
-            ordinary.date
-        );
-        return Ok((TestResult::Open(Reason::Untimely), because));
+        return Ok(by_a_person(&because, ordinary.date, standing));
     }
     let best = counted(form, on, Some(Method::Mail), track);
     let by_mail = deadline::due(law, &due.rule, best)?;
@@ -140,4 +189,20 @@ fn from_decision(
         _ => because,
     };
     Ok((result, because))
+}
+
+/// In time by the ordinary period and late by that of the formulary, whose
+/// text was not seen: no lapse of time decides which of them holds.
+fn by_a_person(because: &str, ordinary: Date, standing: &Standing) -> (TestResult, String) {
+    let because = format!(
+        "{because} That is the period of the formulary, of which the text was not seen; by the ordinary period the \
+         last day was {ordinary}."
+    );
+    let Some(found) = &standing.period else {
+        let because = format!("{because} A person decides which holds.");
+        return (TestResult::Undecided(Reason::Untimely), because);
+    };
+    let because =
+        format!("{because} {} decided that the {} holds: {}.", found.by, found.track.period(), found.because());
+    (super::passed_or(found.track == Track::Ordinary, Reason::Untimely), because)
 }

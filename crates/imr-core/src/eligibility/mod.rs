@@ -9,10 +9,10 @@ mod representation;
 
 pub(crate) use dispute::is_dispensed;
 pub use dispute::track;
-pub use filing::filing_due;
+pub use filing::{filing_due, last_renewal};
 pub use reason::Reason;
 
-use crate::application::{Form, Priority};
+use crate::application::{Form, PeriodFound, Priority};
 use crate::deadline::Due;
 use crate::law::{Law, Value};
 use crate::refusal::Refusal;
@@ -32,6 +32,14 @@ pub struct Screening {
     pub track: Track,
     /// The last day for filing, where one can be told.
     pub filing_due: Option<Due>,
+    /// Where the decision is not attached: the last day, counted from the day
+    /// that the form gives for it, as if it had been served then and nothing
+    /// were added. The period is open at least until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filing_stated: Option<Due>,
+    /// Items that wait for a dispute about liability, as requested.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub put_off: Vec<String>,
     /// What stands in the way, in plain words, and until when it can be cured.
     pub defects: Vec<Defect>,
 }
@@ -44,6 +52,8 @@ pub enum Outcome {
     Eligible,
     /// Something is missing that may still be sent.
     InformationNeeded,
+    /// Nothing is missing; a person must decide how a test comes out.
+    Undecided,
     /// Liability is in dispute: the review waits.
     Deferred,
     /// A test failed.
@@ -57,6 +67,7 @@ impl Outcome {
         match self {
             Self::Eligible => "eligible",
             Self::InformationNeeded => "information needed",
+            Self::Undecided => "undecided",
             Self::Deferred => "deferred",
             Self::Ineligible => "ineligible",
         }
@@ -71,6 +82,17 @@ pub enum Track {
     Ordinary,
     /// Those for disputes about drugs of the formulary.
     Formulary,
+}
+
+impl Track {
+    /// What its period for filing is called.
+    #[must_use]
+    pub fn period(self) -> &'static str {
+        match self {
+            Self::Ordinary => "ordinary period",
+            Self::Formulary => "period of the formulary",
+        }
+    }
 }
 
 /// One eligibility test.
@@ -100,6 +122,8 @@ pub enum TestResult {
     Failed(Reason),
     /// Cannot be told without something that is missing.
     Open(Reason),
+    /// A person must decide it: nothing that could be sent would.
+    Undecided(Reason),
     /// The review waits (E6).
     Deferred(Reason),
     /// Not asked, since an earlier answer leaves nothing to ask about.
@@ -111,7 +135,9 @@ impl TestResult {
     #[must_use]
     pub fn reason(self) -> Option<Reason> {
         match self {
-            Self::Failed(reason) | Self::Open(reason) | Self::Deferred(reason) => Some(reason),
+            Self::Failed(reason) | Self::Open(reason) | Self::Undecided(reason) | Self::Deferred(reason) => {
+                Some(reason)
+            }
             Self::Passed | Self::NotAsked => None,
         }
     }
@@ -141,6 +167,10 @@ pub struct Standing {
     /// The time for sending what is missing is over: it is decided on what is
     /// there.
     pub time_over: bool,
+    /// It was put off, and nobody asked for the review anew in the time for it.
+    pub not_renewed: bool,
+    /// Which period for filing holds, where a person decided it.
+    pub period: Option<PeriodFound>,
     /// Reasons that the Appeals Board set aside.
     pub reversed: Vec<Reason>,
     /// Another reason that somebody found, in a sentence.
@@ -154,6 +184,21 @@ impl Screening {
     #[must_use]
     pub fn because(&self) -> String {
         self.defects.iter().map(|defect| defect.sentence.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a case can be opened, but not on every item.
+    #[must_use]
+    pub fn is_eligible_in_part(&self) -> bool {
+        self.outcome == Outcome::Eligible && !self.put_off.is_empty()
+    }
+
+    /// What somebody can be asked for: not what only a person can decide.
+    pub fn askable(&self) -> impl Iterator<Item = &Defect> {
+        let undecided = |defect: &&Defect| {
+            let of = |test: &&Test| test.code == defect.test && matches!(test.result, TestResult::Undecided(_));
+            self.tests.iter().any(|test| of(&test))
+        };
+        self.defects.iter().filter(move |defect| !undecided(defect))
     }
 
     /// The codes of the reasons, each once.
@@ -199,7 +244,7 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
         dispute::liability(form, row("liability-dispute")?),
         dispute::necessity(form, row("eligibility-necessity")?),
         dispute::conditional(form, row("conditional-denial")?),
-        filing::timely(form, track, due.as_ref(), law)?,
+        filing::timely(form, track, due.as_ref(), standing, law)?,
         dispute::still_disputed(form, standing.today, row("still-disputed")?),
         hurry,
         dispute::on_track(track, form, law)?,
@@ -212,6 +257,8 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
         settle(test, standing);
     }
     let outcome = outcome(&tests);
+    let stated = filing::stated_due(form, law)?;
+    let until = due.as_ref().or(stated.as_ref());
     // A date that the scope (E1) lacks is among the fields that the form (E2)
     // lacks: it is said once.
     let said = |test: &Test| test.code == "E2" && test.result.reason() == Some(Reason::FormIncomplete);
@@ -221,11 +268,12 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
     let found = told.filter_map(|test| test.result.reason().map(|reason| (test, reason)));
     let defect = |(test, reason): (&Test, Reason)| {
         let cure = law.reason(reason.as_str(), day)?.cure.clone();
-        Ok(defect(test, reason, cure, due.as_ref()))
+        Ok(defect(test, reason, cure, until))
     };
     let mut defects = found.map(defect).collect::<Result<Vec<_>, Refusal>>()?;
     defects.extend(form::strays(form, law)?);
-    Ok(Screening { tests, outcome, priority, track, filing_due: due, defects })
+    let put_off = form.put_off().map(|item| item.item.clone()).collect();
+    Ok(Screening { tests, outcome, priority, track, filing_due: due, filing_stated: stated, put_off, defects })
 }
 
 /// What was set aside passes; what is still open when the time is over fails.
@@ -249,6 +297,8 @@ fn outcome(tests: &[Test]) -> Outcome {
         Outcome::Deferred
     } else if any(|result| matches!(result, TestResult::Open(_))) {
         Outcome::InformationNeeded
+    } else if any(|result| matches!(result, TestResult::Undecided(_))) {
+        Outcome::Undecided
     } else {
         Outcome::Eligible
     }

@@ -4,8 +4,8 @@
 use super::*;
 use crate::application::tests::form;
 use crate::application::{
-    End, Ended, Ground, LiabilityObjection, LiabilityResolved, Representative, Signature, Threat, UrDecision,
-    UrItem, UrOutcome,
+    End, Ended, Ground, LiabilityObjection, LiabilityResolved, PeriodFound, Representative, Signature, Threat,
+    UrDecision, UrItem, UrOutcome,
 };
 use crate::party::Role;
 use crate::service::Method;
@@ -149,6 +149,11 @@ fn dispute(form: &mut Form, standing: &mut Standing, clause: &str, words: &[&str
             item(form, number).ended = Some(Ended { how: End::Authorized, on });
         }
         ["time", "over"] => standing.time_over = true,
+        ["nobody", "renewed"] => standing.not_renewed = true,
+        [track @ ("ordinary" | "formulary"), "found"] => {
+            let (by, because) = ("coordinator c-1".to_owned(), "The text was looked up.".to_owned());
+            standing.period = Some(PeriodFound { track: named(track), by, because });
+        }
         ["reversed", reason] => standing.reversed.push(named(reason)),
         ["other"] => standing.other = Some("The claim is of another State.".to_owned()),
         _ => panic!("the clause \"{clause}\" is not known"),
@@ -170,6 +175,7 @@ fn written(test: &Test, screening: &Screening) -> String {
         TestResult::NotAsked => "not asked".to_owned(),
         TestResult::Failed(reason) => format!("failed {reason}"),
         TestResult::Open(reason) => format!("open {reason}"),
+        TestResult::Undecided(reason) => format!("undecided {reason}"),
         TestResult::Deferred(reason) => format!("deferred {reason}"),
     }
 }
@@ -260,6 +266,25 @@ fn a_treatment_that_the_decision_does_not_have_is_told_and_stops_nothing_else() 
         "The form disputes \"Acupuncture, neck\", of which the decision of 2015-02-27 that is attached says nothing. \
          The rest of what it disputes can be reviewed without."
     );
+}
+
+#[test]
+fn a_decision_that_is_not_attached_can_be_sent_at_least_until_the_day_by_the_form() {
+    let law = Law::built_in();
+    let mut form = form();
+    (form.ur_decision_date, form.ur_decision) = (day("2015-02-27"), None);
+    let until = |form: &Form| {
+        let screening = screen(form, &law).expect("the law has a row for each test");
+        assert_eq!(screening.filing_due, None, "the day of service is not known");
+        screening.defects.iter().find(|one| one.reason == Reason::NoUrDecision).expect("it is missing").until
+    };
+    assert_eq!(until(&form), day("2015-03-30"));
+    form.received = day("2015-04-02").expect("a day");
+    assert_eq!(until(&form), None, "it may be longer, and nobody knows");
+    form.ur_decision_date = day("2018-02-05");
+    form.received = day("2018-02-12").expect("a day");
+    form.treatments = vec!["Norco 10/325 MG #60".into()];
+    assert_eq!(until(&form), day("2018-02-15"), "the least that it can be");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::world::SystemWorld;
 use imr_app::App;
 use imr_core::application::{Action, Earlier, End, Form, LiabilityResolved, Threat, intake};
 use imr_core::duplicate::{Identity, compare};
+use imr_core::eligibility::Track;
 use imr_core::party::Role;
 use imr_core::world::World as _;
 use jiff::civil::Date;
@@ -42,9 +43,11 @@ pub(super) async fn run(args: &DoApplication) -> Result<ExitCode, Failure> {
             Action::Answer { form, received: day }
         }
         Deed::PassTime => Action::PassTime,
-        Deed::ResolvedForEmployee => Action::ResolveLiability(resolved(day, true)),
-        Deed::ResolvedAgainstEmployee => Action::ResolveLiability(resolved(day, false)),
-        Deed::Renew => Action::Renew,
+        Deed::ResolvedForEmployee => Action::ResolveLiability(resolved(args, day, true)),
+        Deed::ResolvedAgainstEmployee => Action::ResolveLiability(resolved(args, day, false)),
+        Deed::Renew => Action::Renew { received: day },
+        Deed::OrdinaryPeriod => Action::FindPeriod(Track::Ordinary),
+        Deed::FormularyPeriod => Action::FindPeriod(Track::Formulary),
         Deed::Withdraw => Action::Withdraw,
         Deed::Authorize => Action::EndItems { items: args.items.clone(), how: End::Authorized },
         Deed::Settle => Action::EndItems { items: args.items.clone(), how: End::Settled },
@@ -68,7 +71,7 @@ async fn earlier(app: &App, id: Uuid, of: Option<&str>) -> Result<Earlier, Failu
     let of = super::id(of.unwrap_or_default())?;
     let (one, other) = (app.application(id).await?, app.application(of).await?);
     let likeness = compare(&Identity::of(&one.form), &Identity::of(&other.form));
-    Ok(Earlier { application: of, case: None, closed: false, likeness })
+    Ok(Earlier { application: of, case: None, closed: false, renews: false, resolved: None, likeness })
 }
 
 /// The part for which the counter acts.
@@ -77,6 +80,8 @@ fn role(deed: Deed) -> Role {
         Deed::NotDuplicate
         | Deed::Duplicate
         | Deed::Ineligible
+        | Deed::OrdinaryPeriod
+        | Deed::FormularyPeriod
         | Deed::Petition
         | Deed::Reversed
         | Deed::Affirmed
@@ -85,8 +90,8 @@ fn role(deed: Deed) -> Role {
     }
 }
 
-fn resolved(served: Date, for_employee: bool) -> LiabilityResolved {
-    LiabilityResolved { served, method: None, for_employee, renewed: None }
+fn resolved(args: &DoApplication, served: Date, for_employee: bool) -> LiabilityResolved {
+    LiabilityResolved { served, method: args.served.map(Into::into), for_employee, renewed: None }
 }
 
 fn form(path: Option<&Path>, today: Date) -> Result<Form, Failure> {

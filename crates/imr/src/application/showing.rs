@@ -68,7 +68,11 @@ pub(super) fn show(app: &App, application: &Application) -> Result<String, Failu
             lines.push(format!("Duplicate of {}: {}", of.application, of.likeness.because()));
         }
         Stage::Assigned { case, .. } => lines.push(format!("Case: {case}")),
+        Stage::Deferred { refiled: Some(by), .. } => lines.push(format!("Asked for anew by application {by}")),
         _ => {}
+    }
+    if let Some(screening) = application.stage.screening().filter(|one| one.is_eligible_in_part()) {
+        lines.push(format!("Waits for a dispute about liability: {}", screening.put_off.join("; ")));
     }
     if let Some(due) = application.stage.due() {
         lines.push(format!("Due {}: {}", due.date, due.title));
@@ -121,6 +125,7 @@ fn tests(screening: &Screening) -> Vec<String> {
             TestResult::NotAsked => "not asked".to_owned(),
             TestResult::Failed(reason) => format!("failed {reason}"),
             TestResult::Open(reason) => format!("open {reason}"),
+            TestResult::Undecided(reason) => format!("undecided {reason}"),
             TestResult::Deferred(reason) => format!("deferred {reason}"),
         };
         let doubt = if test.verified { "" } else { "; not verified" };

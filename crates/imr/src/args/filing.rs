@@ -1,6 +1,6 @@
 //! What can be typed about applications, reviewers and who is tied to whom.
 
-use super::{Advance, By, Data};
+use super::{Advance, By, Data, Served};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -183,9 +183,13 @@ pub(crate) struct DoApplication {
     #[arg(long, value_name = "APPLICATION")]
     pub(crate) of: Option<String>,
     /// The day of the notice, petition or certification, or on which an answer
-    /// was received [default: today].
+    /// or the request for a deferred review was received [default: today].
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
+    /// How the notice that liability is resolved was served
+    /// (resolved-for-employee) [default: not known].
+    #[arg(long, value_enum)]
+    pub(crate) served: Option<Served>,
     #[command(flatten)]
     pub(crate) data: Data,
 }
@@ -203,11 +207,17 @@ pub(crate) enum Deed {
     Answer,
     /// Record that the time is over.
     PassTime,
-    /// Liability was resolved for the employee.
+    /// The ordinary period for filing holds, where that of the formulary was
+    /// not seen.
+    OrdinaryPeriod,
+    /// The period of the formulary holds.
+    FormularyPeriod,
+    /// Liability was resolved for the employee: the notice of it was served on
+    /// --on by --served.
     ResolvedForEmployee,
     /// Liability was resolved against the employee.
     ResolvedAgainstEmployee,
-    /// The employee asks for a deferred review anew.
+    /// The employee asks for a deferred review anew; that came on --on.
     Renew,
     /// The employee withdraws the application.
     Withdraw,

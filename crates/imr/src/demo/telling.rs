@@ -138,9 +138,10 @@ impl Telling {
             let mark = match &test.result {
                 TestResult::Passed => "passed",
                 TestResult::NotAsked => "not asked",
-                TestResult::Failed(reason) | TestResult::Open(reason) | TestResult::Deferred(reason) => {
-                    reason.as_str()
-                }
+                TestResult::Failed(reason)
+                | TestResult::Open(reason)
+                | TestResult::Undecided(reason)
+                | TestResult::Deferred(reason) => reason.as_str(),
             };
             let doubt = if test.verified { "" } else { "; not verified" };
             more(&format!("{} {mark}: {} [{}{doubt}]", test.code, test.because, test.citation));

@@ -250,6 +250,25 @@ fn dates_that_cannot_all_be_true_are_asked_about() {
 }
 
 #[test]
+fn a_deferred_review_is_asked_for_anew_by_the_day_on_which_that_came() {
+    let desk = Desk::new();
+    let ground = r#""ground": "medical_necessity""#;
+    desk.write("form.json", &FORM.replace(ground, &format!(r#"{ground}, "liability": {{"reason": "the neck"}}"#)));
+    let out = desk.done("application file form.json --data data --screen");
+    let id = out.split_whitespace().next().expect("an identifier").to_owned();
+    let resolved = desk.done(&format!(
+        "application do resolved-for-employee {id} --on 2015-04-30 --served mail --reason notice --data data"
+    ));
+    assert!(resolved.contains("Due 2015-06-04"), "{resolved}");
+    let renew = |day| format!("application do renew {id} --on {day} --reason letter --data data");
+    let late = desk.line(&renew("2015-06-05"));
+    assert_eq!(late.status, Some(1), "{}", late.out);
+    assert!(late.err.contains("that was received on 2015-06-05"), "{}", late.err);
+    let shown = desk.done(&renew("2015-06-04"));
+    assert!(shown.contains("screening (A3)"), "{shown}");
+}
+
+#[test]
 fn applications_are_listed_a_page_at_a_time() {
     let desk = Desk::new();
     desk.done("sample applications --count 7 --seed 4 --output many.jsonl");

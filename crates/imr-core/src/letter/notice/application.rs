@@ -1,7 +1,7 @@
 //! Notices on an application, from plain facts: received, duplicate,
 //! something missing, ineligible, deferred, withdrawn.
 
-use super::{Sending, due, form};
+use super::{Sending, UNSEEN, due, form};
 use crate::calendar::{in_words, numeric};
 use crate::deadline::Due;
 use crate::law;
@@ -41,6 +41,36 @@ pub struct Reason<'a> {
     pub because: String,
 }
 
+/// Whether a corrected application is in time, as far as that can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileAgain<'a> {
+    /// Until then it is.
+    Until(&'a Due),
+    /// By the days that are known the time is over.
+    Over(&'a Due),
+    /// The form did not come with the decision, so the time has not begun
+    /// (Labor Code 4610.5(f)).
+    NotBegun,
+    /// The decision is not attached; by the day that the application gives for
+    /// it, the time is open at least until then.
+    AtLeastUntil(&'a Due),
+    /// There is no day to count from, or none that is sure.
+    Unknown,
+    /// When the decision was served there was no period for filing.
+    NoPeriod,
+}
+
+/// What waits for a dispute about liability.
+#[derive(Debug, Clone, Copy)]
+pub struct Waiting<'a> {
+    /// The dispute, as the claims administrator words it.
+    pub dispute: &'a str,
+    /// The items, where the others are reviewed; none where all wait.
+    pub part: Option<&'a [String]>,
+    /// How long the employee has to ask for the review again.
+    pub within: &'a law::Period,
+}
+
 pub(super) fn notice(sending: Sending<'_>, filing: &Filing<'_>, body: Vec<Block>) -> Composition {
     let employee = filing.parties.iter().find(|party| party.role == Role::Employee);
     let facts = [
@@ -65,13 +95,24 @@ pub(super) fn items(filing: &Filing<'_>) -> Vec<Block> {
     ]
 }
 
-/// It was filed before (T3).
+/// It was filed before (T3); the earlier one `waits` where liability is
+/// disputed.
 #[must_use]
-pub fn duplicate(sending: Sending<'_>, filing: &Filing<'_>, earlier: &str, received: Date) -> Composition {
+pub fn duplicate(
+    sending: Sending<'_>,
+    filing: &Filing<'_>,
+    (earlier, received): (&str, Date),
+    waits: bool,
+) -> Composition {
+    let stands = if waits {
+        "The earlier one waits until a dispute about liability is resolved; this one does not take its place. When it \
+         is resolved in favour of the employee, ask for the review again: the notice of deferral says within what time."
+    } else {
+        "The earlier one stands; this one is not reviewed a second time. Nothing is lost by it."
+    };
     let mut body = vec![Block::text(format!(
         "The application we received on {} asks for the same review as application {earlier}, received on {}: the \
-         same employee, the same utilization review decision, the same treatment. The earlier \
-         one stands; this one is not reviewed a second time. Nothing is lost by it.",
+         same employee, the same utilization review decision, the same treatment. {stands}",
         in_words(filing.received),
         in_words(received)
     ))];
@@ -121,7 +162,7 @@ pub fn ineligible(
     sending: Sending<'_>,
     filing: &Filing<'_>,
     reasons: &[Reason<'_>],
-    file_again_by: Option<&Due>,
+    again: FileAgain<'_>,
 ) -> Composition {
     let (below, heading) = if reasons.len() == 1 { ("reason", "THE REASON") } else { ("reasons", "THE REASONS") };
     let mut body = vec![Block::text(format!(
@@ -135,33 +176,82 @@ pub fn ineligible(
         ));
     }
     body.push(Block::heading(2, "WHAT YOU MAY DO"));
-    match file_again_by {
-        Some(again) => body.extend(due("File a corrected application by:", again)),
-        None => body.push(Block::text(
-            "The time for filing a corrected application is over, or there is nothing to correct.",
-        )),
-    }
+    body.extend(file_again(again));
     body.push(Block::text(
         "Whoever holds this to be wrong may petition the Workers' Compensation Appeals Board against it.",
     ));
     notice(sending, filing, body)
 }
 
-/// Liability is disputed as well, so the review waits (T11).
+/// Until when a corrected application is in time, or why that cannot be said.
+fn file_again(again: FileAgain<'_>) -> Vec<Block> {
+    let counted = "The time for filing is counted from the day on which the decision was served on the employee";
+    match again {
+        FileAgain::Until(day) => due("File a corrected application by:", day),
+        FileAgain::Over(day) => {
+            let mut blocks = due("By the days that are known to us, the last day for filing was:", day);
+            blocks.push(Block::text(
+                "Where service was on another day or in another way, or the form did not come with the decision, the \
+                 last day is another one: send proof of it with the application.",
+            ));
+            blocks
+        }
+        FileAgain::NotBegun => vec![Block::text(
+            "The time for filing has not begun, since the application form did not come with the utilization review \
+             decision. A corrected application can be filed, and there is no last day for it yet.",
+        )],
+        FileAgain::AtLeastUntil(day) => {
+            let mut blocks = vec![Block::text(format!(
+                "{counted}, which is not known to us. If that was the day that the application gives for the decision, \
+                 the time is open at least until the day below; if it was later, or by mail, it is longer.",
+            ))];
+            blocks.extend(due("File a corrected application by:", day));
+            blocks
+        }
+        FileAgain::Unknown => vec![Block::text(format!(
+            "{counted}, which is not known to us. File a corrected application as soon as you can, with the decision \
+             and proof of its service: by that day it is judged whether it is in time.",
+        ))],
+        FileAgain::NoPeriod => vec![Block::text(
+            "On the day that the application gives for the decision there was no period for filing. If a day on it is \
+             wrong, send a corrected application with proof of the day.",
+        )],
+    }
+}
+
+/// Liability is disputed as well, so the review waits (T11): of everything, or
+/// of some items.
 #[must_use]
-pub fn deferral(sending: Sending<'_>, filing: &Filing<'_>, dispute: &str) -> Composition {
+pub fn deferral(sending: Sending<'_>, filing: &Filing<'_>, waiting: Waiting<'_>) -> Composition {
+    let (what, again) = match waiting.part {
+        None => ("the review waits", "ask for the review again"),
+        Some(_) => ("the review of the treatment below waits", "ask for the review of it with a new application"),
+    };
     let mut body = vec![
-        Block::text(
+        Block::text(format!(
             "The claims administrator also disputes that it is liable, for a reason that is not medical. Such a \
-             dispute is not decided here, and the review waits until it is resolved.",
-        ),
-        Block::labelled("The dispute:", dispute),
+             dispute is not decided here, and {what} until it is resolved.",
+        )),
+        Block::labelled("The dispute:", waiting.dispute),
     ];
-    body.extend(items(filing));
-    body.push(Block::text(
-        "When it is resolved in favour of the employee, ask for the review again. The time for that is counted from \
-         the day on which notice of it is served on you; keep that notice, and send a copy of it with the request.",
-    ));
+    match waiting.part {
+        None => body.extend(items(filing)),
+        Some(part) => {
+            body.push(Block::text("This treatment waits:"));
+            body.push(Block::List { numbered: true, entries: part.to_vec() });
+            body.push(Block::text("The rest of the application does not wait: its review goes on."));
+        }
+    }
+    let within = waiting.within;
+    body.push(Block::text(format!(
+        "When it is resolved in favour of the employee, {again} within {} ({}). They are counted from the day on which \
+         notice of it is served on you, and service by mail makes them longer; keep that notice, and send a copy of it \
+         with the request. What is asked for later is too late.",
+        within.length, within.citation
+    )));
+    if !within.verified {
+        body.push(Block::text(UNSEEN));
+    }
     notice(sending, filing, body)
 }
 

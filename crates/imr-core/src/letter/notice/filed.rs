@@ -1,16 +1,18 @@
 //! A notice on an application, from what the application records.
 
 use super::Sending;
-use super::application::{self, Filing, Reason};
+use super::application::{self, FileAgain, Filing, Reason, Waiting};
 use super::receipt::{Received, receipt};
 use crate::application::{Application, Fact, Form, Stage};
 use crate::audit::Event;
+use crate::deadline::Due;
 use crate::eligibility::{Screening, Standing, Test, TestResult, judged_by, screen_with};
 use crate::law::Law;
 use crate::paper::Composition;
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
-use crate::service::NoticeKind;
+use crate::service::{NoticeKind, service};
+use jiff::civil::Date;
 
 /// What a notice on an application tells of beside it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,25 +51,74 @@ pub fn compose(
     let composed = match (kind, &one.stage) {
         (NoticeKind::Receipt, _) => Some(received(sending, &filing, one, beside.filed)?),
         (NoticeKind::Duplicate, Stage::Duplicate { .. }) => beside.earlier.map(|earlier| {
-            application::duplicate(sending, &filing, &earlier.id.to_string(), earlier.form.received)
+            let waits = matches!(earlier.stage, Stage::Deferred { .. });
+            application::duplicate(sending, &filing, (&earlier.id.to_string(), earlier.form.received), waits)
         }),
-        (NoticeKind::InformationRequest, Stage::InformationRequested { screening, due }) => {
-            Some(application::information_request(sending, &filing, &wanted(screening), due))
-        }
-        (NoticeKind::Reminder, Stage::Incomplete { due, .. }) => Some(application::reminder(sending, &filing, due)),
+        (NoticeKind::InformationRequest | NoticeKind::Reminder, _) => asking(kind, sending, one, &filing)?,
         (NoticeKind::Ineligible, Stage::Ineligible { screening, .. } | Stage::Appealed { screening, .. }) => {
-            let again = screening.filing_due.as_ref().filter(|due| sending.on <= due.date);
+            let again = file_again(screening, form, sending.on);
             Some(application::ineligible(sending, &filing, &reasons(screening, form, sending.law)?, again))
         }
-        (NoticeKind::Deferral, Stage::Deferred { .. }) => {
-            Some(application::deferral(sending, &filing, &dispute(one)))
-        }
+        (NoticeKind::Deferral, stage) => match waiting(stage) {
+            Some(part) => {
+                let within = sending.law.period("D6", sending.on)?;
+                Some(application::deferral(sending, &filing, Waiting { dispute: &dispute(one), part, within }))
+            }
+            None => None,
+        },
         (NoticeKind::WithdrawalAcknowledged, Stage::Withdrawn { on }) => {
             Some(application::withdrawal(sending, &filing, Role::Employee, *on))
         }
         _ => None,
     };
     composed.ok_or_else(|| nothing_recorded(kind, one))
+}
+
+/// A notice that asks for something. Until when it is to be answered is counted
+/// as it is served now.
+fn asking(
+    kind: NoticeKind,
+    sending: Sending<'_>,
+    one: &Application,
+    filing: &Filing<'_>,
+) -> Result<Option<Composition>, Refusal> {
+    let by = |due: &Due| {
+        let row = one.notice_row(kind, sending.law)?;
+        let proofs = service(row, filing.to, sending.serving, sending.on).proofs;
+        let served = one.answer_due(kind, &proofs, sending.law)?;
+        Ok(served.unwrap_or_else(|| due.clone()))
+    };
+    Ok(match &one.stage {
+        Stage::InformationRequested { screening, due } if kind == NoticeKind::InformationRequest => {
+            Some(application::information_request(sending, filing, &wanted(screening), &by(due)?))
+        }
+        Stage::Incomplete { due, .. } if kind == NoticeKind::Reminder => {
+            Some(application::reminder(sending, filing, &by(due)?))
+        }
+        _ => None,
+    })
+}
+
+/// Whether a corrected application is in time on a day.
+fn file_again<'a>(screening: &'a Screening, form: &Form, on: Date) -> FileAgain<'a> {
+    match (&screening.filing_due, &form.ur_decision, &screening.filing_stated) {
+        (Some(due), ..) if on <= due.date => FileAgain::Until(due),
+        (Some(due), ..) => FileAgain::Over(due),
+        (None, Some(decision), _) if decision.form_enclosed == Some(false) => FileAgain::NotBegun,
+        (None, Some(_), _) => FileAgain::NoPeriod,
+        (None, None, Some(due)) if on <= due.date => FileAgain::AtLeastUntil(due),
+        (None, None, _) => FileAgain::Unknown,
+    }
+}
+
+/// The items that wait for a dispute about liability, where only some do;
+/// nothing where none waits.
+fn waiting(stage: &Stage) -> Option<Option<&[String]>> {
+    match (stage, stage.screening()) {
+        (Stage::Deferred { .. }, _) => Some(None),
+        (_, Some(screening)) if screening.is_eligible_in_part() => Some(Some(&screening.put_off)),
+        _ => None,
+    }
 }
 
 /// The receipt of an application as it came.
@@ -107,7 +158,7 @@ fn wanted(screening: &Screening) -> Vec<String> {
         Some(cure) => format!("{} {cure}", defect.sentence),
         None => defect.sentence.clone(),
     };
-    screening.defects.iter().map(sentence).collect()
+    screening.askable().map(sentence).collect()
 }
 
 /// Every test that failed, with what the rule book says of its reason on the

@@ -203,12 +203,14 @@ fn due(label: &str, due: &Due) -> Vec<Block> {
         Block::List { numbered: true, entries: due.steps.iter().map(step).collect() },
     ];
     if !due.verified {
-        blocks.push(Block::text(
-            "This leans on a rule whose text we have not seen ourselves. If you count another day, tell us at once.",
-        ));
+        blocks.push(Block::text(UNSEEN));
     }
     blocks
 }
+
+/// What is said beside a day that rests on a row whose text was not seen.
+const UNSEEN: &str =
+    "This leans on a rule whose text we have not seen ourselves. If you count another day, tell us at once.";
 
 fn step(step: &Step) -> String {
     match &step.citation {

@@ -1,6 +1,6 @@
 //! Every notice as plain text.
 
-use super::application::{self, Filing, Reason};
+use super::application::{self, FileAgain, Filing, Reason, Waiting};
 use super::receipt::{Received, receipt};
 use super::{Sending, compose};
 use crate::case::Action;
@@ -168,6 +168,9 @@ fn notices_on_an_application() {
         let bare = Filing { ur_decided: None, items: &[], row, ..filing.clone() };
         let reminder = application::reminder(sending, &bare, &due("D10", date(2014, 2, 10)));
         let dispute = "Whether the injury arose out of employment.";
+        let within = LAW.period("D6", sending.on).expect("a row");
+        let part = [ITEMS[1].to_owned()];
+        let waiting = |part| Waiting { dispute, part, within };
         let (earlier, withdrawn) = (date(2015, 3, 9), date(2015, 3, 16));
         let withdrawal = of("withdrawal-acknowledged");
         let mut came = form();
@@ -179,10 +182,12 @@ fn notices_on_an_application() {
         vec![
             ("receipt", receipt(sending, &filing, received(Some(&[])))),
             ("receipt_with_defects", receipt(sending, &filing, received(Some(&lacking)))),
-            ("duplicate", application::duplicate(sending, &of("duplicate"), "A15-0000088", earlier)),
+            ("duplicate", application::duplicate(sending, &of("duplicate"), ("A15-0000088", earlier), false)),
+            ("duplicate_waits", application::duplicate(sending, &of("duplicate"), ("A15-0000088", earlier), true)),
             ("information_request", asked),
             ("reminder", reminder),
-            ("deferral", application::deferral(sending, &of("deferral"), dispute)),
+            ("deferral", application::deferral(sending, &of("deferral"), waiting(None))),
+            ("deferral_in_part", application::deferral(sending, &of("deferral"), waiting(Some(&part)))),
             ("withdrawal", application::withdrawal(sending, &withdrawal, Role::Employee, withdrawn)),
         ]
     });
@@ -201,10 +206,68 @@ fn a_notice_of_ineligibility_has_a_paragraph_for_each_reason() {
         let again = due("D5", date(2015, 2, 27));
         let filing = Filing { row: LAW.notice("ineligible", filing.received).expect("a row"), ..filing };
         vec![
-            ("ineligible", application::ineligible(sending, &filing, &reasons[..1], Some(&again))),
-            ("ineligible_every_reason", application::ineligible(sending, &filing, &reasons, None)),
+            ("ineligible", application::ineligible(sending, &filing, &reasons[..1], FileAgain::Until(&again))),
+            (
+                "ineligible_every_reason",
+                application::ineligible(sending, &filing, &reasons, FileAgain::Over(&again)),
+            ),
         ]
     });
+}
+
+/// The notice of ineligibility on a form, as it goes out on a day, in one line.
+fn ineligible(form: crate::application::Form, on: Date) -> String {
+    use crate::application::{Action, Application, Comparison};
+    let occasion = |on| crate::occasion::Occasion {
+        by: crate::party::Actor::new(Role::Intake, "i-1"),
+        at: "2015-03-19T17:00:00Z".parse().expect("an instant"),
+        on,
+        hour: None,
+        reason: "for the test".into(),
+    };
+    let filed = occasion(form.received);
+    let (mut one, _) = Application::receive(uuid::Uuid::nil(), form, &filed).expect("it is received");
+    for action in [Action::Compare(Comparison::alone()), Action::Screen] {
+        (one, _) = one.apply(action, &filed, &LAW).expect("the way is open");
+    }
+    let (organization, serving) = (organization(), serving());
+    let by = &crate::party::Actor::new(Role::Intake, "i-1");
+    let sending = Sending { organization: &organization, serving: &serving, on, law: &LAW, by };
+    let notice = super::compose_on_application(NoticeKind::Ineligible, sending, &one, super::Beside::default());
+    let text = text(&notice.unwrap_or_else(|refusal| panic!("{refusal}")));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_notice_of_ineligibility_never_says_that_an_open_time_is_over() {
+    let filed = crate::application::tests::form;
+    let mut bare = filed();
+    (bare.ur_decision_date, bare.ur_decision) = (Some(date(2015, 2, 27)), None);
+    let told = ineligible(bare.clone(), date(2015, 3, 17));
+    assert!(told.contains("open at least until the day below"), "{told}");
+    assert!(told.contains("File a corrected application by: Monday, March 30, 2015."), "{told}");
+    let told = ineligible(bare.clone(), date(2015, 3, 31));
+    assert!(told.contains("File a corrected application as soon as you can"), "{told}");
+    let mut unsigned = filed();
+    unsigned.signature = None;
+    unsigned.ur_decision.as_mut().expect("a decision").form_enclosed = Some(false);
+    let told = ineligible(unsigned, date(2015, 9, 1));
+    assert!(told.contains("The time for filing has not begun"), "{told}");
+    let mut late = filed();
+    late.received = date(2015, 4, 6);
+    let told = ineligible(late, date(2015, 4, 7));
+    assert!(told.contains("How that day was reached is set out below."), "{told}");
+    assert!(
+        told.contains("the last day for filing was: Friday, April 3, 2015. How this day was reached: 1."),
+        "{told}"
+    );
+    let mut old = filed();
+    old.date_of_injury = Some(date(2012, 6, 1));
+    let decision = old.ur_decision.as_mut().expect("a decision");
+    (decision.requested, decision.decided) = (date(2012, 12, 12), date(2012, 12, 20));
+    decision.served = Some(date(2012, 12, 20));
+    let told = ineligible(old, date(2015, 3, 17));
+    assert!(told.contains("there was no period for filing. If a day on it is wrong"), "{told}");
 }
 
 #[test]
