@@ -215,6 +215,7 @@ impl fmt::Display for NoticeKind {
         match self {
             Self::Assignment => f.write_str("notice of assignment"),
             Self::AmendedAssignment => f.write_str("amended notice of assignment"),
+            Self::ImplementationConfirmed => f.write_str("confirmation of implementation"),
             other => f.write_str(&other.code().replace('-', " ")),
         }
     }

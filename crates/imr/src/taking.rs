@@ -98,7 +98,9 @@ pub(crate) fn run(paths: &[PathBuf], as_json: bool) -> Result<ExitCode, Failure>
 }
 
 fn name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    let name =
+        path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    crate::plain::plain(&name).into_owned()
 }
 
 /// A page as one line of JSON.

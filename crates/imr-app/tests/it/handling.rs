@@ -81,6 +81,10 @@ async fn late_records_are_reported_with_evidence_and_the_review_goes_on_without_
     let owed = house.app.serve_owed(NUMBER, Method::Mail, &coordinator(), "overdue").await.expect("it is served");
     assert_eq!(owed.notices, [NoticeKind::RecordsOverdue, NoticeKind::LateRecordsReport]);
     let report = notice(&house, &owed.case, NoticeKind::LateRecordsReport).await;
+    let missing = notice(&house, &owed.case, NoticeKind::RecordsOverdue).await;
+    assert!(missing.contains("Nothing has come from the claims administrator."), "{missing}");
+    let to_division = owed.case.notices.last().and_then(|one| one.method_to(Role::AdministrativeDirector));
+    assert_eq!(to_division, Some(Method::Electronic), "its row names no other means");
     assert!(report.contains("Amount: $3,500.00 for 7 days late."), "{report}");
     let decision_only = house.app.proceed_without_records(NUMBER, &coordinator(), "try").await;
     assert_eq!(code(&decision_only.expect_err("it is refused")), Some(Code::OnlyDecision));
@@ -292,6 +296,9 @@ async fn an_implementation_that_is_late_is_reported_and_closes_the_case_when_don
     let Stage::Implemented { issued } = &case.stage else { panic!("it is {}", case.stage.name()) };
     assert_eq!(issued.implementation.as_ref().map(|duty| duty.done[0].days_late), Some(6));
     assert_eq!(issued.determination.decisions()[2].decision, Overturned);
+    let told = app.serve_owed(NUMBER, Method::Mail, &coordinator(), "it is done").await.expect("served").case;
+    let told = notice(&house, &told, NoticeKind::ImplementationConfirmed).await;
+    assert!(told.contains("Confirmation of Implementation") && told.contains("6 days late"), "{told}");
     let case = app.close(NUMBER, &coordinator(), "nothing is open").await.expect("it is closed");
     assert_eq!(case.stage.name(), "closed");
 }

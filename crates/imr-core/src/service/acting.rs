@@ -93,9 +93,17 @@ mod tests {
         let rows: [(&str, Vec<Representative>, &[&str]); 8] = [
             ("nothing more is known", vec![], &["Maria Testa", "J. Roe, Esq."]),
             ("it ended", vec![ended.clone()], &["Maria Testa"]),
-            ("it ends today", vec![Representative { until: Some(on), ..ended.clone() }], &["Maria Testa", "J. Roe, Esq."]),
+            (
+                "it ends today",
+                vec![Representative { until: Some(on), ..ended.clone() }],
+                &["Maria Testa", "J. Roe, Esq."],
+            ),
             ("another took over", vec![ended, attorney("John Doe")], &["Maria Testa", "John Doe"]),
-            ("no proof", vec![Representative { proof: Some(false), ..attorney("John Doe") }], &["Maria Testa", "J. Roe, Esq."]),
+            (
+                "no proof",
+                vec![Representative { proof: Some(false), ..attorney("John Doe") }],
+                &["Maria Testa", "J. Roe, Esq."],
+            ),
             ("a designee", vec![designee(date(2015, 3, 1))], &["Maria Testa", "J. Roe, Esq.", "Sam Testa"]),
             ("named before the decision", vec![designee(date(2015, 2, 1))], &["Maria Testa", "J. Roe, Esq."]),
             ("named later", vec![designee(date(2015, 4, 1))], &["Maria Testa", "J. Roe, Esq."]),

@@ -146,7 +146,8 @@ mod tests {
     fn means_that_a_row_does_not_know_are_refused_where_they_are_named() {
         let law = Law::built_in();
         let row = law.notice("late-records-report", ON).expect("a row");
-        let serving = Serving { otherwise: Method::Mail, by_role: vec![(Role::AdministrativeDirector, Method::Fax)] };
+        let serving =
+            Serving { otherwise: Method::Mail, by_role: vec![(Role::AdministrativeDirector, Method::Fax)] };
         let why = serve(row, &[party(Role::AdministrativeDirector, &[])], &serving, ON).expect_err("it is refused");
         assert!(why.sentence.contains("by fax: it goes out by electronic service"), "{why}");
     }
@@ -156,10 +157,12 @@ mod tests {
         let law = Law::built_in();
         let row = law.notice("noarfi", ON).expect("a row");
         let (known, unknown) = (party(Role::Employee, &["1 Elm Street"]), party(Role::Employer, &[" "]));
-        let served = serve(row, &[known.clone(), unknown.clone()], &Method::Mail.into(), ON).expect("it reaches one");
+        let served =
+            serve(row, &[known.clone(), unknown.clone()], &Method::Mail.into(), ON).expect("it reaches one");
         assert_eq!((served.proofs.len(), served.proofs[0].address.as_slice()), (1, known.address.as_slice()));
         assert_eq!(served.unreached, [Unreached { role: Role::Employer, name: unknown.name.clone() }]);
-        let electronic = serve(row, &[unknown.clone()], &Method::Electronic.into(), ON).expect("it needs no address");
+        let electronic =
+            serve(row, &[unknown.clone()], &Method::Electronic.into(), ON).expect("it needs no address");
         assert_eq!(electronic.proofs.len(), 1);
         let why = serve(row, &[unknown], &Method::Mail.into(), ON).expect_err("it reaches nobody");
         assert!(why.sentence.contains("reaches nobody: no address is known of the employer"), "{why}");

@@ -113,7 +113,10 @@ fn rows_of_one_id_that_say_two_things_are_refused_with_both() {
         "id|representative|representative_until\n7|Jane Roe|2015-01-01\n7|Jane Roe|2015-02-01",
     ]
     .map(|text| table(text).expect_err("it is refused"));
-    assert!(said[0].starts_with("line 3, field claim_number: it says \"C9\" here and \"C1\" on line 2"), "{said:?}");
+    assert!(
+        said[0].starts_with("line 3, field claim_number: it says \"C9\" here and \"C1\" on line 2"),
+        "{said:?}"
+    );
     assert!(said[1].starts_with("line 4, field employee: it says \"Eve Lee\" here and \"Ana Ruiz\" on line 2"));
     assert!(said[2].starts_with("line 3, field representative_until: it says \"2015-02-01\""), "{said:?}");
 }
@@ -132,7 +135,10 @@ fn rows_of_one_id_may_name_several_diagnoses_and_representatives() {
         7|low back pain|M54.5|Jane Roe|employee_attorney|2015-01-01\n\
         7|neck pain|M54.2|John Doe|employee_attorney|\n7|||||";
     let form = table(text).expect("it is taken");
-    assert_eq!(form.diagnoses.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["low back pain", "neck pain"]);
+    assert_eq!(
+        form.diagnoses.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(),
+        ["low back pain", "neck pain"]
+    );
     let until: Vec<_> = form.representatives.iter().map(|one| (one.name.as_str(), one.until)).collect();
     assert_eq!(until, [("Jane Roe", Some(date(2015, 1, 1))), ("John Doe", None)]);
 }

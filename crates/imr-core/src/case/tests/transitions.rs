@@ -65,7 +65,10 @@ fn t20_is_refused_for_another_worker_physician_injury_or_speed_and_twice() {
         change(|form| form.ur_decision.as_mut().expect("a decision").expedited = true),
     ];
     assert_eq!(others, [Code::NotConsolidable; 4]);
-    let converted = play.clone().then(Action::Expedite { certification: Digest::of(b"certification"), certified_by: "B. Sample, M.D.".into() });
+    let converted = play.clone().then(Action::Expedite {
+        certification: Digest::of(b"certification"),
+        certified_by: "B. Sample, M.D.".into(),
+    });
     assert_eq!(refused(&converted, Action::Join(Play::joining())), Code::NotConsolidable);
     let joined = play.then(Action::Join(Play::joining()));
     assert_eq!(refused(&joined, Action::Join(Play::joining())), Code::NotConsolidable);

@@ -114,10 +114,7 @@ fn fee(sending: Sending<'_>, case: &Case) -> String {
         true => "",
         false => " An amount was not seen by us in the law itself; please check it.",
     };
-    format!(
-        "{}; {how}. The claims administrator pays it, the employee never does.{doubt}",
-        lines.join(" and ")
-    )
+    format!("{}; {how}. The claims administrator pays it, the employee never does.{doubt}", lines.join(" and "))
 }
 
 /// The invoice to the claims administrator (8 CCR 9792.10.8).

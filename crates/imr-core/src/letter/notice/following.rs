@@ -17,7 +17,13 @@ pub(super) fn implemented(case: &Case) -> Option<Vec<Block>> {
             How::Authorized => "Authorized",
             How::Paid => "Paid",
         };
-        Some(vec![one.item.to_string(), item.item.clone(), how.to_owned(), numeric(one.on), lateness(one.days_late)])
+        Some(vec![
+            one.item.to_string(),
+            item.item.clone(),
+            how.to_owned(),
+            numeric(one.on),
+            lateness(one.days_late),
+        ])
     });
     Some(vec![
         Block::text(format!(

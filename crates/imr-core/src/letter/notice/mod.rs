@@ -191,7 +191,8 @@ fn service_list(all: &[ProofOfService]) -> Block {
         row.extend(elsewhere.then(|| crate::prose::capital(&proof.place.to_string())));
         row
     };
-    let head = ["Party", "Name and address", "Served by", "On", "Where"].into_iter().take(if elsewhere { 5 } else { 4 });
+    let head =
+        ["Party", "Name and address", "Served by", "On", "Where"].into_iter().take(if elsewhere { 5 } else { 4 });
     Block::Table { head: head.map(str::to_owned).collect(), rows: all.iter().map(row).collect() }
 }
 

@@ -50,7 +50,10 @@ fn notices_of_assignment() {
     on_case("assignment", NoticeKind::Assignment, &Play::begin().after(1));
     let joined = Play::noticed().after(3).then(Action::Join(Play::joining()));
     on_case("assignment_amended", NoticeKind::AmendedAssignment, &joined);
-    let expedited = Play::complete().then(Action::Expedite { certification: Digest::of(b"certification"), certified_by: "B. Sample, M.D.".into() });
+    let expedited = Play::complete().then(Action::Expedite {
+        certification: Digest::of(b"certification"),
+        certified_by: "B. Sample, M.D.".into(),
+    });
     on_case("conversion", NoticeKind::Conversion, &expedited);
 }
 
@@ -140,7 +143,8 @@ fn due(code: &str, on: Date) -> Due {
 /// Composes notices on the same application.
 fn on_application(notices: impl for<'a> FnOnce(Sending<'a>, Filing<'a>) -> Vec<(&'static str, Composition)>) {
     let (organization, serving, form, items) = (organization(), serving(), form(), ITEMS.map(str::to_owned));
-    let sending = Sending { organization: &organization, serving: &serving, on: date(2015, 3, 17), law: &LAW, by: &by() };
+    let sending =
+        Sending { organization: &organization, serving: &serving, on: date(2015, 3, 17), law: &LAW, by: &by() };
     let filing = Filing {
         reference: "A15-0000123",
         received: form.received,
