@@ -25,14 +25,15 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(timeline_svg(&timeline, "Case", 900).ends_with("</svg>\n"));
     // The first line is asked for.
     let query = Query::parse(text.lines().next().unwrap_or_default());
-    for hit in Index::of(&file).find(&query) {
+    let index = Index::of(&file);
+    for hit in index.find(&query) {
         let page = file.page(hit.page).expect("the page of a hit is in the file");
         assert!(hit.spans.iter().all(|span| page.text.get(span.clone()).is_some()), "{hit:?}");
         for (sentence, marks) in hit.contexts(&page.text) {
             assert!(marks.iter().all(|mark| sentence.get(mark.clone()).is_some()), "{marks:?} in {sentence:?}");
         }
     }
-    let _ = query.record(&file);
+    let _ = query.record(&file, &index);
 });
 
 fn case_file(text: &str) -> CaseFile {
@@ -51,6 +52,7 @@ fn case_file(text: &str) -> CaseFile {
         document: Digest::ZERO,
         text: page.text,
         trouble: None,
+        hidden: vec![],
     });
     CaseFile { pages: pages.collect(), documents }
 }

@@ -53,6 +53,7 @@ deeds! {
     Expedite, "go over to expedited review", [Intake, Coordinator];
     ReceiveDocument, "take a document into the case file", [Intake, Coordinator];
     CorrectFile, "correct the case file", [Intake, Coordinator];
+    RecordSearch, "put a search of the case file on record", [Intake, Coordinator, ExpertReviewer, QualityReviewer];
     CompleteRecords, "find the records complete", [Coordinator];
     FindRecordsOverdue, "find the records overdue", [Coordinator, System];
     ProceedWithoutRecords, "proceed without the claims administrator's records", [Coordinator];
@@ -95,6 +96,7 @@ impl Deed {
             Action::FindRecordsOverdue => Self::FindRecordsOverdue,
             Action::ReceiveDocuments(_) | Action::ReceiveAgain { .. } => Self::ReceiveDocument,
             Action::CorrectFile(_) | Action::ReadAgain(_) => Self::CorrectFile,
+            Action::RecordSearch(_) => Self::RecordSearch,
             Action::CompleteRecords | Action::CompleteRecordsDespite { .. } => Self::CompleteRecords,
             Action::ProceedWithoutRecords => Self::ProceedWithoutRecords,
             Action::ProposeReviewer(_) => Self::Match,

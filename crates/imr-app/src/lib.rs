@@ -24,6 +24,7 @@ mod receiving;
 mod rereading;
 mod reviewing;
 mod roster;
+mod searching;
 mod setup;
 
 pub use advancing::Advanced;

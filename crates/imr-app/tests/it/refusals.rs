@@ -194,6 +194,25 @@ async fn nobody_is_matched_from_a_roster_that_was_changed_behind_its_history() {
     assert!(error.to_string().contains("the roster is not as it was set up"), "{error}");
 }
 
+/// A search on record is an event: what was looked for under which words, on
+/// how many pages, and what was found.
+#[tokio::test]
+async fn a_search_is_put_on_record() {
+    let house = House::with(Facts::default()).await;
+    let case = house.to_records().await.expect("records are complete");
+    let why = "the rationale says that it is not there";
+    let found =
+        house.app.record_search(case.number(), "spasms", &coordinator(), why).await.expect("it is searched");
+    assert!(!found.pages.is_empty() && found.unread.is_empty(), "{found}");
+    let found =
+        house.app.record_search(case.number(), "ketamine", &coordinator(), why).await.expect("it is searched");
+    assert_eq!(found.terms[0].hits, 0, "{found}");
+    let (pages, told) = (house.app.case_file(&case).await.expect("the file").pages.len(), found.to_string());
+    assert!(told.contains("no page has it") && told.contains(&format!("{pages} pages were searched")), "{told}");
+    let history = house.app.history(case.number()).await.expect("the history");
+    assert!(history.iter().any(|event| event.reason == why), "{history:?}");
+}
+
 /// What is signed as absent was looked for as a person would: a search that
 /// knew the word as written only, and found nothing, is no ground, and the
 /// passage that it passed over is laid before whoever signs.

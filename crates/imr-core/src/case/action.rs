@@ -4,7 +4,7 @@ use super::IssuedLetter;
 use super::after::{Ending, How, Order};
 use super::joining::Joining;
 use super::work::{Approval, Attestation, CheckedText};
-use crate::casefile::{Correction, Document, Manifest, Reread};
+use crate::casefile::{Correction, Document, Manifest, Reread, Searched};
 use crate::determination::{Determination, ItemDecision};
 use crate::digest::Digest;
 use crate::matching::Matching;
@@ -43,6 +43,8 @@ pub enum Action {
     CorrectFile(Correction),
     /// Take the words of pages that could not be read before.
     ReadAgain(Reread),
+    /// Put a search of the case file on record.
+    RecordSearch(Searched),
     /// Find that the last required document is in (T23).
     CompleteRecords,
     /// The same although pages could not be read.
@@ -187,6 +189,7 @@ impl Action {
             Self::ReceiveDocuments(_) | Self::ReceiveAgain { .. } => "take a document into the case file",
             Self::CorrectFile(_) => "correct the case file",
             Self::ReadAgain(_) => "read pages of the case file again",
+            Self::RecordSearch(_) => "put a search on record",
             Self::CompleteRecords | Self::CompleteRecordsDespite { .. } => "find the records complete",
             Self::ProceedWithoutRecords => "proceed without the claims administrator's records",
             Self::ProposeReviewer(_) => "propose a reviewer",

@@ -103,6 +103,7 @@ impl Case {
                 reread.apply(&mut self.documents.clone())?;
                 Ok(Fact::FileReread { reread })
             }
+            Action::RecordSearch(searched) if self.stage.is_open() => Ok(Fact::Searched { searched }),
             Action::Close => self.close(occasion, law),
             Action::Reassign => self.reassign(occasion, law),
             Action::FindRecordsOverdue => self.find_overdue(occasion),

@@ -34,6 +34,8 @@ impl Case {
             | Fact::FileCameAgain { .. }
             | Fact::FileCorrected { .. }
             | Fact::FileReread { .. } => self.filed(fact),
+            // What was looked for changes nothing of the case.
+            Fact::Searched { .. } if self.stage.is_open() => Some(self),
             Fact::Expedited { certification, certified_by, clocks, on } if self.stage.is_open() => {
                 self.track = Track::Expedited;
                 clocks::set(&mut self.stage, &clocks);

@@ -5,7 +5,7 @@ use super::clocks::Clock;
 use super::joining::Joined;
 use super::work::{Approval, Attestation, CheckedText, Despite, Exclusion, InformationRequest, SentFile};
 use super::{Invoice, IssuedLetter, Opening, Track, WithoutRecords};
-use crate::casefile::{Correction, Document, Reread};
+use crate::casefile::{Correction, Document, Reread, Searched};
 use crate::deadline::Due;
 use crate::determination::{Determination, ItemDecision};
 use crate::digest::Digest;
@@ -87,6 +87,11 @@ pub enum Fact {
     FileReread {
         /// Which, and what they are.
         reread: Reread,
+    },
+    /// The case file was searched, and the search put on record.
+    Searched {
+        /// For what, where, and with what result.
+        searched: Searched,
     },
     /// The records were found complete.
     RecordsCompleted {

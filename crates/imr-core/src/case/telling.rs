@@ -32,6 +32,7 @@ impl Fact {
                 let pages: Vec<String> = reread.pages.iter().map(u32::to_string).collect();
                 format!("read now, and could not be read before: page {}", pages.join(", "))
             }
+            Self::Searched { searched } => searched.to_string(),
             Self::DocumentReceived { document } => came(std::slice::from_ref(document)),
             Self::RecordsCompleted { determination_due, despite, .. } => format!(
                 "records complete{}; determination due {}",

@@ -149,9 +149,10 @@ const MEANT: [(&str, &[Kind]); 9] = [
     ("first report", &[Kind::DoctorsFirstReport, Kind::ProgressReport]),
     ("operative", &[Kind::Operative]),
     ("electrodiagnostic emg nerve conduction", &[Kind::Electrodiagnostics]),
+    // Before the next: there is a "ct" in acupuncture.
+    ("therapy acupuncture chiropractic", &[Kind::TherapyNote]),
     ("mri x-ray xray ct", &[Kind::Imaging]),
     ("drug toxicology lab", &[Kind::DrugTest, Kind::Laboratory]),
-    ("therapy acupuncture chiropractic", &[Kind::TherapyNote]),
     ("qme ame", &[Kind::MedicalLegal]),
     (
         "consultation evaluation",
@@ -192,6 +193,11 @@ mod tests {
             let file = documents(&[(Kind::UrDecision, date(2015, 11, 9), tells), (kind, day, "Seen today.")]);
             let called: Vec<String> = named_and_missing(&file).into_iter().map(|one| one.called).collect();
             assert_eq!(called, missing, "{kind}");
+        }
+        for (called, kind) in
+            [("acupuncture note", Kind::TherapyNote), ("CT scan", Kind::Imaging), ("labs", Kind::DrugTest)]
+        {
+            assert!(kinds_of(called).contains(&kind), "{called}");
         }
         let tells = "The report dated 10/30/2015 was reviewed.";
         let file = documents(&[(Kind::UrDecision, day, tells), (Kind::TherapyNote, day, "Seen today.")]);

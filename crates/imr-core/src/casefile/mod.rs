@@ -19,6 +19,7 @@ mod query;
 mod receiving;
 mod rereading;
 mod search;
+mod searched;
 #[cfg(test)]
 mod sheets;
 mod stance;
@@ -39,6 +40,7 @@ pub use query::{Part, Query, Way};
 pub use receiving::{ReceivedFile, ReceivedPage, Sending, documents_of};
 pub use rereading::{PageAgain, Reread, reread};
 pub use search::{Search, Term};
+pub use searched::{Searched, SearchedTerm};
 pub use stance::{Stance, stance};
 pub use timeline::{Event, Lane, Thing, Timeline};
 pub use timeline_svg::timeline_svg;

@@ -52,6 +52,17 @@ pub(crate) enum File {
         /// Pages shown.
         #[arg(long, default_value_t = 20, value_name = "NUMBER")]
         limit: usize,
+        /// Put the search on record: the history of the case then has the
+        /// terms with their other words, the pages searched, the pages that
+        /// could not be read, and the hits.
+        #[arg(long, requires = "reason")]
+        record: bool,
+        /// Who puts it on record.
+        #[arg(long, value_name = "ID", default_value = "coordinator-1")]
+        by: String,
+        /// Why it is put on record.
+        #[arg(long, value_name = "WHY", requires = "record")]
+        reason: Option<String>,
         /// Print JSON.
         #[arg(long)]
         json: bool,

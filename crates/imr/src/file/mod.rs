@@ -13,6 +13,7 @@ use crate::args::{CaseArgs, File};
 use crate::data;
 use crate::failure::Failure;
 use imr_core::casefile::{CaseFile, Index, IndexPart, Query, Timeline, timeline_svg};
+use imr_core::party::{Actor, Role};
 use std::ops::Range;
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,9 +27,12 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
         File::Missing(args) => listing::missing(args).await?,
         File::Page(draw) => drawing::run(draw).await?,
         File::Correct(correct) => correcting::run(correct).await?,
-        File::Search { case, query, limit, json } => {
-            let file = file_of(case).await?;
-            search(&file, &Query::parse(&query.join(" ")), *limit, *json)?;
+        File::Search { case, query, limit, json, record, by, reason } => {
+            let (file, query) = (file_of(case).await?, query.join(" "));
+            search(&file, &Query::parse(&query), *limit, *json)?;
+            if let Some(reason) = reason.as_deref().filter(|_| *record) {
+                put_on_record(case, &query, by, reason).await?;
+            }
         }
         File::Facts { case, kind, json } => facts::print(&file_of(case).await?, kind.as_deref(), *json)?,
         File::Timeline { case, output, width } => {
@@ -90,6 +94,15 @@ fn search(file: &CaseFile, query: &Query, limit: usize, as_json: bool) -> Result
         file.pages.len() - unread.len(),
         unread.len()
     );
+    Ok(())
+}
+
+/// Says on the error output that it is on record, so that JSON stays alone.
+async fn put_on_record(case: &CaseArgs, query: &str, by: &str, reason: &str) -> Result<(), Failure> {
+    let app = data::existing(&case.data, None).await?;
+    let by = Actor::new(Role::Coordinator, by);
+    let searched = app.record_search(&case.case, query, &by, reason).await?;
+    eprintln!("On record in the history of {}: {searched}", case.case);
     Ok(())
 }
 

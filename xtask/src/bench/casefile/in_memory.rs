@@ -126,6 +126,7 @@ fn assembled(files: &[ReceivedFile], documents: Vec<Document>) -> CaseFile {
         document,
         text: text.clone(),
         trouble: None,
+        hidden: Vec::new(),
     });
     CaseFile { pages: pages.collect(), documents }
 }

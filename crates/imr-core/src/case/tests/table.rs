@@ -3,7 +3,7 @@
 use super::play::{Play, matching};
 use crate::case::after::{Cause, Disposition, How};
 use crate::case::{Action, Stage};
-use crate::casefile::{Correction, Kind, Reread};
+use crate::casefile::{Correction, Index, Kind, Reread, Searched};
 use crate::digest::Digest;
 use crate::letter::record::Decision;
 use crate::party::Role;
@@ -56,6 +56,7 @@ pub(super) fn actions(play: &Play) -> Vec<Action> {
         Action::ReceiveAgain { file: Digest::ZERO, sent_by: Role::Employee },
         Action::CorrectFile(Correction::Title { page: 1, title: "Report".into() }),
         Action::ReadAgain(Reread { pages: Vec::new(), documents: Vec::new() }),
+        Action::RecordSearch(Searched::of("spasm", &play.file(), &Index::of(&play.file()))),
         Action::CompleteRecords,
         Action::CompleteRecordsDespite { because: "A blank sheet.".into() },
         Action::ProceedWithoutRecords,
