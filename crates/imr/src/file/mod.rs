@@ -6,6 +6,7 @@ mod drawing;
 mod facts;
 mod leftover;
 mod listing;
+mod manifest;
 mod rereading;
 mod unpacking;
 
@@ -23,6 +24,7 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
         File::Add(add) => return adding::run(add).await,
         File::Reread(args) => return rereading::run(args).await,
         File::List { case, json } => listing::list(case, *json).await?,
+        File::Manifest { case, json } => manifest::print(case, *json).await?,
         File::Missing(args) => listing::missing(args).await?,
         File::Page(draw) => drawing::run(draw).await?,
         File::Correct(correct) => correcting::run(correct).await?,
