@@ -106,6 +106,20 @@ impl App {
         Ok(stored.into_iter().filter_map(why).collect())
     }
 
+    /// The words of some pages of a case file, with their places, by number.
+    pub async fn page_words(&self, number: &str, pages: &[u32]) -> Result<BTreeMap<u32, Vec<Word>>, AppError> {
+        let mut all = BTreeMap::new();
+        for page in self.store.pages(number).await? {
+            let Some(at) = u32::try_from(page.number).ok().filter(|at| pages.contains(at)) else { continue };
+            let words = serde_json::from_str(&page.words).map_err(|why| AppError::Damaged {
+                what: format!("page {at} of {number}"),
+                why: why.to_string(),
+            })?;
+            all.insert(at, words);
+        }
+        Ok(all)
+    }
+
     /// How the documents that the rules ask for stand, and which reports are
     /// named and not there.
     pub async fn missing_documents(

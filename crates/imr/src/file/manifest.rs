@@ -68,8 +68,7 @@ fn entry_lines(number: usize, entry: &ManifestEntry, manifest: &Manifest) -> Vec
         format!("{number:>3}. {}, {date}, {}", capital(&entry.kind.to_string()), page_list(&pages)),
         format!("     file {}  {}", entry.digest, entry.file_name),
     ];
-    let unread =
-        |page: u32| manifest.unread.contains(&page) || manifest.aside.iter().any(|one| one.page == page);
+    let unread = |page: u32| manifest.unread.contains(&page) || manifest.aside.iter().any(|one| one.page == page);
     lines.extend(pages.iter().zip(&entry.page_hashes).map(|(page, hash)| match unread(*page) {
         true => format!("     page {page}  not read: proved by the file"),
         false => format!("     page {page}  {hash}"),

@@ -7,6 +7,7 @@ mod facts;
 mod leftover;
 mod listing;
 mod manifest;
+mod places;
 mod rereading;
 mod unpacking;
 
@@ -30,7 +31,11 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
         File::Correct(correct) => correcting::run(correct).await?,
         File::Search { case, query, limit, json } => {
             let file = file_of(case).await?;
-            search(&file, &Query::parse(&query.join(" ")), *limit, *json)?;
+            let query = Query::parse(&query.join(" "));
+            if *json {
+                return places::print(case, &file, &query, &index(&file).find(&query)).await;
+            }
+            search(&file, &query, *limit);
         }
         File::Facts { case, kind, json } => facts::print(&file_of(case).await?, kind.as_deref(), *json)?,
         File::Timeline { case, output, width } => {
@@ -64,11 +69,8 @@ fn index(file: &CaseFile) -> Index {
 /// How many sentences of a page are shown.
 const SHOWN: usize = 3;
 
-fn search(file: &CaseFile, query: &Query, limit: usize, as_json: bool) -> Result<(), Failure> {
+fn search(file: &CaseFile, query: &Query, limit: usize) {
     let hits = index(file).find(query);
-    if as_json {
-        return json(&serde_json::json!({ "hits": hits, "record": query.record(file) }));
-    }
     let unread = file.unread();
     println!("Looked for: {}", query.terms().join(", "));
     for hit in hits.iter().take(limit) {
@@ -85,7 +87,6 @@ fn search(file: &CaseFile, query: &Query, limit: usize, as_json: bool) -> Result
         file.pages.len() - unread.len(),
         unread.len()
     );
-    Ok(())
 }
 
 /// A sentence with what was found between brackets.
