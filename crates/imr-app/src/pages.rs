@@ -6,6 +6,7 @@ use imr_core::casefile::{CaseFile, Named, Owed, Page, named_and_missing, owed};
 use imr_core::digest::Digest;
 use imr_core::paper::{PageText, Source, Unreadable, Word};
 use imr_store::StoredPage;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A page as the history of a case says it was taken in.
@@ -106,6 +107,27 @@ impl App {
         let png = drawn.map_err(|why| AppError::NotDrawn { page: page_label(number, page), why })?;
         let by_length = is_pdf.then(|| f32::from(dots_per_inch) / POINTS);
         Ok(PagePicture { png, words, by_length, place: page_label(number, page) })
+    }
+
+    /// Why pages of a case file could not be read, by their number.
+    pub async fn unread_pages(&self, number: &str) -> Result<BTreeMap<u32, String>, AppError> {
+        let stored = self.store.pages(number).await?;
+        let why = |page: StoredPage| Some((u32::try_from(page.number).ok()?, page.trouble?));
+        Ok(stored.into_iter().filter_map(why).collect())
+    }
+
+    /// The words of some pages of a case file, with their places, by number.
+    pub async fn page_words(&self, number: &str, pages: &[u32]) -> Result<BTreeMap<u32, Vec<Word>>, AppError> {
+        let mut all = BTreeMap::new();
+        for page in self.store.pages(number).await? {
+            let Some(at) = u32::try_from(page.number).ok().filter(|at| pages.contains(at)) else { continue };
+            let words = serde_json::from_str(&page.words).map_err(|why| AppError::Damaged {
+                what: format!("page {at} of {number}"),
+                why: why.to_string(),
+            })?;
+            all.insert(at, words);
+        }
+        Ok(all)
     }
 
     /// How the documents that the rules ask for stand, and which reports are

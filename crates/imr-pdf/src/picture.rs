@@ -1,16 +1,23 @@
 //! Pages as pictures: drawn from PDF, or taken from picture files.
 
+mod colours;
+mod fax;
+
+use fax::Fax;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use hayro_syntax::page::Page;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{DynamicImage, GrayImage, ImageEncoder, ImageReader, Limits, RgbImage};
+use image::{DynamicImage, ImageEncoder, ImageReader, Limits, RgbImage};
 use imr_core::paper::Unreadable;
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::Cursor;
 use std::ops::ControlFlow;
-use tiff::decoder::{Decoder, DecodingResult};
-use tiff::{ColorType, TiffError};
+use tiff::TiffError;
+use tiff::decoder::Decoder;
+use tiff::tags::Tag;
 
 /// The longest side of a picture that is drawn, in pixels.
 const LONGEST_SIDE: f32 = 4_000.0;
@@ -80,59 +87,66 @@ pub(crate) fn tiff_pages(
     bytes: &[u8],
     hand: &mut dyn FnMut(u32, u32, Result<DynamicImage, Unreadable>) -> ControlFlow<()>,
 ) -> Result<(), Unreadable> {
-    let of = tiff_count(bytes)?;
-    let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(broken)?;
+    let directories = tiff_directories(bytes)?;
+    let of = u32::try_from(directories.len()).unwrap_or(u32::MAX);
+    let (bytes, palettes) = without_palettes(bytes, &directories);
+    let mut decoder = Decoder::new(Cursor::new(&*bytes)).map_err(broken)?;
     for number in 1..=of {
         if number > 1 && decoder.next_image().is_err() {
             return Err(Unreadable::Damaged(format!("page {number} of the TIFF file is missing")));
         }
-        if hand(number, of, tiff_page(&mut decoder)).is_break() {
+        let palette = palettes.contains(&number);
+        if hand(number, of, tiff_page(&bytes, &mut decoder, palette)).is_break() {
             break;
         }
     }
     Ok(())
 }
 
-fn tiff_count(bytes: &[u8]) -> Result<u32, Unreadable> {
+/// Where the description of each page begins.
+fn tiff_directories(bytes: &[u8]) -> Result<Vec<u64>, Unreadable> {
     let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(broken)?;
-    let mut count = 1;
-    while decoder.more_images() {
+    let mut all = Vec::new();
+    loop {
+        all.push(decoder.ifd_pointer().map_or(0, |pointer| pointer.0));
+        if !decoder.more_images() {
+            return Ok(all);
+        }
         decoder.next_image().map_err(broken)?;
-        count += 1;
-        if count > 10_000 {
+        if all.len() >= 10_000 {
             return Err(Unreadable::TooLarge("more than 10,000 pages".to_owned()));
         }
     }
-    Ok(count)
 }
 
-fn tiff_page(decoder: &mut Decoder<Cursor<&[u8]>>) -> Result<DynamicImage, Unreadable> {
+/// The file with its pages of palettes made readable, and which they are.
+fn without_palettes<'b>(bytes: &'b [u8], directories: &[u64]) -> (Cow<'b, [u8]>, HashSet<u32>) {
+    let mut palettes = HashSet::new();
+    // A file without any is not copied.
+    let mut changed: Option<Vec<u8>> = None;
+    for (number, directory) in (1..).zip(directories) {
+        if colours::is_paletted(bytes, *directory) {
+            colours::unpaletted(changed.get_or_insert_with(|| bytes.to_vec()), *directory);
+            palettes.insert(number);
+        }
+    }
+    (changed.map_or(Cow::Borrowed(bytes), Cow::Owned), palettes)
+}
+
+fn tiff_page(
+    bytes: &[u8],
+    decoder: &mut Decoder<Cursor<&[u8]>>,
+    palette: bool,
+) -> Result<DynamicImage, Unreadable> {
     let (width, height) = decoder.dimensions().map_err(broken)?;
     accepted(width, height)?;
-    let colours = decoder.colortype().map_err(broken)?;
-    let DecodingResult::U8(pixels) = decoder.read_image().map_err(broken)? else {
-        return Err(Unreadable::Damaged("a TIFF page has an unusual depth of colour".to_owned()));
-    };
-    let picture = match colours {
-        ColorType::Gray(8) => GrayImage::from_raw(width, height, pixels).map(DynamicImage::ImageLuma8),
-        ColorType::Gray(1) => {
-            GrayImage::from_raw(width, height, spread(&pixels, width)).map(DynamicImage::ImageLuma8)
-        }
-        ColorType::RGB(8) => RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8),
-        _ => None,
-    };
-    picture.ok_or_else(|| Unreadable::Damaged(format!("a TIFF page has colours that are not read ({colours:?})")))
-}
-
-/// Pixels of one bit each as pixels of one byte each; rows begin anew with a
-/// byte.
-fn spread(bits: &[u8], width: u32) -> Vec<u8> {
-    let (width, row) = (width as usize, (width as usize).div_ceil(8).max(1));
-    bits.chunks(row)
-        .flat_map(|line| {
-            (0..width).map(|at| if line.get(at / 8).is_some_and(|b| b >> (7 - at % 8) & 1 == 1) { 255 } else { 0 })
-        })
-        .collect()
+    if let Some(fax) = Fax::of(decoder) {
+        return fax.page(bytes, decoder, (width, height));
+    }
+    let kind = decoder.colortype().map_err(broken)?;
+    let map = if palette { Some(decoder.get_tag_u16_vec(Tag::ColorMap).map_err(broken)?) } else { None };
+    let map = map.map(|map| colours::palette(&map));
+    colours::picture(decoder.read_image().map_err(broken)?, kind, (width, height), map.as_deref())
 }
 
 fn accepted(width: u32, height: u32) -> Result<(), Unreadable> {

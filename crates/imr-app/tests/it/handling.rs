@@ -204,8 +204,14 @@ async fn a_question_of_the_reviewer_and_its_answer_reach_everybody_and_the_addit
         house.app.serve_owed(NUMBER, Method::Mail, &coordinator(), "copies").await.expect("served");
     assert_eq!(served, [NoticeKind::AdditionalInformation, NoticeKind::AdditionalInformationCopy]);
     assert!(case.notices.iter().rev().take(2).all(|one| one.proofs.len() == case.parties().len()));
-    house.app.send_case_file(NUMBER, &coordinator(), "an addition").await.expect("it is sent");
-    house.app.confirm_receipt(NUMBER, &reviewer).await.expect("it is confirmed");
+    assert_eq!(case.owed_to_reviewers().len(), 1, "the later addition is owed to the reviewer");
+    assert_eq!(case.next_step(), "Send the reviewer what came since next.");
+    let sent = house.app.send_case_file(NUMBER, &coordinator(), "an addition").await.expect("it is sent");
+    assert!(sent.owed_to_reviewers().is_empty() && sent.next_step().contains("confirms having received"));
+    let case = house.app.confirm_receipt(NUMBER, &reviewer).await.expect("it is confirmed");
+    assert_eq!(case.next_step(), "The reviewer decides every item and signs next.");
+    let twice = house.app.confirm_receipt(NUMBER, &reviewer).await.expect_err("once for a sending");
+    assert_eq!(code(&twice), Some(Code::WrongStage));
     house.to_signature(NUMBER, &reviewer).await.expect("it is signed");
 }
 

@@ -1,7 +1,7 @@
 //! Files taken into a case file: piles, copies, strangers, what cannot be
 //! read, what was read before, and corrections.
 
-use crate::house::{House, intake};
+use crate::house::{House, coordinator, intake};
 use imr_app::{AppError, Incoming, Outcome, State};
 use imr_core::case::Case;
 use imr_core::casefile::{Correction, Kind, Standing};
@@ -159,4 +159,39 @@ async fn corrections_are_facts_and_go_before_what_was_read() {
     let history = house.app.history(number).await.expect("a history");
     assert!(history.iter().any(|event| event.reason == "seen on the page"));
     assert!(house.app.case_file(&case).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_is_known_to_be_unreadable_is_kept_and_no_file_is_complete_over_it_without_a_reason() {
+    let house = House::with(Facts::default()).await;
+    let case = house.to_notice().await.expect("the notice is out");
+    let number = case.number();
+    let locked = house.app.store.blobs().put(b"bytes that nobody can open".to_vec()).await.expect("it is kept");
+    let read = house.app.store.blobs().put(VISIT.as_bytes().to_vec()).await.expect("it is kept");
+    let files = [
+        Incoming { name: "r.zip: locked.pdf".into(), kept: Ok(locked), trouble: Some("it is locked".into()) },
+        Incoming { name: "visit.txt".into(), kept: Ok(read), trouble: None },
+    ];
+    let sender = Role::ClaimsAdministrator;
+    let (case, outcomes) =
+        house.app.receive_files(number, &files, sender, &intake(), &mut |_| {}).await.expect("they are taken in");
+    assert!(matches!(
+        &outcomes[0].state,
+        State::Taken { pages: 1, unread, .. } if unread[0].pages == [1] && unread[0].why == "it is locked"
+    ));
+    assert_eq!((case.documents[0].digest, case.documents[0].unread.as_slice()), (locked, &[1][..]));
+    let by = coordinator();
+    let refused = house.app.complete_records(number, &by, "all is in").await.expect_err("a page is unread");
+    assert!(matches!(&refused, AppError::Refused(why) if why.code == Code::UnreadPages), "{refused}");
+    assert!(refused.to_string().contains("page 1 of the case file could not be read"), "{refused}");
+    assert!(house.app.complete_records_despite(number, " ", &by, "all is in").await.is_err(), "no reason is none");
+    house.app.complete_records_despite(number, "the sender has no key", &by, "all is in").await.expect("it is said why");
+    let told = house.app.history(number).await.expect("a history");
+    let last: imr_core::case::Fact = imr_core::fact::read(told.last().expect("an event")).expect("a fact");
+    assert!(last.headline().contains("although page 1 could not be read (the sender has no key)"), "{}", last.headline());
+    let aside = Correction::Aside { page: 1, document: false, because: Some("an icon".into()) };
+    let case = house.app.correct_file(number, aside, &intake(), "an icon").await.expect("it is set aside");
+    let file = house.app.case_file(&case).await.expect("pages are as they were taken in");
+    assert_eq!((file.unread(), file.manifest().aside.len()), (vec![], 1));
+    assert!(house.app.verify_audit(None).await.expect("an audit").problems.is_empty());
 }

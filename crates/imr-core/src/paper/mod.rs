@@ -165,6 +165,18 @@ impl Word {
 }
 
 impl PageText {
+    /// Where each word stands in [`text`](Self::text), in bytes.
+    #[must_use]
+    pub fn places(words: &[Word]) -> Vec<Range<usize>> {
+        let mut at = 0;
+        let place = |word: &Word| {
+            let place = at..at + word.text.len();
+            at = place.end + if word.ends_block { 2 } else { 1 };
+            place
+        };
+        words.iter().map(place).collect()
+    }
+
     /// The page as text: words parted by blanks, lines by line ends, blocks
     /// by a blank line.
     #[must_use]

@@ -33,6 +33,15 @@ pub(crate) enum File {
         #[arg(long)]
         json: bool,
     },
+    /// Print what the reviewer was sent last, document by document, with hashes
+    /// and the pages that could not be read; or what would be sent now.
+    Manifest {
+        #[command(flatten)]
+        case: CaseArgs,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Compare the case file with what the rules ask for, and with the reports
     /// that the request and the utilization review decision name.
     Missing(CaseArgs),

@@ -205,12 +205,12 @@ fn tell(case: &str, outcomes: &[Outcome], passed_over: &[(String, String)]) -> E
     for (name, why) in passed_over {
         println!("{name}  was passed over: {why}");
     }
-    println!("\nCase {case}: {}.", summed([taken, there, refused, passed_over.len()], &sums));
     if sums[4] > 0 {
         println!(
             "Ask the senders for what could not be read; \"imr file reread\" tries again, and \"imr file correct --set-aside\" sets aside what the review does not need."
         );
     }
+    println!("\nCase {case}: {}.", summed([taken, there, refused, passed_over.len()], &sums));
     if refused + sums[4] == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) }
 }
 

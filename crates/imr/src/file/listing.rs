@@ -1,5 +1,6 @@
 //! `imr file list` and `imr file missing`.
 
+use super::adding::page_list;
 use super::file_of;
 use crate::args::CaseArgs;
 use crate::data;
@@ -7,30 +8,37 @@ use crate::failure::Failure;
 use imr_app::page_label;
 use imr_core::calendar::numeric;
 use imr_core::case::Case;
-use imr_core::casefile::{Document, Found, Kind, Standing};
+use imr_core::casefile::{Document, Evidence, Found, Kind, Passage, Standing};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 pub(super) async fn list(args: &CaseArgs, json: bool) -> Result<(), Failure> {
-    let case = data::existing(&args.data, None).await?.case(&args.case).await?;
+    let app = data::existing(&args.data, None).await?;
+    let case = app.case(&args.case).await?;
+    let troubles = app.unread_pages(case.number()).await?;
     if json {
-        return super::json(&as_json(&case));
+        return super::json(&as_json(&case, &troubles));
     }
     println!("Documents of case {}", case.number());
     for (index, document) in case.documents.iter().enumerate() {
         println!("{:>3}. {}  [{}]", index + 1, document.line(), document.digest.short());
-        for line in details(document) {
+        for line in details(document, &troubles) {
             println!("     {line}");
         }
     }
     if let Some(last) = case.documents.last() {
         println!("Pages {} to {}", page_label(case.number(), 1), page_label(case.number(), last.last_page()));
     }
+    let open: Vec<u32> = case.documents.iter().flat_map(Document::open_pages).collect();
+    if !open.is_empty() {
+        println!("Not read and not set aside: {}", page_list(&open));
+    }
     Ok(())
 }
 
 /// The list as docs/casefile-json.md has it. A document that goes on in
 /// another file is one document.
-fn as_json(case: &Case) -> Value {
+fn as_json(case: &Case, troubles: &BTreeMap<u32, String>) -> Value {
     let place = |number: u32| {
         let document = case.documents.iter().find(|one| one.holds(number))?;
         Some(json!({ "file": document.file_name, "page": document.within(number) }))
@@ -43,6 +51,8 @@ fn as_json(case: &Case) -> Value {
             "number": page_label(case.number(), number),
             "duplicate_of": of,
             "not_this_patient": document.strangers.iter().any(|one| one.page == number),
+            "unread": troubles.get(&number),
+            "set_aside": document.set_aside(number),
         })
     };
     let mut documents: Vec<Value> = Vec::new();
@@ -60,10 +70,29 @@ fn as_json(case: &Case) -> Value {
             "author": document.author.as_ref().map(|found| &found.value),
             "facility": document.facility.as_ref().map(|found| &found.value),
             "not_this_patient": document.strangers.len() == document.page_hashes.len(),
+            "found": found(document),
+            "sha256": document.digest,
             "pages": pages,
         }));
     }
     json!({ "documents": documents })
+}
+
+/// How sure each finding is, in per cent, and the passage it was read off.
+fn found(document: &Document) -> Value {
+    let value = |found: &Option<Found<String>>| {
+        found.as_ref().map(|one| json!({ "confidence": one.confidence, "passage": one.passage }))
+    };
+    let evidence = |found: &Option<Evidence>| {
+        found.as_ref().map(|one| json!({ "confidence": one.confidence, "passage": one.passage }))
+    };
+    json!({
+        "kind": evidence(&document.kind_found),
+        "date": evidence(&document.date_found),
+        "title": value(&document.title),
+        "author": value(&document.author),
+        "facility": value(&document.facility),
+    })
 }
 
 /// The kind as docs/casefile-json.md writes it.
@@ -90,23 +119,9 @@ pub(super) fn code(kind: Kind) -> &'static str {
 }
 
 /// What else is known of a document.
-fn details(document: &Document) -> Vec<String> {
-    let mut lines = Vec::new();
-    let value = |label: &str, found: &Option<Found<String>>| {
-        found.as_ref().map(|found| format!("{label}: {}", found.value))
-    };
-    let said: Vec<String> = [
-        value("title", &document.title),
-        value("author", &document.author),
-        value("facility", &document.facility),
-        document.kind_found.as_ref().map(|found| format!("kind {} % sure", found.confidence)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if !said.is_empty() {
-        lines.push(said.join("; "));
-    }
+fn details(document: &Document, troubles: &BTreeMap<u32, String>) -> Vec<String> {
+    let mut lines = vec![format!("from the file {}", document.file_name)];
+    lines.extend(findings(document));
     if document.continues {
         lines.push("goes on from the document before".to_owned());
     }
@@ -125,10 +140,58 @@ fn details(document: &Document) -> Vec<String> {
         lines.push(format!("about somebody else: page {}{why}", strangers.join(", ")));
     }
     if !document.unread.is_empty() {
-        let unread: Vec<String> = document.unread.iter().map(u32::to_string).collect();
-        lines.push(format!("not read: page {}", unread.join(", ")));
+        lines.extend(unread(document, troubles));
     }
     lines
+}
+
+/// What was found out about a document, how sure it is, and the words it was
+/// read off.
+fn findings(document: &Document) -> Vec<String> {
+    let off = |passage: Option<&Passage>| {
+        passage.map_or_else(String::new, |one| format!(", \"{}\" on page {}", shortened(&one.text), one.page))
+    };
+    let value = |label: &str, found: &Option<Found<String>>| {
+        let told = |one: &Found<String>| {
+            format!("{label}: {} ({} % sure{})", one.value, one.confidence, off(one.passage.as_ref()))
+        };
+        found.as_ref().map(told)
+    };
+    let evidence = |label: &str, found: &Option<Evidence>| {
+        found.as_ref().map(|one| format!("{label} {} % sure{}", one.confidence, off(one.passage.as_ref())))
+    };
+    let all = [
+        value("title", &document.title),
+        value("author", &document.author),
+        value("facility", &document.facility),
+        evidence("kind", &document.kind_found),
+        evidence("date", &document.date_found),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// A passage, cut where a line of a list would be too long.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{} ...", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// The unread pages of a document, those of one reason together, and which of
+/// them were set aside.
+fn unread(document: &Document, troubles: &BTreeMap<u32, String>) -> Vec<String> {
+    let mut reasons: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
+    for page in &document.unread {
+        let why = troubles.get(page).map_or("", String::as_str);
+        reasons.entry((why, document.set_aside(*page).unwrap_or_default())).or_default().push(*page);
+    }
+    let told = |((why, aside), pages): (&(&str, &str), &Vec<u32>)| match *aside {
+        "" => format!("not read: {}: {why}", page_list(pages)),
+        aside => format!("not read and set aside ({aside}): {}: {why}", page_list(pages)),
+    };
+    reasons.iter().map(told).collect()
 }
 
 pub(super) async fn missing(args: &CaseArgs) -> Result<(), Failure> {

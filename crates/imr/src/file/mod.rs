@@ -6,6 +6,8 @@ mod drawing;
 mod facts;
 mod leftover;
 mod listing;
+mod manifest;
+mod places;
 mod rereading;
 mod unpacking;
 
@@ -24,14 +26,20 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
         File::Add(add) => return adding::run(add).await,
         File::Reread(args) => return rereading::run(args).await,
         File::List { case, json } => listing::list(case, *json).await?,
+        File::Manifest { case, json } => manifest::print(case, *json).await?,
         File::Missing(args) => listing::missing(args).await?,
         File::Page(draw) => drawing::run(draw).await?,
         File::Correct(correct) => correcting::run(correct).await?,
         File::Search { case, query, limit, json, record, by, reason } => {
-            let (file, query) = (file_of(case).await?, query.join(" "));
-            search(&file, &Query::parse(&query), *limit, *json)?;
+            let (file, words) = (file_of(case).await?, query.join(" "));
+            let query = Query::parse(&words);
+            if *json {
+                places::print(case, &file, &query).await?;
+            } else {
+                search(&file, &query, *limit);
+            }
             if let Some(reason) = reason.as_deref().filter(|_| *record) {
-                put_on_record(case, &query, by, reason).await?;
+                put_on_record(case, &words, by, reason).await?;
             }
         }
         File::Facts { case, kind, json } => facts::print(&file_of(case).await?, kind.as_deref(), *json)?,
@@ -66,12 +74,8 @@ fn index(file: &CaseFile) -> Index {
 /// How many sentences of a page are shown.
 const SHOWN: usize = 3;
 
-fn search(file: &CaseFile, query: &Query, limit: usize, as_json: bool) -> Result<(), Failure> {
-    let index = index(file);
-    let hits = index.find(query);
-    if as_json {
-        return json(&serde_json::json!({ "hits": hits, "record": query.record(file, &index) }));
-    }
+fn search(file: &CaseFile, query: &Query, limit: usize) {
+    let hits = index(file).find(query);
     let unread = file.unread();
     println!("Looked for: {}", query.terms().join(", "));
     for hit in hits.iter().take(limit) {
@@ -94,7 +98,6 @@ fn search(file: &CaseFile, query: &Query, limit: usize, as_json: bool) -> Result
         file.pages.len() - unread.len(),
         unread.len()
     );
-    Ok(())
 }
 
 /// Says on the error output that it is on record, so that JSON stays alone.

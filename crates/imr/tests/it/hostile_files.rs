@@ -86,7 +86,10 @@ fn each_file_that_harms_is_taken_in_with_its_reason_and_nothing_lies_elsewhere()
         ("8-good.pdf", "2 pages, 1 document"),
         ("9-cut.pdf", "its structure is broken"),
     ] {
-        let row = added.out.lines().find(|line| line.starts_with(&format!("{name}  "))).unwrap_or_default();
+        // What became of it, and below it the reasons.
+        let mut lines = added.out.lines().skip_while(|line| !line.starts_with(&format!("{name}  ")));
+        let first = lines.next().unwrap_or_default().to_owned();
+        let row = lines.take_while(|line| line.starts_with("    ")).fold(first, |row, line| row + line);
         assert!(row.contains(said), "{name}: {row:?} in\n{}", added.out);
     }
     for path in ["evil.txt", "a/evil.txt", "a/b/evil.txt", "demo/evil.txt"] {
@@ -94,6 +97,9 @@ fn each_file_that_harms_is_taken_in_with_its_reason_and_nothing_lies_elsewhere()
     }
     let listed = desk.run(&["file", "list", &case, "--data", "demo"]);
     assert_eq!(listed.status, Some(0), "{}", listed.err);
+    for said in ["from the file 6-tricks.zip: inner.zip", "damaged zip file", "Not read and not set aside"] {
+        assert!(listed.out.contains(said), "{said} in {}", listed.out);
+    }
     let audit = desk.run(&["audit", "verify", "--data", "demo"]);
     assert_eq!(audit.status, Some(0), "{}{}", audit.out, audit.err);
 }
