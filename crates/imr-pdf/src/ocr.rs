@@ -2,7 +2,7 @@
 
 use crate::isolation::Timed;
 use crate::proofing::proofread;
-use crate::reading::CUT;
+use crate::reading::{CUT, is_loss};
 use image::GrayImage;
 use imr_core::paper::{PageText, Word};
 use std::borrow::Cow;
@@ -54,7 +54,8 @@ impl Ocr {
         let mut best = match self.read(&clear, PAGE) {
             Ok(best) => best,
             Err(why) => {
-                page.trouble = Some(format!("recognizing the picture of the page failed: {why}"));
+                let failed = format!("recognizing the picture of the page failed: {why}");
+                page.trouble = page.trouble.filter(|why| is_loss(why)).or(Some(failed));
                 return page;
             }
         };
@@ -240,7 +241,7 @@ impl Recognized {
         let mean = self.mean();
         // A word or two that are doubtful are mostly seen into a picture.
         let least = if self.0.len() < FEW { DOUBTFUL } else { WORTHLESS };
-        let lasting = page.trouble.take().filter(|why| why == CUT);
+        let lasting = page.trouble.take().filter(|why| why == CUT || is_loss(why));
         page.trouble = lasting.or_else(|| match self.0.is_empty() {
             true if is_blank(picture) => None,
             true => Some("the page is a picture on which no words could be recognized".to_owned()),

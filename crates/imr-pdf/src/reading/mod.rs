@@ -7,25 +7,30 @@ mod ink;
 mod lines;
 mod order;
 mod pictures;
+mod places;
 mod rows;
 mod seen;
 mod sign;
 mod string;
 mod structure;
 mod turn;
+mod whole;
 mod words;
 
-pub(crate) use attached::attached;
+use crate::taking::LETTER;
+pub(crate) use attached::unread;
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use imr_core::paper::{PageText, Unreadable, Word};
 use ink::{Ink, UNKNOWN};
+pub(crate) use places::{Place, places};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use structure::{Element, Structure};
 use turn::Turn;
+pub(crate) use whole::is_loss;
 
 const MOST_PAGES: usize = 10_000;
 
@@ -41,8 +46,8 @@ pub(crate) struct Reading<'r, 'p> {
     pub(crate) text: PageText,
     /// True where the page has no usable text and is not blank.
     pub(crate) wants_recognition: bool,
-    /// The page itself, to be drawn.
-    pub(crate) page: &'r Page<'p>,
+    /// The page itself, to be drawn; none where it is lost.
+    pub(crate) page: Option<&'r Page<'p>>,
 }
 
 /// Opens a PDF file.
@@ -60,10 +65,11 @@ pub(crate) fn open(bytes: Vec<u8>) -> Result<Pdf, Unreadable> {
 pub(crate) const CUT: &str =
     "a picture that makes up the page is damaged or breaks off; compare the page with another copy";
 
-/// Reads the pages from `first` (from 1) on that are wanted, and hands each
-/// over. With `scans`, the pictures that will be recognized are looked at.
+/// Reads the pages from `first` (from 1) on that are wanted, at their places,
+/// and hands each over. With `scans`, the pictures that will be recognized are looked at.
 pub(crate) fn each(
     pdf: &Pdf,
+    places: &[Place],
     first: u32,
     wanted: &dyn Fn(u32) -> bool,
     scans: bool,
@@ -71,8 +77,19 @@ pub(crate) fn each(
 ) {
     let mut structure = Structure::new(pdf.xref());
     let mut cache = InterpreterCache::new();
-    let pages = (1..).zip(pdf.pages().iter()).filter(|(number, _)| *number >= first && wanted(*number));
-    for (index, (number, page)) in pages.enumerate() {
+    let pages = (1..).zip(places).filter(|(number, _)| *number >= first && wanted(*number));
+    for (index, (number, place)) in pages.enumerate() {
+        let page = match place {
+            Place::Page(index) | Place::Again(index) => pdf.pages().get(*index),
+            Place::Lost(_) => None,
+        };
+        let Some(page) = page else {
+            let text = PageText { words: Vec::new(), size: LETTER, trouble: Some(lost(*place)) };
+            if hand(Reading { number, text, wants_recognition: false, page: None }).is_break() {
+                return;
+            }
+            continue;
+        };
         if index % PAGES_A_CACHE == 0 {
             cache = InterpreterCache::new();
         }
@@ -88,10 +105,29 @@ pub(crate) fn each(
             cache = InterpreterCache::new();
             (empty_page(page, "the page is damaged: reading it had to be stopped"), true)
         });
-        if hand(Reading { number, text, wants_recognition, page }).is_break() {
+        if hand(Reading { number, text, wants_recognition, page: Some(page) }).is_break() {
             return;
         }
     }
+}
+
+/// What is said of pages that the file counts and does not have.
+fn lost(place: Place) -> String {
+    match place {
+        Place::Lost(many) if many > 1 => format!(
+            "the file says that it has {many} pages more, which were not found; ask the sender for the file again"
+        ),
+        _ => LOST.to_owned(),
+    }
+}
+
+/// What is said of a page that cannot be reached.
+const LOST: &str =
+    "the file says that a page stands here, which is missing or damaged; ask the sender for the file again";
+
+/// Whether this was said of a page that cannot be reached.
+pub(crate) fn is_lost(why: &str) -> bool {
+    why == LOST
 }
 
 fn refusal(error: LoadPdfError, is_pdf: bool) -> Unreadable {
@@ -130,6 +166,7 @@ fn read_page<'a>(
         Some(Trouble::Lasting(why)) => (Some(why), false),
         Some(Trouble::Picture(why)) => (Some(why), true),
     };
+    let trouble = whole::loss(page).or(trouble);
     (PageText { words, size: (width, height), trouble }, wants_recognition)
 }
 
@@ -176,9 +213,6 @@ fn trouble(page: &Page<'_>, ink: &Ink, words: &[Word]) -> Option<Trouble> {
     let (width, height) = page.render_dimensions();
     let is_scan = ink.picture > SCAN * f64::from(width * height);
     if words.is_empty() {
-        if page.raw().contains_key(b"Contents") && page.page_stream().is_none() {
-            return Some(Trouble::Lasting("the content of the page is missing or damaged".to_owned()));
-        }
         let why = "the page is a picture without text, and it has not been recognized (OCR)";
         return (is_scan || ink.drawn > MOST_LINES_OF_A_FORM).then(|| Trouble::Picture(why.to_owned()));
     }
