@@ -37,6 +37,21 @@ pub(crate) fn draw(page: &Page<'_>, dots_per_inch: u16) -> DynamicImage {
     RgbImage::from_raw(width, height, pixels).map_or_else(|| DynamicImage::new_rgb8(1, 1), DynamicImage::ImageRgb8)
 }
 
+/// What stands at some places of a drawn page that is so many points wide; the
+/// rest is white.
+pub(crate) fn only(drawn: &DynamicImage, places: &[[f32; 4]], width: f32) -> DynamicImage {
+    let drawn = drawn.to_luma8();
+    let scale = drawn.width() as f32 / width.max(1.0);
+    let mut kept = GrayImage::from_pixel(drawn.width(), drawn.height(), image::Luma([u8::MAX]));
+    for place in places {
+        let [left, top, right, bottom] = place.map(|side| (side * scale).max(0.0) as u32);
+        for y in top..bottom.min(drawn.height()) {
+            (left..right.min(drawn.width())).for_each(|x| kept.put_pixel(x, y, *drawn.get_pixel(x, y)));
+        }
+    }
+    DynamicImage::ImageLuma8(kept)
+}
+
 /// A picture in shades of grey as PNG, made quickly rather than small.
 pub(crate) fn grey_png(picture: &DynamicImage) -> Vec<u8> {
     let grey = picture.to_luma8();

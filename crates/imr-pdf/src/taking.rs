@@ -4,7 +4,7 @@
 use crate::format::{self, Format};
 use crate::isolation::Share;
 use crate::picture;
-use crate::reading::{self, Place};
+use crate::reading::{self, Place, Wanted};
 use hayro_syntax::Pdf;
 use image::DynamicImage;
 use imr_core::paper::{PageText, Paper, PlainText, ReadPage, Source, Unreadable};
@@ -82,8 +82,15 @@ fn pdf_pages(
     }
     let mut wanted_more = true;
     reading::each(pdf, &places, first, &|number| share.holds(number, of), scans, &mut |reading| {
-        let wanted = reading.page.filter(|_| scans && reading.wants_recognition);
-        let scan = wanted.map(|page| picture::grey_png(&picture::draw(page, picture::RECOGNITION_DPI)));
+        let drawn = |page| picture::draw(page, picture::RECOGNITION_DPI);
+        let scan = match (reading.page.filter(|_| scans), &reading.wanted) {
+            (None, _) | (_, Wanted::Nothing) => None,
+            (Some(page), Wanted::Page) => Some(picture::grey_png(&drawn(page))),
+            (Some(page), Wanted::Pictures(places)) => {
+                let width = page.render_dimensions().0;
+                Some(picture::grey_png(&picture::only(&drawn(page), places, width)))
+            }
+        };
         let handed = hand(Taken::Page { read: ReadPage { number: reading.number, of, page: reading.text }, scan });
         wanted_more = handed.is_continue();
         handed
