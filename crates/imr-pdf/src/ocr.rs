@@ -128,6 +128,7 @@ impl Ocr {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|why| format!("tesseract did not start: {why}"))?;
+        crate::second::limit(&process);
         if let Some(mut stdin) = process.stdin.take() {
             // Where it ends early, its status says so below.
             let _ = stdin.write_all(picture);

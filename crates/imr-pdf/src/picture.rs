@@ -52,6 +52,19 @@ pub(crate) fn only(drawn: &DynamicImage, places: &[[f32; 4]], width: f32) -> Dyn
     DynamicImage::ImageLuma8(kept)
 }
 
+/// A picture no larger than recognition needs, in shades of grey: it is taken
+/// apart outside of the child, where no limit of memory holds.
+pub(crate) fn fitting(picture: &DynamicImage) -> DynamicImage {
+    let most = LONGEST_SIDE as u32;
+    if picture.width().max(picture.height()) <= most {
+        return DynamicImage::ImageLuma8(picture.to_luma8());
+    }
+    let scale = LONGEST_SIDE / picture.width().max(picture.height()) as f32;
+    let side = |of: u32| ((of as f32 * scale) as u32).max(1);
+    let (width, height) = (side(picture.width()), side(picture.height()));
+    DynamicImage::ImageLuma8(image::imageops::thumbnail(&picture.to_luma8(), width, height))
+}
+
 /// A picture in shades of grey as PNG, made quickly rather than small.
 pub(crate) fn grey_png(picture: &DynamicImage) -> Vec<u8> {
     let grey = picture.to_luma8();
@@ -108,7 +121,8 @@ pub(crate) fn tiff_pages(
     Ok(())
 }
 
-fn tiff_count(bytes: &[u8]) -> Result<u32, Unreadable> {
+/// How many pages a TIFF file has.
+pub(crate) fn tiff_count(bytes: &[u8]) -> Result<u32, Unreadable> {
     let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(broken)?;
     let mut count = 1;
     while decoder.more_images() {

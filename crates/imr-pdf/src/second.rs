@@ -124,7 +124,7 @@ impl Poppler {
 }
 
 /// Bounds its memory; where the system has no such limit there is none.
-fn limit(process: &Child) {
+pub(crate) fn limit(process: &Child) {
     let pid = i32::try_from(process.id()).ok().and_then(Pid::from_raw);
     let _ = prlimit(pid, Resource::As, Rlimit { current: Some(ROOM), maximum: Some(ROOM) });
 }

@@ -54,14 +54,13 @@ pub(crate) fn pages(
             let _ = hand(Taken::Opened(1)).is_continue() && hand(scanned(1, 1, &scan, scans)).is_continue();
             Ok(())
         }
+        Format::Tiff if hand(Taken::Opened(picture::tiff_count(&bytes)?)).is_break() => Ok(()),
         Format::Tiff => picture::tiff_pages(&bytes, &mut |number, of, scan| match scan {
             _ if number < first => ControlFlow::Continue(()),
             Ok(scan) => hand(scanned(number, of, &scan, scans)),
             Err(why) => hand(Taken::Page { read: unread(number, of, LETTER, &why.to_string()), scan: None }),
         }),
-        Format::Text => {
-            PlainText.pages(Source::Bytes(&bytes), first, &mut |read| hand(Taken::Page { read, scan: None }))
-        }
+        Format::Text => text_pages(&bytes, first, hand),
     }
 }
 
@@ -102,6 +101,44 @@ fn pdf_pages(
         if number >= first && share.holds(number, of) {
             wanted_more = hand(Taken::Page { read: unread(number, of, LETTER, &why), scan: None }).is_continue();
         }
+    }
+    Ok(())
+}
+
+/// Most of a page of plain text that is read, in bytes; a page of a PDF file
+/// has the same limit, in characters.
+const MOST_TEXT: usize = 1_000_000;
+
+/// The pages of a text, parted by form feeds. Of a page that is too long only
+/// the beginning is read, so that no more than that is held in memory.
+fn text_pages(bytes: &[u8], first: u32, hand: &mut dyn FnMut(Taken) -> ControlFlow<()>) -> Result<(), Unreadable> {
+    let of =
+        u32::try_from(bytes.iter().filter(|byte| **byte == b'\x0c').count()).unwrap_or(u32::MAX).saturating_add(1);
+    if of as usize > reading::MOST_PAGES {
+        return Err(Unreadable::TooLarge(format!("{of} pages; 10,000 are accepted")));
+    }
+    let mut stopped = hand(Taken::Opened(of)).is_break();
+    for (number, page) in (1..).zip(bytes.split(|byte| *byte == b'\x0c')).skip(first.saturating_sub(1) as usize) {
+        if stopped {
+            break;
+        }
+        let most = page.len().min(MOST_TEXT);
+        // Not in the midst of a word, nor of a character.
+        let end = match page[..most].iter().rposition(u8::is_ascii_whitespace) {
+            Some(at) if page.len() > most => at,
+            _ if page.len() > most => page[..most].utf8_chunks().next().map_or(0, |chunk| chunk.valid().len()),
+            _ => most,
+        };
+        PlainText.pages(Source::Bytes(&page[..end]), 1, &mut |mut read| {
+            (read.number, read.of) = (number, of);
+            if end < page.len() {
+                let why = "the page has more than 1,000,000 characters; the rest was not read";
+                read.page.trouble = Some(why.to_owned());
+            }
+            let handed = hand(Taken::Page { read, scan: None });
+            stopped = handed.is_break();
+            handed
+        })?;
     }
     Ok(())
 }
@@ -149,7 +186,7 @@ fn scanned(number: u32, of: u32, scan: &DynamicImage, scans: bool) -> Taken {
     let scale = LETTER.1 / width.max(height);
     let why = "the page is a picture, and it has not been recognized (OCR)";
     let read = unread(number, of, (width * scale, height * scale), why);
-    Taken::Page { read, scan: scans.then(|| picture::grey_png(scan)) }
+    Taken::Page { read, scan: scans.then(|| picture::grey_png(&picture::fitting(scan))) }
 }
 
 /// A page of which nothing could be read.

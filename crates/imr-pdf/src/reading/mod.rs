@@ -34,7 +34,8 @@ use structure::{Element, Structure};
 use turn::Turn;
 pub(crate) use whole::is_loss;
 
-const MOST_PAGES: usize = 10_000;
+/// Pages a file may have.
+pub(crate) const MOST_PAGES: usize = 10_000;
 
 /// What the interpreter keeps grows with every page; it is renewed so that
 /// memory stays flat over a long record.

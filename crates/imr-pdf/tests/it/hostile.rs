@@ -363,3 +363,15 @@ fn a_first_page_that_brings_the_reader_down_leaves_the_others() {
     assert!(pages[0].1.as_deref().is_some_and(|why| why.contains("broke the reader")), "{:?}", pages[0]);
     assert_eq!((pages[1].0.as_str(), pages[2].0.as_str()), ("Second", "Third"));
 }
+
+#[test]
+fn a_text_page_that_is_too_long_is_read_to_the_limit_and_marked() {
+    let text = format!("{}\u{c}Second page", "denied é ".repeat(150_000));
+    let pages = texts_and_troubles(&PDF, text.as_bytes());
+    assert_eq!(pages.len(), 2);
+    assert!(pages[0].0.len() < 1_000_001 && pages[0].0.len() > 900_000);
+    assert!(pages[0].1.as_deref().is_some_and(|why| why.contains("1,000,000 characters")), "{:?}", pages[0].1);
+    assert_eq!(pages[1], ("Second page".to_owned(), None));
+    let unbroken = texts_and_troubles(&PDF, "é".repeat(700_000).as_bytes());
+    assert!(unbroken[0].1.is_some() && !unbroken[0].0.is_empty());
+}
