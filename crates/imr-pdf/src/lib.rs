@@ -23,7 +23,7 @@ pub use isolation::serve;
 use imr_core::paper::{Composition, NotSet, Paper, ReadPage, Source, Unreadable};
 use isolation::Children;
 use ocr::Ocr;
-use second::Poppler;
+use second::{Poppler, Tries};
 #[cfg(feature = "setting")]
 use setting::Press;
 use std::ops::ControlFlow;
@@ -100,7 +100,9 @@ impl Pdf {
 pub fn pages_here(bytes: Vec<u8>) -> Result<Vec<ReadPage>, Unreadable> {
     let mut pages = Vec::new();
     taking::pages(bytes, 1, isolation::Share::ALL, false, &mut |taken| {
-        pages.push(taken.read);
+        if let taking::Taken::Page { read, .. } = taken {
+            pages.push(read);
+        }
         ControlFlow::Continue(())
     })?;
     Ok(pages)
@@ -126,13 +128,11 @@ impl Paper for Pdf {
         each: &mut dyn FnMut(ReadPage) -> ControlFlow<()>,
     ) -> Result<(), Unreadable> {
         let mut any = false;
+        let mut tries = self.poppler.as_ref().map(|poppler| Tries::new(poppler, source));
         let ended = self.recognized(source, first, &mut |mut read| {
             any = true;
-            if read.page.trouble.is_some()
-                && read.page.words.is_empty()
-                && let Some(page) = self.poppler.as_ref().and_then(|poppler| poppler.page(source, read.number))
-            {
-                read.page = page;
+            if let Some(tries) = &mut tries {
+                tries.again(&mut read);
             }
             each(read)
         });

@@ -2,7 +2,7 @@
 
 use crate::isolation::Timed;
 use crate::proofing::proofread;
-use crate::reading::CUT;
+use crate::reading::{CUT, CUT_PICTURE, PICTURES, is_loss};
 use image::GrayImage;
 use imr_core::paper::{PageText, Word};
 use std::borrow::Cow;
@@ -38,6 +38,13 @@ const WORTHLESS: f32 = 40.0;
 /// Fewer words than this have to be surer to be believed.
 const FEW: usize = 4;
 
+/// Words of a picture on a page that are surer than this, in per cent, are
+/// taken for words.
+const SURE_ENOUGH: f32 = 60.0;
+
+/// So many doubtful words on a picture are text rather than a photograph.
+const MANY: usize = 20;
+
 impl Ocr {
     /// Finds tesseract on the path.
     pub(crate) fn find() -> Option<Self> {
@@ -46,7 +53,9 @@ impl Ocr {
 
     /// Recognizes a page from its picture, turning it where it lies on its
     /// side or upside down. `page` gives the size and is given its words.
+    /// Where only pictures on the page are recognized, their words are added.
     pub(crate) fn recognize(&self, png: &[u8], mut page: PageText) -> PageText {
+        let adds = page.trouble.as_deref().is_some_and(|why| [PICTURES, CUT_PICTURE].contains(&why));
         let Ok(picture) = image::load_from_memory(png).map(|picture| picture.to_luma8()) else {
             return page;
         };
@@ -54,15 +63,20 @@ impl Ocr {
         let mut best = match self.read(&clear, PAGE) {
             Ok(best) => best,
             Err(why) => {
-                page.trouble = Some(format!("recognizing the picture of the page failed: {why}"));
+                let failed = format!("recognizing the picture of the page failed: {why}");
+                page.trouble = page.trouble.filter(|why| is_loss(why)).or(Some(failed));
                 return page;
             }
         };
-        let turn = if best.worth() < DOUBTFUL { self.turned(&clear, &mut best) } else { None };
+        // A photograph on a page is not worth three tries more.
+        let turn = if best.worth() < DOUBTFUL && !adds { self.turned(&clear, &mut best) } else { None };
         let upright = turn.map_or(Cow::Borrowed(&clear), |turn| Cow::Owned(turn.apply(&clear)));
         proofread(&mut best.0, &upright, &|sheet| self.read(sheet, BLOCK).map(|read| read.0).unwrap_or_default());
         if let Some(turn) = turn {
             best = best.turned_back(turn, clear.dimensions());
+        }
+        if adds {
+            return best.added_to(clear.width(), page);
         }
         best.into_page(&picture, clear.width(), page)
     }
@@ -114,6 +128,7 @@ impl Ocr {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|why| format!("tesseract did not start: {why}"))?;
+        crate::second::limit(&process);
         if let Some(mut stdin) = process.stdin.take() {
             // Where it ends early, its status says so below.
             let _ = stdin.write_all(picture);
@@ -230,6 +245,31 @@ impl Recognized {
         self
     }
 
+    /// The page with the words added that were recognized on its pictures and
+    /// are not there already. Of a photograph few are sure, and none is kept.
+    fn added_to(mut self, width: u32, mut page: PageText) -> PageText {
+        let scale = page.size.0 / width.max(1) as f32;
+        let doubtful = self.0.len() >= MANY && self.mean() < WORTHLESS;
+        self.0.iter_mut().for_each(|word| word.area = word.area.map(|side| side * scale));
+        let typed = std::mem::take(&mut page.words);
+        self.0.retain(|word| {
+            let [left, top, right, bottom] = word.area;
+            let (x, y) = (f32::midpoint(left, right), f32::midpoint(top, bottom));
+            let on = |[left, top, right, bottom]: [f32; 4]| left <= x && x <= right && top <= y && y <= bottom;
+            f32::from(word.confidence.unwrap_or(0)) >= SURE_ENOUGH && !typed.iter().any(|word| on(word.area))
+        });
+        page.words = typed;
+        if let (Some(last), false) = (page.words.last_mut(), self.0.is_empty()) {
+            (last.ends_line, last.ends_block) = (true, true);
+        }
+        page.words.append(&mut self.0);
+        page.trouble = page.trouble.filter(|why| why == CUT_PICTURE).or_else(|| {
+            let why = "a picture on the page seems to hold text that could not be recognized; look at the page";
+            doubtful.then(|| why.to_owned())
+        });
+        page
+    }
+
     /// The words with their places on the page, of which a picture so many
     /// dots wide was recognized.
     fn into_page(mut self, picture: &GrayImage, width: u32, mut page: PageText) -> PageText {
@@ -240,7 +280,7 @@ impl Recognized {
         let mean = self.mean();
         // A word or two that are doubtful are mostly seen into a picture.
         let least = if self.0.len() < FEW { DOUBTFUL } else { WORTHLESS };
-        let lasting = page.trouble.take().filter(|why| why == CUT);
+        let lasting = page.trouble.take().filter(|why| why == CUT || is_loss(why));
         page.trouble = lasting.or_else(|| match self.0.is_empty() {
             true if is_blank(picture) => None,
             true => Some("the page is a picture on which no words could be recognized".to_owned()),

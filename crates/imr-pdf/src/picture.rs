@@ -44,6 +44,34 @@ pub(crate) fn draw(page: &Page<'_>, dots_per_inch: u16) -> DynamicImage {
     RgbImage::from_raw(width, height, pixels).map_or_else(|| DynamicImage::new_rgb8(1, 1), DynamicImage::ImageRgb8)
 }
 
+/// What stands at some places of a drawn page that is so many points wide; the
+/// rest is white.
+pub(crate) fn only(drawn: &DynamicImage, places: &[[f32; 4]], width: f32) -> DynamicImage {
+    let drawn = drawn.to_luma8();
+    let scale = drawn.width() as f32 / width.max(1.0);
+    let mut kept = GrayImage::from_pixel(drawn.width(), drawn.height(), image::Luma([u8::MAX]));
+    for place in places {
+        let [left, top, right, bottom] = place.map(|side| (side * scale).max(0.0) as u32);
+        for y in top..bottom.min(drawn.height()) {
+            (left..right.min(drawn.width())).for_each(|x| kept.put_pixel(x, y, *drawn.get_pixel(x, y)));
+        }
+    }
+    DynamicImage::ImageLuma8(kept)
+}
+
+/// A picture no larger than recognition needs, in shades of grey: it is taken
+/// apart outside of the child, where no limit of memory holds.
+pub(crate) fn fitting(picture: &DynamicImage) -> DynamicImage {
+    let most = LONGEST_SIDE as u32;
+    if picture.width().max(picture.height()) <= most {
+        return DynamicImage::ImageLuma8(picture.to_luma8());
+    }
+    let scale = LONGEST_SIDE / picture.width().max(picture.height()) as f32;
+    let side = |of: u32| ((of as f32 * scale) as u32).max(1);
+    let (width, height) = (side(picture.width()), side(picture.height()));
+    DynamicImage::ImageLuma8(image::imageops::thumbnail(&picture.to_luma8(), width, height))
+}
+
 /// A picture in shades of grey as PNG, made quickly rather than small.
 pub(crate) fn grey_png(picture: &DynamicImage) -> Vec<u8> {
     let grey = picture.to_luma8();
@@ -101,6 +129,11 @@ pub(crate) fn tiff_pages(
         }
     }
     Ok(())
+}
+
+/// How many pages a TIFF file has.
+pub(crate) fn tiff_count(bytes: &[u8]) -> Result<u32, Unreadable> {
+    tiff_directories(bytes).map(|directories| u32::try_from(directories.len()).unwrap_or(u32::MAX))
 }
 
 /// Where the description of each page begins.

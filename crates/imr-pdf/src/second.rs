@@ -2,6 +2,7 @@
 //! and pages that our own reader cannot read.
 
 use crate::isolation::Timed;
+use crate::reading::{is_loss, is_lost};
 use imr_core::paper::{PageText, ReadPage, Source, Word};
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use std::io::{Read, Write};
@@ -24,6 +25,47 @@ const ROOM: u64 = 3 << 29;
 /// Most that is read of what it writes, in bytes.
 const MOST: u64 = 256 << 20;
 
+/// Pages without words of a file, nothing being wrong with them, that are
+/// tried again: most are blank.
+const MOST_BLANK: u32 = 200;
+
+/// Second tries at the pages of a file, in their order.
+pub(crate) struct Tries<'t> {
+    poppler: &'t Poppler,
+    source: Source<'t>,
+    blank: u32,
+    /// Whether poppler may count the pages otherwise from here on.
+    shifted: bool,
+}
+
+impl<'t> Tries<'t> {
+    /// None yet.
+    pub(crate) fn new(poppler: &'t Poppler, source: Source<'t>) -> Self {
+        Self { poppler, source, blank: 0, shifted: false }
+    }
+
+    /// Tries a page again that is empty or damaged, and takes what has more
+    /// words. Where a part of the content is lost the mark stays.
+    pub(crate) fn again(&mut self, read: &mut ReadPage) {
+        let (trouble, empty) = (read.page.trouble.as_deref(), read.page.words.is_empty());
+        let loss = trouble.filter(|why| is_loss(why)).map(str::to_owned);
+        match trouble {
+            None if empty && self.blank < MOST_BLANK => self.blank += 1,
+            Some(_) if empty || loss.is_some() => {}
+            _ => return,
+        }
+        // Where we miss a page poppler may pass over it, and give the next in
+        // its place.
+        self.shifted |= trouble.is_some_and(is_lost);
+        if !self.shifted
+            && let Some(page) = self.poppler.page(self.source, read.number)
+            && page.words.len() > read.page.words.len()
+        {
+            read.page = PageText { trouble: loss, ..page };
+        }
+    }
+}
+
 impl Poppler {
     /// Finds pdftotext on the path.
     pub(crate) fn find() -> Option<Self> {
@@ -31,7 +73,7 @@ impl Poppler {
     }
 
     /// The page with this number, if it has words.
-    pub(crate) fn page(&self, source: Source<'_>, number: u32) -> Option<PageText> {
+    fn page(&self, source: Source<'_>, number: u32) -> Option<PageText> {
         let number = number.to_string();
         let pages = self.run(source, &["-f", &number, "-l", &number])?;
         pages.into_iter().next().filter(|page| !page.words.is_empty())
@@ -82,7 +124,7 @@ impl Poppler {
 }
 
 /// Bounds its memory; where the system has no such limit there is none.
-fn limit(process: &Child) {
+pub(crate) fn limit(process: &Child) {
     let pid = i32::try_from(process.id()).ok().and_then(Pid::from_raw);
     let _ = prlimit(pid, Resource::As, Rlimit { current: Some(ROOM), maximum: Some(ROOM) });
 }

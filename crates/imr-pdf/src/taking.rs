@@ -3,19 +3,26 @@
 
 use crate::format::{self, Format};
 use crate::isolation::Share;
-use crate::{picture, reading};
+use crate::picture;
+use crate::reading::{self, Place, Wanted};
 use hayro_syntax::Pdf;
 use image::DynamicImage;
 use imr_core::paper::{PageText, Paper, PlainText, ReadPage, Source, Unreadable};
 use std::ops::ControlFlow;
 
-/// A page taken out of a file.
-pub(crate) struct Taken {
-    /// What was read of it.
-    pub(crate) read: ReadPage,
-    /// Its picture, where its words have to be recognized and pictures were
-    /// asked for.
-    pub(crate) scan: Option<Vec<u8>>,
+/// What is taken out of a file, one after the other.
+pub(crate) enum Taken {
+    /// It is open and has so many pages. Told before any page is read: the
+    /// first may be the one that brings the reader down.
+    Opened(u32),
+    /// A page.
+    Page {
+        /// What was read of it.
+        read: ReadPage,
+        /// Its picture, where its words have to be recognized and pictures
+        /// were asked for.
+        scan: Option<Vec<u8>>,
+    },
 }
 
 /// Bytes a file may have.
@@ -44,18 +51,16 @@ pub(crate) fn pages(
         Format::Pdf => pdf_pages(&reading::open(bytes)?, first, share, scans, hand),
         Format::Picture => {
             let scan = picture::open(&bytes)?;
-            let _ = hand(scanned(1, 1, &scan, scans));
+            let _ = hand(Taken::Opened(1)).is_continue() && hand(scanned(1, 1, &scan, scans)).is_continue();
             Ok(())
         }
+        Format::Tiff if hand(Taken::Opened(picture::tiff_count(&bytes)?)).is_break() => Ok(()),
         Format::Tiff => picture::tiff_pages(&bytes, &mut |number, of, scan| match scan {
             _ if number < first => ControlFlow::Continue(()),
             Ok(scan) => hand(scanned(number, of, &scan, scans)),
-            Err(why) => hand(Taken { read: unread(number, of, LETTER, &why.to_string()), scan: None }),
+            Err(why) => hand(Taken::Page { read: unread(number, of, LETTER, &why.to_string()), scan: None }),
         }),
-        Format::Text => {
-            let text = format::text(&bytes).unwrap_or_default();
-            PlainText.pages(Source::Bytes(text.as_bytes()), first, &mut |read| hand(Taken { read, scan: None }))
-        }
+        Format::Text => text_pages(format::text(&bytes).unwrap_or_default().as_bytes(), first, hand),
         Format::Foreign(what) => Err(Unreadable::NotRead(what.to_owned())),
     }
 }
@@ -67,24 +72,74 @@ fn pdf_pages(
     scans: bool,
     hand: &mut dyn FnMut(Taken) -> ControlFlow<()>,
 ) -> Result<(), Unreadable> {
-    let attached = reading::attached(pdf);
-    let pages = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
-    // What is attached is counted as one more page, which is not read.
-    let of = pages.saturating_add(u32::from(!attached.is_empty()));
+    let places = reading::places(pdf);
+    // What the file holds beside its pages is one more page each, not read.
+    let beside = reading::unread(pdf);
+    let pages = u32::try_from(places.len()).unwrap_or(u32::MAX);
+    let of = pages.saturating_add(u32::try_from(beside.len()).unwrap_or(0));
+    if hand(Taken::Opened(of)).is_break() {
+        return Ok(());
+    }
     let mut wanted_more = true;
-    reading::each(pdf, first, &|number| share.holds(number, of), scans, &mut |reading| {
-        let wanted = scans && reading.wants_recognition;
-        let scan = wanted.then(|| picture::grey_png(&picture::draw(reading.page, picture::RECOGNITION_DPI)));
-        let handed = hand(Taken { read: ReadPage { number: reading.number, of, page: reading.text }, scan });
+    reading::each(pdf, &places, first, &|number| share.holds(number, of), scans, &mut |reading| {
+        let drawn = |page| picture::draw(page, picture::RECOGNITION_DPI);
+        let scan = match (reading.page.filter(|_| scans), &reading.wanted) {
+            (None, _) | (_, Wanted::Nothing) => None,
+            (Some(page), Wanted::Page) => Some(picture::grey_png(&drawn(page))),
+            (Some(page), Wanted::Pictures(places)) => {
+                let width = page.render_dimensions().0;
+                Some(picture::grey_png(&picture::only(&drawn(page), places, width)))
+            }
+        };
+        let handed = hand(Taken::Page { read: ReadPage { number: reading.number, of, page: reading.text }, scan });
         wanted_more = handed.is_continue();
         handed
     });
-    if of > pages && wanted_more && first <= of && share.holds(of, of) {
-        let why = format!(
-            "the file carries other files ({}), which are not read; ask the sender for them by themselves",
-            attached.join(", ")
-        );
-        let _ = hand(Taken { read: unread(of, of, LETTER, &why), scan: None });
+    for (number, why) in (pages + 1..).zip(beside) {
+        if !wanted_more {
+            break;
+        }
+        if number >= first && share.holds(number, of) {
+            wanted_more = hand(Taken::Page { read: unread(number, of, LETTER, &why), scan: None }).is_continue();
+        }
+    }
+    Ok(())
+}
+
+/// Most of a page of plain text that is read, in bytes; a page of a PDF file
+/// has the same limit, in characters.
+const MOST_TEXT: usize = 1_000_000;
+
+/// The pages of a text, parted by form feeds. Of a page that is too long only
+/// the beginning is read, so that no more than that is held in memory.
+fn text_pages(bytes: &[u8], first: u32, hand: &mut dyn FnMut(Taken) -> ControlFlow<()>) -> Result<(), Unreadable> {
+    let of =
+        u32::try_from(bytes.iter().filter(|byte| **byte == b'\x0c').count()).unwrap_or(u32::MAX).saturating_add(1);
+    if of as usize > reading::MOST_PAGES {
+        return Err(Unreadable::TooLarge(format!("{of} pages; 10,000 are accepted")));
+    }
+    let mut stopped = hand(Taken::Opened(of)).is_break();
+    for (number, page) in (1..).zip(bytes.split(|byte| *byte == b'\x0c')).skip(first.saturating_sub(1) as usize) {
+        if stopped {
+            break;
+        }
+        let most = page.len().min(MOST_TEXT);
+        // Not in the midst of a word, nor of a character.
+        let end = match page[..most].iter().rposition(u8::is_ascii_whitespace) {
+            Some(at) if page.len() > most => at,
+            _ if page.len() > most => page[..most].utf8_chunks().next().map_or(0, |chunk| chunk.valid().len()),
+            _ => most,
+        };
+        PlainText.pages(Source::Bytes(&page[..end]), 1, &mut |mut read| {
+            (read.number, read.of) = (number, of);
+            if end < page.len() {
+                let why = "the page has more than 1,000,000 characters; the rest was not read";
+                read.page.trouble = Some(why.to_owned());
+            }
+            let handed = hand(Taken::Page { read, scan: None });
+            stopped = handed.is_break();
+            handed
+        })?;
     }
     Ok(())
 }
@@ -97,7 +152,13 @@ pub(crate) fn drawn(bytes: Vec<u8>, page: u32, dots_per_inch: u16) -> Result<Vec
         Format::Pdf => {
             let pdf: Pdf = reading::open(bytes)?;
             let index = page.checked_sub(1).ok_or_else(missing)? as usize;
-            Ok(picture::png(&picture::draw(pdf.pages().get(index).ok_or_else(missing)?, dots_per_inch)))
+            match reading::places(&pdf).get(index).ok_or_else(missing)? {
+                Place::Page(index) | Place::Again(index) => {
+                    let page = pdf.pages().get(*index).ok_or_else(missing)?;
+                    Ok(picture::png(&picture::draw(page, dots_per_inch)))
+                }
+                Place::Lost(_) => Err(Unreadable::Damaged(format!("page {page} is missing from it"))),
+            }
         }
         Format::Picture if page == 1 => Ok(picture::png(&picture::open(&bytes)?)),
         Format::Picture => Err(missing()),
@@ -127,7 +188,7 @@ fn scanned(number: u32, of: u32, scan: &DynamicImage, scans: bool) -> Taken {
     let scale = LETTER.1 / width.max(height);
     let why = "the page is a picture, and it has not been recognized (OCR)";
     let read = unread(number, of, (width * scale, height * scale), why);
-    Taken { read, scan: scans.then(|| picture::grey_png(scan)) }
+    Taken::Page { read, scan: scans.then(|| picture::grey_png(&picture::fitting(scan))) }
 }
 
 /// A page of which nothing could be read.

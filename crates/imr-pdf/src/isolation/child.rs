@@ -1,7 +1,7 @@
 //! The child: reads what it is asked to, within limits, until the pipe ends.
 
 use super::wire::{self, Answer, Request, Wish};
-use crate::taking;
+use crate::taking::{self, Taken};
 use imr_core::paper::Unreadable;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::io::{BufWriter, Write};
@@ -61,10 +61,13 @@ fn fulfil(wish: Wish, bytes: Vec<u8>, out: &mut impl Write) -> Result<std::io::R
         Wish::Pages { first, scans, share } => {
             let mut written = Ok(());
             taking::pages(bytes, first, share, scans, &mut |taken| {
+                let answer = match taken {
+                    Taken::Opened(of) => Answer::Opened(of),
+                    Taken::Page { read, scan } => Answer::Page(Box::new(read), scan),
+                };
                 // Flushed page by page: what is read must not die with a
                 // page that follows.
-                written =
-                    wire::answer(out, &Answer::Page(Box::new(taken.read), taken.scan)).and_then(|()| out.flush());
+                written = wire::answer(out, &answer).and_then(|()| out.flush());
                 if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             })?;
             Ok(written)

@@ -83,9 +83,13 @@ impl Children {
         loop {
             let mut stopped = false;
             let ended = self.ask(source, Wish::Pages { first: next, scans, share }, &mut |answer| {
-                if let Answer::Page(read, scan) = answer {
-                    (next, of) = (read.number.saturating_add(1), Some(read.of));
-                    stopped = hand(*read, scan).is_break();
+                match answer {
+                    Answer::Opened(pages) => of = Some(pages),
+                    Answer::Page(read, scan) => {
+                        (next, of) = (read.number.saturating_add(1), Some(read.of));
+                        stopped = hand(*read, scan).is_break();
+                    }
+                    _ => {}
                 }
                 if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });

@@ -30,6 +30,8 @@ pub(super) struct Request {
 #[derive(Debug, PartialEq)]
 pub(super) enum Answer {
     /// The file is open and has so many pages; reading them begins.
+    Opened(u32),
+    /// A page, with its picture where that was asked for.
     Page(Box<ReadPage>, Option<Vec<u8>>),
     /// A picture.
     Picture(Vec<u8>),
@@ -87,6 +89,7 @@ pub(super) fn request(from: &mut impl Read) -> Result<Option<Request>> {
 /// Writes an answer.
 pub(super) fn answer(out: &mut impl Write, answer: &Answer) -> Result<()> {
     let (tag, content) = match answer {
+        Answer::Opened(of) => (b'O', of.to_le_bytes().to_vec()),
         Answer::Page(read, scan) => (b'P', page_bytes(read, scan.as_deref())),
         Answer::Picture(png) => (b'I', png.clone()),
         Answer::Unreadable(why) => (b'X', why_bytes(why)),
@@ -103,6 +106,7 @@ pub(super) fn answered(from: &mut impl Read) -> Result<Answer> {
     let length = u64::from_le_bytes(array(from)?);
     let content = take(from, length)?;
     match tag {
+        b'O' => Ok(Answer::Opened(u32::from_le_bytes(array(&mut content.as_slice())?))),
         b'P' => page(&mut content.as_slice()),
         b'I' => Ok(Answer::Picture(content)),
         b'X' => why(&content),
@@ -232,6 +236,7 @@ mod tests {
         (word.hidden, word.ends_line) = (true, true);
         let page = PageText { words: vec![word], size: (612.0, 792.0), trouble: Some("why".to_owned()) };
         for said in [
+            Answer::Opened(9),
             Answer::Page(Box::new(ReadPage { number: 3, of: 9, page }), Some(vec![1, 2])),
             Answer::Picture(vec![7; 9]),
             Answer::Unreadable(Unreadable::PasswordNeeded),

@@ -6,13 +6,18 @@ use super::structure::{Element, Kind, Tag};
 use super::turn::Turn;
 use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::kurbo::{Affine, BezPath, Point};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 use hayro_syntax::object::{Dict, Number, String as PdfString};
 use std::collections::HashMap;
 
 /// Glyphs a page may hold; beyond that it is an attack or a drawing.
 const MOST_GLYPHS: usize = 1_000_000;
+
+/// Dots an inch from which text on a picture can be read, and the pictures of
+/// a page that are kept.
+const FINE: f64 = 60.0;
+const MOST_FINE: usize = 2_000;
 
 /// What a glyph without any known meaning is read as.
 pub(super) const UNKNOWN: char = '\u{fffd}';
@@ -41,6 +46,8 @@ pub(super) struct Ink {
     pub(super) overflowed: bool,
     /// What pictures take up, in square points: scanners cut pages in strips.
     pub(super) picture: f64,
+    /// Where pictures stand that are fine enough to hold text.
+    pub(super) fine: Vec<Rect>,
     /// How many shapes were drawn.
     pub(super) drawn: usize,
     covers: Covers,
@@ -176,6 +183,9 @@ impl<'a> Device<'a> for Ink {
         let area = (a * d - b * c).abs() * width * height;
         if area.is_finite() {
             self.picture += area;
+            if width * height > FINE * FINE / (72.0 * 72.0) * area && self.fine.len() < MOST_FINE {
+                self.fine.push(props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, width, height)));
+            }
             // A stencil leaves free what it does not paint.
             if matches!(image, Image::Raster(_)) {
                 self.covers.picture(props.transform, (width, height), self.glyphs.len());

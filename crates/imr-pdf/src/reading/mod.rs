@@ -7,27 +7,35 @@ mod ink;
 mod lines;
 mod order;
 mod pictures;
+mod places;
 mod rows;
+mod scans;
 mod seen;
 mod sign;
 mod string;
 mod structure;
 mod turn;
+mod whole;
 mod words;
 
-pub(crate) use attached::attached;
+use crate::taking::LETTER;
+pub(crate) use attached::unread;
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use imr_core::paper::{PageText, Unreadable, Word};
-use ink::{Ink, UNKNOWN};
+use ink::Ink;
+pub(crate) use places::{Place, places};
+pub(crate) use scans::{CUT_PICTURE, PICTURES, Wanted};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use structure::{Element, Structure};
 use turn::Turn;
+pub(crate) use whole::is_loss;
 
-const MOST_PAGES: usize = 10_000;
+/// Pages a file may have.
+pub(crate) const MOST_PAGES: usize = 10_000;
 
 /// What the interpreter keeps grows with every page; it is renewed so that
 /// memory stays flat over a long record.
@@ -39,10 +47,10 @@ pub(crate) struct Reading<'r, 'p> {
     pub(crate) number: u32,
     /// What was read.
     pub(crate) text: PageText,
-    /// True where the page has no usable text and is not blank.
-    pub(crate) wants_recognition: bool,
-    /// The page itself, to be drawn.
-    pub(crate) page: &'r Page<'p>,
+    /// What of it has to be recognized.
+    pub(crate) wanted: Wanted,
+    /// The page itself, to be drawn; none where it is lost.
+    pub(crate) page: Option<&'r Page<'p>>,
 }
 
 /// Opens a PDF file.
@@ -60,10 +68,11 @@ pub(crate) fn open(bytes: Vec<u8>) -> Result<Pdf, Unreadable> {
 pub(crate) const CUT: &str =
     "a picture that makes up the page is damaged or breaks off; compare the page with another copy";
 
-/// Reads the pages from `first` (from 1) on that are wanted, and hands each
-/// over. With `scans`, the pictures that will be recognized are looked at.
+/// Reads the pages from `first` (from 1) on that are wanted, at their places,
+/// and hands each over. With `scans`, the pictures that will be recognized are looked at.
 pub(crate) fn each(
     pdf: &Pdf,
+    places: &[Place],
     first: u32,
     wanted: &dyn Fn(u32) -> bool,
     scans: bool,
@@ -71,27 +80,58 @@ pub(crate) fn each(
 ) {
     let mut structure = Structure::new(pdf.xref());
     let mut cache = InterpreterCache::new();
-    let pages = (1..).zip(pdf.pages().iter()).filter(|(number, _)| *number >= first && wanted(*number));
-    for (index, (number, page)) in pages.enumerate() {
+    let pages = (1..).zip(places).filter(|(number, _)| *number >= first && wanted(*number));
+    for (index, (number, place)) in pages.enumerate() {
+        let page = match place {
+            Place::Page(index) | Place::Again(index) => pdf.pages().get(*index),
+            Place::Lost(_) => None,
+        };
+        let Some(page) = page else {
+            let text = PageText { words: Vec::new(), size: LETTER, trouble: Some(lost(*place)) };
+            if hand(Reading { number, text, wanted: Wanted::Nothing, page: None }).is_break() {
+                return;
+            }
+            continue;
+        };
         if index % PAGES_A_CACHE == 0 {
             cache = InterpreterCache::new();
         }
         let read = catch_unwind(AssertUnwindSafe(|| {
-            let (mut text, wants_recognition) = read_page(pdf, page, &cache, structure.elements(page));
-            if scans && wants_recognition && pictures::is_cut(pdf, page, &cache) {
-                text.trouble = Some(CUT.to_owned());
+            let (mut text, wanted) = read_page(pdf, page, &cache, structure.elements(page));
+            if scans && !matches!(wanted, Wanted::Nothing) && pictures::is_cut(pdf, page, &cache) {
+                let pictures = matches!(wanted, Wanted::Pictures(_));
+                text.trouble = Some(if pictures { CUT_PICTURE } else { CUT }.to_owned());
             }
-            (text, wants_recognition)
+            (text, wanted)
         }));
-        let (text, wants_recognition) = read.unwrap_or_else(|_| {
+        let (text, wanted) = read.unwrap_or_else(|_| {
             // What the panic left in the cache is not to be trusted.
             cache = InterpreterCache::new();
-            (empty_page(page, "the page is damaged: reading it had to be stopped"), true)
+            (empty_page(page, "the page is damaged: reading it had to be stopped"), Wanted::Page)
         });
-        if hand(Reading { number, text, wants_recognition, page }).is_break() {
+        if hand(Reading { number, text, wanted, page: Some(page) }).is_break() {
             return;
         }
     }
+}
+
+/// What is said of pages that the file counts and does not have.
+fn lost(place: Place) -> String {
+    match place {
+        Place::Lost(many) if many > 1 => format!(
+            "the file says that it has {many} pages more, which were not found; ask the sender for the file again"
+        ),
+        _ => LOST.to_owned(),
+    }
+}
+
+/// What is said of a page that cannot be reached.
+const LOST: &str =
+    "the file says that a page stands here, which is missing or damaged; ask the sender for the file again";
+
+/// Whether this was said of a page that cannot be reached.
+pub(crate) fn is_lost(why: &str) -> bool {
+    why == LOST
 }
 
 fn refusal(error: LoadPdfError, is_pdf: bool) -> Unreadable {
@@ -111,7 +151,7 @@ fn read_page<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     elements: Vec<Option<Element>>,
-) -> (PageText, bool) {
+) -> (PageText, Wanted) {
     let (width, height) = page.render_dimensions();
     let mut context = Context::new(
         page.initial_transform(true).to_kurbo(),
@@ -125,13 +165,22 @@ fn read_page<'a>(
     ink.hide_covered();
     ink.glyphs.extend(fields::undrawn(page));
     let words = in_order(&ink);
-    let (trouble, wants_recognition) = match trouble(page, &ink, &words) {
-        None => (None, false),
-        Some(Trouble::Lasting(why)) => (Some(why), false),
-        Some(Trouble::Picture(why)) => (Some(why), true),
+    let (wanted, trouble) = match scans::wanted(&ink, &words, (width, height)) {
+        _ if ink.overflowed => (Wanted::Nothing, Some(TOO_MANY.to_owned())),
+        None => (Wanted::Nothing, None),
+        Some((wanted, why)) => (wanted, Some(why.to_owned())),
     };
-    (PageText { words, size: (width, height), trouble }, wants_recognition)
+    let (wanted, trouble) = match (whole::loss(page), wanted) {
+        (None, wanted) => (wanted, trouble),
+        // What is recognized is added where this is not all that is said.
+        (Some(loss), Wanted::Pictures(_)) => (Wanted::Nothing, Some(loss)),
+        (Some(loss), wanted) => (wanted, Some(loss)),
+    };
+    (PageText { words, size: (width, height), trouble }, wanted)
 }
+
+/// What is said of a page that has more than is read.
+const TOO_MANY: &str = "the page has more than 1,000,000 characters; the rest was not read";
 
 /// The words of a page in reading order: first those that run in the
 /// commonest direction, then the others.
@@ -150,54 +199,6 @@ fn in_order(ink: &Ink) -> Vec<Word> {
         })
         .collect()
 }
-
-/// Why a page, or a part of it, could not be read.
-enum Trouble {
-    /// Recognizing its picture would not help.
-    Lasting(String),
-    /// Its picture says more than its text.
-    Picture(String),
-}
-
-/// What pictures of a page without words take up at least where it is a scan,
-/// as a share of the page.
-const SCAN: f64 = 0.2;
-
-/// A page of which pictures take up so much, and that has fewer words than
-/// [`FEW`], is a scan on which somebody stamped a number or a line of a fax.
-const MOSTLY: f64 = 0.5;
-const FEW: usize = 30;
-
-fn trouble(page: &Page<'_>, ink: &Ink, words: &[Word]) -> Option<Trouble> {
-    if ink.overflowed {
-        let why = "the page has more than 1,000,000 characters; the rest was not read";
-        return Some(Trouble::Lasting(why.to_owned()));
-    }
-    let (width, height) = page.render_dimensions();
-    let is_scan = ink.picture > SCAN * f64::from(width * height);
-    if words.is_empty() {
-        if page.raw().contains_key(b"Contents") && page.page_stream().is_none() {
-            return Some(Trouble::Lasting("the content of the page is missing or damaged".to_owned()));
-        }
-        let why = "the page is a picture without text, and it has not been recognized (OCR)";
-        return (is_scan || ink.drawn > MOST_LINES_OF_A_FORM).then(|| Trouble::Picture(why.to_owned()));
-    }
-    if words.len() < FEW && ink.picture > MOSTLY * f64::from(width * height) {
-        let why = "the page is a picture with a few words of text, and it has not been recognized (OCR)";
-        return Some(Trouble::Picture(why.to_owned()));
-    }
-    let all = words.iter().flat_map(|word| word.text.chars());
-    let unknown = all.clone().filter(|one| *one == UNKNOWN).count();
-    (unknown * 20 > all.count()).then(|| {
-        let why =
-            "the file does not say which letters many of its characters are; compare the page with its picture";
-        Trouble::Picture(why.to_owned())
-    })
-}
-
-/// A page without words that is drawn with more strokes than this may be
-/// text turned into outlines.
-const MOST_LINES_OF_A_FORM: usize = 200;
 
 fn empty_page(page: &Page<'_>, trouble: &str) -> PageText {
     PageText { words: Vec::new(), size: page.render_dimensions(), trouble: Some(trouble.to_owned()) }

@@ -266,3 +266,112 @@ fn a_reader_that_talks_nonsense_or_says_nothing_is_given_up() {
     let why = silent.read(plain).expect_err("it is no reader").to_string();
     assert!(why.contains("broke the reader"), "{why}");
 }
+
+/// A content of plain words, deflated without compressing, and its check sum.
+fn stored(words: &str) -> Vec<u8> {
+    let length = u16::try_from(words.len()).expect("it is short");
+    let mut packed = vec![0x78, 0x01, 1];
+    packed.extend(length.to_le_bytes());
+    packed.extend((!length).to_le_bytes());
+    packed.extend(words.bytes());
+    let (one, two) = words.bytes().fold((1_u32, 0_u32), |(one, two), byte| {
+        let one = (one + u32::from(byte)) % 65_521;
+        (one, (two + one) % 65_521)
+    });
+    packed.extend((two << 16 | one).to_be_bytes());
+    packed
+}
+
+#[test]
+fn a_page_whose_content_is_not_whole_is_marked_whatever_was_read_of_it() {
+    let words = "BT /F 12 Tf 72 720 Td (Second) Tj 0 -20 Td (denied) Tj ET";
+    let packed = stored(words);
+    let mut flipped = packed.clone();
+    flipped[14] ^= 4;
+    let plain = |content: &str, resources: &str| three_pages(content, resources, "");
+    let form = "10 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 612 792] /Length 30 >>\n\
+                stream\nBT /F 12 Tf (in a form\nendstream\nendobj\n";
+    for (file, words_read, why) in [
+        (with_stream("/Filter /FlateDecode", &packed[..30]), "", "cannot be unpacked"),
+        (with_stream("/Filter /FlateDecode", &packed[..50]), "Second", "cannot be unpacked"),
+        (with_stream("/Filter /FlateDecode", b"nothing that was ever packed"), "", "cannot be unpacked"),
+        (with_stream("/Filter /FlateDecode", &flipped), "Second", "cannot be unpacked"),
+        (with_stream("/Filter /Unheard", words.as_bytes()), "", "not known"),
+        (plain("BT /F 12 Tf 72 720 Td (Second) Tj [ 0 -20 Td (denied) Tj ET", ""), "Second", "in the midst"),
+        (plain("BT /F 12 Tf 72 720 Td (Second) Tj (denied Tj ET", ""), "Second", "in the midst"),
+        (plain("BT /F 12 Tf 72 720 Td (Second) Tj ET /X Do", ""), "Second", "something that it draws"),
+        (three_pages("/X Do", "/XObject << /X 10 0 R >>", form), "", "in the midst"),
+        (plain("aq zx vv uu kk BT /F 12 Tf 72 720 Td (Second) Tj ET", ""), "Second", "nothing that can be drawn"),
+    ] {
+        let pages = texts_and_troubles(&PDF, &file);
+        assert_eq!(pages[0], ("First".to_owned(), None));
+        assert_eq!(pages[2], ("Third".to_owned(), None));
+        assert!(pages[1].0.starts_with(words_read), "{why}: {}", pages[1].0);
+        let said = pages[1].1.as_deref().unwrap_or_default();
+        assert!(said.contains("the content of the page is damaged") && said.contains(why), "{why}: {said}");
+    }
+}
+
+#[test]
+fn a_page_whose_content_is_whole_is_not_marked() {
+    let words = "BT /F 12 Tf 72 720 Td (Second) Tj ET";
+    let packed = stored(words);
+    for file in [
+        with_stream("/Filter /FlateDecode", &packed),
+        // Some writers leave the check sum out, or something behind it.
+        with_stream("/Filter /FlateDecode", &packed[..packed.len() - 4]),
+        with_stream("/Filter /FlateDecode", &[packed.as_slice(), b"\r\n"].concat()),
+        three_pages(&format!("{words} ]"), "", ""),
+        three_pages(&format!("{words} % the end ("), "", ""),
+    ] {
+        assert_eq!(texts_and_troubles(&PDF, &file)[1], ("Second".to_owned(), None));
+    }
+}
+
+#[test]
+fn a_page_that_cannot_be_reached_stands_unread_at_its_place() {
+    let whole = String::from_utf8(three_pages("BT /F 12 Tf 72 720 Td (Second) Tj ET", "", "")).expect("text");
+    let with = |from: &str, to: &str| texts_and_troubles(&PDF, whole.replacen(from, to, 1).as_bytes());
+    for lost in [with("4 0 R 5 0 R]", "null 5 0 R]"), with("4 0 R 5 0 R]", "99 0 R 5 0 R]")] {
+        assert_eq!((lost.len(), lost[0].0.as_str(), lost[2].0.as_str()), (3, "First", "Third"));
+        let why = lost[1].1.as_deref().expect("it is marked");
+        assert!(lost[1].0.is_empty() && why.contains("missing or damaged"), "{lost:?}");
+    }
+    let more = with("/Count 3", "/Count 5");
+    assert_eq!(more.len(), 5);
+    assert!(more[3].1.is_some() && more[4].1.is_some() && more[2].1.is_none(), "{more:?}");
+    let far_more = with("/Count 3", "/Count 90000");
+    assert!(far_more.len() == 4 && far_more[3].1.as_deref().is_some_and(|why| why.contains("89997 pages more")));
+    // An entry that the file does not count is a page that was taken out.
+    assert_eq!(with("5 0 R] /Count 3", "null 5 0 R] /Count 3").len(), 3);
+    let again = with("4 0 R 5 0 R] /Count 3", "4 0 R 3 0 R 5 0 R] /Count 4");
+    assert_eq!(again.iter().map(|page| page.0.as_str()).collect::<Vec<_>>(), ["First", "Second", "First", "Third"]);
+}
+
+#[test]
+fn a_first_page_that_brings_the_reader_down_leaves_the_others() {
+    let bomb = twice(420_000);
+    let file = String::from_utf8(three_pages("BT /F 12 Tf 72 720 Td (Second) Tj ET", "", "")).expect("text");
+    let content = "BT /F 12 Tf 72 720 Td (First) Tj ET";
+    let (head, tail) =
+        file.split_once(&format!("<< /Length {} >>\nstream\n{content}", content.len() + 1)).expect("it is there");
+    let dict = format!("<< /Filter [/FlateDecode /FlateDecode] /Length {} >>\nstream\n", bomb.len());
+    let bytes = [head.as_bytes(), dict.as_bytes(), &bomb, tail.as_bytes()].concat();
+    let pdf = Pdf::new(reader(), Vec::new()).without_recognition().patient(Duration::from_secs(5));
+    let pages = texts_and_troubles(&pdf, &bytes);
+    assert_eq!(pages.len(), 3);
+    assert!(pages[0].1.as_deref().is_some_and(|why| why.contains("broke the reader")), "{:?}", pages[0]);
+    assert_eq!((pages[1].0.as_str(), pages[2].0.as_str()), ("Second", "Third"));
+}
+
+#[test]
+fn a_text_page_that_is_too_long_is_read_to_the_limit_and_marked() {
+    let text = format!("{}\u{c}Second page", "denied é ".repeat(150_000));
+    let pages = texts_and_troubles(&PDF, text.as_bytes());
+    assert_eq!(pages.len(), 2);
+    assert!(pages[0].0.len() < 1_000_001 && pages[0].0.len() > 900_000);
+    assert!(pages[0].1.as_deref().is_some_and(|why| why.contains("1,000,000 characters")), "{:?}", pages[0].1);
+    assert_eq!(pages[1], ("Second page".to_owned(), None));
+    let unbroken = texts_and_troubles(&PDF, "é".repeat(700_000).as_bytes());
+    assert!(unbroken[0].1.is_some() && !unbroken[0].0.is_empty());
+}

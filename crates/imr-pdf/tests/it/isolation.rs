@@ -162,3 +162,24 @@ fn a_file_within_a_file_is_said_on_a_page_of_its_own() {
     let why = pages[3].trouble.as_deref().expect("it is not read");
     assert!(why.contains("carries other files (inner.pdf)"), "{why}");
 }
+
+#[test]
+fn what_is_attached_to_a_page_or_drawn_by_its_own_viewer_is_said() {
+    let file = String::from_utf8(three_pages("BT /F 12 Tf 72 720 Td (Second) Tj ET", "", "")).expect("text");
+    let with = |from: &str, to: &str| read(file.replacen(from, to, 1).as_bytes());
+    let named = "<< /Type /Filespec /F (inner.pdf) >>";
+    let note = format!("/Type /Page /Annots [<< /Subtype /FileAttachment /Rect [0 0 9 9] /FS {named} >>]");
+    let associated = format!("/Pages 2 0 R /AF [{named}]");
+    for pages in [with("/Type /Page ", &format!("{note} ")), with("/Pages 2 0 R", &associated)] {
+        assert_eq!(pages.len(), 4);
+        let why = pages[3].trouble.as_deref().expect("it is not read");
+        assert!(why.contains("carries other files (inner.pdf)"), "{why}");
+    }
+    for form in ["/NeedsRendering true", "/AcroForm << /XFA [] /Fields [] >>"] {
+        let pages = with("/Pages 2 0 R", &format!("/Pages 2 0 R {form}"));
+        assert_eq!(pages.len(), 4, "{form}");
+        assert!(pages[3].trouble.as_deref().is_some_and(|why| why.contains("XFA")), "{form}");
+    }
+    let both = with("/Pages 2 0 R", "/Pages 2 0 R /AcroForm << /XFA [] /Fields [9 0 R] >>");
+    assert_eq!(both.len(), 3, "a form that is drawn as well is read like any other");
+}

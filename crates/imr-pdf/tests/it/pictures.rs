@@ -126,3 +126,47 @@ fn crc(bytes: &[u8]) -> u32 {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 })
     })
 }
+
+/// A page with some words and, from `height` points on upwards, a picture of
+/// a strip of text over its width.
+fn with_strip(words: &str, height: u32) -> Vec<u8> {
+    let drawn = PDF.picture(
+        Source::Bytes(&one_page("BT /F 16 Tf 30 745 Td (Toxicology: COCAINE detected) Tj ET", "")),
+        1,
+        200,
+    );
+    let page = image::load_from_memory(&drawn.expect("it can be drawn")).expect("it is a picture").to_luma8();
+    let strip = imageops::crop_imm(&page, 0, 0, page.width(), 400).to_image();
+    let hex: String = strip.as_raw().iter().map(|shade| format!("{shade:02x}")).collect();
+    let image = format!(
+        "10 0 obj\n<< /Type /XObject /Subtype /Image /Width {} /Height 400 /ColorSpace /DeviceGray \
+         /BitsPerComponent 8 /Filter /ASCIIHexDecode /Length {} >>\nstream\n{hex}>\nendstream\nendobj\ntrailer",
+        strip.width(),
+        hex.len() + 2
+    );
+    let content = format!("{words} q 612 0 0 144 0 {height} cm /X Do Q");
+    let file = String::from_utf8(one_page(&content, "")).expect("text");
+    file.replace("/Font << /F 5 0 R >>", "/Font << /F 5 0 R >> /XObject << /X 10 0 R >>")
+        .replace("trailer", &image)
+        .into_bytes()
+}
+
+#[test]
+fn a_picture_on_a_page_that_may_hold_text_is_recognized_and_its_words_are_added() {
+    let line = |y: u32| format!("BT /F 12 Tf 30 {y} Td (A typed line of plain words about nothing at all.) Tj ET ");
+    let typed: String = (0..8).map(|row| line(700 - 20 * row)).collect();
+    let file = with_strip(&typed, 100);
+    let page = recognized(&file);
+    let text = page.text();
+    assert!(text.starts_with("A typed line") && text.contains("COCAINE") && page.trouble.is_none(), "{page:?}");
+    let cocaine = page.words.iter().find(|word| word.text == "COCAINE").expect("it is there");
+    assert!(cocaine.confidence.is_some() && cocaine.area[1] > 540.0, "{cocaine:?}");
+    assert_eq!(text.matches("A typed line").count(), 8, "nothing is read twice");
+    let unread = &PDF.read(&file).expect("it can be read")[0];
+    assert!(
+        unread.trouble.as_deref().is_some_and(|why| why.contains("a picture that may hold text")),
+        "{unread:?}"
+    );
+    let alone = recognized(&with_strip("", 100));
+    assert!(alone.text().contains("COCAINE"), "a strip is enough of a page without words");
+}

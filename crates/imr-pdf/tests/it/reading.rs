@@ -77,7 +77,8 @@ fn a_file_with_flipped_bytes_never_panics() {
 fn a_page_whose_content_is_missing_says_so() {
     let bytes = String::from_utf8(one_page("BT ET", "")).unwrap().replace("/Contents 4 0 R", "/Contents 9 0 R");
     let pages = read(bytes.as_bytes());
-    assert_eq!(pages[0].trouble.as_deref(), Some("the content of the page is missing or damaged"));
+    let why = pages[0].trouble.as_deref().expect("it is marked");
+    assert!(why.contains("damaged") && why.contains("missing from the file"), "{why}");
 }
 
 #[test]
