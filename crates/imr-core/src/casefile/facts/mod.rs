@@ -99,4 +99,6 @@ pub fn facts(file: &CaseFile) -> Vec<Fact> {
 }
 
 #[cfg(test)]
+mod field;
+#[cfg(test)]
 pub(super) mod tests;

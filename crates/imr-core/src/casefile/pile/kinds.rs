@@ -2,6 +2,7 @@
 
 use super::super::approximate::{Phrase, squashed};
 use super::super::document::Kind;
+use super::body::Bodies;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -14,6 +15,7 @@ struct Table {
     short: HashMap<String, String>,
     stem: Vec<StemRow>,
     kind: Vec<Row>,
+    body: Vec<super::body::Row>,
 }
 
 #[derive(Deserialize)]
@@ -47,12 +49,14 @@ pub(super) struct Names {
     pub(super) stems: Vec<(Kind, String)>,
     /// What is cut short in titles, and what it stands for.
     pub(super) short: HashMap<String, String>,
+    /// What the bodies of documents say.
+    pub(super) bodies: Bodies,
     cues: Option<AhoCorasick>,
     cue_kinds: Vec<Kind>,
 }
 
 pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let Table { short, stem, kind: rows } = toml::from_str(TABLE).unwrap_or_default();
+    let Table { short, stem, kind: rows, body } = toml::from_str(TABLE).unwrap_or_default();
     let titles = rows
         .iter()
         .flat_map(|row| row.titles.iter().map(|title| (row.name, title)))
@@ -67,6 +71,7 @@ pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
         titles,
         stems: stem.iter().flat_map(|row| row.words.iter().map(|word| (row.kind, words(word)))).collect(),
         short,
+        bodies: Bodies::of(body),
         cues: AhoCorasick::builder().ascii_case_insensitive(true).build(cues.iter().map(|(_, cue)| cue)).ok(),
         cue_kinds: cues.into_iter().map(|(kind, _)| kind).collect(),
     }

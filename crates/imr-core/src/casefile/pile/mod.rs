@@ -2,6 +2,7 @@
 //! kind, title, author, facility, day. Each value comes with how sure it is
 //! and the line it rests on; a person may correct any of it.
 
+mod body;
 mod boundary;
 mod days;
 mod kinds;
@@ -182,10 +183,13 @@ fn kind<'s>(pile: &[PilePage<'_>], signs: &'s [Signs<'_>], pages: Range<usize>) 
     for (rank, heading) in first.headings.iter().enumerate() {
         add(heading.kind, heading.weight * if rank == 0 { 1.0 } else { 0.35 });
     }
-    let text: String = pile[pages].iter().take(4).map(|page| page.text.to_owned() + "\n").collect();
+    let text: String = pile[pages].iter().take(READ).map(|page| page.text.to_owned() + "\n").collect();
     for (kind, count) in cues(&collapsed(&text)) {
         // The third word that fits tells less than the first.
         add(kind, 1.1 * (1.0 + count as f32).ln());
+    }
+    for (kind, weight) in body::kinds(&text) {
+        add(kind, weight);
     }
     scores.sort_by(|one, other| other.1.total_cmp(&one.1));
     let Some((best, most)) = scores.first().copied().filter(|(_, most)| *most >= LEAST) else {
@@ -195,6 +199,9 @@ fn kind<'s>(pile: &[PilePage<'_>], signs: &'s [Signs<'_>], pages: Range<usize>) 
     let heading = first.headings.iter().find(|heading| heading.kind == best);
     (best, sure((most - next) / 3.0), heading)
 }
+
+/// So many pages of a document are looked at to say what it is.
+const READ: usize = 6;
 
 /// The least that has to speak for a kind.
 const LEAST: f32 = 1.6;

@@ -20,6 +20,9 @@ const HEAD: usize = 16;
 /// What a word of a kind weighs in a line that looks like a title.
 const STEM: f32 = 2.4;
 
+/// From this weight on, a title of the table counts before words.
+const KNOWN: f32 = 2.0;
+
 /// From this weight on, a line is little else than a title.
 const NOTHING_ELSE: f32 = 4.4;
 
@@ -74,14 +77,23 @@ fn heading(at: usize, line: &str, stems: bool) -> Option<Heading> {
     if line.chars().count() > WIDEST || !line.contains(char::is_alphabetic) {
         return None;
     }
+    if let Some(subject) = subject(line) {
+        return Some(Heading { kind: Kind::Correspondence, line: line.to_owned(), weight: subject });
+    }
     let plain = words(line);
     let full = spelled_out(&plain);
-    let titled = [Some(&plain), full.as_ref()].into_iter().flatten().filter_map(|text| titled(text));
-    let (kind, weight) = titled.max_by(|one, other| one.1.total_cmp(&other.1)).or_else(|| {
+    // What is spelled out says more than the letters it was cut to.
+    let spelled = full.as_ref().and_then(|text| titled(text)).filter(|one| one.1 > STEM);
+    let known = spelled.or_else(|| titled(&plain));
+    let by_words = || {
         let kind =
             (stems && looks_like_a_title(line)).then(|| of_stems(full.as_ref().unwrap_or(&plain))).flatten()?;
         Some((kind, STEM))
-    })?;
+    };
+    let (kind, weight) = match known {
+        Some(known) if known.1 >= KNOWN => known,
+        weak => by_words().or(weak)?,
+    };
     let weight = (weight - 0.08 * at as f32) * share(line);
     (weight > 0.4).then(|| Heading { kind, line: line.to_owned(), weight })
 }
@@ -103,8 +115,30 @@ fn titled(line: &str) -> Option<(Kind, f32)> {
 /// The kind of a title in its line. Therapists and evaluators write notes of
 /// visits and progress reports too, and say so beside.
 fn particular(title: &Title, line: &str) -> Kind {
-    let beside = || of_stems(line).filter(|kind| matches!(kind, Kind::TherapyNote | Kind::MedicalLegal));
-    if title.kind == Kind::ProgressReport { beside().unwrap_or(title.kind) } else { title.kind }
+    let says = |kinds: &[Kind]| of_stems(line).filter(|kind| kinds.contains(kind)).unwrap_or(title.kind);
+    match title.kind {
+        Kind::ProgressReport => says(&[Kind::TherapyNote, Kind::MedicalLegal]),
+        Kind::Consultation => says(&[Kind::Electrodiagnostics, Kind::MedicalLegal]),
+        Kind::Laboratory => says(&[Kind::DrugTest]),
+        Kind::RequestForAuthorization | Kind::Correspondence => says(&[Kind::UrDecision]),
+        kind => kind,
+    }
+}
+
+/// How much the subject of a letter says that it is one: `Re: Request for
+/// Records`. Whom or what part of the body it is about tells nothing.
+fn subject(line: &str) -> Option<f32> {
+    const OF_LETTERS: [&str; 18] = [
+        "records", "appointment", "scheduling", "status", "copies", "copy", "inquiry", "deposition", "lien", "request",
+        "reply", "response", "rescheduling", "subpoena", "settlement", "documents", "file", "correspondence",
+    ];
+    let (label, about) = line.split_once(':')?;
+    let label = label.trim().to_lowercase();
+    let is_short = about.split_whitespace().count() <= 8 && !about.contains(|one: char| one.is_ascii_digit());
+    let of_letters = words(about).split(' ').any(|word| OF_LETTERS.contains(&word));
+    let review = matches!(of_stems(&words(about)), Some(Kind::UrDecision | Kind::Application));
+    let names = ["re", "subject", "regarding", "in re"].contains(&label.as_str());
+    (names && is_short && of_letters && !review).then_some(STEM)
 }
 
 /// Faults with which a title stands in a line; nothing where it does not.
@@ -235,8 +269,20 @@ fn is_field(line: &str) -> bool {
         !value.trim().is_empty()
             && label.split_whitespace().count() <= 4
             && !words(label).split(' ').any(|word| word == "report" || word == "form")
+            && !names_a_study(label, value)
             && !is_title(label)
     })
+}
+
+/// `Exam: MRI of the lumbar spine` is the title of its report.
+fn names_a_study(label: &str, value: &str) -> bool {
+    const LABELS: [&str; 8] =
+        ["exam", "examination", "study", "procedure", "test", "test results", "final report", "modality"];
+    let study = |text: &str| {
+        let kind = of_stems(&words(text));
+        kind.is_some_and(|kind| matches!(kind, Kind::Imaging | Kind::Electrodiagnostics | Kind::Laboratory))
+    };
+    study(label) || LABELS.contains(&words(label).as_str()) && study(value)
 }
 
 #[cfg(test)]
@@ -277,6 +323,25 @@ mod tests {
             let found = headings(&[line], None, true);
             assert_eq!(found.first().filter(|one| one.weight > 1.5).map(|one| one.kind), kind, "{line} {found:?}");
         }
+    }
+
+    #[test]
+    fn titles_of_the_field_name_their_kinds() {
+        let list = include_str!("../../../../../docs/specs/titles.md");
+        let mut kind = "";
+        let (mut all, mut misses) = (0, Vec::new());
+        for line in list.lines() {
+            kind = line.strip_prefix("## ").unwrap_or(kind);
+            let Some(title) = line.strip_prefix("- ") else { continue };
+            let found = headings(&[title], None, true);
+            let found = found.first().filter(|one| one.weight > 1.5);
+            let named = found.and_then(|one| serde_json::to_value(one.kind).ok());
+            all += 1;
+            if named.as_ref().and_then(serde_json::Value::as_str) != Some(kind) {
+                misses.push(format!("{kind}: {title}: {found:?}"));
+            }
+        }
+        assert!(misses.is_empty(), "{} of {all}:\n{}", misses.len(), misses.join("\n"));
     }
 
     #[test]
