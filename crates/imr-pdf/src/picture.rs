@@ -9,7 +9,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use hayro_syntax::page::Page;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{DynamicImage, ImageEncoder, ImageReader, Limits, RgbImage};
+use image::{DynamicImage, GrayImage, ImageEncoder, ImageReader, Limits, RgbImage};
 use imr_core::paper::Unreadable;
 use std::borrow::Cow;
 use std::collections::HashSet;

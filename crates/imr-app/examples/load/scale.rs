@@ -42,7 +42,8 @@ pub(crate) async fn run(count: usize, location: &Location) -> Outcome {
 
 /// Opens a case on each form, several in one transaction.
 async fn open(app: &App, forms: Vec<Form>, before: usize) -> Outcome<usize> {
-    let occasion = |on| Occasion { by: coordinator(), at: app.world.now(), on, hour: None, reason: "made in bulk".to_owned() };
+    let occasion =
+        |on| Occasion { by: coordinator(), at: app.world.now(), on, hour: None, reason: "made in bulk".to_owned() };
     let mut transaction = app.store.begin().await?;
     let mut made = 0;
     for form in forms {

@@ -97,28 +97,40 @@ fn throwaway_kinds_without_titles() {
     use imr_core::casefile::{PilePage, split};
     use std::collections::BTreeMap;
     for neutral in [true, false] {
-    let mut table: BTreeMap<String, usize> = BTreeMap::new();
-    let mut shown: BTreeSet<String> = BTreeSet::new();
-    for seed in [1, 2, 9001] {
-        let file = born(seed, 300);
-        let truth = file.truth();
-        let names = file.names();
-        for document in truth["documents"].as_array().unwrap() {
-            let title = document["title"].as_str().unwrap_or_default();
-            let mut pages: Vec<String> = document["pages"].as_array().unwrap().iter().map(|place| {
-                let at = names.iter().position(|name| *name == place["file"].as_str().unwrap()).unwrap();
-                file.texts(at)[place["page"].as_u64().unwrap() as usize - 1].clone()
-            }).collect();
-            if neutral && !title.is_empty() {
-                for page in &mut pages { *page = page.replace(title, "Sample Paper"); }
+        let mut table: BTreeMap<String, usize> = BTreeMap::new();
+        let mut shown: BTreeSet<String> = BTreeSet::new();
+        for seed in [1, 2, 9001] {
+            let file = born(seed, 300);
+            let truth = file.truth();
+            let names = file.names();
+            for document in truth["documents"].as_array().unwrap() {
+                let title = document["title"].as_str().unwrap_or_default();
+                let mut pages: Vec<String> = document["pages"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|place| {
+                        let at = names.iter().position(|name| *name == place["file"].as_str().unwrap()).unwrap();
+                        file.texts(at)[place["page"].as_u64().unwrap() as usize - 1].clone()
+                    })
+                    .collect();
+                if neutral && !title.is_empty() {
+                    for page in &mut pages {
+                        *page = page.replace(title, "Sample Paper");
+                    }
+                }
+                let pile: Vec<PilePage<'_>> = (1..)
+                    .zip(&pages)
+                    .map(|(number, text)| PilePage { number, text, begins_file: number == 1 })
+                    .collect();
+                let found = serde_json::to_value(split(&pile)[0].kind.value).unwrap();
+                let (kind, found) = (document["kind"].as_str().unwrap(), found.as_str().unwrap());
+                *table.entry(format!("{kind} -> {found}")).or_default() += 1;
+                if shown.insert(format!("{kind} -> {found}")) && neutral {
+                    eprintln!("==== {kind} -> {found}\n{}\n", &pages[0]);
+                }
             }
-            let pile: Vec<PilePage<'_>> = (1..).zip(&pages).map(|(number, text)| PilePage { number, text, begins_file: number == 1 }).collect();
-            let found = serde_json::to_value(split(&pile)[0].kind.value).unwrap();
-            let (kind, found) = (document["kind"].as_str().unwrap(), found.as_str().unwrap());
-            *table.entry(format!("{kind} -> {found}")).or_default() += 1;
-            if shown.insert(format!("{kind} -> {found}")) && neutral { eprintln!("==== {kind} -> {found}\n{}\n", &pages[0]); }
         }
-    }
-    eprintln!("neutral {neutral}: {table:#?}");
+        eprintln!("neutral {neutral}: {table:#?}");
     }
 }

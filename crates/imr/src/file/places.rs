@@ -8,11 +8,7 @@ use imr_core::casefile::{CaseFile, Hit, Query};
 use imr_core::paper::{PageText, Word};
 use serde_json::{Value, json};
 
-pub(super) async fn print(
-    args: &CaseArgs,
-    file: &CaseFile,
-    query: &Query,
-) -> Result<(), Failure> {
+pub(super) async fn print(args: &CaseArgs, file: &CaseFile, query: &Query) -> Result<(), Failure> {
     let index = super::index(file);
     let hits = index.find(query);
     let app = data::existing(&args.data, None).await?;
@@ -67,7 +63,7 @@ mod tests {
         words[0].ends_block = true;
         let text = PageText { words: words.clone(), size: (1.0, 1.0), trouble: None }.text();
         let at = text.find("spasm").expect("it is there");
-        let hit = Hit { page: 1, score: 1.0, spans: std::iter::once(at..at + 5).collect() };
+        let hit = Hit { page: 1, score: 1.0, spans: std::iter::once(at..at + 5).collect(), hidden: Vec::new() };
         assert_eq!(boxes(&hit, &words), [[words[1].area]]);
     }
 }
