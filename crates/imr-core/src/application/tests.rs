@@ -488,24 +488,6 @@ fn applications_are_decided_together_only_if_every_test_allows_it() {
 }
 
 #[test]
-fn an_answer_counts_by_the_day_on_which_it_came() {
-    let law = Law::built_in();
-    let asked = Told::screened(reminded_form()).then(Action::Remind, date(2013, 9, 17)).0;
-    let due = asked.stage.due().expect("a day").date;
-    let typed = due.checked_add(jiff::Span::new().days(4)).expect("in range");
-    let answer = |received| {
-        let action = Action::Answer { form: reminded_form(), received };
-        asked.clone().apply(action, &on(typed), &law)
-    };
-    let (came, _) = answer(due).expect("it came in time, whenever it is typed in");
-    assert_eq!(came.stage.state(), "A3");
-    let code = |received| answer(received).expect_err("it is refused").code;
-    assert_eq!(code(due.tomorrow().expect("in range")), Code::TooLate);
-    assert_eq!(code(typed.tomorrow().expect("in range")), Code::ImpossibleDate);
-    assert_eq!(code(date(2013, 9, 15)), Code::ImpossibleDate);
-}
-
-#[test]
 fn a_petition_follows_the_finding_and_no_day_lies_ahead() {
     let law = Law::built_in();
     let found = Told::screened(unsigned_form()).0;
