@@ -185,10 +185,18 @@ async fn what_is_known_to_be_unreadable_is_kept_and_no_file_is_complete_over_it_
     assert!(matches!(&refused, AppError::Refused(why) if why.code == Code::UnreadPages), "{refused}");
     assert!(refused.to_string().contains("page 1 of the case file could not be read"), "{refused}");
     assert!(house.app.complete_records_despite(number, " ", &by, "all is in").await.is_err(), "no reason is none");
-    house.app.complete_records_despite(number, "the sender has no key", &by, "all is in").await.expect("it is said why");
+    house
+        .app
+        .complete_records_despite(number, "the sender has no key", &by, "all is in")
+        .await
+        .expect("it is said why");
     let told = house.app.history(number).await.expect("a history");
     let last: imr_core::case::Fact = imr_core::fact::read(told.last().expect("an event")).expect("a fact");
-    assert!(last.headline().contains("although page 1 could not be read (the sender has no key)"), "{}", last.headline());
+    assert!(
+        last.headline().contains("although page 1 could not be read (the sender has no key)"),
+        "{}",
+        last.headline()
+    );
     let aside = Correction::Aside { page: 1, document: false, because: Some("an icon".into()) };
     let case = house.app.correct_file(number, aside, &intake(), "an icon").await.expect("it is set aside");
     let file = house.app.case_file(&case).await.expect("pages are as they were taken in");

@@ -49,6 +49,10 @@ fn enormous_png() -> Vec<u8> {
     [b"\x89PNG\r\n\x1a\n\0\0\0\x0d".as_slice(), &head, &sum.to_be_bytes(), b"\0\0\0\0IDAT\x35\xaf\x06\x1e"].concat()
 }
 
+fn escaped(desk: &Desk) -> bool {
+    ["evil.txt", "a/evil.txt", "a/b/evil.txt", "demo/evil.txt"].iter().any(|path| desk.path(path).exists())
+}
+
 #[test]
 fn each_file_that_harms_is_taken_in_with_its_reason_and_nothing_lies_elsewhere() {
     let desk = Desk::new();
@@ -92,9 +96,7 @@ fn each_file_that_harms_is_taken_in_with_its_reason_and_nothing_lies_elsewhere()
         let row = lines.take_while(|line| line.starts_with("    ")).fold(first, |row, line| row + line);
         assert!(row.contains(said), "{name}: {row:?} in\n{}", added.out);
     }
-    for path in ["evil.txt", "a/evil.txt", "a/b/evil.txt", "demo/evil.txt"] {
-        assert!(!desk.path(path).exists(), "{path} came out of the zip file");
-    }
+    assert!(!escaped(&desk), "something came out of the zip file");
     let listed = desk.run(&["file", "list", &case, "--data", "demo"]);
     assert_eq!(listed.status, Some(0), "{}", listed.err);
     for said in ["from the file 6-tricks.zip: inner.zip", "damaged zip file", "Not read and not set aside"] {
