@@ -122,13 +122,10 @@ impl Case {
             (Stage::Assigned | Stage::AwaitingRecords { .. }, Action::Join(joining)) => {
                 self.join(joining, occasion, law)
             }
-            (Stage::AwaitingRecords { .. } | Stage::RecordsOverdue { .. }, Action::CompleteRecords) => {
-                self.complete(None, law)
-            }
             (
                 Stage::AwaitingRecords { .. } | Stage::RecordsOverdue { .. },
-                Action::CompleteRecordsDespite { because },
-            ) => self.complete(Some(because), law),
+                action @ (Action::CompleteRecords | Action::CompleteRecordsDespite { .. }),
+            ) => self.complete(action, law),
             (Stage::RecordsOverdue { .. }, Action::ProceedWithoutRecords) => self.proceed_without(occasion, law),
             (
                 Stage::RecordsComplete { .. }

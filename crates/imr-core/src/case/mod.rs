@@ -14,6 +14,7 @@ pub mod joining;
 mod notices;
 mod records;
 mod review;
+mod sending;
 mod stage;
 pub(crate) mod telling;
 pub mod work;

@@ -2,7 +2,7 @@
 
 use super::joining::Joining;
 use super::work::Despite;
-use super::{Case, Fact, Owed, Stage, Track, WithoutRecords};
+use super::{Action, Case, Fact, Owed, Stage, Track, WithoutRecords};
 use crate::casefile::{Document, Kind};
 use crate::deadline;
 use crate::law::Law;
@@ -89,7 +89,7 @@ impl Case {
         }
     }
 
-    pub(super) fn complete(&self, because: Option<String>, law: &Law) -> Result<Fact, Refusal> {
+    pub(super) fn complete(&self, action: Action, law: &Law) -> Result<Fact, Refusal> {
         if let Stage::AwaitingRecords { amended_notice_due: Some(due), .. } = &self.stage {
             return Err(Refusal::new(
                 Code::RecordsIncomplete,
@@ -115,6 +115,10 @@ impl Case {
             .citing("8 CCR 9792.10.5(a)(1)"));
         };
         // The clock runs from receipt, not from when somebody looked.
+        let because = match action {
+            Action::CompleteRecordsDespite { because } => Some(because),
+            _ => None,
+        };
         let despite = self.despite(because, "its records are not found complete")?;
         let theirs = self.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator);
         let came = theirs.map(|one| one.received).max();

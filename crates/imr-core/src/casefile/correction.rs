@@ -142,13 +142,6 @@ impl Correction {
     /// Puts it right in the documents of a case file.
     pub fn apply(&self, documents: &mut Vec<Document>) -> Result<(), Refusal> {
         let page = self.page();
-        let missing = |page| {
-            Refusal::new(
-                Code::UnknownPage,
-                format!("The case file has no page {page}."),
-                "See the pages with \"imr file list\".",
-            )
-        };
         let at = documents.iter().position(|one| one.holds(page)).ok_or_else(|| missing(page))?;
         let document = &mut documents[at];
         match self {
@@ -192,6 +185,11 @@ impl Correction {
         }
         Ok(())
     }
+}
+
+fn missing(page: u32) -> Refusal {
+    let sentence = format!("The case file has no page {page}.");
+    Refusal::new(Code::UnknownPage, sentence, "See the pages with \"imr file list\".")
 }
 
 fn copy_of_itself(page: u32) -> Refusal {

@@ -113,3 +113,56 @@ impl hayro_ccitt::Decoder for Rows {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tiff_pages;
+    use super::*;
+    use std::ops::ControlFlow;
+
+    /// A TIFF file of one strip of 8 by 2 points in Group 3.
+    fn fax(strip: &[u8], turned: bool) -> Vec<u8> {
+        let entries: [(u16, u32); 9] = [
+            (256, 8),
+            (257, 2),
+            (258, 1),
+            (259, 3),
+            (262, 0),
+            (266, if turned { 2 } else { 1 }),
+            (273, 8 + 2 + 9 * 12 + 4),
+            (278, 2),
+            (279, u32::try_from(strip.len()).unwrap()),
+        ];
+        let mut out = b"II*\0\x08\0\0\0\x09\0".to_vec();
+        for (tag, value) in entries {
+            out.extend(tag.to_le_bytes());
+            out.extend([4, 0, 1, 0, 0, 0]);
+            out.extend(value.to_le_bytes());
+        }
+        out.extend([0; 4]);
+        out.extend(strip);
+        out
+    }
+
+    fn read(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
+        let mut page = None;
+        tiff_pages(bytes, &mut |_, _, picture| {
+            page = Some(picture.map(|picture| picture.to_luma8().into_raw()));
+            ControlFlow::Continue(())
+        })?;
+        page.unwrap()
+    }
+
+    #[test]
+    fn a_fax_is_read_and_one_that_breaks_off_is_not() {
+        // An end of line; a row of white; an end of line; a row of black.
+        let bits = "000000000001 10011 000000000001 00110101 000101 000000000001".replace(' ', "");
+        let byte = |bits: &[u8]| bits.iter().enumerate().fold(0, |sum, (at, bit)| sum | (bit - b'0') << (7 - at));
+        let strip: Vec<u8> = bits.as_bytes().chunks(8).map(byte).collect();
+        let seen = [[255; 8], [0; 8]].concat();
+        assert_eq!(read(&fax(&strip, false)).unwrap(), seen);
+        let turned: Vec<u8> = strip.iter().map(|one| one.reverse_bits()).collect();
+        assert_eq!(read(&fax(&turned, true)).unwrap(), seen);
+        assert!(read(&fax(&strip[..2], false)).is_err(), "half a page is none");
+    }
+}

@@ -18,6 +18,9 @@ pub(super) const SOME_FAILED: u8 = 2;
 /// programs write for programs. By its own name each is taken.
 const OF_PROGRAMS: [&str; 10] = ["json", "jsonl", "csv", "xml", "toml", "yaml", "yml", "ini", "log", "sh"];
 
+/// How many lost entries of a zip file its page names.
+const NAMED: usize = 20;
+
 /// What the arguments stand for.
 #[derive(Default)]
 struct Sent {
@@ -97,6 +100,9 @@ async fn keep(app: &App, path: &Path, folder: &Path, sent: &mut Sent) -> Result<
     }
     // Nothing can be had of these: the zip file itself stands for them.
     if !lost.is_empty() {
+        let more = lost.len().saturating_sub(NAMED);
+        lost.truncate(NAMED);
+        lost.extend((more > 0).then(|| format!("and {more} more")));
         let kept = Ok(app.keep_file(path).await?);
         let trouble = format!("some of what it lists cannot be taken out of it ({})", lost.join("; "));
         sent.files.push(Incoming { name, kept, trouble: Some(trouble) });

@@ -86,7 +86,8 @@ pub(super) fn unpack(path: &Path, folder: &Path) -> Result<Opened, String> {
             .and_then(|file| ZipArchive::new(file).map_err(|why| damaged(&why)))?;
     }
     let outer = path.file_name().map_or_else(String::new, |name| shown(&name.to_string_lossy()));
-    let (mut left, mut opened) = (MOST_TOTAL, Opened::default());
+    let raw = std::fs::metadata(path).map_or(0, |file| file.len());
+    let (mut left, mut opened) = (Left { unpacked: MOST_TOTAL, raw }, Opened::default());
     for index in 0..archive.len() {
         let name = match entries.get(index).filter(|_| twice) {
             Some(entry) => String::from_utf8_lossy(&entry.name).into_owned(),
@@ -109,22 +110,31 @@ pub(super) fn unpack(path: &Path, folder: &Path) -> Result<Opened, String> {
     }
 }
 
+/// Bytes that may still come out of a zip file, unpacked and as they lie there.
+struct Left {
+    unpacked: u64,
+    raw: u64,
+}
+
 /// Takes an entry out; where that cannot be, its bytes as they lie there.
 fn one(
     archive: &mut ZipArchive<File>,
     index: usize,
     to: &Path,
-    left: &mut u64,
+    left: &mut Left,
 ) -> (Option<PathBuf>, Option<String>) {
     let taken = match archive.by_index(index) {
-        Ok(entry) => taken_out(entry, to, left),
+        Ok(entry) => taken_out(entry, to, &mut left.unpacked),
         Err(why) => Err(not_taken_out(&why)),
     };
     let Err(why) = taken else { return (Some(to.to_owned()), None) };
     let nested = is_zip(to);
     let mut raw = || -> io::Result<u64> {
         let mut entry = archive.by_index_raw(index).map_err(io::Error::other)?;
-        io::copy(&mut entry, &mut File::create(to)?)
+        // Entries that lie over each other would be more than the whole file.
+        left.raw = left.raw.checked_sub(entry.compressed_size()).ok_or(io::ErrorKind::FileTooLarge)?;
+        let most = entry.compressed_size();
+        io::copy(&mut entry.by_ref().take(most), &mut File::create(to)?)
     };
     let has = nested || raw().is_ok_and(|count| count > 0);
     (has.then(|| to.to_owned()), Some(why))
