@@ -199,6 +199,14 @@ pub fn strangers(patient: &Patient, pages: &[(u32, &str)]) -> Vec<Stranger> {
         .collect()
 }
 
+/// The pages that name the employee as the one they are about.
+#[must_use]
+pub(super) fn own_pages(patient: &Patient, pages: &[(u32, &str)]) -> Vec<u32> {
+    let own = name_words(&patient.name);
+    let names = |text: &str| About::of(text).names.iter().any(|(name, _)| fit(name, &own) == Fit::Both);
+    pages.iter().filter(|(_, text)| names(text)).map(|(number, _)| *number).collect()
+}
+
 /// The employee's birthday, as most pages that bear the name have it.
 fn birthday(own: &[String], pages: &[(u32, About)]) -> Option<Date> {
     let mut counts: HashMap<Date, usize> = HashMap::new();

@@ -93,32 +93,49 @@ fn spans_of_a_drug_do_not_overlap_and_gaps_stand_between_them() {
 }
 
 #[test]
-fn throwaway_kinds_without_titles() {
-    use imr_core::casefile::{PilePage, split};
+fn throwaway_facts() {
+    use imr_core::casefile::{CaseFile as File, Document, Kind, Page, facts::facts};
+    use imr_core::digest::Digest;
     use std::collections::BTreeMap;
-    for neutral in [true, false] {
-    let mut table: BTreeMap<String, usize> = BTreeMap::new();
-    let mut shown: BTreeSet<String> = BTreeSet::new();
     for seed in [1, 2, 9001] {
-        let file = born(seed, 300);
+        let file = born(seed, 250);
         let truth = file.truth();
         let names = file.names();
-        for document in truth["documents"].as_array().unwrap() {
-            let title = document["title"].as_str().unwrap_or_default();
-            let mut pages: Vec<String> = document["pages"].as_array().unwrap().iter().map(|place| {
-                let at = names.iter().position(|name| *name == place["file"].as_str().unwrap()).unwrap();
-                file.texts(at)[place["page"].as_u64().unwrap() as usize - 1].clone()
-            }).collect();
-            if neutral && !title.is_empty() {
-                for page in &mut pages { *page = page.replace(title, "Sample Paper"); }
-            }
-            let pile: Vec<PilePage<'_>> = (1..).zip(&pages).map(|(number, text)| PilePage { number, text, begins_file: number == 1 }).collect();
-            let found = serde_json::to_value(split(&pile)[0].kind.value).unwrap();
-            let (kind, found) = (document["kind"].as_str().unwrap(), found.as_str().unwrap());
-            *table.entry(format!("{kind} -> {found}")).or_default() += 1;
-            if shown.insert(format!("{kind} -> {found}")) && neutral { eprintln!("==== {kind} -> {found}\n{}\n", &pages[0]); }
+        let mut tally: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
+        let mut lines: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut wanted: BTreeMap<(String, u64), Vec<&Value>> = BTreeMap::new();
+        for fact in truth["facts"].as_array().unwrap() {
+            let place = &fact["pages"][0];
+            wanted.entry((place["file"].as_str().unwrap().to_owned(), place["page"].as_u64().unwrap())).or_default().push(fact);
         }
-    }
-    eprintln!("neutral {neutral}: {table:#?}");
+        for document in truth["documents"].as_array().unwrap() {
+            if document["wrong_patient"] == true || !document["copy_of"].is_null() { continue }
+            let kind = document["kind"].as_str().unwrap();
+            let kind: Kind = match kind { "rfa" => Kind::RequestForAuthorization, "pr2" => Kind::ProgressReport, "first_report" => Kind::DoctorsFirstReport, "qme" => Kind::MedicalLegal, "emg" => Kind::Electrodiagnostics, other => serde_json::from_value(other.into()).unwrap() };
+            let places: Vec<(String, u64)> = document["pages"].as_array().unwrap().iter().map(|place| (place["file"].as_str().unwrap().to_owned(), place["page"].as_u64().unwrap())).collect();
+            let pages: Vec<Page> = (1..).zip(&places).map(|(number, (name, page))| {
+                let at = names.iter().position(|one| one == name).unwrap();
+                Page { number, document: Digest::of(b"x"), text: file.texts(at)[*page as usize - 1].clone(), trouble: None }
+            }).collect();
+            let date: Option<jiff::civil::Date> = document["date"].as_str().and_then(|day| day.parse().ok());
+            let one = Document { digest: Digest::of(b"x"), file_name: "x".into(), kind, date, sent_by: imr_core::party::Role::ClaimsAdministrator, received: jiff::civil::date(2019, 1, 1), first_page: 1, page_hashes: vec![Digest::ZERO; pages.len()], unread: vec![], first_within: 1, continues: false, title: None, author: None, facility: None, kind_found: None, date_found: None, copies: vec![], strangers: vec![], also_from: vec![] };
+            let read = facts(&File { documents: vec![one], pages });
+            let mut left: Vec<(usize, String, String)> = read.iter().map(|fact| (fact.page as usize, fact.kind.name().to_owned(), format!("{} [{}] {}", fact.kind, fact.context.in_words(), fact.passage))).collect();
+            left.dedup();
+            for (at, place) in places.iter().enumerate() {
+                for fact in wanted.get(place).into_iter().flatten() {
+                    let name = fact["kind"].as_str().unwrap();
+                    let own = match name { "mechanism" => "injury", "side_effect" | "function" => "effect", "imaging" | "electrodiagnostic" => "study", other => other }.replace('_', "-");
+                    let passage: String = fact["passage"].as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+                    let entry = tally.entry(name.to_owned()).or_default();
+                    entry.0 += 1;
+                    let fits = |one: &(usize, String, String)| one.0 == at + 1 && one.1 == own && { let said: String = one.2.split_whitespace().collect::<Vec<_>>().join(" "); said.contains(&passage) || passage.contains(said.split("] ").nth(1).unwrap_or("~")) };
+                    if let Some(at) = left.iter().position(fits) { left.remove(at); entry.1 += 1 } else { lines.entry(format!("missed {name}")).or_default().insert(passage); }
+                }
+            }
+            for (_, name, said) in left { tally.entry(format!("{name} (not true)")).or_default().2 += 1; lines.entry(format!("false {name}")).or_default().insert(said); }
+        }
+        eprintln!("seed {seed}: {tally:?}");
+        for (name, all) in lines { eprintln!("-- {name}"); for line in all.iter().take(14) { eprintln!("   {}", &line[..line.floor_char_boundary(170)]); } }
     }
 }

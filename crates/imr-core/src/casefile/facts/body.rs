@@ -76,12 +76,12 @@ fn side_before(before: &str) -> (Option<Side>, usize) {
 
 fn side_of(word: &str) -> Option<Side> {
     match word {
-        "left" | "lt" | "lt." | "l." | "(l)" => Some(Side::Left),
-        "right" | "rt" | "rt." | "r." | "(r)" => Some(Side::Right),
+        "left" | "lt" | "lt." | "l." | "(l)" | "l" => Some(Side::Left),
+        "right" | "rt" | "rt." | "r." | "(r)" | "r" => Some(Side::Right),
         // As scans give them.
         "jeft" | "ieft" | "1eft" | "lefi" | "lett" | "leit" | "lef" => Some(Side::Left),
         "riqht" | "rignt" | "rlght" | "r1ght" | "nght" | "righi" => Some(Side::Right),
-        "bilateral" | "bilaterally" | "both" | "b/l" => Some(Side::Both),
+        "bilateral" | "bilaterally" | "both" | "b/l" | "bilat" | "bilat." | "bil" => Some(Side::Both),
         _ => None,
     }
 }

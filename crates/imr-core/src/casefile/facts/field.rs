@@ -86,7 +86,7 @@ fn short(fact: &Fact) -> String {
         other => other.to_string(),
     };
     let told = told.trim().to_owned();
-    let past = matches!(&fact.kind, FactKind::Medication(_)) && fact.context.historical;
+    let past = matches!(&fact.kind, FactKind::Medication(_) | FactKind::Procedure(_)) && fact.context.historical;
     match fact.context {
         context if context.conditional => format!("if {told}"),
         context if context.negated && !matches!(fact.kind, FactKind::WorkStatus { .. } | FactKind::Trial(_)) => {

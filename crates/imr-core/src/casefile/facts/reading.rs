@@ -25,7 +25,12 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
             before == 0 || page.text.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
         let ends =
             page.text.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
-        carried.section = next_section(carried.section, &sentence.text, parted, parted && ends);
+        let section = next_section(carried.section, &sentence.text, parted, parted && ends);
+        // `Left hip: no pain` opens no section.
+        let of_part = section == Section::Plain && sentence.text.split_once(':').is_some_and(|(label, _)| {
+            label.len() < 40 && marks(&folded(label)).has(Table::Part)
+        });
+        carried.section = if of_part { carried.section } else { section };
         before = sentence.span.end;
         if !is_legible(&sentence.text) {
             continue;
@@ -113,14 +118,15 @@ fn read(scene: &mut Scene<'_>) {
 /// What was found on the patient, and what was done about it.
 fn found_and_done(scene: &mut Scene<'_>) {
     let marks: &Marks = scene.marks;
-    if marks.cue("pain scale") {
+    let scored = || scene.folded.contains("pain") && scene.folded.bytes().any(|byte| byte.is_ascii_digit());
+    if marks.cue("pain scale") || scored() {
         pain::read(scene);
     }
-    if marks.has(Table::Sign) || scene.text.contains("FROM ") {
+    if marks.has(Table::Sign) || scene.text.contains("FROM ") || scene.folded.contains("palpation") {
         exam::read(scene);
     }
     study::read(scene);
-    if marks.has(Table::Therapy) {
+    if marks.has(Table::Therapy) || scene.text.contains("PT") {
         therapy::read(scene);
     }
     if marks.has(Table::Procedure) {
