@@ -45,7 +45,10 @@ pub enum Section {
 /// What makes a heading the heading of a section: one of the words, or
 /// several that stand together; the first row that holds decides.
 const HEADINGS: &[(Section, &str)] = &[
-    (Section::Studies, "dx studies|diagnostic studies|review of studies|imaging studies|studies reviewed|tests reviewed|test results|diagnostic data|imaging review|review of imaging|diagnostic tests"),
+    (
+        Section::Studies,
+        "dx studies|diagnostic studies|review of studies|imaging studies|studies reviewed|tests reviewed|test results|diagnostic data|imaging review|review of imaging|diagnostic tests",
+    ),
     (
         Section::PresentIllness,
         "present illness|hpi|interval history|history of injury|chief complaint|reason for visit|present complaints|\
@@ -53,7 +56,10 @@ const HEADINGS: &[(Section, &str)] = &[
          account of the injury|mechanism of injury|moi|presenting complaint|presenting complaints|interim history|\
          injury history|description of injury|patient states|presenting problem|history of current complaint",
     ),
-    (Section::FamilyHistory, "family history|family medical history|family hx|fam hx|fh|fhx|family psychiatric history|illnesses in the family|familial history|relatives"),
+    (
+        Section::FamilyHistory,
+        "family history|family medical history|family hx|fam hx|fh|fhx|family psychiatric history|illnesses in the family|familial history|relatives",
+    ),
     (
         Section::Treatment,
         "treatment to date|tx to date|prior treatment|prior tx|past treatment|previous treatment|treatment history|\
@@ -73,11 +79,20 @@ const HEADINGS: &[(Section, &str)] = &[
          work ability|employment status|occupational status|fitness for duty|work limitations|work recommendation|\
          work recommendations|rtw|ability to work|work disposition|job status",
     ),
-    (Section::Medications, "medications|medication|meds|prescriptions|rx|medicines|drugs|pharmaceuticals|drug regimen"),
+    (
+        Section::Medications,
+        "medications|medication|meds|prescriptions|rx|medicines|drugs|pharmaceuticals|drug regimen",
+    ),
     (Section::Question, "question|questions"),
     (Section::Risks, "risks|complications|warnings"),
-    (Section::Assessment, "assessment|impression|impressions|diagnosis|diagnoses|dx|problem list|working diagnoses|clinical impression|dxs"),
-    (Section::Plan, "plan|recommendations|recommendation|treatment plan|next steps|disposition|orders|plan of treatment|plan of care|proposed treatment"),
+    (
+        Section::Assessment,
+        "assessment|impression|impressions|diagnosis|diagnoses|dx|problem list|working diagnoses|clinical impression|dxs",
+    ),
+    (
+        Section::Plan,
+        "plan|recommendations|recommendation|treatment plan|next steps|disposition|orders|plan of treatment|plan of care|proposed treatment",
+    ),
     (
         Section::Examination,
         "examination|exam|objective|pe|extremities|musculoskeletal|neurologic|neurological|neuro|inspection|palpation|\
@@ -132,6 +147,10 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
     let lower = format!(" {} ", line.to_lowercase().replace(['/', ',', '&', '(', ')'], " "));
     // `Exam Date` is a label of the day.
     if lower.contains(" date ") {
+        return None;
+    }
+    // `Side effects of medication: none` and `Pain with medication: 4` are answers.
+    if [" effects ", " with ", " without ", " reactions "].iter().any(|word| lower.contains(word)) {
         return None;
     }
     // Sections of a note that go by one letter, and what says much alone only.

@@ -73,7 +73,9 @@ const WARNS: [&str; 8] =
     ["counsel", "warned", "cautioned", "educated", "watch for", "monitor for", "potential", "possible"];
 
 static ANSWER: Pattern = LazyLock::new(|| {
-    compiled(r"^(?: (?:of|from|with|to) [a-z ]{2,30}?)?\s*[:=?-]\s*(?:no|none|nil|n/a|neg|negative|denied|denies|absent|not)\b|^\s*\(-\)")
+    compiled(
+        r"^(?: (?:of|from|with|to) [a-z ]{2,30}?)?\s*[:=?-]\s*(?:no|none|nil|n/a|neg|negative|denied|denies|absent|not)\b|^\s*\(-\)",
+    )
 });
 
 /// Whether the words for side effects begin with a denial, or are answered by
@@ -128,7 +130,9 @@ fn function(scene: &mut Scene<'_>) {
 }
 
 static FROM_TO: Pattern = LazyLock::new(|| {
-    compiled(r"\bfrom (?:about |only )?(\d{1,3})[a-z ]{0,14} to (?:about )?(\d{1,3})\b|\bto (\d{1,3})[a-z ,()]{1,14}from (\d{1,3})\b")
+    compiled(
+        r"\bfrom (?:about |only )?(\d{1,3})[a-z ]{0,14} to (?:about )?(\d{1,3})\b|\bto (\d{1,3})[a-z ,()]{1,14}from (\d{1,3})\b",
+    )
 });
 
 /// Which way a measure goes, where both ends are given: `from 10 to 30
@@ -150,7 +154,9 @@ fn measured(folded: &str) -> Option<Course> {
 /// Whether what is more is a burden.
 fn grows(folded: &str) -> bool {
     let more = ["increas", "more ", "greater "].iter().any(|word| folded.contains(word));
-    more && ["difficult", "limitation", "dependen", "assistance", "trouble"].iter().any(|word| folded.contains(word))
+    more && ["difficult", "limitation", "dependen", "assistance", "trouble"]
+        .iter()
+        .any(|word| folded.contains(word))
         && !folded.contains("less difficult")
 }
 

@@ -28,7 +28,9 @@ const MEASURED: [&str; 11] = [
 const FELT: [&str; 5] = ["sensation", "strength", "swelling", "spasm", "tenderness"];
 
 static NUMBER: Pattern = LazyLock::new(|| {
-    compiled(r"(\d{1,3}(?:\.\d)?)(?:\s?/\s?\d{2,3})?\s?(?:degrees?|deg\b|°)|\b([0-5][+-]?)\s?(?:/|out of|of)\s?5\b|\b([0-4]\+)")
+    compiled(
+        r"(\d{1,3}(?:\.\d)?)(?:\s?/\s?\d{2,3})?\s?(?:degrees?|deg\b|°)|\b([0-5][+-]?)\s?(?:/|out of|of)\s?5\b|\b([0-4]\+)",
+    )
 });
 /// A share that motion has lost, or that is left of it.
 static SHARE: Pattern = LazyLock::new(|| compiled(r"\b(\d{1,3})\s?(?:%|percent\b)"));
@@ -160,7 +162,12 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
 /// Whether a sign is a test that somebody makes, with an outcome.
 fn is_provoked(sign: &str) -> bool {
     const TESTS: [&str; 7] = [
-        "straight leg raise", "impingement sign", "drawer", "patellar grind", "facet loading", "compression test",
+        "straight leg raise",
+        "impingement sign",
+        "drawer",
+        "patellar grind",
+        "facet loading",
+        "compression test",
         "drop arm",
     ];
     sign.starts_with(char::is_uppercase) || TESTS.contains(&sign)
@@ -232,7 +239,9 @@ fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> 
         return Some(number(&found));
     }
     if moves(sign.name)
-        && let Some(share) = SHARE.as_ref().and_then(|pattern| pattern.captures(&scene.text[reach.start..sign.span.end + after.len()]))
+        && let Some(share) = SHARE
+            .as_ref()
+            .and_then(|pattern| pattern.captures(&scene.text[reach.start..sign.span.end + after.len()]))
     {
         let share = share.get(1).map_or("", |one| one.as_str());
         let outcome = if share == "100" { "full" } else { "decreased" };

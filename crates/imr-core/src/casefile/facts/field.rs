@@ -74,7 +74,13 @@ fn short(fact: &Fact) -> String {
             format!("{}{}{}", one.name, visits.unwrap_or_default(), helped.unwrap_or_default())
         }
         FactKind::Trial(one) => {
-            let how = if one.intolerance { "not tolerated" } else if one.failed { "failed" } else { "tried" };
+            let how = if one.intolerance {
+                "not tolerated"
+            } else if one.failed {
+                "failed"
+            } else {
+                "tried"
+            };
             format!("{} {how}", one.of)
         }
         FactKind::Medication(one) => match one.used.in_words() {

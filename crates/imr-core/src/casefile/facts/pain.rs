@@ -29,7 +29,9 @@ static BARE: Pattern = LazyLock::new(|| {
 
 /// A fall that only arrows show: `8 -> 4`.
 static FALL: Pattern = LazyLock::new(|| {
-    compiled(r"\b(\d{1,2}(?:\.\d)?)(?:/10)?\s?(?:->|=>|→|down to|to)\s?(?:a |an )?(\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\b")
+    compiled(
+        r"\b(\d{1,2}(?:\.\d)?)(?:/10)?\s?(?:->|=>|→|down to|to)\s?(?:a |an )?(\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\b",
+    )
 });
 
 /// What says with or without medication.
@@ -41,9 +43,28 @@ static WHEN: Pattern = LazyLock::new(|| {
 
 /// What one has pain with that is no drug.
 const NO_DRUGS: [&str; 22] = [
-    "activity", "activities", "movement", "motion", "walking", "sitting", "standing", "bending", "lifting", "rest",
-    "exertion", "cold", "weather", "work", "prolonged", "stairs", "driving", "radiation", "numbness", "spasm",
-    "flares", "increased",
+    "activity",
+    "activities",
+    "movement",
+    "motion",
+    "walking",
+    "sitting",
+    "standing",
+    "bending",
+    "lifting",
+    "rest",
+    "exertion",
+    "cold",
+    "weather",
+    "work",
+    "prolonged",
+    "stairs",
+    "driving",
+    "radiation",
+    "numbness",
+    "spasm",
+    "flares",
+    "increased",
 ];
 
 /// A score in a sentence.
@@ -141,8 +162,30 @@ fn scores(text: &str, scaled: bool) -> Vec<Score> {
 /// Whether a number that stands alone may be a score, and measures nothing.
 fn is_bare(text: &str, span: &Range<usize>) -> bool {
     const UNITS: [&str; 24] = [
-        "mg", "min", "week", "wk", "day", "hour", "hr", "month", "year", "yr", "visit", "session", "time", "lb",
-        "pound", "percent", "degree", "tablet", "tab", "cap", "mile", "block", "injection", "am",
+        "mg",
+        "min",
+        "week",
+        "wk",
+        "day",
+        "hour",
+        "hr",
+        "month",
+        "year",
+        "yr",
+        "visit",
+        "session",
+        "time",
+        "lb",
+        "pound",
+        "percent",
+        "degree",
+        "tablet",
+        "tab",
+        "cap",
+        "mile",
+        "block",
+        "injection",
+        "am",
     ];
     let (before, after) = (&text[..span.start], &text[span.end..]);
     let rest = after.trim_start().to_ascii_lowercase();
@@ -180,7 +223,13 @@ fn told(text: &str, found: &[Score], of_drug: bool) -> Pain {
     for (at, one) in found.iter().enumerate() {
         let next = found.get(at + 1).map_or(text.len(), |next| next.span.start);
         let (before, after) = (said(between(at), true), said(&text[one.span.end..next], false));
-        let when = if leads { before.or(after) } else if at == 0 { after.or(before) } else { after };
+        let when = if leads {
+            before.or(after)
+        } else if at == 0 {
+            after.or(before)
+        } else {
+            after
+        };
         let place = match when {
             Some(true) => &mut pain.with_drug,
             Some(false) => &mut pain.without_drug,

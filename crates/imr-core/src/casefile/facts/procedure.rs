@@ -32,9 +32,10 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             context.conditional = true;
         }
         context.negated &= !context.conditional;
-        let past = scene.document.and_then(|document| document.date).is_some_and(|day| {
-            crate::letter::reading::dates::all(scene.text).iter().any(|found| found.day < day)
-        });
+        let past = scene
+            .document
+            .and_then(|document| document.date)
+            .is_some_and(|day| crate::letter::reading::dates::all(scene.text).iter().any(|found| found.day < day));
         let history = matches!(scene.section(), Section::Treatment | Section::PastHistory);
         let operated = scene.kind == Kind::Operative;
         if operated && scene.section() != Section::PastHistory {
@@ -49,8 +50,20 @@ pub(super) fn read(scene: &mut Scene<'_>) {
 
 fn is_done(scene: &Scene<'_>) -> bool {
     const DONE: [&str; 14] = [
-        "underwent", "performed", "done", "completed", "s/p", "status post", "had", "carried out", "took place",
-        "post op", "postop", "undergone", "following", "since the",
+        "underwent",
+        "performed",
+        "done",
+        "completed",
+        "s/p",
+        "status post",
+        "had",
+        "carried out",
+        "took place",
+        "post op",
+        "postop",
+        "undergone",
+        "following",
+        "since the",
     ];
     scene.folded.split([' ', ',', ':', '(']).any(|word| word == "had")
         || DONE.iter().any(|word| *word != "had" && scene.folded.contains(word))

@@ -27,10 +27,17 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
             page.text.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
         let section = next_section(carried.section, &sentence.text, parted, parted && ends);
         // `Left hip: no pain` opens no section.
-        let of_part = section == Section::Plain && sentence.text.split_once(':').is_some_and(|(label, _)| {
-            label.len() < 40 && marks(&folded(label)).has(Table::Part)
-        });
-        carried.section = if of_part { carried.section } else { section };
+        let of_part = section == Section::Plain
+            && sentence
+                .text
+                .split_once(':')
+                .is_some_and(|(label, _)| label.len() < 40 && marks(&folded(label)).has(Table::Part));
+        let section = if of_part { carried.section } else { section };
+        // What is said under the next heading is told of no study.
+        if section != carried.section && !matches!(section, Section::Plain | Section::Studies) {
+            carried.study = None;
+        }
+        carried.section = section;
         before = sentence.span.end;
         if !is_legible(&sentence.text) {
             continue;

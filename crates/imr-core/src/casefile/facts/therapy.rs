@@ -48,7 +48,7 @@ fn visits(text: &str) -> (Option<u32>, Option<u32>) {
         let found = pattern.as_ref()?.captures(text)?;
         Some((number(found.get(1)?.as_str())?, number(found.get(2)?.as_str())?))
     };
-    if let Some((done, allowed)) = pair(&OF).filter(|(done, allowed)| done <= allowed) {
+    if let Some((done, allowed)) = of(text) {
         return (Some(done), Some(allowed));
     }
     if let Some((a_week, weeks)) = pair(&WEEKLY) {
@@ -70,8 +70,18 @@ fn visits(text: &str) -> (Option<u32>, Option<u32>) {
     }
 }
 
+/// So many of so many; a day is none.
+fn of(text: &str) -> Option<(u32, u32)> {
+    let found = OF.as_ref()?.captures(text)?;
+    let ends = found.get(0)?.end();
+    let pair = (number(found.get(1)?.as_str())?, number(found.get(2)?.as_str())?);
+    (pair.0 <= pair.1 && !text[ends..].starts_with(['/', '-'])).then_some(pair)
+}
+
 static ALLOWED: Pattern = LazyLock::new(|| {
-    compiled(r"\b(?:authorized|approved|allowed|planned|scheduled|prescribed|ordered|certified|allotted|granted|total)\b")
+    compiled(
+        r"\b(?:authorized|approved|allowed|planned|scheduled|prescribed|ordered|certified|allotted|granted|total)\b",
+    )
 });
 static BARE: Pattern = LazyLock::new(|| {
     compiled(
@@ -90,16 +100,41 @@ fn bare_numbers(text: &str) -> Vec<u32> {
 /// does something.
 pub(super) fn abbreviated(scene: &Scene<'_>) -> Option<Mark> {
     const OF_PATIENTS: [&str; 24] = [
-        "is", "reports", "states", "c/o", "has", "denies", "complains", "presents", "notes", "feels", "to", "seen",
-        "here", "arrived", "tolerated", "with", "w/", "may", "can", "will", "able", "underwent", "rates", "name",
+        "is",
+        "reports",
+        "states",
+        "c/o",
+        "has",
+        "denies",
+        "complains",
+        "presents",
+        "notes",
+        "feels",
+        "to",
+        "seen",
+        "here",
+        "arrived",
+        "tolerated",
+        "with",
+        "w/",
+        "may",
+        "can",
+        "will",
+        "able",
+        "underwent",
+        "rates",
+        "name",
     ];
     let at = scene.text.match_indices("PT").map(|one| one.0).find(|at| {
         let (before, after) = (&scene.text[..*at], &scene.text[at + 2..]);
-        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        // Behind a name it is a degree.
+        !before.ends_with(char::is_alphanumeric)
+            && !before.trim_end().ends_with(',')
+            && !after.starts_with(|c: char| c.is_alphanumeric() || c == ',')
     })?;
     let next = scene.folded[at + 2..].trim_start_matches([' ', ':', ',', '.']);
     let next = next.split([' ', ',', '.', ';']).next().unwrap_or_default();
-    let counted = OF.as_ref().is_some_and(|pattern| pattern.is_match(scene.text));
+    let counted = of(scene.text).is_some() && !scene.folded.contains("page ");
     let told = counted || ["visits", "helped", "failed"].iter().any(|cue| scene.marks.cue(cue));
     (told && !OF_PATIENTS.contains(&next)).then(|| Mark { span: at..at + 2, name: "physical therapy" })
 }

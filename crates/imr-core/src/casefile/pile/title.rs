@@ -129,8 +129,24 @@ fn particular(title: &Title, line: &str) -> Kind {
 /// Records`. Whom or what part of the body it is about tells nothing.
 fn subject(line: &str) -> Option<f32> {
     const OF_LETTERS: [&str; 18] = [
-        "records", "appointment", "scheduling", "status", "copies", "copy", "inquiry", "deposition", "lien", "request",
-        "reply", "response", "rescheduling", "subpoena", "settlement", "documents", "file", "correspondence",
+        "records",
+        "appointment",
+        "scheduling",
+        "status",
+        "copies",
+        "copy",
+        "inquiry",
+        "deposition",
+        "lien",
+        "request",
+        "reply",
+        "response",
+        "rescheduling",
+        "subpoena",
+        "settlement",
+        "documents",
+        "file",
+        "correspondence",
     ];
     let (label, about) = line.split_once(':')?;
     let label = label.trim().to_lowercase();
