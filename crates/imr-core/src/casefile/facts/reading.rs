@@ -25,19 +25,7 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
             before == 0 || page.text.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
         let ends =
             page.text.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
-        let section = next_section(carried.section, &sentence.text, parted, parted && ends);
-        // `Left hip: no pain` opens no section.
-        let of_part = section == Section::Plain
-            && sentence
-                .text
-                .split_once(':')
-                .is_some_and(|(label, _)| label.len() < 40 && marks(&folded(label)).has(Table::Part));
-        let section = if of_part { carried.section } else { section };
-        // What is said under the next heading is told of no study.
-        if section != carried.section && !matches!(section, Section::Plain | Section::Studies) {
-            carried.study = None;
-        }
-        carried.section = section;
+        opens(carried, &sentence.text, parted, parted && ends);
         before = sentence.span.end;
         if !is_legible(&sentence.text) {
             continue;
@@ -64,6 +52,25 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         };
         read(&mut scene);
     }
+}
+
+/// The section of a sentence. `first` where it opens a paragraph, `whole`
+/// where it is all of it.
+fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
+    let section = next_section(carried.section, text, first, whole);
+    // `Left hip: no pain` opens no section.
+    let of_part = section == Section::Plain
+        && text
+            .split_once(':')
+            .is_some_and(|(label, _)| label.len() < 40 && marks(&folded(label)).has(Table::Part));
+    if of_part {
+        return;
+    }
+    // What is said under the next heading is told of no study.
+    if section != carried.section && !matches!(section, Section::Plain | Section::Studies) {
+        carried.study = None;
+    }
+    carried.section = section;
 }
 
 /// Whether a scan has given words and not scribble: of what was upside down
