@@ -30,7 +30,7 @@ static BARE: Pattern = LazyLock::new(|| {
 /// A fall that only arrows show: `8 -> 4`.
 static FALL: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(\d{1,2}(?:\.\d)?)(?:/10)?\s?(?:->|=>|→|down to|to)\s?(?:a |an )?(\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\b",
+        r"\b(\d{1,2}(?:\.\d)?)(?:/10)?\s?(?:->|=>|→|down to)\s?(?:a |an )?(\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\b|\bfrom (?:a |an )?(\d{1,2}(?:\.\d)?) to (?:a |an )?(\d{1,2}(?:\.\d)?)\b",
     )
 });
 
@@ -76,6 +76,11 @@ struct Score {
 pub(super) fn read(scene: &mut Scene<'_>) {
     let masked = masked(scene.text);
     let scaled = masked != scene.text || scene.marks.cue("pain scale") || scene.folded.contains("pain");
+    // Other things have scales too: `Glasgow coma scale 4`.
+    const OTHERS: [&str; 4] = ["coma", "recall", "stress level", "apgar"];
+    if OTHERS.iter().any(|word| scene.folded.contains(word)) {
+        return;
+    }
     let found = scores(&masked, scaled);
     let (Some(first), Some(last)) = (found.first(), found.last()) else { return };
     let span = first.span.start..last.span.end;
@@ -148,7 +153,7 @@ fn scores(text: &str, scaled: bool) -> Vec<Score> {
     if scaled {
         for pattern in [&FALL, &BARE] {
             for found in pattern.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
-                for one in [found.get(1), found.get(2)].into_iter().flatten() {
+                for one in (1..found.len()).filter_map(|group| found.get(group)) {
                     let span = one.range();
                     add(span.clone(), number(one.as_str()).filter(|_| is_bare(text, &span)));
                 }
