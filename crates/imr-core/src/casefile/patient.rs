@@ -68,7 +68,9 @@ impl About {
             let words = name_words(name.as_str());
             let usable = !OTHERS.contains(&before.as_str())
                 && words.len() >= 2
-                && !words.iter().any(|word| NO_NAMES.contains(&word.as_str()));
+                && !words.iter().any(|word| NO_NAMES.contains(&word.as_str()))
+                && (!found["label"].eq_ignore_ascii_case("re")
+                    || is_whom(name.as_str(), line(name.start()).as_str(), text));
             usable.then(|| (words, line(name.start())))
         });
         let born = BORN.captures_iter(text).filter_map(|found| {
@@ -82,6 +84,15 @@ impl About {
         });
         Self { names: names.collect(), born: born.collect(), claims: claims.collect() }
     }
+}
+
+/// Whether what follows `Re:` is a person: turned about, or with a number, a
+/// birthday or a claim beside it. A letter may be about anything else.
+fn is_whom(name: &str, line: &str, text: &str) -> bool {
+    name.contains(',')
+        || line.contains(|one: char| one.is_ascii_digit())
+        || BORN.is_match(text)
+        || CLAIM.is_match(text)
 }
 
 /// Before a label, these make it that of somebody else.
@@ -111,7 +122,80 @@ const OTHERS: [&str; 22] = [
 ];
 
 /// What follows `Re:` or `Name:` without being a name.
-const NO_NAMES: [&str; 30] = [
+const NO_NAMES: [&str; 103] = [
+    "pain",
+    "low",
+    "back",
+    "neck",
+    "hip",
+    "wrist",
+    "elbow",
+    "ankle",
+    "hand",
+    "foot",
+    "complains",
+    "reports",
+    "presents",
+    "states",
+    "was",
+    "the",
+    "of",
+    "with",
+    "for",
+    "and",
+    "to",
+    "your",
+    "our",
+    "medication",
+    "medications",
+    "statement",
+    "history",
+    "instructions",
+    "education",
+    "information",
+    "profile",
+    "care",
+    "visit",
+    "notes",
+    "progress",
+    "status",
+    "follow",
+    "appointment",
+    "reminder",
+    "scheduling",
+    "reschedule",
+    "rescheduling",
+    "documents",
+    "copies",
+    "copy",
+    "office",
+    "billing",
+    "account",
+    "outstanding",
+    "second",
+    "final",
+    "notice",
+    "update",
+    "change",
+    "reply",
+    "response",
+    "inquiry",
+    "subpoena",
+    "deposition",
+    "lien",
+    "hearing",
+    "work",
+    "job",
+    "chief",
+    "current",
+    "prior",
+    "past",
+    "missing",
+    "enclosed",
+    "chart",
+    "file",
+    "clinic",
+    "letter",
     "review",
     "medical",
     "request",
@@ -199,6 +283,14 @@ pub fn strangers(patient: &Patient, pages: &[(u32, &str)]) -> Vec<Stranger> {
         .collect()
 }
 
+/// The pages that name the employee as the one they are about.
+#[must_use]
+pub(super) fn own_pages(patient: &Patient, pages: &[(u32, &str)]) -> Vec<u32> {
+    let own = name_words(&patient.name);
+    let names = |text: &str| About::of(text).names.iter().any(|(name, _)| fit(name, &own) == Fit::Both);
+    pages.iter().filter(|(_, text)| names(text)).map(|(number, _)| *number).collect()
+}
+
 /// The employee's birthday, as most pages that bear the name have it.
 fn birthday(own: &[String], pages: &[(u32, About)]) -> Option<Date> {
     let mut counts: HashMap<Date, usize> = HashMap::new();
@@ -252,6 +344,9 @@ mod tests {
             ("Patient: Pedro Testperson\nProgress report", true),
             ("Her brother Pedro Testperson drove her. Emergency contact name: Pedro Testperson", false),
             ("Re: Independent Medical Review\nClaim number: 77-41000", false),
+            ("Re: Unanswered Question\nSincerely", false),
+            ("Re: Elsewhere, Walter, 99-88123\nPages: 3", true),
+            ("Patient: Complains Of Neck Pain", false),
             ("Physician name: Walter Elsewhere\nClaim no: 77-41000", false),
             ("Patient: Rosa Testperson  DOB: 11/30/1984\nClaim #: 99-88123", true),
             ("Patient: Rosa Newname  Claim #: 77-41000", false),

@@ -2,7 +2,7 @@
 
 use super::copies::{CopyPage, copies};
 use super::document::{Document, Evidence};
-use super::patient::{Patient, Stranger, strangers};
+use super::patient::{Patient, Stranger, own_pages, strangers};
 use super::pile::{Found, PilePage, Portion, split};
 use crate::digest::Digest;
 use crate::party::Role;
@@ -122,12 +122,18 @@ fn fold(documents: &mut [Document], files: &[ReceivedFile], pile: &[PilePage<'_>
 /// its document without saying whom they are about.
 fn flag(documents: &mut [Document], pile: &[PilePage<'_>], patient: &Patient) {
     let pages: Vec<(u32, &str)> = pile.iter().map(|page| (page.number, page.text)).collect();
+    let own = own_pages(patient, &pages);
     for stranger in strangers(patient, &pages) {
         let Some(document) = documents.iter_mut().find(|one| one.holds(stranger.page)) else { continue };
         let leads = stranger.page == document.first_page;
         document.strangers.retain(|one| one.page != stranger.page);
         if leads {
-            document.strangers = document.pages().skip(1).map(|page| Stranger { page, passage: None }).collect();
+            document.strangers = document
+                .pages()
+                .skip(1)
+                .take_while(|page| !own.contains(page))
+                .map(|page| Stranger { page, passage: None })
+                .collect();
         }
         document.strangers.push(stranger);
         document.strangers.sort_by_key(|one| one.page);

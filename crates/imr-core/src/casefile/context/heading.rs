@@ -45,36 +45,59 @@ pub enum Section {
 /// What makes a heading the heading of a section: one of the words, or
 /// several that stand together; the first row that holds decides.
 const HEADINGS: &[(Section, &str)] = &[
-    (Section::Studies, "dx studies|diagnostic studies|review of studies|imaging studies|studies reviewed"),
+    (
+        Section::Studies,
+        "dx studies|diagnostic studies|review of studies|imaging studies|studies reviewed|tests reviewed|test results|diagnostic data|imaging review|review of imaging|diagnostic tests",
+    ),
     (
         Section::PresentIllness,
-        "present illness|hpi|interval history|history of injury|chief complaint|reason for visit",
+        "present illness|hpi|interval history|history of injury|chief complaint|reason for visit|present complaints|\
+         current complaints|current symptoms|present symptoms|patient report|patient's report|history of the injury|\
+         account of the injury|mechanism of injury|moi|presenting complaint|presenting complaints|interim history|\
+         injury history|description of injury|patient states|presenting problem|history of current complaint",
     ),
-    (Section::FamilyHistory, "family history|family medical history|family hx|fh|fhx|family psychiatric history"),
+    (
+        Section::FamilyHistory,
+        "family history|family medical history|family hx|fam hx|fh|fhx|family psychiatric history|illnesses in the family|familial history|relatives",
+    ),
     (
         Section::Treatment,
         "treatment to date|tx to date|prior treatment|prior tx|past treatment|previous treatment|treatment history|\
-         treatment rendered|treatments to date",
+         treatment rendered|treatments to date|care received|care to date|care so far|conservative treatment|conservative care|prior care|\
+         previous care|treatment received|therapy to date|treatment so far|previous therapy|prior therapy|therapies tried|\
+         course of treatment|treatment course|treatment summary|past care|interventions",
     ),
     (
         Section::PastHistory,
-        "past|pmh|psh|pmhx|pshx|prior|previous|surgical history|medical history|surgeries|operations|psychiatric history",
+        "past|pmh|psh|pmhx|pshx|prior|previous|surgical history|medical history|surgeries|operations|psychiatric history|illnesses",
     ),
     (Section::SocialHistory, "social history|social hx|sh|habits|personal history|occupational history"),
     (Section::Allergies, "allergies|allergy"),
     (
         Section::WorkStatus,
-        "work status|disability status|work restrictions|return to work|disability|work capacity",
+        "work status|disability status|work restrictions|return to work|disability|work capacity|duty status|\
+         work ability|employment status|occupational status|fitness for duty|work limitations|work recommendation|\
+         work recommendations|rtw|ability to work|work disposition|job status",
     ),
-    (Section::Medications, "medications|medication|meds|prescriptions"),
+    (
+        Section::Medications,
+        "medications|medication|meds|prescriptions|rx|medicines|drugs|pharmaceuticals|drug regimen",
+    ),
     (Section::Question, "question|questions"),
     (Section::Risks, "risks|complications|warnings"),
-    (Section::Assessment, "assessment|impression|impressions|diagnosis|diagnoses|dx"),
-    (Section::Plan, "plan|recommendations|recommendation|treatment plan"),
+    (
+        Section::Assessment,
+        "assessment|impression|impressions|diagnosis|diagnoses|dx|problem list|working diagnoses|clinical impression|dxs",
+    ),
+    (
+        Section::Plan,
+        "plan|recommendations|recommendation|treatment plan|next steps|disposition|orders|plan of treatment|plan of care|proposed treatment",
+    ),
     (
         Section::Examination,
         "examination|exam|objective|pe|extremities|musculoskeletal|neurologic|neurological|neuro|inspection|palpation|\
-         range of motion|motor|sensory|reflexes|gait|vital signs|vitals",
+         range of motion|motor|sensory|reflexes|gait|vital signs|vitals|physical findings|clinical findings|exam findings|physical|examined|on examination|orthopedic testing|\
+         neurologic testing|clinical observations|physician findings",
     ),
     (
         Section::Studies,
@@ -82,7 +105,8 @@ const HEADINGS: &[(Section, &str)] = &[
     ),
     (
         Section::PresentIllness,
-        "subjective|complaints|complaint|history|cc|review of systems|ros|reason for consultation",
+        "subjective|complaints|complaint|history|cc|review of systems|ros|reason for consultation|symptoms|systems review|systems|\
+         background|narrative|pain report|pt report|subj",
     ),
 ];
 
@@ -124,6 +148,19 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
     // `Exam Date` is a label of the day.
     if lower.contains(" date ") {
         return None;
+    }
+    // `Side effects of medication: none` and `Pain with medication: 4` are answers.
+    if [" effects ", " with ", " without ", " reactions "].iter().any(|word| lower.contains(word)) {
+        return None;
+    }
+    // Sections of a note that go by one letter, and what says much alone only.
+    match lower.trim() {
+        "s" => return Some(Section::PresentIllness),
+        "o" => return Some(Section::Examination),
+        "a" => return Some(Section::Assessment),
+        "p" => return Some(Section::Plan),
+        "status" | "work" => return Some(Section::WorkStatus),
+        _ => {}
     }
     if lower.contains(" family ") && lower.contains(" social ") {
         return Some(Section::Plain);

@@ -23,6 +23,8 @@ impl Part {
     }
 }
 
+const EXERCISES: [&str; 8] = ["raise", "press", "curl", "shrug", "slide", "squeeze", "roll", "circles"];
+
 /// Every part named, from left to right.
 pub(super) fn parts(scene: &Scene<'_>) -> Vec<Part> {
     let text = scene.folded;
@@ -35,6 +37,11 @@ pub(super) fn parts(scene: &Scene<'_>) -> Vec<Part> {
             continue;
         }
         if (word == "back" && moves(before)) || (word.starts_with("hand") && before.ends_with("by ")) {
+            continue;
+        }
+        // An exercise names a part that need not hurt: `heel raises`.
+        let next = text[mark.span.end..].trim_start();
+        if EXERCISES.iter().any(|word| next.starts_with(word)) && !next.starts_with("raise test") {
             continue;
         }
         let (side, start) = side_before(before);
@@ -76,12 +83,12 @@ fn side_before(before: &str) -> (Option<Side>, usize) {
 
 fn side_of(word: &str) -> Option<Side> {
     match word {
-        "left" | "lt" | "lt." | "l." | "(l)" => Some(Side::Left),
-        "right" | "rt" | "rt." | "r." | "(r)" => Some(Side::Right),
+        "left" | "lt" | "lt." | "l." | "(l)" | "l" => Some(Side::Left),
+        "right" | "rt" | "rt." | "r." | "(r)" | "r" => Some(Side::Right),
         // As scans give them.
         "jeft" | "ieft" | "1eft" | "lefi" | "lett" | "leit" | "lef" => Some(Side::Left),
         "riqht" | "rignt" | "rlght" | "r1ght" | "nght" | "righi" => Some(Side::Right),
-        "bilateral" | "bilaterally" | "both" | "b/l" => Some(Side::Both),
+        "bilateral" | "bilaterally" | "both" | "b/l" | "bilat" | "bilat." | "bil" => Some(Side::Both),
         _ => None,
     }
 }

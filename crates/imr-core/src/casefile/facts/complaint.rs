@@ -1,7 +1,7 @@
 //! Where it hurts: parts of the body that the patient complains of, or says
 //! not to. What was found on examination is no complaint.
 
-use super::body::parts;
+use super::body::{parts, side_near};
 use super::kind::{Complaint, FactKind};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
@@ -35,20 +35,30 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if elsewhere || of_a_study || of_something_else || examined {
         return;
     }
-    if !marks.has(Table::Symptom) && scene.section() != Section::PresentIllness {
+    let told = marks.has(Table::Symptom) || marks.cue("unaffected");
+    if !told && scene.section() != Section::PresentIllness {
         return;
     }
-    for part in parts(scene) {
+    let parts = parts(scene);
+    let alone = parts.len() == 1;
+    for part in parts {
         let mut context = scene.context(&part.span);
         context.negated |= marks.cue("unaffected") || is_denied_after(&scene.folded[part.span.end..]);
-        let complaint = Complaint { part: part.name.to_owned(), side: part.side };
+        // `Knee pain on the right`: of one part that is named, the side may stand apart.
+        let apart = || (alone && is_paired(part.name)).then(|| side_near(scene.text, &part.span)).flatten();
+        let complaint = Complaint { part: part.name.to_owned(), side: part.side.or_else(apart) };
         scene.add_as(&part.span, FactKind::BodyPart(complaint), context);
     }
 }
 
+/// Whether a body has a right and a left one.
+fn is_paired(part: &str) -> bool {
+    !matches!(part, "head" | "jaw" | "neck" | "mid back" | "low back" | "chest" | "abdomen")
+}
+
 static DENIED: Pattern = LazyLock::new(|| {
     compiled(
-        r"^[:,\s]*(?:(?:is|are|was|were|has|have|had|does|gives|causes|remains) )?(?:been )?(?:no|not|without|denied|never|free|fine|normal|well|uninvolved|unremarkable)\b",
+        r"^[:,\s]*(?:(?:is|are|was|were|has|have|had|does|gives|causes|remains) )?(?:been )?(?:no|not|without|denied|never|free|fine|normal|well|ok|okay|good|negative|neg|none|nil|asymptomatic|uninvolved|unremarkable)\b",
     )
 });
 

@@ -22,7 +22,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     } else if marks.cue("well tolerated") && marks.cue("medicines") {
         tolerated(scene);
     }
-    if marks.cue("function") && !marks.has(Table::Work) {
+    let examined = marks.has(Table::Sign) && scene.section() == crate::casefile::Section::Examination;
+    if marks.cue("function") && !marks.has(Table::Work) && !examined {
         function(scene);
     }
     if marks.cue("helped") && !scene.drugs.is_empty() && scene.told.is_empty() {
@@ -58,9 +59,31 @@ fn harm(scene: &mut Scene<'_>) {
         if named && context.conditional && !scene.is_supposed() {
             context.conditional = false;
         }
+        if harm.name == "side effects" && is_denied(&scene.folded[harm.span.start..], harm.span.len()) {
+            (context.negated, context.conditional) = (true, false);
+        }
+        context.conditional |= !context.negated && WARNS.iter().any(|word| scene.folded.contains(word));
         let effect = Effect { of, course: Course::SideEffect, what: harm.name.to_owned() };
         scene.add_as(&harm.span, FactKind::Effect(effect), context);
     }
+}
+
+/// Words by which a physician speaks of what may come.
+const WARNS: [&str; 8] =
+    ["counsel", "warned", "cautioned", "educated", "watch for", "monitor for", "potential", "possible"];
+
+static ANSWER: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^(?: (?:of|from|with|to) [a-z ]{2,30}?)?\s*[:=?-]\s*(?:no|none|nil|n/a|neg|negative|denied|denies|absent|not)\b|^\s*\(-\)",
+    )
+});
+
+/// Whether the words for side effects begin with a denial, or are answered by
+/// one: `Side effects: No.`
+fn is_denied(from: &str, long: usize) -> bool {
+    let own = ["no ", "denies ", "without ", "w/o "].iter().any(|word| from[..long].starts_with(word));
+    let label = from[..long].trim_end_matches(':').len();
+    own || ANSWER.as_ref().is_some_and(|pattern| pattern.is_match(&from[label..]))
 }
 
 /// Whether a drug is stopped for what it did, and not only in case it does.
@@ -85,13 +108,56 @@ fn function(scene: &mut Scene<'_>) {
     let marks = scene.marks;
     let courses = [("unchanged", Course::Unchanged), ("worse", Course::Worse), ("better", Course::Improved)];
     let said = courses.iter().find_map(|(cue, course)| Some((marks.named(Table::Cue, cue)?.span.clone(), *course)));
-    let Some((span, course)) = said else { return };
-    let context = scene.context(&span);
+    let by_measure = || {
+        let span = marks.named(Table::Cue, "function")?.span.clone();
+        Some((span, measured(scene.folded)?))
+    };
+    let Some((span, course)) = said.or_else(by_measure) else { return };
+    let mut context = scene.context(&span);
     if context.conditional || context.other_person {
         return;
     }
+    let course = match (measured(scene.folded), course) {
+        (Some(course), _) => course,
+        // No gain is no change; a harder task is a loss.
+        (None, Course::Improved) if context.negated => Course::Unchanged,
+        (None, Course::Improved) if grows(scene.folded) => Course::Worse,
+        _ => course,
+    };
+    context.negated = false;
     let effect = Effect { of: None, course, what: scene.text[span.clone()].to_lowercase() };
     scene.add_as(&span, FactKind::Effect(effect), context);
+}
+
+static FROM_TO: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\bfrom (?:about |only )?(\d{1,3})[a-z ]{0,14} to (?:about )?(\d{1,3})\b|\bto (\d{1,3})[a-z ,()]{1,14}from (\d{1,3})\b",
+    )
+});
+
+/// Which way a measure goes, where both ends are given: `from 10 to 30
+/// minutes`.
+fn measured(folded: &str) -> Option<Course> {
+    if folded.contains("pain") || folded.contains(" mg") || !folded.contains("min") {
+        return None;
+    }
+    let found = FROM_TO.as_ref()?.captures(folded)?;
+    let number = |group: usize| found.get(group).and_then(|one| one.as_str().parse::<u32>().ok());
+    let (before, after) = number(1).zip(number(2)).or_else(|| number(4).zip(number(3)))?;
+    match after.cmp(&before) {
+        std::cmp::Ordering::Greater => Some(Course::Improved),
+        std::cmp::Ordering::Less => Some(Course::Worse),
+        std::cmp::Ordering::Equal => Some(Course::Unchanged),
+    }
+}
+
+/// Whether what is more is a burden.
+fn grows(folded: &str) -> bool {
+    let more = ["increas", "more ", "greater "].iter().any(|word| folded.contains(word));
+    more && ["difficult", "limitation", "dependen", "assistance", "trouble"]
+        .iter()
+        .any(|word| folded.contains(word))
+        && !folded.contains("less difficult")
 }
 
 fn relief(scene: &mut Scene<'_>) {

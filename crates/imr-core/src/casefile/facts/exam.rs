@@ -28,16 +28,25 @@ const MEASURED: [&str; 11] = [
 const FELT: [&str; 5] = ["sensation", "strength", "swelling", "spasm", "tenderness"];
 
 static NUMBER: Pattern = LazyLock::new(|| {
-    compiled(r"(\d{1,3}(?:\.\d)?)(?:\s?/\s?\d{2,3})?\s?(?:degrees?|deg\b|°)|\b([0-5][+-]?)\s?/\s?5\b|\b([0-4]\+)")
+    compiled(
+        r"(\d{1,3}(?:\.\d)?)(?:\s?/\s?\d{2,3})?\s?(?:degrees?|deg\b|°)|\b([0-5][+-]?)\s?(?:/|out of|of)\s?5\b|\b([0-4]\+)",
+    )
 });
+/// A share that motion has lost, or that is left of it.
+static SHARE: Pattern = LazyLock::new(|| compiled(r"\b(\d{1,3})\s?(?:%|percent\b)"));
 static DEGREES: Pattern = LazyLock::new(|| compiled(r"\bat \d{1,3} degrees\b"));
 
 pub(super) fn read(scene: &mut Scene<'_>) {
-    if scene.kind == Kind::Imaging || scene.section() == Section::Studies || scene.carried.study.is_some() {
+    // What was found by a study is told with it.
+    let shown = scene.marks.has(Table::Finding) || scene.marks.has(Table::Study) || scene.marks.has(Table::Nerve);
+    let studied = scene.section() == Section::Studies || scene.carried.study.is_some();
+    let of_study = matches!(scene.kind, Kind::Imaging | Kind::Electrodiagnostics | Kind::Laboratory);
+    if of_study || (studied && shown) {
         return;
     }
     let mut signs: Vec<Mark> = scene.marks.of(Table::Sign).cloned().collect();
     signs.extend(full_motion(scene.text));
+    signs.extend(palpated(scene));
     signs.sort_by_key(|sign| sign.span.start);
     let mut parts = parts(scene);
     // The leg of a straight leg raise is part of the sign.
@@ -60,11 +69,19 @@ fn full_motion(text: &str) -> Option<Mark> {
     (is_word && text.contains(char::is_lowercase)).then(|| Mark { span: at..at + 4, name: "range of motion" })
 }
 
-fn exam(scene: &Scene<'_>, sign: &Mark, parts: &[Part], reach: Range<usize>) -> Option<Exam> {
+/// Pain on palpation is tenderness, in whatever order it is told.
+fn palpated(scene: &Scene<'_>) -> Option<Mark> {
+    let is_told = scene.marks.named(Table::Sign, "tenderness").is_some();
+    let palpation = scene.folded.contains("palpation") || scene.folded.contains("palpated");
+    let hurts = scene.marks.of(Table::Symptom).find(|mark| mark.name == "pain")?;
+    (palpation && !is_told).then(|| Mark { span: hurts.span.clone(), name: "tenderness" })
+}
+
+fn exam(scene: &mut Scene<'_>, sign: &Mark, parts: &[Part], reach: Range<usize>) -> Option<Exam> {
     let measured = MEASURED.contains(&sign.name);
     let told = matches!(scene.section(), Section::PresentIllness | Section::PastHistory | Section::FamilyHistory);
     let felt_only = FELT.contains(&sign.name) && told;
-    let value = value(scene, sign, &reach);
+    let value = value(scene, sign, &reach).map(|value| turned(scene, value));
     let part = part_near(parts, &sign.span);
     if measured && value.is_none() {
         return None;
@@ -87,11 +104,19 @@ fn exam(scene: &Scene<'_>, sign: &Mark, parts: &[Part], reach: Range<usize>) -> 
     })
 }
 
+/// `No deficit`, `not full`: a word that is denied says the other thing.
+fn turned(scene: &mut Scene<'_>, value: Value) -> Value {
+    let Some(span) = value.span.clone() else { return value };
+    match value.outcome {
+        "decreased" if scene.context(&span).negated => Value { outcome: "normal", ..value },
+        _ => value,
+    }
+}
+
 /// A measure in a word.
 fn result(sign: &str, outcome: &'static str) -> &'static str {
-    let moves = !matches!(sign, "strength" | "sensation" | "reflexes" | "gait");
     match outcome {
-        "full" | "normal" | "negative" if moves => "full",
+        "full" | "normal" | "negative" if moves(sign) => "full",
         "full" | "normal" | "negative" => "normal",
         other => match other {
             "antalgic" => "antalgic",
@@ -100,13 +125,23 @@ fn result(sign: &str, outcome: &'static str) -> &'static str {
     }
 }
 
+/// Whether a sign is a motion.
+fn moves(sign: &str) -> bool {
+    MEASURED.contains(&sign) && !matches!(sign, "strength" | "sensation" | "reflexes" | "gait")
+}
+
 fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
     let mut context = scene.context(&sign.span);
     let written = exam.value.clone().unwrap_or_default();
     let written = written.as_str();
     let tested = !MEASURED.contains(&sign.name);
+    let before = scene.text[..sign.span.start].trim_end();
+    let minus = before.ends_with("(-)")
+        || (before.ends_with('-') && !before.trim_end_matches('-').ends_with(char::is_alphanumeric))
+        || (is_provoked(sign.name) && is_minus(scene, sign));
     let is_negative = tested
-        && (scene_value_is(written, &["negative", "neg", "absent", "normal", "unremarkable"])
+        && (minus
+            || scene_value_is(written, &["negative", "neg", "absent", "normal", "unremarkable"])
             || is_denied_after(scene, sign));
     let plus = scene.text[..sign.span.start].trim_end().ends_with('+');
     let is_positive = plus || scene_value_is(written, &["positive", "pos", "present", "elicited"]);
@@ -122,6 +157,28 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
         context.negated = true;
     }
     scene.add_as(&sign.span, FactKind::Exam(exam), context);
+}
+
+/// Whether a sign is a test that somebody makes, with an outcome.
+fn is_provoked(sign: &str) -> bool {
+    const TESTS: [&str; 7] = [
+        "straight leg raise",
+        "impingement sign",
+        "drawer",
+        "patellar grind",
+        "facet loading",
+        "compression test",
+        "drop arm",
+    ];
+    sign.starts_with(char::is_uppercase) || TESTS.contains(&sign)
+}
+
+/// `SLR -, low back`: a dash alone behind a test is its outcome.
+fn is_minus(scene: &Scene<'_>, sign: &Mark) -> bool {
+    let rest = scene.text[sign.span.end..].trim_start();
+    let told = scene.marks.of(Table::Result).any(|mark| mark.span.start >= sign.span.end);
+    let dash = rest.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', '.', ';']));
+    dash && !told && rest.len() < 40
 }
 
 /// Whether the words after a sign, up to the next, deny that it is there:
@@ -161,6 +218,8 @@ struct Value {
     written: String,
     outcome: &'static str,
     is_number: bool,
+    /// Where its word stands.
+    span: Option<Range<usize>>,
 }
 
 /// How far a value stands from its sign at most, in bytes.
@@ -169,7 +228,7 @@ const FAR: usize = 70;
 /// The value nearest to a sign within its reach; what follows is preferred.
 fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> {
     if scene.text.get(sign.span.clone()) == Some("FROM") {
-        return Some(Value { written: "full".to_owned(), outcome: "full", is_number: false });
+        return Some(Value { written: "full".to_owned(), outcome: "full", is_number: false, span: None });
     }
     let after = clause(&scene.text[sign.span.end..reach.end]);
     let measured = MEASURED.contains(&sign.name);
@@ -178,6 +237,15 @@ fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> 
         && found.get(0).is_some_and(|all| all.start() < FAR)
     {
         return Some(number(&found));
+    }
+    if moves(sign.name)
+        && let Some(share) = SHARE
+            .as_ref()
+            .and_then(|pattern| pattern.captures(&scene.text[reach.start..sign.span.end + after.len()]))
+    {
+        let share = share.get(1).map_or("", |one| one.as_str());
+        let outcome = if share == "100" { "full" } else { "decreased" };
+        return Some(Value { written: format!("{share} percent"), outcome, is_number: true, span: None });
     }
     let end = sign.span.end + after.len();
     let words =
@@ -196,7 +264,7 @@ fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> 
             Some(angle) if angle.start() < 40 => format!("{written} {}", angle.as_str()),
             _ => written,
         };
-        return Some(Value { written, outcome: mark.name, is_number: false });
+        return Some(Value { written, outcome: mark.name, is_number: false, span: Some(mark.span.clone()) });
     }
     None
 }
@@ -210,13 +278,13 @@ fn clause(after: &str) -> &str {
 fn number(found: &regex::Captures<'_>) -> Value {
     let group = |at: usize| found.get(at).map(|one| one.as_str().to_lowercase());
     if let Some(degrees) = group(1) {
-        return Value { written: format!("{degrees} degrees"), outcome: "decreased", is_number: true };
+        return Value { written: format!("{degrees} degrees"), outcome: "decreased", is_number: true, span: None };
     }
     if let Some(grade) = group(2) {
         let outcome = if grade == "5" { "normal" } else { "decreased" };
-        return Value { written: format!("{grade}/5"), outcome, is_number: true };
+        return Value { written: format!("{grade}/5"), outcome, is_number: true, span: None };
     }
     let grade = group(3).unwrap_or_default();
     let outcome = if grade == "2+" { "normal" } else { "decreased" };
-    Value { written: grade, outcome, is_number: true }
+    Value { written: grade, outcome, is_number: true, span: None }
 }

@@ -40,32 +40,49 @@ fn read(heading: &str, kind: &str, text: &str) -> BTreeSet<String> {
     all.iter().filter(|fact| fact.kind.name() == kind).map(short).collect()
 }
 
-/// A fact in a few words.
+/// A fact in a few words, with what is denied or supposed.
 fn short(fact: &Fact) -> String {
-    let side = |side: &Option<Side>| side.map_or(String::new(), |side| format!("{} ", side.in_words()));
+    let told = named(&fact.kind);
+    let told = told.trim();
+    let past = matches!(&fact.kind, FactKind::Medication(_) | FactKind::Procedure(_)) && fact.context.historical;
+    let plain = matches!(fact.kind, FactKind::WorkStatus { .. } | FactKind::Trial(_));
+    match fact.context {
+        context if context.conditional => format!("if {told}"),
+        context if context.negated && !plain => format!("no {told}"),
+        _ if past => format!("past {told}"),
+        _ => told.to_owned(),
+    }
+}
+
+fn named(kind: &FactKind) -> String {
+    let side = |side: Option<Side>| side.map_or(String::new(), |side| format!("{} ", side.in_words()));
     let number = |name: &str, value: Option<f32>| value.map_or(String::new(), |value| format!("{name}{value} "));
-    let told = match &fact.kind {
-        FactKind::BodyPart(one) => format!("{}{}", side(&one.side), one.part),
+    match kind {
+        FactKind::BodyPart(one) => format!("{}{}", side(one.side), one.part),
         FactKind::Pain(one) => {
             let pair = (number("with ", one.with_drug), number("without ", one.without_drug));
             format!("{}{}{}", number("", one.score), pair.0, pair.1)
         }
-        FactKind::Effect(one) if one.course == Course::SideEffect => one.what.clone(),
         FactKind::Effect(one) => match one.course {
-            Course::Improved => "improved",
-            Course::Unchanged => "unchanged",
-            Course::Worse => "worse",
-            _ => "relief",
-        }
-        .to_owned(),
-        FactKind::Exam(one) => match &one.result {
-            Some(result) if one.sign.starts_with("range") => {
-                let part = one.part.clone().unwrap_or_default();
-                format!("{} {}{part} {result}", one.sign, side(&one.side))
-            }
-            Some(result) => format!("{} {result}", one.sign),
-            None => format!("{} {}{}", one.sign, side(&one.side), one.part.clone().unwrap_or_default()),
+            Course::SideEffect => one.what.clone(),
+            Course::Improved => "improved".to_owned(),
+            Course::Unchanged => "unchanged".to_owned(),
+            Course::Worse => "worse".to_owned(),
+            Course::Relief => "relief".to_owned(),
         },
+        FactKind::Exam(one) => {
+            let part = format!("{}{}", side(one.side), one.part.clone().unwrap_or_default());
+            let part = if one.result.is_none() || one.sign.starts_with("range") { part } else { String::new() };
+            let words = [one.sign.clone(), part, one.result.clone().unwrap_or_default()];
+            words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        }
+        other => done(other),
+    }
+}
+
+/// What was done about it.
+fn done(kind: &FactKind) -> String {
+    match kind {
         FactKind::WorkStatus { status } => status.clone(),
         FactKind::Injury(one) => one.mechanism.clone().unwrap_or_default(),
         FactKind::Therapy(one) => {
@@ -73,16 +90,8 @@ fn short(fact: &Fact) -> String {
             let helped = one.helped.map(|helped| if helped { " helped" } else { " did not help" });
             format!("{}{}{}", one.name, visits.unwrap_or_default(), helped.unwrap_or_default())
         }
-        FactKind::Trial(one) => {
-            let how = if one.intolerance {
-                "not tolerated"
-            } else if one.failed {
-                "failed"
-            } else {
-                "tried"
-            };
-            format!("{} {how}", one.of)
-        }
+        FactKind::Trial(one) if one.intolerance => format!("{} not tolerated", one.of),
+        FactKind::Trial(one) => format!("{} {}", one.of, if one.failed { "failed" } else { "tried" }),
         FactKind::Medication(one) => match one.used.in_words() {
             "considered" | "past" => one.ingredients.clone(),
             other => format!("{} {other}", one.ingredients),
@@ -90,15 +99,5 @@ fn short(fact: &Fact) -> String {
         FactKind::Procedure(one) => one.name.replace("l4-l5", "L4-L5"),
         FactKind::Study(one) => one.finding.clone(),
         other => other.to_string(),
-    };
-    let told = told.trim().to_owned();
-    let past = matches!(&fact.kind, FactKind::Medication(_)) && fact.context.historical;
-    match fact.context {
-        context if context.conditional => format!("if {told}"),
-        context if context.negated && !matches!(fact.kind, FactKind::WorkStatus { .. } | FactKind::Trial(_)) => {
-            format!("no {told}")
-        }
-        _ if past => format!("past {told}"),
-        _ => told,
     }
 }

@@ -32,11 +32,16 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             context.conditional = true;
         }
         context.negated &= !context.conditional;
+        let past = scene
+            .document
+            .and_then(|document| document.date)
+            .is_some_and(|day| crate::letter::reading::dates::all(scene.text).iter().any(|found| found.day < day));
+        let history = matches!(scene.section(), Section::Treatment | Section::PastHistory);
         let operated = scene.kind == Kind::Operative;
         if operated && scene.section() != Section::PastHistory {
             context.historical = false;
         } else if !context.conditional && !context.negated && scene.kind != Kind::RequestForAuthorization {
-            context.historical |= is_done(scene);
+            context.historical |= is_done(scene) || past || history;
         }
         let name = scene.folded_as_written(&span);
         scene.add_as(&span, FactKind::Procedure(Procedure { name, of: mark.name.to_owned() }), context);
@@ -44,9 +49,24 @@ pub(super) fn read(scene: &mut Scene<'_>) {
 }
 
 fn is_done(scene: &Scene<'_>) -> bool {
-    const DONE: [&str; 9] =
-        ["underwent", "performed", "done", "completed", "s/p", "status post", "had", "carried out", "took place"];
-    DONE.iter().any(|word| scene.folded.contains(word))
+    const DONE: [&str; 14] = [
+        "underwent",
+        "performed",
+        "done",
+        "completed",
+        "s/p",
+        "status post",
+        "had",
+        "carried out",
+        "took place",
+        "post op",
+        "postop",
+        "undergone",
+        "following",
+        "since the",
+    ];
+    scene.folded.split([' ', ',', ':', '(']).any(|word| word == "had")
+        || DONE.iter().any(|word| *word != "had" && scene.folded.contains(word))
 }
 
 /// The names of procedures in a sentence, each with the words that belong to

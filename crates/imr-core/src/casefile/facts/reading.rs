@@ -24,7 +24,7 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
     for sentence in sentences(&shown) {
         let parted = before == 0 || shown.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
         let ends = shown.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
-        carried.section = next_section(carried.section, &sentence.text, parted, parted && ends);
+        opens(carried, &sentence.text, parted, parted && ends);
         before = sentence.span.end;
         if !is_legible(&sentence.text) {
             continue;
@@ -52,6 +52,25 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         };
         read(&mut scene);
     }
+}
+
+/// The section of a sentence. `first` where it opens a paragraph, `whole`
+/// where it is all of it.
+fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
+    let section = next_section(carried.section, text, first, whole);
+    // `Left hip: no pain` opens no section.
+    let of_part = section == Section::Plain
+        && text
+            .split_once(':')
+            .is_some_and(|(label, _)| label.len() < 40 && marks(&folded(label)).has(Table::Part));
+    if of_part {
+        return;
+    }
+    // What is said under the next heading is told of no study.
+    if section != carried.section && !matches!(section, Section::Plain | Section::Studies) {
+        carried.study = None;
+    }
+    carried.section = section;
 }
 
 /// Whether a scan has given words and not scribble: of what was upside down
@@ -114,14 +133,15 @@ fn read(scene: &mut Scene<'_>) {
 /// What was found on the patient, and what was done about it.
 fn found_and_done(scene: &mut Scene<'_>) {
     let marks: &Marks = scene.marks;
-    if marks.cue("pain scale") {
+    let scored = || scene.folded.contains("pain") && scene.folded.bytes().any(|byte| byte.is_ascii_digit());
+    if marks.cue("pain scale") || scored() {
         pain::read(scene);
     }
-    if marks.has(Table::Sign) || scene.text.contains("FROM ") {
+    if marks.has(Table::Sign) || scene.text.contains("FROM ") || scene.folded.contains("palpation") {
         exam::read(scene);
     }
     study::read(scene);
-    if marks.has(Table::Therapy) {
+    if marks.has(Table::Therapy) || scene.text.contains("PT") {
         therapy::read(scene);
     }
     if marks.has(Table::Procedure) {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 static OF: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:visits?|sessions?|treatments?))?\s?(?:of|/|out of|from)\s?(?:the |an? )?(?:total (?:of )?)?(?:planned |authorized |approved |allowed |scheduled |prescribed )?(\d{1,3})\b",
+        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:visits?|sessions?|treatments?))?\s?(?:of|/|out of|from)\s?(?:the |an? )?(?:total (?:of )?)?(?:planned |authorized |approved |allowed |scheduled |prescribed )?(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|twenty-four)\b",
     )
 });
 static WEEKLY: Pattern = LazyLock::new(|| {
@@ -24,7 +24,8 @@ static COUNT: Pattern = LazyLock::new(|| {
 });
 
 pub(super) fn read(scene: &mut Scene<'_>) {
-    let Some(mark) = scene.marks.of(Table::Therapy).next().cloned() else { return };
+    let named = scene.marks.of(Table::Therapy).next().cloned();
+    let Some(mark) = named.or_else(|| abbreviated(scene)) else { return };
     let (visits, planned) = visits(scene.text);
     let helped = response(scene);
     let attended = scene.marks.cue("attended") && scene.section() != Section::Plan;
@@ -47,7 +48,7 @@ fn visits(text: &str) -> (Option<u32>, Option<u32>) {
         let found = pattern.as_ref()?.captures(text)?;
         Some((number(found.get(1)?.as_str())?, number(found.get(2)?.as_str())?))
     };
-    if let Some((done, allowed)) = pair(&OF).filter(|(done, allowed)| done <= allowed) {
+    if let Some((done, allowed)) = of(text) {
         return (Some(done), Some(allowed));
     }
     if let Some((a_week, weeks)) = pair(&WEEKLY) {
@@ -58,20 +59,99 @@ fn visits(text: &str) -> (Option<u32>, Option<u32>) {
         .into_iter()
         .flat_map(|pattern| pattern.captures_iter(text))
         .filter_map(|found| number(found.get(1).or_else(|| found.get(2))?.as_str()));
+    if ALLOWED.as_ref().is_some_and(|pattern| pattern.is_match(text))
+        && let [one, other] = bare_numbers(text)[..]
+    {
+        return (Some(one.min(other)), Some(one.max(other)));
+    }
     match (counts.next(), counts.next()) {
         (Some(one), Some(other)) => (Some(one.min(other)), Some(one.max(other))),
         (one, _) => (one, None),
     }
 }
 
+/// So many of so many; a day is none.
+fn of(text: &str) -> Option<(u32, u32)> {
+    let found = OF.as_ref()?.captures(text)?;
+    let ends = found.get(0)?.end();
+    let pair = (number(found.get(1)?.as_str())?, number(found.get(2)?.as_str())?);
+    (pair.0 <= pair.1 && !text[ends..].starts_with(['/', '-'])).then_some(pair)
+}
+
+static ALLOWED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:authorized|approved|allowed|planned|scheduled|prescribed|ordered|certified|allotted|granted|total)\b",
+    )
+});
+static BARE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|twenty-four)\b(?:\s?[-/.%]\s?\d|\s?%|\s(?:times?|weeks?|wks?|months?|days?|min\w*|hours?|percent|per|a week|a month|years?)\b)?",
+    )
+});
+
+/// The numbers of a sentence that are no measures.
+fn bare_numbers(text: &str) -> Vec<u32> {
+    let all = BARE.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    let whole = all.filter(|found| found.get(0).map(|all| all.end()) == found.get(1).map(|one| one.end()));
+    whole.filter_map(|found| number(found.get(1)?.as_str())).collect()
+}
+
+/// `PT` is physical therapy where it is counted or judged and no patient who
+/// does something.
+pub(super) fn abbreviated(scene: &Scene<'_>) -> Option<Mark> {
+    const OF_PATIENTS: [&str; 24] = [
+        "is",
+        "reports",
+        "states",
+        "c/o",
+        "has",
+        "denies",
+        "complains",
+        "presents",
+        "notes",
+        "feels",
+        "to",
+        "seen",
+        "here",
+        "arrived",
+        "tolerated",
+        "with",
+        "w/",
+        "may",
+        "can",
+        "will",
+        "able",
+        "underwent",
+        "rates",
+        "name",
+    ];
+    let at = scene.text.match_indices("PT").map(|one| one.0).find(|at| {
+        let (before, after) = (&scene.text[..*at], &scene.text[at + 2..]);
+        // Behind a name it is a degree.
+        !before.ends_with(char::is_alphanumeric)
+            && !before.trim_end().ends_with(',')
+            && !after.starts_with(|c: char| c.is_alphanumeric() || c == ',')
+    })?;
+    let next = scene.folded[at + 2..].trim_start_matches([' ', ':', ',', '.']);
+    let next = next.split([' ', ',', '.', ';']).next().unwrap_or_default();
+    let counted = of(scene.text).is_some() && !scene.folded.contains("page ");
+    let told = counted || ["visits", "helped", "failed"].iter().any(|cue| scene.marks.cue(cue));
+    (told && !OF_PATIENTS.contains(&next)).then(|| Mark { span: at..at + 2, name: "physical therapy" })
+}
+
 /// Whether it helped; what denies a benefit goes before the benefit.
-fn response(scene: &Scene<'_>) -> Option<bool> {
+fn response(scene: &mut Scene<'_>) -> Option<bool> {
     let marks = scene.marks;
     let stop = |mark: &Mark| scene.folded[..mark.span.start].ends_with("if ");
     if marks.named(Table::Cue, "failed").is_some_and(|mark| !stop(mark)) {
         return Some(false);
     }
-    marks.cue("helped").then_some(true)
+    if marks.cue("no gain") {
+        return Some(false);
+    }
+    let helped = marks.named(Table::Cue, "helped")?.span.clone();
+    let context = scene.context(&helped);
+    (!context.conditional).then_some(!context.negated)
 }
 
 /// A number in figures or words.

@@ -14,7 +14,8 @@ const REACH: usize = 120;
 pub(super) fn read(scene: &mut Scene<'_>) {
     let Some((cue, intolerance, failed)) = how(scene) else { return };
     let context = scene.context(&cue.span);
-    if scene.section() == Section::FamilyHistory || context.conditional || context.other_person {
+    let had_to = scene.folded[cue.span.clone()].starts_with("had to");
+    if scene.section() == Section::FamilyHistory || (context.conditional && !had_to) || context.other_person {
         return;
     }
     let near = |(at, one): (usize, &crate::drug::Named)| (distance(&one.span, &cue.span) < REACH).then_some(at);
@@ -45,6 +46,11 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     // Taken in the past, and no more for what it did.
     let harmed = (marks.cue("stop") || marks.cue("cause")) && has_harm(scene);
     if let Some(found) = past.clone().filter(|_| harmed) {
+        return Some((found, true, true));
+    }
+    // In what was done so far, a drug that did harm and was stopped is a trial.
+    let so_far = matches!(scene.section(), Section::Treatment | Section::PastHistory);
+    if let Some(found) = cue("stop").filter(|_| harmed && so_far) {
         return Some((found, true, true));
     }
     if let Some(found) = cue("failed") {
