@@ -1,7 +1,7 @@
 //! When something is due, and why on that day.
 
 use crate::calendar::{self, Reached, in_words};
-use crate::law::{Law, Length, OnRestDay, Period, Receipt};
+use crate::law::{Law, Length, OnRestDay, Period};
 use crate::prose::capital;
 use crate::refusal::{Code, Refusal};
 use crate::service::{Method, Place};
@@ -97,32 +97,24 @@ pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     let chosen = Chosen::of(rule, trigger);
     let mut count = Count { law, steps: Vec::new(), verified: chosen.verified };
     let sent = trigger.on;
-    let trigger = count.arrival(rule, trigger)?;
     let receipt = rule.expedited_receipt.as_ref().filter(|_| chosen.expedited);
-    let begins = receipt.map_or(&rule.trigger, |receipt| &receipt.trigger);
-    let on_its_way = trigger.served.filter(|method| matches!(method, Method::Mail | Method::Overnight));
-    let began = match (receipt, on_its_way) {
-        (Some(_), Some(_)) => "was sent",
-        _ if trigger.on == sent => "was",
-        _ => "is taken to be",
-    };
+    let arrival = receipt.map(|receipt| &receipt.arrival).or(rule.arrival.as_ref());
+    let trigger = count.arrival(arrival, trigger)?;
     count.step(
         format!(
-            "{} ({}): {} from {}{}, which {began} on {}.",
+            "{} ({}): {} from {}{}, which {} on {}.",
             capital(&rule.title),
             rule.code,
             chosen.length,
-            begins,
+            receipt.map_or(&rule.trigger, |receipt| &receipt.trigger),
             chosen.why,
+            if trigger.on == sent { "was" } else { "is taken to be" },
             in_words(trigger.on)
         ),
         Some(rule.citation.clone()),
     );
-    let (from, at) = match (receipt, on_its_way) {
-        (Some(receipt), Some(method)) => (count.arrived(receipt, method, trigger, &rule.code)?, None),
-        _ => (count.day_of_receipt(rule, trigger, chosen.length)?, trigger.at),
-    };
-    let mut day = count.run(from, at, chosen.length)?;
+    let from = count.day_of_receipt(rule, trigger, chosen.length)?;
+    let mut day = count.run(from, trigger.at, chosen.length)?;
     if let Some(family) = &rule.service_extension
         && let Some(method) = trigger.served
     {
@@ -264,8 +256,8 @@ impl Count<'_> {
 
     /// A period that runs from receipt begins when what was sent is taken to
     /// arrive, by rules that say so: the day itself is not known.
-    fn arrival(&mut self, rule: &Period, trigger: Trigger) -> Result<Trigger, Refusal> {
-        let row = rule.arrival.as_ref().zip(trigger.served).and_then(|(family, method)| {
+    fn arrival(&mut self, family: Option<&String>, trigger: Trigger) -> Result<Trigger, Refusal> {
+        let row = family.zip(trigger.served).and_then(|(family, method)| {
             self.law.extension(family, method, trigger.place, trigger.on).map(|row| (row, method))
         });
         let Some((row, method)) = row else { return Ok(trigger) };
@@ -307,21 +299,6 @@ impl Count<'_> {
             ),
             Some(row.citation.clone()),
         );
-        Ok(day)
-    }
-
-    /// The day on which what was mailed counts as received, where no receipt is
-    /// known.
-    fn arrived(
-        &mut self,
-        receipt: &Receipt,
-        method: Method,
-        trigger: Trigger,
-        rule: &str,
-    ) -> Result<Date, Refusal> {
-        let day = self.extend(trigger.on, &receipt.arrival, method, trigger, rule)?;
-        let day_in_words = in_words(day);
-        self.step(format!("No receipt is known; sent so, it counts as received on {day_in_words}."), None);
         Ok(day)
     }
 

@@ -235,7 +235,7 @@ pub(crate) enum Case {
     /// judgment is left and counted.
     Advance(Advance),
     /// Do something with cases.
-    Do(DoCase),
+    Do(Box<DoCase>),
 }
 
 #[derive(Debug, ClapArgs)]

@@ -12,6 +12,7 @@ mod evolve;
 mod fact;
 pub mod joining;
 mod notices;
+mod owing;
 mod records;
 mod review;
 mod sending;

@@ -161,8 +161,8 @@ mod tests {
             serve(row, &[known.clone(), unknown.clone()], &Method::Mail.into(), ON).expect("it reaches one");
         assert_eq!((served.proofs.len(), served.proofs[0].address.as_slice()), (1, known.address.as_slice()));
         assert_eq!(served.unreached, [Unreached { role: Role::Employer, name: unknown.name.clone() }]);
-        let electronic =
-            serve(row, &[unknown.clone()], &Method::Electronic.into(), ON).expect("it needs no address");
+        let electronic = serve(row, std::slice::from_ref(&unknown), &Method::Electronic.into(), ON)
+            .expect("it needs no address");
         assert_eq!(electronic.proofs.len(), 1);
         let why = serve(row, &[unknown], &Method::Mail.into(), ON).expect_err("it reaches nobody");
         assert!(why.sentence.contains("reaches nobody: no address is known of the employer"), "{why}");

@@ -57,6 +57,22 @@ fn escaped(desk: &Desk) -> bool {
     ["evil.txt", "a/evil.txt", "a/b/evil.txt", "demo/evil.txt"].iter().any(|path| desk.path(path).exists())
 }
 
+/// What is said of each file when it is added.
+const SAID: [(&str, &str); 12] = [
+    ("1-empty.pdf", "the file is empty"),
+    ("2-noise.pdf", "it is not a PDF file"),
+    ("3-locked.pdf", "it is locked with a password"),
+    ("4-deep.pdf", "not a readable document"),
+    ("5-enormous.png", "30000 by 30000 points"),
+    ("6-tricks.zip: ../../../evil.txt", "1 page, 1 document"),
+    ("6-tricks.zip: /evil.txt", "1 page, 1 document"),
+    ("6-tricks.zip: inner.zip", "a zip file inside a zip file"),
+    ("6-tricks.zip: bomb.txt", "more comes out of it than is accepted"),
+    ("7-broken.zip", "damaged zip file"),
+    ("8-good.pdf", "2 pages, 1 document"),
+    ("9-cut.pdf", "its structure is broken"),
+];
+
 #[test]
 fn each_file_that_harms_is_taken_in_with_its_reason_and_nothing_lies_elsewhere() {
     let desk = Desk::new();
@@ -80,20 +96,7 @@ fn each_file_that_harms_is_taken_in_with_its_reason_and_nothing_lies_elsewhere()
     }
     let added = desk.run(&["file", "add", &case, "a/b/sent", "--data", "demo"]);
     assert_eq!(added.status, Some(2), "{}{}", added.out, added.err);
-    for (name, said) in [
-        ("1-empty.pdf", "the file is empty"),
-        ("2-noise.pdf", "it is not a PDF file"),
-        ("3-locked.pdf", "it is locked with a password"),
-        ("4-deep.pdf", "not a readable document"),
-        ("5-enormous.png", "30000 by 30000 points"),
-        ("6-tricks.zip: ../../../evil.txt", "1 page, 1 document"),
-        ("6-tricks.zip: /evil.txt", "1 page, 1 document"),
-        ("6-tricks.zip: inner.zip", "a zip file inside a zip file"),
-        ("6-tricks.zip: bomb.txt", "more comes out of it than is accepted"),
-        ("7-broken.zip", "damaged zip file"),
-        ("8-good.pdf", "2 pages, 1 document"),
-        ("9-cut.pdf", "its structure is broken"),
-    ] {
+    for (name, said) in SAID {
         // What became of it, and below it the reasons.
         let mut lines = added.out.lines().skip_while(|line| !line.starts_with(&format!("{name}  ")));
         let first = lines.next().unwrap_or_default().to_owned();

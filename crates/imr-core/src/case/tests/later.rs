@@ -399,3 +399,28 @@ fn an_appeal_may_come_as_late_as_the_farthest_recipient_allows() {
     assert_eq!(until(&[Place::California, Place::OtherState]), "2015-05-11");
     assert_eq!(until(&[Place::Abroad, Place::California]), "2015-05-21");
 }
+
+#[test]
+fn a_history_from_before_kinds_of_notices_and_texts_of_checks_can_be_read() {
+    let play = Play::checked(&[Upheld; 2]);
+    let events: Vec<_> = play
+        .events
+        .iter()
+        .cloned()
+        .map(|mut event| {
+            let mut fact: serde_json::Value = serde_json::from_str(&event.fact).expect("JSON");
+            if let Some(fact) = fact.as_object_mut() {
+                fact.remove("text");
+                if let Some(notice) = fact.get_mut("notice").and_then(serde_json::Value::as_object_mut) {
+                    notice.remove("kind");
+                }
+            }
+            event.fact = fact.to_string();
+            event
+        })
+        .collect();
+    let case = Case::replay(&events).expect("it can be read");
+    assert_eq!(case.stage.name(), "letter draft");
+    let issue = play.issue();
+    assert!(Play { case, ..play }.attempt(issue).is_ok());
+}

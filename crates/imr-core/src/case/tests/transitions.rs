@@ -3,7 +3,7 @@
 use super::play::{ITEMS, Play, matching, second_form};
 use crate::case::after::{Cause, Disposition, Ground, How};
 use crate::case::work::ExclusionCause;
-use crate::case::{Action, Case, Owed, Stage, Track};
+use crate::case::{Action, Owed, Stage, Track};
 use crate::casefile::Kind;
 use crate::digest::Digest;
 use crate::letter::record::Decision::{Overturned, Upheld};
@@ -474,29 +474,4 @@ fn d18_the_director_gives_more_time_once() {
     assert!(play.case.due()[0].date > before);
     assert_eq!(play.case.extension.as_ref().map(|clock| clock.old.date), Some(before));
     assert_eq!(refused(&play, more()), Code::WrongStage);
-}
-
-#[test]
-fn a_history_from_before_kinds_of_notices_and_texts_of_checks_can_be_read() {
-    let play = Play::checked(&[Upheld; 2]);
-    let events: Vec<_> = play
-        .events
-        .iter()
-        .cloned()
-        .map(|mut event| {
-            let mut fact: serde_json::Value = serde_json::from_str(&event.fact).expect("JSON");
-            if let Some(fact) = fact.as_object_mut() {
-                fact.remove("text");
-                if let Some(notice) = fact.get_mut("notice").and_then(serde_json::Value::as_object_mut) {
-                    notice.remove("kind");
-                }
-            }
-            event.fact = fact.to_string();
-            event
-        })
-        .collect();
-    let case = Case::replay(&events).expect("it can be read");
-    assert_eq!(case.stage.name(), "letter draft");
-    let issue = play.issue();
-    assert!(Play { case, ..play }.attempt(issue).is_ok());
 }

@@ -48,7 +48,7 @@ fn words_that_are_hidden_give_no_facts() {
     let mut file = documents(&[(Kind::ProgressReport, date(2015, 2, 2), text)]);
     let at = text.find("Prescribed").expect("it is there");
     let end = text.find("\nNorco").expect("it is there");
-    file.pages[0].hidden = vec![at..end];
+    file.pages[0].hidden.push(at..end);
     let found = facts(&file);
     assert!(found.iter().any(|fact| &text[fact.span.clone()] == "Flexeril"), "{found:?}");
     assert!(
