@@ -43,7 +43,11 @@ pub(crate) async fn run(args: &Due) -> Result<ExitCode, Failure> {
     }
     let overdue = dues.iter().filter(|one| one.is_overdue(today)).count();
     let lapsed = dues.iter().filter(|one| one.has_lapsed(today)).count();
-    let lapsed = if lapsed == 0 { String::new() } else { format!("; {lapsed} rights lapsed") };
+    let lapsed = match lapsed {
+        0 => String::new(),
+        1 => "; 1 right lapsed".to_owned(),
+        lapsed => format!("; {lapsed} rights lapsed"),
+    };
     println!("{} due, {overdue} of them overdue on {today}{lapsed}", dues.len());
     Ok(ExitCode::SUCCESS)
 }

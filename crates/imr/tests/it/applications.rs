@@ -357,7 +357,7 @@ fn a_case_is_listed_shown_as_it_was_and_what_is_due_is_told() {
     let early = desk.line("case show CM15-9000001 --as-of 2015-01-01 --data demo");
     assert!(early.err.contains("it was opened later. Ask for a later day."), "{}", early.err);
     let due = desk.done("due --open --data demo");
-    assert!(due.contains("CM15-9000001") && due.contains("(D21)"), "{due}");
+    assert!(due.contains("CM15-9000001") && due.contains("(D21, aggrieved party)"), "{due}");
     let reviewers = desk.done("reviewer list --data demo");
     let first = reviewers.split_whitespace().find(|word| word.starts_with("R-")).expect("a pseudonym").to_owned();
     assert!(desk.done(&format!("reviewer show {first} --data demo")).contains(&first));
