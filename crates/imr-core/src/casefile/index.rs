@@ -80,15 +80,20 @@ impl IndexPart {
         let mut pages = Vec::with_capacity(all.len());
         for (at, page) in (from..).zip(all) {
             let mut words = Vec::with_capacity(page.text.len() / 6);
+            let (bytes, mut before) = (page.text.as_bytes(), 0..0);
             for (number, word) in (0..).zip(word_spans(&page.text)) {
                 let key = known.key_of(&page.text[word.clone()]);
                 if key == places.len() {
                     places.push(Vec::new());
                 }
                 places[key].push((at, number));
-                if let Some(whole) = words.last().and_then(|before| parted_word(&page.text, before, &word)) {
+                if number > 0
+                    && may_be_hyphen(bytes[before.end])
+                    && let Some(whole) = parted_word(&page.text, &before, &word)
+                {
                     parted.entry(super::query::key(&whole)).or_default().push((at, number - 1));
                 }
+                before = word.clone();
                 words.push(word);
             }
             pages.push(Indexed { number: page.number, words, hidden: page.hidden.clone() });
@@ -98,10 +103,15 @@ impl IndexPart {
     }
 }
 
+/// Whether one of the hyphens begins with this byte. Mostly a blank stands
+/// between words, and nothing more is asked.
+fn may_be_hyphen(byte: u8) -> bool {
+    matches!(byte, b'-' | 0xc2 | 0xe2)
+}
+
 /// The word that a line parts into these two.
 fn parted_word(text: &str, before: &Range<usize>, after: &Range<usize>) -> Option<String> {
-    // Mostly a blank stands between words, and nothing more is asked.
-    if text.as_bytes()[before.end] == b' ' || !parts_a_word(&text[before.end..after.start]) {
+    if !parts_a_word(&text[before.end..after.start]) {
         return None;
     }
     let (first, second) = (&text[before.clone()], &text[after.clone()]);

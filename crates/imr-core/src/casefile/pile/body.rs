@@ -31,7 +31,10 @@ struct Body {
 /// All rows, and one scan for all their words.
 pub(super) struct Bodies {
     finder: Option<AhoCorasick>,
-    words: Vec<String>,
+    /// The number of each word, and of each name of what is counted.
+    numbers: HashMap<String, usize>,
+    /// What is counted, by the numbers of its words.
+    counted: Vec<(&'static str, usize, Vec<usize>)>,
     rows: Vec<Body>,
 }
 
@@ -108,11 +111,12 @@ impl Bodies {
             .iter()
             .map(|row| Body { kind: row.kind, weight: row.weight, all: groups(&row.all), none: groups(&row.none) })
             .collect();
-        for word in COUNTED.iter().flat_map(|(_, _, all)| all.split('|')) {
-            number(word);
-        }
+        let counted = COUNTED
+            .into_iter()
+            .map(|(name, least, all)| (name, least, all.split('|').map(&mut number).collect()))
+            .collect();
         let finder = AhoCorasick::new(words.iter().map(|word| format!(" {word} "))).ok();
-        Self { finder, words, rows }
+        Self { finder, numbers, counted, rows }
     }
 
     /// Kinds for which the body speaks, and how much.
@@ -121,9 +125,8 @@ impl Bodies {
         let spaced = spaced(text);
         let mut there: HashSet<usize> =
             finder.find_overlapping_iter(&spaced).map(|one| one.pattern().as_usize()).collect();
-        let known = |name: &str| self.words.iter().position(|word| word == name);
-        let counted = COUNTED.iter().filter(|(_, least, all)| {
-            all.split('|').filter(|word| known(word).is_some_and(|at| there.contains(&at))).count() >= *least
+        let counted = self.counted.iter().filter(|(_, least, all)| {
+            all.iter().filter(|word| there.contains(word)).take(*least).count() == *least
         });
         let mut more: Vec<&str> = counted.map(|one| one.0).collect();
         more.extend(
@@ -135,7 +138,7 @@ impl Bodies {
         if text.len() < SHORT {
             more.push("<short>");
         }
-        there.extend(more.into_iter().filter_map(known));
+        there.extend(more.into_iter().filter_map(|name| self.numbers.get(name)));
         let any = |group: &Vec<usize>| group.iter().any(|word| there.contains(word));
         let holds = |row: &&Body| row.all.iter().all(any) && !row.none.iter().any(any);
         self.rows.iter().filter(holds).map(|row| (row.kind, row.weight)).collect()
