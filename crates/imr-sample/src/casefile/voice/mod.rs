@@ -1,9 +1,12 @@
-//! Phrase files: the ways in which a practice says things. Three are for
-//! mending readers; the fourth is sealed: it is kept for scores, was written
+//! Phrase files: the ways in which a practice says things. Six are for
+//! mending readers; the seventh is sealed: it is kept for scores, was written
 //! by somebody who did not know the readers, and no seed below
 //! [`FIRST_KEPT_SEED`] uses it.
 
+mod clinic;
+mod dictated;
 mod formal;
+mod occupational;
 mod plain;
 mod sealed;
 mod terse;
@@ -16,6 +19,12 @@ pub const FIRST_KEPT_SEED: u64 = 10_000;
 /// From this seed up to [`FIRST_KEPT_SEED`] the formal phrase file is used, and
 /// only it. It once was kept for scores; its misses have been looked at.
 const FIRST_FORMAL_SEED: u64 = 9_000;
+
+/// From this seed up to [`FIRST_FORMAL_SEED`] three phrase files take turns,
+/// each written by somebody else who did not know the readers. Readers are
+/// mended on them, so that they learn more ways of speaking than their own
+/// authors'.
+const FIRST_FOREIGN_SEED: u64 = 8_000;
 
 /// Phrases of one thing, of which one is taken. `{name}` stands for what is
 /// put in.
@@ -113,6 +122,11 @@ impl Voice {
         match seed {
             FIRST_KEPT_SEED.. => &sealed::VOICE,
             FIRST_FORMAL_SEED..FIRST_KEPT_SEED => &formal::VOICE,
+            FIRST_FOREIGN_SEED..FIRST_FORMAL_SEED => match seed % 3 {
+                0 => &dictated::VOICE,
+                1 => &clinic::VOICE,
+                _ => &occupational::VOICE,
+            },
             even if even % 2 == 0 => &terse::VOICE,
             _ => &plain::VOICE,
         }
@@ -150,7 +164,8 @@ mod tests {
     fn the_phrases_that_scores_use_are_used_by_nothing_else() {
         let sealed = sentences(&sealed::VOICE);
         assert!(sealed.len() > 100, "{} phrases", sealed.len());
-        for other in [&plain::VOICE, &terse::VOICE, &formal::VOICE] {
+        let others = [&plain::VOICE, &terse::VOICE, &formal::VOICE];
+        for other in others.into_iter().chain([&dictated::VOICE, &clinic::VOICE, &occupational::VOICE]) {
             let both: Vec<_> = sentences(other).intersection(&sealed).cloned().collect();
             assert!(both.is_empty(), "{both:?}");
         }
