@@ -2,12 +2,13 @@
 //! that are taken in together with them.
 
 use crate::AppError;
+use crate::filing::keys;
 use imr_core::application::{Action, Application, Comparison, Earlier, Form, Stage};
 use imr_core::audit::Event;
 use imr_core::duplicate::{self, Identity, Likeness};
 use imr_core::law::Law;
 use imr_core::occasion::Occasion;
-use imr_store::{Found, Kind, Store, Transaction};
+use imr_store::{FilingKey, Found, Kind, Store, Transaction};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -22,7 +23,7 @@ pub(crate) struct Earliers {
     /// Those that one that is taken in has moved, by id.
     moved: BTreeMap<String, Arc<Application>>,
     /// The ids to which each key leads, of all keys that are asked for.
-    leading: HashMap<String, Vec<String>>,
+    leading: HashMap<FilingKey, Vec<String>>,
 }
 
 /// What a filing is compared by, and as the index keeps it.
@@ -44,7 +45,7 @@ struct Taken {
 impl Earliers {
     /// Those that were kept at the last commit and are found by one of these
     /// keys. Others may file such a one meanwhile.
-    pub(crate) async fn beforehand(store: &Store, keys: &[String]) -> Result<Self, AppError> {
+    pub(crate) async fn beforehand(store: &Store, keys: &[FilingKey]) -> Result<Self, AppError> {
         let found = store.filings_with(keys).await?;
         Self::found(keys, found, &Self::default())
     }
@@ -54,7 +55,7 @@ impl Earliers {
     /// `before` is not read again.
     pub(crate) async fn of(
         transaction: &mut Transaction,
-        keys: &[String],
+        keys: &[FilingKey],
         before: &Self,
     ) -> Result<Self, AppError> {
         transaction.file_alone(keys).await?;
@@ -62,8 +63,8 @@ impl Earliers {
         Self::found(keys, found, before)
     }
 
-    fn found(keys: &[String], found: Vec<Found>, before: &Self) -> Result<Self, AppError> {
-        let mut leading: HashMap<String, Vec<String>> = keys.iter().map(|key| (key.clone(), Vec::new())).collect();
+    fn found(keys: &[FilingKey], found: Vec<Found>, before: &Self) -> Result<Self, AppError> {
+        let mut leading: HashMap<FilingKey, Vec<String>> = keys.iter().map(|key| (*key, Vec::new())).collect();
         let mut kept = BTreeMap::new();
         for Found { key, id, identity: text } in found {
             if !kept.contains_key(&id) {
@@ -83,11 +84,11 @@ impl Earliers {
 
     /// Whether these keys lead to the same that are kept as they did before,
     /// and those are compared by the same.
-    pub(crate) fn are_as(&self, before: &Self, keys: &[String]) -> bool {
+    pub(crate) fn are_as(&self, before: &Self, keys: &[FilingKey]) -> bool {
         keys.iter().all(|key| self.kept_under(key).eq(before.kept_under(key)))
     }
 
-    fn kept_under(&self, key: &str) -> impl Iterator<Item = (&str, &str)> {
+    fn kept_under(&self, key: &FilingKey) -> impl Iterator<Item = (&str, &str)> {
         let ids = self.leading.get(key).into_iter().flatten();
         ids.filter_map(|id| self.kept.get(id).map(|one| (id.as_str(), one.text.as_str())))
     }
@@ -110,7 +111,12 @@ impl Earliers {
 
     /// How many an application is to be compared with, and those of them that
     /// it is like. `itself` is among them already where a form was completed.
-    fn alike(&self, identity: &Identity, keys: &[String], itself: Option<Uuid>) -> (usize, Vec<(&str, Likeness)>) {
+    fn alike(
+        &self,
+        identity: &Identity,
+        keys: &[FilingKey],
+        itself: Option<Uuid>,
+    ) -> (usize, Vec<(&str, Likeness)>) {
         let mut candidates: BTreeSet<&String> =
             keys.iter().filter_map(|key| self.leading.get(key)).flatten().collect();
         let itself = itself.map(|id| id.to_string());
@@ -130,7 +136,7 @@ impl Earliers {
     /// What comes of the comparison with them, where it is like none: of one
     /// that it is like, it must be known what became of it, and nobody must
     /// move that.
-    pub(crate) fn like_none(&self, identity: &Identity, keys: &[String]) -> Option<Comparison> {
+    pub(crate) fn like_none(&self, identity: &Identity, keys: &[FilingKey]) -> Option<Comparison> {
         let (with, alike) = self.alike(identity, keys, None);
         alike.is_empty().then(|| Comparison { with, ..Comparison::alone() })
     }
@@ -141,7 +147,7 @@ impl Earliers {
         &self,
         transaction: &mut Transaction,
         form: &Form,
-        (identity, keys): (&Identity, &[String]),
+        (identity, keys): (&Identity, &[FilingKey]),
         itself: Option<Uuid>,
     ) -> Result<Comparison, AppError> {
         let (with, alike) = self.alike(identity, keys, itself);
@@ -237,7 +243,7 @@ pub(crate) async fn compared_anew(
     application: &Application,
     identity: &Identity,
 ) -> Result<(Earliers, Comparison), AppError> {
-    let (keys, form) = (identity.keys(), &application.form);
+    let (keys, form) = (keys(identity), &application.form);
     let earliers = Earliers::of(transaction, &keys, &Earliers::default()).await?;
     let mut comparison = earliers.compare(transaction, form, (identity, &keys), Some(application.id)).await?;
     if let (Some(before), Some(now)) = (&application.compared, &comparison.like)

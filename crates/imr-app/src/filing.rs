@@ -13,6 +13,7 @@ use imr_core::occasion::Occasion;
 use imr_core::organization::Organization;
 use imr_core::party::Actor;
 use imr_core::refusal::Refusal;
+use imr_store::FilingKey;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -144,5 +145,10 @@ pub(crate) fn indexed(application: &Application, identity: &Identity) -> Result<
     let id = application.id.to_string();
     let body = serde_json::to_string(identity)
         .map_err(|why| AppError::Damaged { what: format!("application {id}"), why: why.to_string() })?;
-    Ok(imr_store::Filing { id, identity: body, keys: identity.keys() })
+    Ok(imr_store::Filing { id, identity: body, keys: keys(identity) })
+}
+
+/// The keys under which what is compared so is found, each once.
+pub(crate) fn keys(identity: &Identity) -> Vec<FilingKey> {
+    identity.keys().iter().map(|name| FilingKey::of(name)).collect()
 }

@@ -1,10 +1,12 @@
 //! What the index of filings holds of an application, told from its history
 //! alone: so it can be checked, and made anew.
 
+use crate::filing::keys as keys_of;
 use imr_core::application::Fact;
 use imr_core::audit::Event;
 use imr_core::duplicate::Identity;
 use imr_core::fact::{Unreplayable, read};
+use imr_store::FilingKey;
 use std::collections::BTreeSet;
 
 /// An application in the index.
@@ -13,7 +15,7 @@ pub(crate) struct Indexed {
     identity: Identity,
     /// The keys of every form it ever had, each once: an earlier form may be
     /// what another is like.
-    pub(crate) keys: Vec<String>,
+    pub(crate) keys: Vec<FilingKey>,
 }
 
 impl Indexed {
@@ -34,7 +36,7 @@ pub(crate) fn indexed(events: &[Event]) -> Result<Option<Indexed>, Unreplayable>
     for event in events {
         if let Fact::Received { form, .. } | Fact::Answered { form, .. } = read::<Fact>(event)? {
             let now = Identity::of(&form);
-            keys.extend(now.keys());
+            keys.extend(keys_of(&now));
             identity = Some(now);
         }
     }
@@ -43,7 +45,7 @@ pub(crate) fn indexed(events: &[Event]) -> Result<Option<Indexed>, Unreplayable>
 
 #[cfg(test)]
 mod tests {
-    use super::indexed;
+    use super::{FilingKey, indexed};
     use imr_core::application::{Fact, Form};
     use imr_core::audit::{Event, Head};
     use imr_core::party::{Actor, Role};
@@ -62,7 +64,9 @@ mod tests {
         form.claim_number = "WC-10010".to_owned();
         let answered = event(received.head(), &Fact::Answered { form, on: None });
         let found = indexed(&[received, answered]).expect("it is read").expect("a form came");
-        assert_eq!(found.keys, ["claim WC10001", "claim WC10010"]);
+        let mut expected = ["claim WC10001", "claim WC10010"].map(FilingKey::of);
+        expected.sort_unstable();
+        assert_eq!(found.keys, expected);
         assert_eq!(found.identity.claim, "WC10010", "it is compared by what it says now");
         assert!(found.is(&found.body().expect("it has JSON")));
         assert!(indexed(&[]).expect("it is read").is_none());

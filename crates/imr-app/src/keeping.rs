@@ -8,7 +8,7 @@ use crate::{App, AppError, save_application};
 use imr_core::application::{Action, Application, Comparison, Stage};
 use imr_core::audit::Event;
 use imr_core::refusal::Refusal;
-use imr_store::{Kind, Listed, Row, Transaction};
+use imr_store::{FilingKey, Kind, Listed, Row, Transaction};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -107,9 +107,9 @@ fn received(filings: &[Arc<Filing>]) -> impl Iterator<Item = (&Received, &Filing
 }
 
 /// The keys of all that was received, each once.
-fn keys(filings: &[Arc<Filing>]) -> Vec<String> {
-    let keys: HashSet<&String> = received(filings).flat_map(|(one, _)| &one.index.keys).collect();
-    keys.into_iter().cloned().collect()
+fn keys(filings: &[Arc<Filing>]) -> Vec<FilingKey> {
+    let keys: HashSet<FilingKey> = received(filings).flat_map(|(one, _)| one.index.keys.iter().copied()).collect();
+    keys.into_iter().collect()
 }
 
 /// What each is told who filed: what became of each of those received, which

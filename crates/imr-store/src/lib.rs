@@ -38,7 +38,7 @@ pub use blob::Blobs;
 pub use document::{Kind, Listed, Page, Range, Row, StoredListing};
 pub use export::Exported;
 pub use fault::StoreFault;
-pub use filing::{Filing, Found};
+pub use filing::{Filing, FilingKey, Found};
 pub use import::Arrival;
 pub use page::StoredPage;
 pub use reading::StoredReading;

@@ -354,6 +354,14 @@ impl Writing {
         done.map_err(|error| self.place.fault(error, doing))
     }
 
+    /// Gives new tables what the engine wants of them beside the text that both
+    /// engines run.
+    pub(crate) async fn settle(&mut self, doing: &str) -> Result<(), StoreFault> {
+        let Open::Postgres(open) = &mut self.open else { return Ok(()) };
+        let settled = sqlx::raw_sql(server::SETTLED).execute(&mut **open).await;
+        settled.map(drop).map_err(|error| self.place.fault(error, doing))
+    }
+
     /// Waits until nobody else holds one of these numbers, and holds them, in
     /// this order, until the transaction ends: each alone, or with others who
     /// would share it. SQLite has but one writer anyway.

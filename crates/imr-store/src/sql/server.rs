@@ -34,6 +34,33 @@ const BY_INDEX: &str = "SET plan_cache_mode = force_generic_plan; SET jit = off;
 const COMPRESSION: &str = "SELECT set_config(name, 'lz4', false) FROM pg_settings \
      WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)";
 
+/// What the tables want on a server, beside the text that both engines run
+/// (docs/decisions/0011-texts-by-their-bytes.md). May be run again.
+///
+/// Texts are compared by their bytes, as SQLite does; by a language's order
+/// every index entry costs several times as much. Rows that are read whole stay
+/// whole as far as a page of the database holds them. That an event belongs to
+/// a history is not asked of the server for each: the history is begun or moved
+/// in the same transaction, and the audit proves it.
+pub(super) const SETTLED: &str = r#"
+DO $$
+DECLARE one RECORD;
+BEGIN
+    FOR one IN
+        SELECT c.table_name, c.column_name FROM information_schema.columns c
+        JOIN information_schema.tables t USING (table_schema, table_name)
+        WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'
+        AND c.data_type = 'text' AND c.collation_name IS NULL
+    LOOP
+        EXECUTE format('ALTER TABLE %I ALTER COLUMN %I TYPE TEXT COLLATE "C"', one.table_name, one.column_name);
+    END LOOP;
+END $$;
+ALTER TABLE events DROP CONSTRAINT IF EXISTS events_stream_fkey;
+ALTER TABLE events SET (toast_tuple_target = 8160);
+ALTER TABLE applications SET (toast_tuple_target = 8160);
+ALTER TABLE cases SET (toast_tuple_target = 8160)
+"#;
+
 /// The server at `url`, and what to call it.
 pub(super) async fn at(url: &str) -> Result<(PgPool, Place), StoreFault> {
     let options = PgConnectOptions::from_str(url).map_err(|error| StoreFault::Unreachable {

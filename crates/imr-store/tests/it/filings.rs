@@ -1,34 +1,35 @@
 //! The index of filings: found by any key, and equal ones one after the other.
 
 use crate::ground::{Ground, on_every_ground, on_lasting_ground};
-use imr_store::{Filing, Transaction};
+use imr_store::{Filing, FilingKey, Transaction};
 use std::time::Duration;
 
 on_every_ground!(a_filing_is_found_by_each_of_its_keys_and_once);
 on_lasting_ground!(who_files_under_a_key_is_waited_for_and_then_seen);
 
 /// A filing to be put into the index.
-pub(crate) fn filing(id: &str, identity: &str, keys: &[String]) -> Filing {
+pub(crate) fn filing(id: &str, identity: &str, keys: &[FilingKey]) -> Filing {
     Filing { id: id.to_owned(), identity: identity.to_owned(), keys: keys.to_vec() }
 }
 
 async fn found(transaction: &mut Transaction, names: &[&str]) -> Vec<String> {
     let found = transaction.filings_with(&keys(names)).await.unwrap();
+    let name = |key| names.iter().find(|&&name| FilingKey::of(name) == key).unwrap();
     let mut found: Vec<String> =
-        found.into_iter().map(|one| format!("{}: {} {}", one.key, one.id, one.identity)).collect();
+        found.into_iter().map(|one| format!("{}: {} {}", name(one.key), one.id, one.identity)).collect();
     found.sort_unstable();
     found
 }
 
-fn keys(names: &[&str]) -> Vec<String> {
-    names.iter().map(|&name| name.to_owned()).collect()
+fn keys(names: &[&str]) -> Vec<FilingKey> {
+    names.iter().map(|&name| FilingKey::of(name)).collect()
 }
 
 async fn a_filing_is_found_by_each_of_its_keys_and_once(ground: &Ground) {
     let store = ground.store().await;
     let mut transaction = store.begin().await.unwrap();
     // More keys than one statement takes.
-    let many: Vec<String> = (0..40).map(|number| format!("key {number}")).collect();
+    let many: Vec<FilingKey> = (0..40).map(|number| FilingKey::of(&format!("key {number}"))).collect();
     transaction.index_filings(&[&filing("a", "{\"of\":\"a\"}", &many)]).await.unwrap();
     transaction.index_filings(&[&filing("b", "{\"of\":\"b\"}", &keys(&["key 39", "other"]))]).await.unwrap();
     assert_eq!(

@@ -3,7 +3,7 @@
 use crate::filings::filing;
 use crate::ground::{Ground, STREAM, add, on_every_ground, run};
 use imr_core::digest::Digest;
-use imr_store::{Kind, Listed, Location, Store, StoreFault, StoredPage};
+use imr_store::{FilingKey, Kind, Listed, Location, Store, StoreFault, StoredPage};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -146,8 +146,8 @@ async fn an_import_that_is_not_saved_leaves_nothing_behind(ground: &Ground) {
     // It is there to be read, and to be saved whole.
     assert!(matches!(seen.begin().await, Err(StoreFault::Other { .. })));
     assert!(matches!(seen.export(&ground.folder().join("again")).await, Err(StoreFault::Other { .. })));
-    arrival.index_filings(&[&filing("a", "{}", &["key".to_owned()])]).await.unwrap();
-    assert_eq!(seen.filing("a", &["key".to_owned()]).await.unwrap(), (Some("{}".to_owned()), 1));
+    arrival.index_filings(&[&filing("a", "{}", &[FilingKey::of("key")])]).await.unwrap();
+    assert_eq!(seen.filing("a", &[FilingKey::of("key")]).await.unwrap(), (Some("{}".to_owned()), 1));
     drop((arrival, seen));
     assert_eq!(store.heads().await.unwrap(), []);
     assert_eq!(store.size_of_filings().await.unwrap(), (0, 0));

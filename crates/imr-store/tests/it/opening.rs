@@ -1,13 +1,14 @@
 //! Opening: what is created, and what is refused in which words.
 
 use crate::ground::{Ground, STREAM, add, on_every_ground, on_lasting_ground, on_sqlite_in_a_folder, run};
-use imr_store::{Location, Store, StoreFault};
+use imr_store::{FilingKey, Location, Store, StoreFault};
 
 on_every_ground!(a_new_store_is_empty_and_sound);
 on_lasting_ground!(
     what_was_saved_is_there_when_it_is_opened_again,
     another_programs_database_is_refused,
     a_newer_schema_is_refused,
+    keys_that_were_kept_by_name_are_numbered,
     two_who_open_a_new_store_at_once_both_find_it_ready,
 );
 
@@ -53,6 +54,25 @@ async fn a_newer_schema_is_refused(ground: &Ground) {
     ground.tamper("INSERT INTO openimr_migrations VALUES (9999, 'of tomorrow', '')").await;
     let why = refused(ground).await;
     assert!(why.contains("a newer OpenIMR wrote it (schema 9999"), "{why}");
+}
+
+async fn keys_that_were_kept_by_name_are_numbered(ground: &Ground) {
+    ground.store().await.close().await;
+    ground
+        .tamper(
+            "DROP TABLE filing_places;
+             CREATE TABLE filing_keys (key TEXT NOT NULL, filing TEXT NOT NULL, PRIMARY KEY (key, filing));
+             INSERT INTO filing_keys VALUES ('claim WC10001', 'a'), ('born 1960-01-02 X', 'a'), ('claim WC10001', 'b');
+             INSERT INTO filings VALUES ('a', '{}'), ('b', '{}');
+             DELETE FROM openimr_migrations WHERE version > 5",
+        )
+        .await;
+    let store = ground.store().await;
+    let found = store.filings_with(&[FilingKey::of("claim WC10001")]).await.unwrap();
+    let mut ids: Vec<String> = found.into_iter().map(|one| one.id).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["a", "b"]);
+    assert_eq!(store.size_of_filings().await.unwrap(), (2, 3));
 }
 
 async fn two_who_open_a_new_store_at_once_both_find_it_ready(ground: &Ground) {

@@ -1,0 +1,2 @@
+-- Every key has its number now.
+DROP TABLE filing_keys;
