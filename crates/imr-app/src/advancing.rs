@@ -106,7 +106,7 @@ impl App {
                 | Stage::WithoutRecords { .. }
                 | Stage::ReviewerMatching { matching: None, .. } => self.propose_reviewer(number, by, REASON).await,
                 Stage::InReview { review } if review.sent.is_none() => {
-                    self.send_case_file(number, by, REASON).await
+                    self.send_case_file(number, None, by, REASON).await
                 }
                 Stage::InformationAsked { asked, .. } if today > asked.due.date => {
                     self.end_waiting(number, by).await

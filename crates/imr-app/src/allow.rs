@@ -54,11 +54,14 @@ deeds! {
     ReceiveDocument, "take a document into the case file", [Intake, Coordinator];
     CorrectFile, "correct the case file", [Intake, Coordinator];
     RecordSearch, "put a search of the case file on record", [Intake, Coordinator, ExpertReviewer, QualityReviewer];
+    ChangeParties, "record who takes part, and where they are reached", [Intake, Coordinator];
+    RecordReceipt, "record the receipt of a notice", [Intake, Coordinator];
     CompleteRecords, "find the records complete", [Coordinator];
     FindRecordsOverdue, "find the records overdue", [Coordinator, System];
     ProceedWithoutRecords, "proceed without the claims administrator's records", [Coordinator];
     Match, "match a reviewer", [Coordinator];
     Accept, "accept an assignment", [ExpertReviewer];
+    Attest, "attest anew to having no tie", [ExpertReviewer];
     Decline, "decline an assignment", [ExpertReviewer];
     FindConflict, "find a conflict of interest", [ExpertReviewer];
     SendCaseFile, "send the case file to the reviewer", [Coordinator];
@@ -74,6 +77,7 @@ deeds! {
     Issue, "issue a letter", [Coordinator];
     EndDispute, "record that an item is no longer in dispute", [Intake, Coordinator];
     RecordLetterReceived, "record the receipt of a letter", [Intake, Coordinator];
+    RecordPayment, "record the payment of an invoice", [Intake, Coordinator];
     RecordImplementation, "record an implementation", [Intake, Coordinator];
     RecordLiabilityDispute, "record a dispute of liability", [Intake, Coordinator];
     FindNotImplemented, "find a determination not implemented", [Coordinator, System];
@@ -97,13 +101,16 @@ impl Deed {
             Action::ReceiveDocuments(_) | Action::ReceiveAgain { .. } => Self::ReceiveDocument,
             Action::CorrectFile(_) | Action::ReadAgain(_) => Self::CorrectFile,
             Action::RecordSearch(_) => Self::RecordSearch,
-            Action::CompleteRecords | Action::CompleteRecordsDespite { .. } => Self::CompleteRecords,
+            Action::ChangeParties(_) => Self::ChangeParties,
+            Action::RecordReceipt { .. } => Self::RecordReceipt,
+            Action::CompleteRecords(_) => Self::CompleteRecords,
             Action::ProceedWithoutRecords => Self::ProceedWithoutRecords,
             Action::ProposeReviewer(_) => Self::Match,
             Action::Accept { .. } => Self::Accept,
+            Action::Attest(_) => Self::Attest,
             Action::Decline { .. } => Self::Decline,
             Action::FindConflict { .. } => Self::FindConflict,
-            Action::SendCaseFile(_) | Action::SendCaseFileDespite { .. } => Self::SendCaseFile,
+            Action::SendCaseFile { .. } => Self::SendCaseFile,
             Action::ConfirmReceipt => Self::ConfirmReceipt,
             Action::AskInformation { .. } => Self::AskInformation,
             Action::ReceiveAnswer { .. } => Self::ReceiveAnswer,
@@ -116,6 +123,7 @@ impl Deed {
             Action::ExtendTime { .. } => Self::ExtendTime,
             Action::EndDispute(_) => Self::EndDispute,
             Action::RecordLetterReceived { .. } => Self::RecordLetterReceived,
+            Action::RecordPayment(_) => Self::RecordPayment,
             Action::RecordImplementation { .. } => Self::RecordImplementation,
             Action::RecordLiabilityDispute | Action::ResolveLiabilityDispute { .. } => Self::RecordLiabilityDispute,
             Action::FindNotImplemented { .. } => Self::FindNotImplemented,

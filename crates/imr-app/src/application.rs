@@ -69,6 +69,8 @@ fn deed(action: &Action) -> Deed {
         Action::Expedite(_) => Deed::CertifyThreat,
         Action::Refile { .. } => Deed::File,
         Action::Petition { .. } | Action::Order { .. } => Deed::AppealIneligibility,
+        Action::ChangeParties(_) => Deed::ChangeParties,
+        Action::RecordReceipt { .. } => Deed::RecordReceipt,
         Action::Assign { .. } => Deed::OpenCase,
         Action::SendNotice(_) => Deed::ServeOwed,
     }

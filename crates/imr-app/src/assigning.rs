@@ -181,7 +181,31 @@ impl App {
             return Err(Refusal::new(Code::NotQualified, sentence, "Match a reviewer again.").into());
         }
         let attestation = Attestation { names, on: self.world.today() };
+        case.must_cover(&by.id, &attestation, &self.circle(&case).await?.names())?;
         self.change(case, by, reason, Action::Accept { reviewer, attestation }).await
+    }
+
+    /// A reviewer at work attests anew, to everybody who is in the case by now.
+    /// Who has come by a tie with any of them finds a conflict instead.
+    pub async fn attest_again(
+        &self,
+        number: &str,
+        names: Vec<String>,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Case, AppError> {
+        allow(by.role, Deed::Attest)?;
+        let case = self.case_from_history(number).await?;
+        let (_, candidate) = self.assess(&case, &by.id, self.world.today()).await?;
+        if let Some(test) = candidate.failed().find(|test| test.code == "7.2") {
+            let sentence = format!("{} cannot attest anew in case {number}. {}", by.id, test.because);
+            return Err(Refusal::new(Code::Conflict, sentence, "Find the conflict (imr case do conflict).")
+                .citing("Labor Code 139.5(d)(5)")
+                .into());
+        }
+        let attestation = Attestation { names, on: self.world.today() };
+        case.must_cover(&by.id, &attestation, &self.circle(&case).await?.names())?;
+        self.change(case, by, reason, Action::Attest(attestation)).await
     }
 
     /// A reviewer as on the roster now, and the tests on a day.
@@ -192,12 +216,20 @@ impl App {
     }
 
     /// Sends the complete case file to the reviewer: an act with a manifest
-    /// of documents, pages and hashes.
-    pub async fn send_case_file(&self, number: &str, by: &Actor, reason: &str) -> Result<Case, AppError> {
+    /// of documents, pages and hashes; although pages of it could not be read,
+    /// where `despite` says why.
+    pub async fn send_case_file(
+        &self,
+        number: &str,
+        despite: Option<&str>,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Case, AppError> {
         allow(by.role, Deed::SendCaseFile)?;
         let case = self.case_from_history(number).await?;
         let manifest = self.case_file(&case).await?.manifest();
-        self.change(case, by, reason, Action::SendCaseFile(manifest)).await
+        let action = Action::SendCaseFile { manifest, despite: despite.map(str::to_owned) };
+        self.change(case, by, reason, action).await
     }
 
     /// The reviewer whose deed it is: the proposed one answers the proposal
@@ -207,21 +239,6 @@ impl App {
         let is_reviewer = self.proved().await?.standing.roster.contains_key(named);
         let id = self.case(number).await?.acting_reviewer(answers, named, is_reviewer)?;
         Ok(Actor::new(Role::ExpertReviewer, id))
-    }
-
-    /// The same although pages of it could not be read, and why.
-    pub async fn send_case_file_despite(
-        &self,
-        number: &str,
-        because: &str,
-        by: &Actor,
-        reason: &str,
-    ) -> Result<Case, AppError> {
-        allow(by.role, Deed::SendCaseFile)?;
-        let case = self.case_from_history(number).await?;
-        let manifest = self.case_file(&case).await?.manifest();
-        let action = Action::SendCaseFileDespite { manifest, because: because.to_owned() };
-        self.change(case, by, reason, action).await
     }
 
     /// The proposed or assigned reviewer of a case, as somebody who acts.

@@ -229,7 +229,7 @@ impl Check<'_> {
                     self.case_is_there(stream, &application);
                     let received = application.form.received.to_string();
                     self.same_listing(APPLICATIONS, id, (application.stage.name(), &received));
-                    self.notices(stream, &application).await?;
+                    self.notices(stream, &application, events).await?;
                     self.same_filing(stream, id, events).await?;
                     return self.same_row(Kind::Application, id, stream, &application).await;
                 }

@@ -187,7 +187,7 @@ impl Earliers {
         let Some(like) = like.filter(|earlier| earlier.renews) else { return Ok(None) };
         let id = like.application.to_string();
         let Some(found) = self.application(transaction, &id).await? else { return Ok(None) };
-        if !matches!(found.stage, Stage::Deferred { refiled: None, .. }) {
+        if !found.stage.may_be_renewed_by_another() {
             return Ok(None);
         }
         let refile = Action::Refile { application: by.id, received: by.form.received };

@@ -31,7 +31,13 @@ pub struct EndOfDispute {
 }
 
 impl App {
-    async fn act(&self, number: &str, action: Action, by: &Actor, reason: &str) -> Result<Case, AppError> {
+    pub(crate) async fn act(
+        &self,
+        number: &str,
+        action: Action,
+        by: &Actor,
+        reason: &str,
+    ) -> Result<Case, AppError> {
         let deed = Deed::of(&action);
         allow(by.role, deed)?;
         let case = self.case_from_history(number).await?;
@@ -39,7 +45,7 @@ impl App {
     }
 
     /// Keeps a writing that an act rests on, once whoever acts may.
-    async fn keep(&self, by: &Actor, deed: Deed, bytes: Vec<u8>) -> Result<Digest, AppError> {
+    pub(crate) async fn keep(&self, by: &Actor, deed: Deed, bytes: Vec<u8>) -> Result<Digest, AppError> {
         allow(by.role, deed)?;
         Ok(self.store.blobs().put(bytes).await?)
     }

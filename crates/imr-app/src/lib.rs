@@ -10,6 +10,7 @@ mod comparing;
 mod desk;
 mod error;
 mod filing;
+mod following;
 mod handling;
 mod indexing;
 mod issuing;

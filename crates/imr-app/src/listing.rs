@@ -137,7 +137,7 @@ impl App {
                 None => break,
             }
         }
-        for stage in ["information requested", "incomplete", "deferred"] {
+        for stage in ["information requested", "incomplete", "deferred", "assigned"] {
             let mut filter = Filter { stage: Some(stage.to_owned()), limit: 500, ..Filter::default() };
             loop {
                 let page = self.list_applications(&filter).await?;

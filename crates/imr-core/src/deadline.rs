@@ -1,7 +1,7 @@
 //! When something is due, and why on that day.
 
 use crate::calendar::{self, Reached, in_words};
-use crate::law::{Law, Length, OnRestDay, Period};
+use crate::law::{Law, Length, OnRestDay, Period, Receipt};
 use crate::prose::capital;
 use crate::refusal::{Code, Refusal};
 use crate::service::{Method, Place};
@@ -45,6 +45,11 @@ pub struct Trigger {
     pub served: Option<Method>,
     /// Where the one who was served is.
     pub place: Place,
+    /// The day on which what was served or sent was received, where that is
+    /// known: a period that runs from receipt is counted from it.
+    pub received: Option<Date>,
+    /// Whether the review became expedited while the period ran.
+    pub converted: bool,
     /// Whether the review is expedited.
     pub expedited: bool,
     /// Whether every item in dispute is a drug of the formulary.
@@ -56,7 +61,8 @@ impl Trigger {
     /// known of it is added with the methods of the same names as the fields.
     #[must_use]
     pub fn on(day: Date) -> Self {
-        Self { on: day, at: None, served: None, place: Place::default(), expedited: false, formulary: false }
+        let (at, served, place, received) = (None, None, Place::default(), None);
+        Self { on: day, at, served, place, received, converted: false, expedited: false, formulary: false }
     }
 
     /// At this hour, by Pacific time.
@@ -75,6 +81,18 @@ impl Trigger {
     #[must_use]
     pub fn place(self, place: Place) -> Self {
         Self { place, ..self }
+    }
+
+    /// Received on this day.
+    #[must_use]
+    pub fn received(self, on: impl Into<Option<Date>>) -> Self {
+        Self { received: on.into(), ..self }
+    }
+
+    /// In a review that became expedited while the period ran, or not.
+    #[must_use]
+    pub fn converted(self, converted: bool) -> Self {
+        Self { converted, ..self }
     }
 
     /// In an expedited review, or not.
@@ -96,19 +114,17 @@ pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
     let rule = law.period(code, trigger.on).map_err(|refusal| no_period(law, code).unwrap_or(refusal))?;
     let chosen = Chosen::of(rule, trigger);
     let mut count = Count { law, steps: Vec::new(), verified: chosen.verified };
-    let sent = trigger.on;
-    let receipt = rule.expedited_receipt.as_ref().filter(|_| chosen.expedited);
-    let arrival = receipt.map(|receipt| &receipt.arrival).or(rule.arrival.as_ref());
-    let trigger = count.arrival(arrival, trigger)?;
+    let receipt = rule.receipt.as_ref().filter(|one| chosen.expedited || !one.expedited_only);
+    let (trigger, presumed) = count.arrival(receipt, trigger)?;
     count.step(
         format!(
             "{} ({}): {} from {}{}, which {} on {}.",
             capital(&rule.title),
             rule.code,
             chosen.length,
-            receipt.map_or(&rule.trigger, |receipt| &receipt.trigger),
+            begun_by(rule, receipt, trigger),
             chosen.why,
-            if trigger.on == sent { "was" } else { "is taken to be" },
+            if presumed { "is taken to be" } else { "was" },
             in_words(trigger.on)
         ),
         Some(rule.citation.clone()),
@@ -134,6 +150,12 @@ pub fn due(law: &Law, code: &str, trigger: Trigger) -> Result<Due, Refusal> {
         steps: count.steps,
         verified: count.verified,
     })
+}
+
+/// What begins a period, in words.
+fn begun_by<'a>(rule: &'a Period, receipt: Option<&'a Receipt>, trigger: Trigger) -> &'a str {
+    let converted = receipt.filter(|_| trigger.converted).and_then(|one| one.converted.as_ref());
+    converted.or(receipt.and_then(|one| one.trigger.as_ref())).unwrap_or(&rule.trigger)
 }
 
 /// A day, later by what service adds under the rules by which period `code`
@@ -254,25 +276,30 @@ impl Count<'_> {
         self.steps.push(Step { text, citation });
     }
 
-    /// A period that runs from receipt begins when what was sent is taken to
-    /// arrive, by rules that say so: the day itself is not known.
-    fn arrival(&mut self, family: Option<&String>, trigger: Trigger) -> Result<Trigger, Refusal> {
-        let row = family.zip(trigger.served).and_then(|(family, method)| {
-            self.law.extension(family, method, trigger.place, trigger.on).map(|row| (row, method))
-        });
-        let Some((row, method)) = row else { return Ok(trigger) };
+    /// A period that runs from receipt begins on the day of it where that is
+    /// known, and else when what was sent is taken to arrive, by rules that say
+    /// so. Says which; with whether it is only taken to be.
+    fn arrival(&mut self, receipt: Option<&Receipt>, trigger: Trigger) -> Result<(Trigger, bool), Refusal> {
+        let Some(receipt) = receipt else { return Ok((trigger, false)) };
+        if let Some(on) = trigger.received {
+            let sent =
+                trigger.served.map_or(String::new(), |by| format!("Sent by {by} on {}; ", in_words(trigger.on)));
+            let text = format!("{sent}its receipt is known: the period runs from that day, {}.", in_words(on));
+            self.step(capital(&text), None);
+            return Ok((Trigger { on, ..trigger }, false));
+        }
+        let Some(method) = trigger.served else { return Ok((trigger, false)) };
+        let sent =
+            format!("Sent by {method} on {}; the day of its receipt is not known, and", in_words(trigger.on));
+        let Some(row) = self.law.extension(&receipt.arrival, method, trigger.place, trigger.on) else {
+            self.step(format!("{sent} is taken to be the same."), None);
+            return Ok((trigger, true));
+        };
         let mut aside = Count { law: self.law, steps: Vec::new(), verified: true };
         let on = aside.run(trigger.on, None, row.length)?;
         self.verified &= row.verified;
-        self.step(
-            format!(
-                "Sent by {method} on {}; the day of its receipt is not known, and is taken to be {} later.",
-                in_words(trigger.on),
-                row.length
-            ),
-            Some(row.citation.clone()),
-        );
-        Ok(Trigger { on, at: None, ..trigger })
+        self.step(format!("{sent} is taken to be {} later.", row.length), Some(row.citation.clone()));
+        Ok((Trigger { on, at: None, ..trigger }, true))
     }
 
     /// The day that counts as day 0: the next working day for what arrived

@@ -103,7 +103,10 @@ codes! {
     ApprovalMissing = "approval_missing", "The written approval of the Administrative Director is missing.";
     NotServed = "not_served", "A notice leaves out somebody it must reach, or was not served.";
     WrongParty = "wrong_party", "Whoever is named as having given notice of it cannot do so.";
+    UnknownParty = "unknown_party", "Nobody of this part and name takes part on that day, or it is not said who is meant.";
+    NoStanding = "no_standing", "Somebody cannot act for the employee: no proof of it, no such part, or named before the decision.";
     NotOwed = "not_owed", "Nothing has happened that asks for this notice.";
+    PaymentUnclear = "payment_unclear", "A payment is none, is more than what is left to pay, has no reference or was recorded already.";
     FoundLateFirst = "found_late_first", "It was done too late, and that must be found first.";
     NoRule = "no_rule_in_force", "The rule book has no row for this on the date.";
 }

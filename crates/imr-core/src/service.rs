@@ -9,12 +9,15 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 mod acting;
+mod change;
 mod place;
 mod reach;
+mod received;
 
-pub use acting::acting;
+pub use change::{Change, Changed, newcomers, standing};
 pub use place::Place;
 pub use reach::{Service, Unreached, serve, service};
+pub use received::{Received, Receiving};
 
 /// The means by which something is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -94,6 +97,9 @@ pub struct ServedNotice {
     /// Whom it did not reach, since no address is known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unreached: Vec<Unreached>,
+    /// Its receipts, as far as they are known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub received: Vec<Received>,
 }
 
 impl ServedNotice {
@@ -102,7 +108,7 @@ impl ServedNotice {
     #[must_use]
     pub fn new(kind: NoticeKind, row: &Notice, document: Digest, service: Service) -> Self {
         let Service { proofs, unreached } = service;
-        Self { kind: Some(kind), title: row.title.clone(), document, proofs, unreached }
+        Self { kind: Some(kind), title: row.title.clone(), document, proofs, unreached, received: Vec::new() }
     }
 
     /// How the first recipient of this part was served.

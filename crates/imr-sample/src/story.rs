@@ -141,6 +141,7 @@ fn form() -> Form {
         decided: day::DENIED,
         served: Some(day::DENIED),
         method: Some(Method::Mail),
+        received: None,
         requested: day::REQUESTED,
         organization: "Meridian Peak Utilization Review".to_owned(),
         expedited: false,

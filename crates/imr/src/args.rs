@@ -2,12 +2,14 @@
 
 mod file;
 mod filing;
+mod following;
 mod law;
 mod letters;
 mod moving;
 
 pub(crate) use file::{Add, Correct, DrawPage, File};
 pub(crate) use filing::*;
+pub(crate) use following::Said;
 pub(crate) use law::*;
 pub(crate) use letters::*;
 pub(crate) use moving::{Advance, Deed as CaseDeed, DoCase};

@@ -3,9 +3,10 @@
 use crate::args::{CaseDeed as Deed, DoCase};
 use crate::data;
 use crate::failure::Failure;
+use crate::following::{self, Which};
 use imr_app::{App, AppError, EndOfDispute};
 use imr_core::case::after::{Cause, Disposition, Ground, How};
-use imr_core::case::{Case, Stage};
+use imr_core::case::{Case, Payment, Stage};
 use imr_core::party::{Actor, Role};
 use jiff::civil::Date;
 use std::process::ExitCode;
@@ -55,16 +56,10 @@ async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
             app.expedite(number, (physician, writing(args)?), &by, why).await?
         }
         Deed::RecordsOverdue => app.find_records_overdue(number, &by, why).await?,
-        Deed::RecordsComplete if args.unread.is_some() => {
-            app.complete_records_despite(number, args.unread.as_deref().unwrap_or_default(), &by, why).await?
-        }
-        Deed::RecordsComplete => app.complete_records(number, &by, why).await?,
+        Deed::RecordsComplete => app.complete_records(number, args.unread.as_deref(), &by, why).await?,
         Deed::WithoutRecords => app.proceed_without_records(number, &by, why).await?,
         Deed::Match => app.propose_reviewer(number, &by, why).await?,
-        Deed::SendFile if args.unread.is_some() => {
-            app.send_case_file_despite(number, args.unread.as_deref().unwrap_or_default(), &by, why).await?
-        }
-        Deed::SendFile => app.send_case_file(number, &by, why).await?,
+        Deed::SendFile => app.send_case_file(number, args.unread.as_deref(), &by, why).await?,
         Deed::Answer => app.receive_answer(number, why, &by).await?,
         Deed::EndWaiting => app.end_waiting(number, &by).await?,
         Deed::SeveralReviewers => {
@@ -76,7 +71,10 @@ async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
         Deed::LiabilityDisputed => app.record_liability_dispute(number, &by, why).await?,
         Deed::Reassign => app.reassign(number, &by, why).await?,
         Deed::Close => app.close(number, &by, why).await?,
-        Deed::Accept | Deed::Decline | Deed::Conflict | Deed::ConfirmReceipt | Deed::Ask => {
+        Deed::Represented | Deed::RepresentationEnded | Deed::Address | Deed::Received | Deed::InvoicePaid => {
+            followed(app, number, args, &by).await?
+        }
+        Deed::Attest | Deed::Accept | Deed::Decline | Deed::Conflict | Deed::ConfirmReceipt | Deed::Ask => {
             by_reviewer(app, number, args).await?
         }
         _ => ended(app, number, args, &by).await?,
@@ -91,11 +89,34 @@ async fn by_reviewer(app: &App, number: &str, args: &DoCase) -> Result<Case, Fai
     let why = args.reason.as_str();
     Ok(match args.deed {
         Deed::Accept => app.accept(number, app.names_to_attest(number).await?, &by, why).await?,
+        Deed::Attest => app.attest_again(number, app.names_to_attest(number).await?, &by, why).await?,
         Deed::Decline => app.decline(number, why, &by).await?,
         Deed::Conflict => app.find_conflict(number, why, &by).await?,
         Deed::Ask => app.ask_information(number, party(args)?, why, &by).await?,
         _ => app.confirm_receipt(number, &by).await?,
     })
+}
+
+/// Who takes part, what was received, what was paid.
+async fn followed(app: &App, number: &str, args: &DoCase, by: &Actor) -> Result<Case, Failure> {
+    let (why, on) = (args.reason.as_str(), day(app, args));
+    let which = match args.deed {
+        Deed::InvoicePaid => {
+            let amount = args.amount.as_deref().ok_or_else(|| needed("how much was paid", "--amount"))?;
+            let (amount_cents, reference) = (following::cents(amount)?, args.reference.clone());
+            return Ok(app.record_payment(number, Payment { on, amount_cents, reference }, by, why).await?);
+        }
+        Deed::Received => {
+            let (notice, said) = following::receiving(party(args)?, on, &args.said)?;
+            return Ok(app.record_receipt(number, notice, said, by, why).await?);
+        }
+        Deed::Represented => Which::Represented,
+        Deed::RepresentationEnded => Which::Ended,
+        _ => Which::Address,
+    };
+    let change = following::changed(&which, party(args)?, &args.said);
+    let writing = args.writing.as_deref().map(data::bytes).transpose()?;
+    Ok(app.change_parties(number, (change, on), writing, by, why).await?)
 }
 
 /// What ends a dispute, and what follows the letter.
@@ -161,7 +182,7 @@ fn grounds(args: &DoCase) -> Result<Vec<Ground>, Failure> {
 }
 
 /// A word as it is typed, with hyphens.
-fn word<T: serde::de::DeserializeOwned>(text: &str, what: &str) -> Result<T, Failure> {
+pub(crate) fn word<T: serde::de::DeserializeOwned>(text: &str, what: &str) -> Result<T, Failure> {
     serde_json::from_value(serde_json::Value::String(text.replace('-', "_")))
         .map_err(|why| Failure::new(format!("\"{text}\" is no {what}: {why}. Write it with hyphens.")))
 }

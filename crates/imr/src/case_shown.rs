@@ -19,6 +19,7 @@ pub(crate) fn show(case: &Case) -> String {
         ),
     ];
     lines.extend(case.joined.iter().map(|one| format!("  joined by {}, received {}", one.alias, one.received)));
+    lines.extend(case.changes.iter().map(|one| format!("  {}", one.headline())));
     lines.push("Disputed items".to_owned());
     let decided = |number: usize| decided(case, number).map_or("not decided", Decision::as_str);
     lines.extend(case.items.iter().map(|one| format!("  {}. {}:  {}", one.number, one.item, decided(one.number))));
@@ -63,6 +64,9 @@ fn reviewers_and_notices(case: &Case) -> Vec<String> {
         let reviewers: Vec<&str> = review.members().map(|one| one.reviewer.id.as_str()).collect();
         lines.push(format!("Reviewer: {}", reviewers.join(", ")));
         lines.extend(sendings(case, review));
+        let unattested = case.unattested().into_iter();
+        lines
+            .extend(unattested.map(|(id, name)| format!("  {id} has not attested to {name} (imr case do attest)")));
     }
     lines.extend(case.exclusions.iter().map(|one| format!("Excluded: {} ({})", one.reviewer, one.because)));
     if !case.notices.is_empty() {
@@ -74,12 +78,23 @@ fn reviewers_and_notices(case: &Case) -> Vec<String> {
                 [] => String::new(),
                 all => format!("; not to the {}, of whom no address is known", all.join(", the ")),
             };
-            format!("  {on}  {}, to {} recipients{unreached}", notice.title, notice.proofs.len())
+            let received =
+                notice.received.iter().map(|one| format!("; received by the {} on {}", one.role, one.on));
+            let received: String = received.collect();
+            format!("  {on}  {}, to {} recipients{unreached}{received}", notice.title, notice.proofs.len())
         }));
     }
     lines.extend(case.invoices.iter().map(|one| {
         let amount = imr_core::prose::dollars(one.amount_cents());
-        format!("Invoice of {}: {amount}, due {}", one.on, one.due.date)
+        let paid = one.payments.iter().map(|paid| {
+            format!("; paid {} on {} ({})", imr_core::prose::dollars(paid.amount_cents), paid.on, paid.reference)
+        });
+        let left = if one.payments.is_empty() {
+            String::new()
+        } else {
+            format!("; {} left", imr_core::prose::dollars(one.open_cents()))
+        };
+        format!("Invoice of {}: {amount}, due {}{}{left}", one.on, one.due.date, paid.collect::<String>())
     }));
     lines
 }

@@ -21,6 +21,7 @@ pub(crate) fn run(args: &Due) -> Result<ExitCode, Failure> {
         .at(args.at)
         .served(args.served.map(Into::into))
         .place(args.to.into())
+        .received(args.received)
         .expedited(args.expedited)
         .formulary(args.formulary);
     // D25 is a rule of the book that gives no day.

@@ -19,6 +19,7 @@ mod due_open;
 mod export;
 mod failure;
 mod file;
+mod following;
 mod guideline;
 mod import;
 mod matching;

@@ -3,7 +3,7 @@
 
 use super::Check;
 use crate::{AppError, pages};
-use imr_core::application::Application;
+use imr_core::application::{Application, Fact as Filed};
 use imr_core::audit::Event;
 use imr_core::case::{Case, Fact};
 use imr_core::digest::Digest;
@@ -29,9 +29,18 @@ impl Check<'_> {
         self.all_there(&Case::stream(case.number()), named).await
     }
 
-    /// The notices of an application.
-    pub(super) async fn notices(&mut self, stream: &str, application: &Application) -> Result<(), AppError> {
-        let named = application.notices.iter().map(|notice| (notice.document, notice.title.clone())).collect();
+    /// The notices of an application, and whatever an event of it rests on.
+    pub(super) async fn notices(
+        &mut self,
+        stream: &str,
+        application: &Application,
+        events: &[Event],
+    ) -> Result<(), AppError> {
+        let mut named: BTreeMap<Digest, String> =
+            application.notices.iter().map(|notice| (notice.document, notice.title.clone())).collect();
+        for fact in events.iter().filter_map(|event| imr_core::fact::read::<Filed>(event).ok()) {
+            named.extend(fact.writings().into_iter().map(|(name, digest)| (digest, name.to_owned())));
+        }
         self.all_there(stream, named).await
     }
 

@@ -206,7 +206,7 @@ async fn a_question_of_the_reviewer_and_its_answer_reach_everybody_and_the_addit
     assert!(case.notices.iter().rev().take(2).all(|one| one.proofs.len() == case.parties().len()));
     assert_eq!(case.owed_to_reviewers().len(), 1, "the later addition is owed to the reviewer");
     assert_eq!(case.next_step(), "Send the reviewer what came since next.");
-    let sent = house.app.send_case_file(NUMBER, &coordinator(), "an addition").await.expect("it is sent");
+    let sent = house.app.send_case_file(NUMBER, None, &coordinator(), "an addition").await.expect("it is sent");
     assert!(sent.owed_to_reviewers().is_empty() && sent.next_step().contains("confirms having received"));
     let case = house.app.confirm_receipt(NUMBER, &reviewer).await.expect("it is confirmed");
     assert_eq!(case.next_step(), "The reviewer decides every item and signs next.");
@@ -363,7 +363,7 @@ async fn several_reviewers_decide_with_the_directors_approval_and_each_analysis_
     assert_ne!(first.id, second.id);
     let names = app.names_to_attest(NUMBER).await.expect("names");
     app.accept(NUMBER, names, &second, "accepts").await.expect("it is accepted");
-    app.send_case_file(NUMBER, &coordinator(), "to both").await.expect("it is sent");
+    app.send_case_file(NUMBER, None, &coordinator(), "to both").await.expect("it is sent");
     for reviewer in [&first, &second] {
         for item in &app.case(NUMBER).await.expect("the case").items {
             let review = app.review_item(NUMBER, item.number).await.expect("a checklist");

@@ -66,7 +66,7 @@ impl House {
             let bytes = PlainText.set(&record.composition).expect("plain text is set");
             app.receive_document(&number, &record.name, bytes, record.sent_by, &intake()).await?;
         }
-        app.complete_records(&number, &coordinator(), "everything asked for is in").await
+        app.complete_records(&number, None, &coordinator(), "everything asked for is in").await
     }
 
     /// From records complete to the case file at the reviewer's.
@@ -77,7 +77,7 @@ impl House {
         let names = self.app.names_to_attest(number).await?;
         self.app.accept(number, names, &reviewer, "accepts").await?;
         self.world.move_to(self.story.moments.sent);
-        self.app.send_case_file(number, &coordinator(), "the complete file").await?;
+        self.app.send_case_file(number, None, &coordinator(), "the complete file").await?;
         Ok(reviewer)
     }
 

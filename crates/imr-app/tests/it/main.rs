@@ -4,6 +4,7 @@
 mod advancing;
 mod applications;
 mod at_once;
+mod following;
 mod handling;
 mod house;
 mod matching;

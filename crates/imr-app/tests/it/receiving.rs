@@ -181,13 +181,13 @@ async fn what_is_known_to_be_unreadable_is_kept_and_no_file_is_complete_over_it_
     ));
     assert_eq!((case.documents[0].digest, case.documents[0].unread.as_slice()), (locked, &[1][..]));
     let by = coordinator();
-    let refused = house.app.complete_records(number, &by, "all is in").await.expect_err("a page is unread");
+    let refused = house.app.complete_records(number, None, &by, "all is in").await.expect_err("a page is unread");
     assert!(matches!(&refused, AppError::Refused(why) if why.code == Code::UnreadPages), "{refused}");
     assert!(refused.to_string().contains("page 1 of the case file could not be read"), "{refused}");
-    assert!(house.app.complete_records_despite(number, " ", &by, "all is in").await.is_err(), "no reason is none");
+    assert!(house.app.complete_records(number, Some(" "), &by, "all is in").await.is_err(), "no reason is none");
     house
         .app
-        .complete_records_despite(number, "the sender has no key", &by, "all is in")
+        .complete_records(number, Some("the sender has no key"), &by, "all is in")
         .await
         .expect("it is said why");
     let told = house.app.history(number).await.expect("a history");

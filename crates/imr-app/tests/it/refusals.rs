@@ -109,7 +109,7 @@ async fn steps_out_of_order_say_what_comes_next() {
     let house = House::with(Facts::default()).await;
     let case = house.to_records().await.expect("records are complete");
     let refusal =
-        house.app.complete_records(case.number(), &coordinator(), "again").await.expect_err("it is refused");
+        house.app.complete_records(case.number(), None, &coordinator(), "again").await.expect_err("it is refused");
     assert_eq!(
         refusal.to_string(),
         "Case CM15-9000001 is at the stage \"records complete\", where nobody can find the records complete. \

@@ -65,6 +65,10 @@ impl Application {
                 Ok(Fact::Expedited { threat })
             }
             (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
+            (stage, Action::ChangeParties(change)) if !matches!(stage, Stage::Assigned { .. }) => {
+                self.change_parties(change, occasion)
+            }
+            (_, Action::RecordReceipt { notice, said }) => self.record_receipt(notice, &said, occasion, law),
             (_, Action::SendNotice(notice)) => self.notice_sent(notice, law, occasion.on),
             (_, action) => self.put_off(action, occasion, law),
         }
@@ -81,7 +85,12 @@ impl Application {
                 self.may_be_renewed(due, received, occasion)?;
                 Ok(Fact::Renewed { on: received })
             }
-            (Stage::Deferred { refiled: None, .. }, Action::Refile { application, .. }) => {
+            (Stage::Assigned { renewal_due: None, .. }, Action::ResolveLiability(resolved))
+                if self.form.put_off().next().is_some() =>
+            {
+                self.resolved_beside_case(resolved, occasion, law)
+            }
+            (stage, Action::Refile { application, .. }) if stage.may_be_renewed_by_another() => {
                 Ok(Fact::Refiled { application })
             }
             (_, action) => self.contested(action, occasion),
@@ -306,6 +315,22 @@ impl Application {
         Ok(Fact::LiabilityResolved { resolved, renewal_due: None, screening })
     }
 
+    /// The same where the rest went to a case: what was put off is asked for
+    /// anew by a form of its own, or has ended.
+    fn resolved_beside_case(
+        &self,
+        resolved: LiabilityResolved,
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<Fact, Refusal> {
+        Ok(match self.resolved(resolved, occasion, law)? {
+            Fact::LiabilityResolved { resolved, renewal_due, .. } => {
+                Fact::LiabilityResolved { resolved, renewal_due, screening: None }
+            }
+            other => other,
+        })
+    }
+
     /// The review is asked for anew in time, by the day on which that was
     /// received.
     fn may_be_renewed(&self, due: &Due, received: Date, occasion: &Occasion) -> Result<(), Refusal> {
@@ -442,6 +467,9 @@ fn next_step(stage: &Stage) -> &'static str {
         Stage::Withdrawn { .. } => "It is closed; a new form is a new application.",
         Stage::Duplicate { .. } => "Find it to be no duplicate, or act on the earlier application.",
         Stage::Appealed { .. } => "Record the order of the Appeals Board.",
+        Stage::Assigned { renewal_due: Some(_), .. } => {
+            "Act on its case; what was put off is asked for anew by a new form."
+        }
         Stage::Assigned { .. } => "Act on its case.",
     }
 }

@@ -36,9 +36,11 @@ impl Earlier {
     /// does who asks for nothing but what was put off.
     fn compare_put_off(&mut self, found: &Application, (form, identity): (&Form, &Identity)) {
         let deferred = matches!(found.stage, Stage::Deferred { .. });
-        let unresolved = found.form.liability_resolved.is_none();
+        // What waits beside a case goes on waiting when the dispute has ended.
+        let beside = found.form.liability_resolved.is_none()
+            || found.stage.screening().is_some_and(crate::eligibility::Screening::is_eligible_in_part);
         let waits: Vec<bool> =
-            found.form.disputed().map(|item| item.is_put_off() && (deferred || unresolved)).collect();
+            found.form.disputed().map(|item| item.is_put_off() && (deferred || beside)).collect();
         if !waits.contains(&true) {
             return;
         }

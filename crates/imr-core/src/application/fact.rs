@@ -1,95 +1,16 @@
-//! What can be done with an application, and what happened to it.
+//! What happened to an application.
 
 use super::notices::has_its_place;
 use super::{
-    Application, Comparison, Earlier, End, Ended, Form, LiabilityResolved, Overruled, PeriodFound, Stage, Threat,
+    Application, Comparison, Earlier, Ended, Form, LiabilityResolved, Overruled, PeriodFound, Stage, Threat,
 };
 use crate::deadline::Due;
-use crate::eligibility::{Outcome, Reason, Screening, Track};
-use crate::service::{NoticeKind, ServedNotice};
+use crate::digest::Digest;
+use crate::eligibility::{Outcome, Reason, Screening};
+use crate::service::{Change, NoticeKind, Received, ServedNotice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-
-/// What can be done with an application.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "an action is made once and consumed; boxing would hide its shape")]
-pub enum Action {
-    /// Compare it with earlier applications (T2 to T4).
-    Compare(Comparison),
-    /// Find, against the comparison, that it is no duplicate.
-    OverruleDuplicate,
-    /// Find, against the comparison, that it is one (T3).
-    FindDuplicate(Earlier),
-    /// Run the eligibility tests (T10, T11, T18).
-    Screen,
-    /// Find it ineligible for a reason that no test asks about (T10, OTHER).
-    FindIneligible {
-        /// The reason, in a sentence.
-        because: String,
-    },
-    /// Decide which period for filing holds, where the text of the shorter one
-    /// was not seen.
-    FindPeriod(Track),
-    /// Ask the parties for what is missing (T5).
-    RequestInformation,
-    /// Remind the employee to send the utilization review decision (T7).
-    Remind,
-    /// What was asked for comes (T6, T8).
-    Answer {
-        /// The form with it.
-        form: Form,
-        /// The day it was received, which counts, and not the day on which it
-        /// is typed in.
-        received: Date,
-    },
-    /// The time is over (T6, T9, T13).
-    PassTime,
-    /// The dispute about liability ends (T12, T13).
-    ResolveLiability(LiabilityResolved),
-    /// The employee asks for the review again (T12).
-    Renew {
-        /// The day on which that was received, which counts, and not the day
-        /// on which it is typed in.
-        received: Date,
-    },
-    /// The employee withdraws it (T14).
-    Withdraw,
-    /// The dispute about some items ends.
-    EndItems {
-        /// The items, counted from 1 as in the decision.
-        items: Vec<usize>,
-        /// How.
-        how: End,
-    },
-    /// A physician certifies an imminent and serious threat.
-    Expedite(Threat),
-    /// A corrected form is filed as an application of its own (T15), or one
-    /// that asks anew for what was put off (T12).
-    Refile {
-        /// The new application.
-        application: Uuid,
-        /// Day the corrected form was received.
-        received: Date,
-    },
-    /// A petition against the finding is filed (T16).
-    Petition {
-        /// Day of the petition.
-        on: Date,
-    },
-    /// The Appeals Board orders (T17).
-    Order {
-        /// Whether it sets the finding aside.
-        reversed: bool,
-    },
-    /// Open a case on it.
-    Assign {
-        /// Number of the case.
-        case: String,
-    },
-    /// Serve a notice that is owed.
-    SendNotice(ServedNotice),
-}
 
 /// What happened to an application. A fact holds every value that was computed
 /// when it happened, so that replaying needs no law.
@@ -205,6 +126,11 @@ pub enum Fact {
         /// The reasons it set aside; none where it affirmed.
         reversed: Vec<Reason>,
     },
+    /// Who takes part changed, or where somebody is reached.
+    PartiesChanged {
+        /// What, and from which day on.
+        change: Change,
+    },
     /// A case was opened on it.
     Assigned {
         /// Number of the case.
@@ -220,38 +146,29 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Due>,
     },
-}
-
-impl Action {
-    /// The action in words, as it follows "cannot be".
-    #[must_use]
-    pub fn in_words(&self) -> &'static str {
-        match self {
-            Self::Compare(_) => "compared with earlier ones",
-            Self::OverruleDuplicate => "found to be no duplicate",
-            Self::FindDuplicate(_) => "found to be a duplicate",
-            Self::Screen => "screened",
-            Self::FindIneligible { .. } => "found ineligible",
-            Self::FindPeriod(_) => "judged by one period or another",
-            Self::RequestInformation => "asked about",
-            Self::Remind => "reminded of",
-            Self::Answer { .. } => "completed",
-            Self::PassTime => "moved on by time",
-            Self::ResolveLiability(_) => "freed of a dispute about liability",
-            Self::Renew { .. } => "asked for anew",
-            Self::Withdraw => "withdrawn",
-            Self::EndItems { .. } => "relieved of items",
-            Self::Expedite(_) => "expedited",
-            Self::Refile { .. } => "filed anew",
-            Self::Petition { .. } => "taken to the Appeals Board",
-            Self::Order { .. } => "ordered upon",
-            Self::Assign { .. } => "assigned to a case",
-            Self::SendNotice(_) => "told of in a notice",
-        }
-    }
+    /// Somebody received a notice.
+    NoticeReceived {
+        /// The notice.
+        notice: Digest,
+        /// Its title.
+        title: String,
+        /// By whom, when, and how it is known.
+        receipt: Received,
+        /// Until when it is to be answered, counted from it, where that moves.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Due>,
+    },
 }
 
 impl Fact {
+    /// The writings it rests on, each with what it is: they are kept beside the
+    /// history, which holds their digests.
+    #[must_use]
+    pub fn writings(&self) -> Vec<(&'static str, Digest)> {
+        let Self::PartiesChanged { change } = self else { return Vec::new() };
+        change.writing.iter().map(|one| ("the writing that shows a change of who takes part", *one)).collect()
+    }
+
     /// What happened, in a line.
     #[must_use]
     pub fn headline(&self) -> String {
@@ -289,9 +206,14 @@ impl Fact {
                 "the Appeals Board affirmed the finding".to_owned()
             }
             Self::Ordered { .. } => "the Appeals Board set the finding aside".to_owned(),
+            Self::PartiesChanged { change } => change.headline(),
             Self::Assigned { case } => format!("assigned to case {case}"),
             Self::NoticeSent { notice, .. } => {
                 format!("{} served on {} parties", notice.title, notice.proofs.len())
+            }
+            Self::NoticeReceived { title, receipt, due, .. } => {
+                let due = due.as_ref().map_or(String::new(), |due| format!("; due {}", due.date));
+                format!("{}{due}", receipt.headline(title))
             }
         }
     }
@@ -380,9 +302,14 @@ impl Application {
                 self.form.threat = Some(threat.clone());
             }
             Fact::Ordered { reversed } => self.reversed.extend(reversed),
+            Fact::PartiesChanged { change } => self.changes.push(change.clone()),
             Fact::NoticeSent { notice, .. } => {
                 self.owed.retain(|kind| Some(*kind) != notice.kind);
                 self.notices.push(notice.clone());
+            }
+            Fact::NoticeReceived { notice, receipt, .. } => {
+                let served = self.notices.iter_mut().rev().find(|one| one.document == *notice);
+                served.into_iter().for_each(|one| one.received.push(receipt.clone()));
             }
             _ => {}
         }
@@ -472,17 +399,30 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
         }
         (Stage::Appealed { .. }, Fact::Ordered { .. }) => Some(ANEW),
         (Stage::Eligible { screening, .. }, Fact::Assigned { case }) => {
-            Some(Stage::Assigned { case, screening: Some(screening) })
+            Some(Stage::Assigned { case, screening: Some(screening), renewal_due: None })
         }
-        (Stage::InformationRequested { screening, .. }, Fact::NoticeSent { due: Some(due), .. }) => {
-            Some(Stage::InformationRequested { screening, due })
-        }
+        (
+            Stage::InformationRequested { screening, .. },
+            Fact::NoticeSent { due: Some(due), .. } | Fact::NoticeReceived { due: Some(due), .. },
+        ) => Some(Stage::InformationRequested { screening, due }),
         (Stage::Incomplete { screening, .. }, Fact::NoticeSent { due: Some(due), .. }) => {
             Some(Stage::Incomplete { screening, due })
         }
-        (stage, Fact::NoticeSent { .. }) => Some(stage),
+        (stage, Fact::NoticeSent { .. } | Fact::NoticeReceived { .. } | Fact::PartiesChanged { .. }) => Some(stage),
+        (Stage::Assigned { case, screening, .. }, fact) => beside_the_case(case, screening, fact),
         _ => None,
     }
+}
+
+/// The stage of an application with a case, after a fact about what was put off
+/// and waits beside the case.
+fn beside_the_case(case: String, screening: Option<Screening>, fact: Fact) -> Option<Stage> {
+    let renewal_due = match fact {
+        Fact::LiabilityResolved { renewal_due, .. } => renewal_due,
+        Fact::TimePassed { .. } | Fact::Refiled { .. } => None,
+        _ => return None,
+    };
+    Some(Stage::Assigned { case, screening, renewal_due })
 }
 
 /// A1 to A5 and A7: nothing was found yet that ends it or opens a case.

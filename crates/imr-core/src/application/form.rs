@@ -302,6 +302,11 @@ pub struct UrDecision {
     /// How it was served, where that is known.
     #[serde(default)]
     pub method: Option<Method>,
+    /// Day on which whoever files received it, where that is known: the
+    /// provider of emergency care files within a time from it (Labor Code
+    /// 4610.5(h)(4)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Date>,
     /// Day of the request for authorization.
     pub requested: Date,
     /// The utilization review organization.

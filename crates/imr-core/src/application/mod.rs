@@ -1,6 +1,7 @@
 //! What was filed: one application for each form received, and how it moves
 //! until a case is opened on it (rulebook 2.1, transitions T1 to T18).
 
+mod action;
 pub mod consolidation;
 mod deciding;
 mod dispute;
@@ -11,8 +12,9 @@ pub mod intake;
 mod notices;
 pub mod number;
 
+pub use action::Action;
 pub use dispute::Dispute;
-pub use fact::{Action, Fact};
+pub use fact::Fact;
 pub use form::{
     Contact, Diagnosis, Employee, End, Ended, Form, Ground, LiabilityObjection, LiabilityResolved, Priority,
     Representative, Signature, Threat, UrDecision, UrItem, UrOutcome,
@@ -26,7 +28,7 @@ use crate::fact::Unreplayable;
 use crate::law::Law;
 use crate::occasion::Occasion;
 use crate::refusal::Refusal;
-use crate::service::{NoticeKind, ServedNotice};
+use crate::service::{Change, NoticeKind, ServedNotice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -45,6 +47,10 @@ pub struct Application {
     /// Which period for filing holds, where a person had to decide it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<PeriodFound>,
+    /// What changed about who takes part, in order; a case that is opened on
+    /// it goes on from there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     /// Notices served, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<ServedNotice>,
@@ -266,6 +272,10 @@ pub enum Stage {
         /// kept here.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         screening: Option<Screening>,
+        /// Until when the review of what was put off is to be asked for anew,
+        /// once liability was resolved for the employee.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        renewal_due: Option<Due>,
     },
 }
 
@@ -341,9 +351,20 @@ impl Stage {
     pub fn due(&self) -> Option<&Due> {
         match self {
             Self::InformationRequested { due, .. } | Self::Incomplete { due, .. } => Some(due),
-            Self::Deferred { renewal_due, refiled: None, .. } => renewal_due.as_ref(),
+            Self::Deferred { renewal_due, refiled: None, .. } | Self::Assigned { renewal_due, .. } => {
+                renewal_due.as_ref()
+            }
             _ => None,
         }
+    }
+}
+
+impl Stage {
+    /// Whether another application may ask anew in its place for what was put
+    /// off (T12): all of it, or what waits beside a case.
+    #[must_use]
+    pub fn may_be_renewed_by_another(&self) -> bool {
+        matches!(self, Self::Deferred { refiled: None, .. } | Self::Assigned { renewal_due: Some(_), .. })
     }
 }
 
@@ -367,6 +388,7 @@ impl Application {
             compared: None,
             reversed: Vec::new(),
             period: None,
+            changes: Vec::new(),
             notices: Vec::new(),
             owed: vec![NoticeKind::Receipt],
             stage: Stage::Received,

@@ -5,9 +5,12 @@ use super::{Application, Fact, Stage};
 use crate::deadline::{self, Due, Trigger};
 use crate::eligibility::{Screening, judged_by};
 use crate::law::{Involved, Law, Notice};
+use crate::occasion::Occasion;
 use crate::party::Party;
 use crate::refusal::{Code, Refusal};
-use crate::service::{NoticeKind, ProofOfService, ServedNotice, acting, addressees, left_out};
+use crate::service::{
+    Change, NoticeKind, ProofOfService, Received, Receiving, ServedNotice, addressees, left_out, standing,
+};
 use jiff::civil::Date;
 
 impl Application {
@@ -17,22 +20,37 @@ impl Application {
         law.notice(kind.code(), judged_by(&self.form, law))
     }
 
+    /// Everybody who takes part on a day, each where they are reached then.
+    #[must_use]
+    pub fn parties_on(&self, on: Date) -> Vec<Party> {
+        standing(&self.form.parties, &self.form.representatives, &self.changes, self.decided(), on)
+    }
+
+    fn decided(&self) -> Option<Date> {
+        self.form.ur_decision.as_ref().map(|one| one.decided).or(self.form.ur_decision_date)
+    }
+
+    /// A change is recorded until a case is opened; then it is one of the case.
+    pub(super) fn change_parties(&self, change: Change, occasion: &Occasion) -> Result<Fact, Refusal> {
+        let standing = self.parties_on(change.on);
+        let change = change.settled(&format!("application {}", self.id), &standing, self.decided(), occasion)?;
+        Ok(Fact::PartiesChanged { change })
+    }
+
     /// Everybody whom a notice on this application must reach on a day.
     pub fn addressees(&self, kind: NoticeKind, law: &Law, on: Date) -> Result<Vec<Party>, Refusal> {
-        let form = &self.form;
-        let applicant = form.signature.as_ref().map(|signature| signature.by);
+        let applicant = self.form.signature.as_ref().map(|signature| signature.by);
         let involved = Involved { applicant, asked: None };
-        let decided = form.ur_decision.as_ref().map(|one| one.decided).or(form.ur_decision_date);
-        let parties = acting(&form.parties, &form.representatives, decided, on);
-        Ok(addressees(self.notice_row(kind, law)?, &parties, involved))
+        Ok(addressees(self.notice_row(kind, law)?, &self.parties_on(on), involved))
     }
 
     /// Until when a notice is to be answered, where it asks for something: the
-    /// time runs from its receipt by whoever was reached last.
+    /// time runs from its receipt by whoever was reached last, from the day that
+    /// is recorded where one is.
     pub fn answer_due(
         &self,
         kind: NoticeKind,
-        proofs: &[ProofOfService],
+        (proofs, received): (&[ProofOfService], &[Received]),
         law: &Law,
     ) -> Result<Option<Due>, Refusal> {
         let rule = match kind {
@@ -41,11 +59,34 @@ impl Application {
             _ => return Ok(None),
         };
         let counted = |proof: &ProofOfService| {
+            let receipt = received.iter().find(|one| one.is_of(proof));
             let trigger = Trigger::on(proof.on).served(proof.method).place(proof.place);
-            deadline::due(law, rule, trigger)
+            deadline::due(law, rule, trigger.received(receipt.map(|one| one.on)))
         };
         let dues = proofs.iter().map(counted).collect::<Result<Vec<_>, _>>()?;
         Ok(dues.into_iter().max_by_key(|due| due.date))
+    }
+
+    /// Records that somebody received a notice.
+    pub(super) fn record_receipt(
+        &self,
+        kind: NoticeKind,
+        said: &Receiving,
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<Fact, Refusal> {
+        let Some(served) = self.notices.iter().rev().find(|notice| notice.kind == Some(kind)) else {
+            let sentence = format!("No receipt can be recorded: no {kind} on application {} was served.", self.id);
+            return Err(Refusal::new(Code::NotServed, sentence, "See what was served (imr application history)."));
+        };
+        let receipt = served.receipt(said, &format!("application {}", self.id), occasion)?;
+        let mut notice = served.clone();
+        notice.received.push(receipt.clone());
+        let asks =
+            matches!((&self.stage, kind), (Stage::InformationRequested { .. }, NoticeKind::InformationRequest));
+        let due = if asks { self.answer_due(kind, (&notice.proofs, &notice.received), law)? } else { None };
+        let due = due.filter(|due| Some(due) != self.stage.due());
+        Ok(Fact::NoticeReceived { notice: notice.document, title: notice.title, receipt, due })
     }
 
     /// A notice goes out where it is owed, to everybody it must reach.
@@ -62,7 +103,7 @@ impl Application {
         };
         match left_out(&notice, &self.addressees(kind, law, on)?) {
             None => {
-                let due = self.answer_due(kind, &notice.proofs, law)?;
+                let due = self.answer_due(kind, (&notice.proofs, &[]), law)?;
                 Ok(Fact::NoticeSent { notice, due })
             }
             Some(party) => Err(Refusal::new(

@@ -10,7 +10,7 @@ use crate::duplicate::{Identity, compare};
 use crate::eligibility::Outcome;
 use crate::party::{Actor, Party, Role};
 use crate::refusal::Code;
-use crate::service::{Method, NoticeKind, ServedNotice, serve};
+use crate::service::{Changed, Method, NoticeKind, Receiving, ServedNotice, serve};
 use jiff::civil::date;
 
 fn party(role: Role, name: &str) -> Party {
@@ -41,6 +41,7 @@ pub(crate) fn form() -> Form {
         decided: date(2015, 2, 27),
         served: Some(date(2015, 2, 27)),
         method: Some(Method::Mail),
+        received: None,
         requested: date(2015, 2, 19),
         organization: "Sample Review".into(),
         expedited: false,
@@ -207,6 +208,10 @@ fn stages() -> Vec<(&'static str, Told)> {
         ("A9 withdrawn", Told::screened(deferred_form()).then(Action::Withdraw, DAY)),
         ("A10 duplicate", Told::received(form()).then(Action::Compare(duplicate), DAY)),
         ("A11 appealed", Told::screened(unsigned_form()).then(Action::Petition { on: DAY }, DAY)),
+        (
+            "C1 assigned in part",
+            Told::screened(partly_deferred_form()).then(Action::Assign { case: "CM15-9000001".into() }, DAY),
+        ),
         ("C1 assigned", Told::screened(form()).then(Action::Assign { case: "CM15-9000001".into() }, DAY)),
     ]
 }
@@ -236,7 +241,18 @@ fn actions() -> Vec<(&'static str, Action)> {
         ("order reversing", Action::Order { reversed: true }),
         ("order affirming", Action::Order { reversed: false }),
         ("assign", Action::Assign { case: "CM15-9000001".into() }),
+        ("change who takes part", Action::ChangeParties(moved())),
+        ("record a receipt", Action::RecordReceipt { notice: NoticeKind::InformationRequest, said: came() }),
     ]
+}
+
+fn moved() -> Change {
+    let (name, address) = (String::new(), vec!["2 Main St".to_owned()]);
+    Change { what: Changed::Address { role: Role::Employee, name, address }, on: date(2013, 9, 20), writing: None }
+}
+
+fn came() -> Receiving {
+    Receiving { by: Role::Employee, name: String::new(), on: DAY, at: None }
 }
 
 #[test]

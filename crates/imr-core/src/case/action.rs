@@ -1,6 +1,7 @@
 //! What can be done with a case.
 
 use super::IssuedLetter;
+use super::Payment;
 use super::after::{Ending, How, Order};
 use super::joining::Joining;
 use super::work::{Approval, Attestation, CheckedText};
@@ -10,7 +11,7 @@ use crate::digest::Digest;
 use crate::matching::Matching;
 use crate::party::Role;
 use crate::reviewer::Reviewer;
-use crate::service::ServedNotice;
+use crate::service::{Change, NoticeKind, Receiving, ServedNotice};
 use jiff::civil::Date;
 
 /// What can be done with a case. The T numbers are the transitions of the
@@ -45,13 +46,12 @@ pub enum Action {
     ReadAgain(Reread),
     /// Put a search of the case file on record.
     RecordSearch(Searched),
-    /// Find that the last required document is in (T23).
-    CompleteRecords,
-    /// The same although pages could not be read.
-    CompleteRecordsDespite {
-        /// Why.
-        because: String,
-    },
+    /// Somebody begins or ceases to act for the employee, or an address is
+    /// corrected.
+    ChangeParties(Change),
+    /// Find that the last required document is in (T23); although pages could
+    /// not be read, where it is said why.
+    CompleteRecords(Option<String>),
     /// Go on without the claims administrator's records (T24).
     ProceedWithoutRecords,
     /// Propose a reviewer (T26).
@@ -63,6 +63,8 @@ pub enum Action {
         /// The attestation.
         attestation: Attestation,
     },
+    /// A reviewer at work attests anew, to everybody who came in since.
+    Attest(Attestation),
     /// The proposed reviewer declines.
     Decline {
         /// Why.
@@ -74,13 +76,11 @@ pub enum Action {
         because: String,
     },
     /// Send the complete case file to everybody who reviews.
-    SendCaseFile(Manifest),
-    /// The same although pages could not be read.
-    SendCaseFileDespite {
+    SendCaseFile {
         /// What is sent.
         manifest: Manifest,
-        /// Why.
-        because: String,
+        /// Why, although pages could not be read, where that is so.
+        despite: Option<String>,
     },
     /// A reviewer confirms having received what was sent last.
     ConfirmReceipt,
@@ -174,8 +174,17 @@ pub enum Action {
     Close,
     /// Serve one of the other notices.
     SendNotice(ServedNotice),
+    /// Record that somebody received a notice; the latest of its kind.
+    RecordReceipt {
+        /// Of which kind.
+        notice: NoticeKind,
+        /// By whom, and when.
+        said: Receiving,
+    },
     /// Invoice the claims administrator (T34, T35, T37).
     SendInvoice(ServedNotice),
+    /// Record that an invoice was paid, in whole or in part (rulebook D23).
+    RecordPayment(Payment),
 }
 
 impl Action {
@@ -190,15 +199,17 @@ impl Action {
             Self::CorrectFile(_) => "correct the case file",
             Self::ReadAgain(_) => "read pages of the case file again",
             Self::RecordSearch(_) => "put a search on record",
-            Self::CompleteRecords => "find the records complete",
-            Self::CompleteRecordsDespite { .. } => "find the records complete although pages are unread",
+            Self::ChangeParties(_) => "change who takes part",
+            Self::CompleteRecords(None) => "find the records complete",
+            Self::CompleteRecords(Some(_)) => "find the records complete although pages are unread",
             Self::ProceedWithoutRecords => "proceed without the claims administrator's records",
             Self::ProposeReviewer(_) => "propose a reviewer",
             Self::Accept { .. } => "accept the assignment",
+            Self::Attest(_) => "attest anew",
             Self::Decline { .. } => "decline the assignment",
             Self::FindConflict { .. } => "find a conflict of interest",
-            Self::SendCaseFile(_) => "send the case file to the reviewer",
-            Self::SendCaseFileDespite { .. } => "send the case file to the reviewer although pages are unread",
+            Self::SendCaseFile { despite: None, .. } => "send the case file to the reviewer",
+            Self::SendCaseFile { .. } => "send the case file to the reviewer although pages are unread",
             Self::ConfirmReceipt => "confirm having received the case file",
             Self::AskInformation { .. } => "ask a party for information",
             Self::ReceiveAnswer { .. } => "record the answer to a request",
@@ -221,7 +232,9 @@ impl Action {
             Self::Reassign => "assign the case anew",
             Self::Close => "close the case",
             Self::SendNotice(_) => "serve a notice",
+            Self::RecordReceipt { .. } => "record the receipt of a notice",
             Self::SendInvoice(_) => "send an invoice",
+            Self::RecordPayment(_) => "record a payment",
         }
     }
 }

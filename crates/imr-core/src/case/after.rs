@@ -47,6 +47,16 @@ pub struct Implementation {
     /// the claims administrator is not liable, and nothing is left to implement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_liable: Option<Date>,
+    /// Calendar days after the due date on which a petition was before the
+    /// Appeals Board, where it came when the claims administrator was late: the
+    /// duty slept, and they are no days late.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub days_petitioned: i32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_none(days: &i32) -> bool {
+    *days == 0
 }
 
 /// An overturned item that was authorized or paid.

@@ -39,7 +39,7 @@ impl Case {
         });
         let fees = fees.collect::<Result<Vec<_>, Refusal>>()?;
         let due = deadline::due(law, "D23", self.trigger(on, None))?;
-        Ok(Invoice { on, fees, due })
+        Ok(Invoice { on, fees, due, payments: Vec::new() })
     }
 
     fn question(&self, reference: &str, received: Date) -> Question {

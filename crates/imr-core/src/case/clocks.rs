@@ -2,7 +2,7 @@
 //! (T21, rulebook D18).
 
 use super::{Case, Fact, Stage, Track};
-use crate::deadline::{self, Due, Trigger};
+use crate::deadline::{self, Due, Step, Trigger};
 use crate::digest::Digest;
 use crate::law::Law;
 use crate::occasion::Occasion;
@@ -78,7 +78,14 @@ impl Case {
         let trigger = Trigger::on(occasion.on).expedited(true);
         let mut stage = self.stage.clone();
         let clocks = stage.clocks_mut().into_iter().map(|old| {
-            let new = deadline::due(law, &old.rule, trigger)?;
+            let records = old.rule == "D12";
+            let mut new = deadline::due(law, &old.rule, trigger.converted(records))?;
+            if records {
+                // It is told when it is served, and counted anew then.
+                let text =
+                    "The notice of it was not served yet: this is counted as if it were received on that day.";
+                new.steps.push(Step { text: text.to_owned(), citation: None });
+            }
             let new = if new.date < old.date { new } else { old.clone() };
             Ok(Clock { old: old.clone(), new })
         });

@@ -54,6 +54,7 @@ pub(super) fn opening(
         claim_number: form.claim_number.clone(),
         parties: form.parties.clone(),
         representatives: form.representatives.clone(),
+        changes: application.changes.clone(),
         requesting_specialty: requesting_specialty(form),
         ur_decision,
         notice_due: deadline::due(law, "D11", trigger)?,
@@ -71,7 +72,8 @@ impl Case {
         match action {
             Action::SendNotice(notice) if notice.kind != Some(NoticeKind::Invoice) => {
                 self.notice_is_owed(&notice, law, occasion.on)?;
-                Ok(Fact::NoticeSent { notice })
+                let clocks = self.clocks_from(&notice, law)?;
+                Ok(Fact::NoticeSent { notice, clocks })
             }
             Action::SendInvoice(notice) => {
                 self.notice_is_owed(&notice, law, occasion.on)?;
@@ -109,6 +111,17 @@ impl Case {
             Action::FindRecordsOverdue => self.find_overdue(occasion),
             Action::Accept { .. } | Action::Decline { .. } => self.answer_proposal(action, occasion),
             Action::AskInformation { .. } => self.ask(action, occasion, law),
+            action => self.decide_at_any(action, occasion, law),
+        }
+    }
+
+    /// What is recorded wherever the case stands.
+    fn decide_at_any(&self, action: Action, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        match action {
+            Action::ChangeParties(change) => self.change_parties(change, occasion),
+            Action::Attest(attestation) => self.attest_again(attestation, occasion),
+            Action::RecordReceipt { notice, said } => self.record_receipt(notice, &said, occasion, law),
+            Action::RecordPayment(payment) => self.record_payment(payment, occasion),
             action => self.decide_at_stage(action, occasion, law),
         }
     }
@@ -122,10 +135,9 @@ impl Case {
             (Stage::Assigned | Stage::AwaitingRecords { .. }, Action::Join(joining)) => {
                 self.join(joining, occasion, law)
             }
-            (
-                Stage::AwaitingRecords { .. } | Stage::RecordsOverdue { .. },
-                action @ (Action::CompleteRecords | Action::CompleteRecordsDespite { .. }),
-            ) => self.complete(action, law),
+            (Stage::AwaitingRecords { .. } | Stage::RecordsOverdue { .. }, Action::CompleteRecords(despite)) => {
+                self.complete(despite, law)
+            }
             (Stage::RecordsOverdue { .. }, Action::ProceedWithoutRecords) => self.proceed_without(occasion, law),
             (
                 Stage::RecordsComplete { .. }

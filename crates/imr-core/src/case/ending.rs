@@ -70,10 +70,8 @@ impl Case {
                 self.liability_resolved(issued, (for_employee, on), occasion, law)
             }
             Action::FindNotImplemented { how } => self.find_not_implemented(issued, how, occasion, law),
-            // Transition T42 begins at C11, C12 and C17, and not at C13.
-            Action::RecordPetition { by, filed, document }
-                if !matches!(self.stage, Stage::NotImplemented { .. }) =>
-            {
+            // T42 begins at C13 as well (docs/decisions/0010).
+            Action::RecordPetition { by, filed, document } => {
                 self.not_in_future(filed, occasion, "record a petition")?;
                 self.not_before_the_letter(filed, issued)?;
                 let in_time = filed <= issued.appeal_until.date;
@@ -189,7 +187,7 @@ impl Case {
             )
             .citing("8 CCR 9792.10.7"));
         }
-        let days_late = if disputed { 0 } else { late(due, on) };
+        let days_late = if disputed { 0 } else { (late(due, on) - duty.days_petitioned).max(0) };
         Ok(Fact::ImplementationRecorded {
             done: items.iter().map(|item| Implemented { item: *item, how, on, days_late }).collect(),
             confirm: outstanding.iter().all(|item| items.contains(item)),
@@ -275,6 +273,7 @@ impl Case {
             if let Some(duty) = &mut implementation {
                 duty.counted_from = Some(order.dated);
             }
+            let implementation = implementation.or_else(|| self.late_before_petition(before, order.dated));
             return Ok(Fact::PetitionEnded { order, implementation });
         };
         let lacks = match (grounds.is_empty(), facts.trim().is_empty()) {
@@ -284,6 +283,19 @@ impl Case {
             (false, true) => "facts that were wrong",
         };
         Ok(Fact::OrderReturned { order, lacks: lacks.to_owned() })
+    }
+
+    /// The duty to implement of a case that was late with it when the petition
+    /// came: it slept from then on until the order, and the days of that are no
+    /// days late (docs/decisions/0010).
+    fn late_before_petition(&self, before: &Stage, ordered: Date) -> Option<Implementation> {
+        let (Stage::Appealed { petition, .. }, Stage::NotImplemented { issued, due }) = (&self.stage, before)
+        else {
+            return None;
+        };
+        let duty = issued.implementation.clone()?;
+        let days = petition.filed.max(due.date).until(ordered).map_or(0, |span| span.get_days()).max(0);
+        Some(Implementation { days_petitioned: duty.days_petitioned + days, ..duty })
     }
 
     pub(super) fn reassign(&self, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {

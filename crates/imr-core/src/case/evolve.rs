@@ -21,20 +21,25 @@ impl Case {
             .extend(owes(&fact).into_iter().filter(|one| !invoiced || *one != Owed::Notice(NoticeKind::Invoice)));
         self.sent_to_reviewer |= matches!(fact, Fact::CaseFileSent { .. });
         match fact {
-            Fact::NoticeSent { notice } => {
+            Fact::NoticeSent { notice, clocks } => {
                 self.served(notice);
+                self.reset(&clocks);
                 Some(self)
             }
+            Fact::NoticeReceived { notice, receipt, clocks, .. } => self.received(notice, receipt, &clocks),
             Fact::Invoiced { invoice, notice } => {
                 self.invoices.push(invoice);
                 self.served(notice);
                 Some(self)
             }
+            Fact::InvoicePaid { invoice, payment, .. } => self.paid(invoice, payment),
             Fact::DocumentReceived { .. }
             | Fact::DocumentsReceived { .. }
             | Fact::FileCameAgain { .. }
             | Fact::FileCorrected { .. }
             | Fact::FileReread { .. } => self.filed(fact),
+            Fact::PartiesChanged { change } => Some(self.changed(change)),
+            Fact::Attested { reviewer, attestation } => self.attested(&reviewer, attestation),
             // What was looked for changes nothing of the case.
             Fact::Searched { .. } if self.stage.is_open() => Some(self),
             Fact::Expedited { certification, certified_by, clocks, on } if self.stage.is_open() => {
@@ -126,6 +131,7 @@ impl Case {
             (stage, Fact::Joined { joined, notice_due, track }) => {
                 self.track = track.unwrap_or(self.track);
                 self.items.extend(super::disputed(&joined.ur_decision, joined.items.first().copied().unwrap_or(1)));
+                self.changes.extend(joined.changes.iter().cloned());
                 self.joined.push(joined);
                 match stage {
                     Stage::Assigned => Stage::Assigned,
@@ -183,10 +189,14 @@ impl Case {
             review.each(|one| one.opinion = None);
         }
         // What a second person checked was another file.
+        self.unchecked();
+        Some(self)
+    }
+
+    pub(super) fn unchecked(&mut self) {
         if let Stage::LetterDraft { checked, .. } = &mut self.stage {
             *checked = None;
         }
-        Some(self)
     }
 
     /// From the notice to the records, or without them.

@@ -4,7 +4,7 @@ use super::after::{Ending, Implementation, Implemented, Order, Petition, Termina
 use super::clocks::Clock;
 use super::joining::Joined;
 use super::work::{Approval, Attestation, CheckedText, Despite, Exclusion, InformationRequest, SentFile};
-use super::{Invoice, IssuedLetter, Opening, Track, WithoutRecords};
+use super::{Invoice, IssuedLetter, Opening, Payment, Track, WithoutRecords};
 use crate::casefile::{Correction, Document, Reread, Searched};
 use crate::deadline::Due;
 use crate::determination::{Determination, ItemDecision};
@@ -12,7 +12,7 @@ use crate::digest::Digest;
 use crate::matching::Matching;
 use crate::party::Role;
 use crate::reviewer::Reviewer;
-use crate::service::ServedNotice;
+use crate::service::{Change, Received, ServedNotice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +93,11 @@ pub enum Fact {
         /// For what, where, and with what result.
         searched: Searched,
     },
+    /// Who takes part changed, or where somebody is reached.
+    PartiesChanged {
+        /// What, and from which day on.
+        change: Change,
+    },
     /// The records were found complete.
     RecordsCompleted {
         /// When the letter must be out.
@@ -121,6 +126,13 @@ pub enum Fact {
     Accepted {
         /// The reviewer as on the roster.
         reviewer: Reviewer,
+        /// The attestation.
+        attestation: Attestation,
+    },
+    /// A reviewer at work attested anew.
+    Attested {
+        /// Who.
+        reviewer: String,
         /// The attestation.
         attestation: Attestation,
     },
@@ -319,6 +331,21 @@ pub enum Fact {
     NoticeSent {
         /// The notice with its proofs of service.
         notice: ServedNotice,
+        /// Clocks that run from its receipt, as it is taken to arrive.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        clocks: Vec<Clock>,
+    },
+    /// Somebody received a notice.
+    NoticeReceived {
+        /// The notice.
+        notice: Digest,
+        /// Its title.
+        title: String,
+        /// By whom, when, and how it is known.
+        receipt: Received,
+        /// Clocks that run from it, where some do.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        clocks: Vec<Clock>,
     },
     /// The claims administrator was invoiced.
     Invoiced {
@@ -326,6 +353,15 @@ pub enum Fact {
         invoice: Invoice,
         /// As it was served.
         notice: ServedNotice,
+    },
+    /// An invoice was paid, in whole or in part.
+    InvoicePaid {
+        /// Which, in the order in which they were sent, from 0.
+        invoice: usize,
+        /// What came.
+        payment: Payment,
+        /// What is left to pay, in cents.
+        open_cents: i64,
     },
 }
 
@@ -346,12 +382,17 @@ impl Fact {
             Self::PetitionEnded { order, .. } | Self::OrderReturned { order, .. } | Self::Reversed { order } => {
                 vec![("the order on the petition", order.document)]
             }
+            Self::PartiesChanged { change } => change
+                .writing
+                .iter()
+                .map(|writing| ("the writing that shows a change of who takes part", *writing))
+                .collect(),
             Self::Issued { letter, .. } => vec![
                 ("the letter as it was sent", letter.paper),
                 ("the letter as text", letter.text),
                 ("the letter as a record", letter.record),
             ],
-            Self::NoticeServed { notice, .. } | Self::NoticeSent { notice } | Self::Invoiced { notice, .. } => {
+            Self::NoticeServed { notice, .. } | Self::NoticeSent { notice, .. } | Self::Invoiced { notice, .. } => {
                 vec![("a notice that was served", notice.document)]
             }
             _ => Vec::new(),

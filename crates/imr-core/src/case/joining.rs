@@ -7,6 +7,7 @@ use crate::eligibility::Track;
 use crate::law::Law;
 use crate::party::Party;
 use crate::refusal::{Code, Refusal};
+use crate::service::Change;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -23,6 +24,7 @@ pub struct Joining {
     track: Track,
     parties: Vec<Party>,
     representatives: Vec<Representative>,
+    changes: Vec<Change>,
     ur_decision: UrDecision,
 }
 
@@ -44,6 +46,9 @@ pub struct Joined {
     /// Who may act for the employee, and between which days.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub representatives: Vec<Representative>,
+    /// What changed about who takes part since its form came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
 }
 
 impl Joining {
@@ -81,6 +86,7 @@ impl Joining {
             track: application.track(),
             parties: form.parties.clone(),
             representatives: form.representatives.clone(),
+            changes: application.changes.clone(),
             ur_decision,
         })
     }
@@ -130,6 +136,7 @@ impl Case {
             items: (first..first + count).collect(),
             parties: joining.parties.iter().filter(|party| new(party)).cloned().collect(),
             representatives: joining.representatives,
+            changes: joining.changes,
             application: joining.application,
             alias: joining.alias,
             received: joining.received,

@@ -4,6 +4,8 @@
 mod acting;
 mod action;
 pub mod after;
+mod attesting;
+mod changing;
 mod charging;
 pub mod clocks;
 mod deciding;
@@ -13,6 +15,8 @@ mod fact;
 pub mod joining;
 mod notices;
 mod owing;
+mod paying;
+mod receipts;
 mod records;
 mod review;
 mod sending;
@@ -24,6 +28,7 @@ pub use action::Action;
 pub use after::{Cause, Ending, Issuance};
 pub use charging::Lateness;
 pub use fact::Fact;
+pub use paying::Payment;
 pub use stage::Stage;
 pub use work::{Assignment, Attestation, CheckedText, SentFile};
 
@@ -35,12 +40,12 @@ use crate::digest::Digest;
 use crate::fact::Unreplayable;
 use crate::fee::Fee;
 use crate::law::Law;
-use crate::matching::{self, Matching};
+use crate::matching::Matching;
 use crate::occasion::Occasion;
-use crate::party::{Party, Role};
+use crate::party::Party;
 use crate::refusal::Refusal;
 use crate::review::DisputedItem;
-use crate::service::{NoticeKind, ServedNotice, acting};
+use crate::service::{Change, NoticeKind, ServedNotice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -58,6 +63,9 @@ pub struct Case {
     pub dropped: Vec<Dropped>,
     /// Applications that joined after it was opened.
     pub joined: Vec<joining::Joined>,
+    /// What changed about who takes part, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     /// Documents received, in order.
     pub documents: Vec<Document>,
     /// On what the review rests where it goes on without the claims
@@ -120,6 +128,9 @@ pub struct Opening {
     /// Who may act for the employee, and between which days.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub representatives: Vec<Representative>,
+    /// What changed about who takes part since the form came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     /// Specialty of the requesting physician, where the form names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requesting_specialty: Option<String>,
@@ -192,6 +203,9 @@ pub struct Invoice {
     pub fees: Vec<Charge>,
     /// Until when it must be paid.
     pub due: Due,
+    /// What came on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<Payment>,
 }
 
 /// The fee for one application.
@@ -262,6 +276,7 @@ impl Case {
         };
         Self {
             items: disputed(&opening.ur_decision, 1),
+            changes: opening.changes.clone(),
             opening,
             track,
             dropped: Vec::new(),
@@ -337,29 +352,6 @@ impl Case {
         if self.track == Track::Expedited { Priority::Expedited } else { Priority::Regular }
     }
 
-    /// Everybody who takes part, those who joined included.
-    #[must_use]
-    pub fn parties(&self) -> Vec<Party> {
-        let joined = self.joined.iter().flat_map(|one| &one.parties);
-        self.opening.parties.iter().chain(joined).cloned().collect()
-    }
-
-    /// Everybody who takes part on a day: who no longer acts for the employee
-    /// does not, and who does by then does.
-    #[must_use]
-    pub fn parties_on(&self, on: Date) -> Vec<Party> {
-        let joined = self.joined.iter().flat_map(|one| &one.representatives);
-        let all: Vec<Representative> = self.opening.representatives.iter().chain(joined).cloned().collect();
-        acting(&self.parties(), &all, Some(self.opening.ur_decision.decided), on)
-    }
-
-    /// The first party of this part.
-    #[must_use]
-    pub fn party(&self, role: Role) -> Option<&Party> {
-        let joined = self.joined.iter().flat_map(|one| &one.parties);
-        self.opening.parties.iter().chain(joined).find(|party| party.role == role)
-    }
-
     /// The UR decision on an item: each item keeps its own.
     #[must_use]
     pub fn ur_decision(&self, item: usize) -> &UrDecision {
@@ -380,17 +372,6 @@ impl Case {
     /// Every UR decision in dispute, that of the opening first.
     pub fn ur_decisions(&self) -> impl Iterator<Item = &UrDecision> {
         std::iter::once(&self.opening.ur_decision).chain(self.joined.iter().map(|one| &one.ur_decision))
-    }
-
-    /// Everybody a reviewer must have no tie with, by name (rulebook 7.2).
-    #[must_use]
-    pub fn names_to_attest(&self) -> Vec<String> {
-        let parties = self.parties();
-        let mut names: Vec<String> =
-            self.ur_decisions().flat_map(|one| matching::forbidden(&parties, &one.organization)).collect();
-        names.sort();
-        names.dedup();
-        names
     }
 
     /// How a reviewer was chosen, once one was proposed.
@@ -419,12 +400,6 @@ impl Case {
         let aside = self.remands.iter().map(|remand| &remand.issued);
         // While it is remanded, what was set aside is still in the stage.
         aside.chain(self.stage.issued())
-    }
-
-    /// Until when invoices are to be paid, until the case closes (rulebook D23).
-    pub fn invoices_due(&self) -> impl Iterator<Item = &Due> {
-        let open = !matches!(self.stage, Stage::Closed { .. });
-        self.invoices.iter().filter(move |_| open).map(|invoice| &invoice.due)
     }
 
     /// Everything that is due, the soonest first.

@@ -2,7 +2,7 @@
 
 use super::joining::Joining;
 use super::work::Despite;
-use super::{Action, Case, Fact, Owed, Stage, Track, WithoutRecords};
+use super::{Case, Fact, Owed, Stage, Track, WithoutRecords};
 use crate::casefile::{Document, Kind};
 use crate::deadline;
 use crate::law::Law;
@@ -44,6 +44,7 @@ impl Case {
             )
             .citing("8 CCR 9792.10.4"));
         }
+        self.conversion_is_served(occasion)?;
         self.must_be_over(records_due, occasion.on, "find the records overdue")?;
         Ok(Fact::RecordsOverdue { on: occasion.on })
     }
@@ -89,7 +90,7 @@ impl Case {
         }
     }
 
-    pub(super) fn complete(&self, action: Action, law: &Law) -> Result<Fact, Refusal> {
+    pub(super) fn complete(&self, despite: Option<String>, law: &Law) -> Result<Fact, Refusal> {
         if let Stage::AwaitingRecords { amended_notice_due: Some(due), .. } = &self.stage {
             return Err(Refusal::new(
                 Code::RecordsIncomplete,
@@ -115,11 +116,7 @@ impl Case {
             .citing("8 CCR 9792.10.5(a)(1)"));
         };
         // The clock runs from receipt, not from when somebody looked.
-        let because = match action {
-            Action::CompleteRecordsDespite { because } => Some(because),
-            _ => None,
-        };
-        let despite = self.despite(because, "its records are not found complete")?;
+        let despite = self.despite(despite, "its records are not found complete")?;
         let theirs = self.documents.iter().filter(|one| one.sent_by == Role::ClaimsAdministrator);
         let came = theirs.map(|one| one.received).max();
         let in_time = self.lateness.as_ref().is_some_and(|late| came.is_some_and(|day| day <= late.due.date));

@@ -10,7 +10,7 @@ use crate::determination::{Determination, ItemDecision, unknown_item};
 use crate::digest::Digest;
 use crate::law::Law;
 use crate::letter::record::Decision;
-use crate::matching::{self, Matching};
+use crate::matching::Matching;
 use crate::occasion::Occasion;
 use crate::refusal::{Code, Refusal};
 use crate::reviewer::Reviewer;
@@ -97,25 +97,11 @@ impl Case {
         attestation: &Attestation,
         occasion: &Occasion,
     ) -> Result<(), Refusal> {
-        let (id, case) = (&reviewer.id, self.number());
+        let id = &reviewer.id;
         if matching.chosen.as_ref() != Some(id) || occasion.by.id != *id {
             return Err(self.not_proposed(occasion));
         }
-        let names = self.names_to_attest();
-        if let Some(name) = names.iter().find(|name| !attestation.names.contains(name)) {
-            let sentence = format!("The attestation of {id} for case {case} leaves out {name}.");
-            return Err(Refusal::new(Code::NotAttested, sentence, "Attest to everybody in the case.")
-                .citing("Labor Code 139.5(d)(5)"));
-        }
-        match matching::tie(reviewer, &names) {
-            None => Ok(()),
-            Some(tie) => Err(Refusal::new(
-                Code::Conflict,
-                format!("{id} cannot accept case {case}: {} with {}.", tie.kind, tie.with.trim_end_matches('.')),
-                "Match a reviewer again.",
-            )
-            .citing("Labor Code 139.5(d)(5)")),
-        }
+        self.may_attest(reviewer, attestation, "accept")
     }
 
     /// What may be done while somebody is at work (C7, C9).
@@ -126,10 +112,7 @@ impl Case {
         occasion: &Occasion,
     ) -> Result<Fact, Refusal> {
         match action {
-            Action::SendCaseFile(manifest) => self.send(review, manifest, None, occasion),
-            Action::SendCaseFileDespite { manifest, because } => {
-                self.send(review, manifest, Some(because), occasion)
-            }
+            Action::SendCaseFile { manifest, despite } => self.send(review, manifest, despite, occasion),
             Action::ConfirmReceipt => {
                 let member = self.only_a_reviewer(review, occasion)?;
                 match &member.sent {
@@ -249,7 +232,7 @@ impl Case {
             return Err(self.wrong_stage("ask a party for information"));
         };
         self.only_a_reviewer(review, occasion)?;
-        if self.parties().iter().all(|party| party.role != of) {
+        if self.parties_on(occasion.on).iter().all(|party| party.role != of) {
             return Err(Refusal::new(
                 Code::NotServed,
                 format!("Case {} has no {of} who could be asked.", self.number()),
@@ -356,6 +339,7 @@ impl Case {
             done: Vec::new(),
             liability_disputed: None,
             not_liable: None,
+            days_petitioned: 0,
         })
     }
 
@@ -376,7 +360,11 @@ impl Case {
         .citing("Labor Code 4610.6(b)"))
     }
 
-    fn only_a_reviewer<'a>(&self, review: &'a Assignment, occasion: &Occasion) -> Result<&'a Assignment, Refusal> {
+    pub(super) fn only_a_reviewer<'a>(
+        &self,
+        review: &'a Assignment,
+        occasion: &Occasion,
+    ) -> Result<&'a Assignment, Refusal> {
         review.member(&occasion.by.id).ok_or_else(|| {
             Refusal::new(
                 Code::NotQualified,

@@ -200,7 +200,7 @@ impl Stage {
             Self::SeveralReviewers { .. } => "Every reviewer accepts, decides every item and signs next.",
             Self::LetterDraft { .. } => "A second person checks it next; then the letter is issued.",
             Self::Determined { .. } => "Record what was implemented, a petition, or that nothing is open next.",
-            Self::NotImplemented { .. } => "Record what was implemented next; a petition after that.",
+            Self::NotImplemented { .. } => "Record what was implemented, or a petition, next.",
             Self::Implemented { .. } | Self::TerminatedAuthorized { .. } | Self::TerminatedWithdrawn { .. } => {
                 "Close the case next."
             }
@@ -317,7 +317,8 @@ impl Stage {
             Self::RecordsOverdue { records_due } => vec![records_due],
             Self::InformationAsked { review, asked } => vec![&asked.due, &review.determination_due],
             Self::Determined { issued } => issued.open_dues(),
-            Self::NotImplemented { due, .. } => vec![due],
+            // A petition may still come in time.
+            Self::NotImplemented { issued, due } => vec![due, &issued.appeal_until],
             other => other.determination_due().into_iter().collect(),
         };
         dues.sort_by_key(|due| due.date);

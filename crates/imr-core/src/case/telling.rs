@@ -47,12 +47,36 @@ impl Fact {
             Self::TimeExtended { clock, .. } => format!("time extended: {}", moved(clock)),
             Self::ItemsDropped { ending } => format!("{}; the others go on", ended(ending)),
             Self::Terminated { termination } => format!("{}; the review has ended", ended(&termination.ending)),
-            Self::NoticeSent { notice } => served(notice),
             Self::Invoiced { invoice, notice } => {
                 format!("{}: {}", served(notice), crate::prose::dollars(invoice.amount_cents()))
             }
-            other => other.told_of_review().or_else(|| other.told_of_after()).unwrap_or_default(),
+            other => {
+                let told = other.told_of_review().or_else(|| other.told_of_after());
+                told.or_else(|| other.told_beside()).unwrap_or_default()
+            }
         }
+    }
+
+    /// What is recorded wherever a case stands.
+    fn told_beside(&self) -> Option<String> {
+        Some(match self {
+            Self::NoticeSent { notice, clocks } => format!("{}{}", served(notice), set(clocks)),
+            Self::NoticeReceived { title, receipt, clocks, .. } => {
+                format!("{}{}", receipt.headline(title), set(clocks))
+            }
+            Self::PartiesChanged { change } => change.headline(),
+            Self::Attested { reviewer, attestation } => {
+                format!("reviewer {reviewer} attested anew, to {} names", attestation.names.len())
+            }
+            Self::InvoicePaid { payment, open_cents, .. } => format!(
+                "paid on the invoice on {}: {} ({}); {} left",
+                payment.on,
+                crate::prose::dollars(payment.amount_cents),
+                payment.reference,
+                crate::prose::dollars(*open_cents)
+            ),
+            _ => return None,
+        })
     }
 
     fn told_of_review(&self) -> Option<String> {
@@ -199,6 +223,11 @@ fn told_despite(despite: Option<&Despite>) -> String {
         format!(", although page {} could not be read ({})", pages.join(", "), one.because)
     };
     despite.map(told).unwrap_or_default()
+}
+
+/// What clocks were set to beside it.
+fn set(clocks: &[Clock]) -> String {
+    clocks.iter().map(|clock| format!("; {}", moved(clock))).collect()
 }
 
 /// From which day to which a clock was set.

@@ -38,8 +38,12 @@ fn every_row_of_the_deadline_table_holds() {
 /// The trigger in the cells of a row: day and hour, service, kind of review.
 fn trigger(cells: &[&str]) -> Trigger {
     let (day, at) = cells[2].split_once(' ').map_or((cells[2], None), |(day, at)| (day, Some(at)));
-    let (method, place) = match cells[3].split_once(' ') {
-        None => (cells[3], Place::California),
+    let (served, received) = match cells[3].split_once(", received ") {
+        Some((served, received)) => (served, Some(received.parse().expect("a day"))),
+        None => (cells[3], None),
+    };
+    let (method, place) = match served.split_once(' ') {
+        None => (served, Place::California),
         Some((method, "to another state")) => (method, Place::OtherState),
         Some((method, "abroad")) => (method, Place::Abroad),
         Some((_, place)) => panic!("{place} is no place"),
@@ -57,6 +61,7 @@ fn trigger(cells: &[&str]) -> Trigger {
         .at(at.map(|at| at.parse().expect("an hour")))
         .served(served)
         .place(place)
+        .received(received)
         .expedited(cells[4].contains("expedited"))
         .formulary(cells[4].contains("formulary"))
 }

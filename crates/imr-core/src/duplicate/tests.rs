@@ -29,6 +29,7 @@ fn form() -> Form {
         decided: date(2016, 2, 9),
         served: Some(date(2016, 2, 9)),
         method: None,
+        received: None,
         requested: date(2016, 2, 3),
         organization: String::new(),
         expedited: false,

@@ -31,7 +31,7 @@ pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, R
         return Ok(None);
     }
     if form.signature.as_ref().is_some_and(|signature| signature.by == Role::EmergencyProvider) {
-        return deadline::due(law, "D7", Trigger::on(served)).map(Some);
+        return deadline::due(law, "D7", to_provider(form, decision, decision.method)).map(Some);
     }
     deadline::due(law, "D5", counted(form, served, decision.method, track)).map(Some)
 }
@@ -65,6 +65,14 @@ pub(super) fn stated_due(form: &Form, law: &Law) -> Result<Option<Due>, Refusal>
 fn counted(form: &Form, on: Date, served: Option<Method>, track: Track) -> Trigger {
     let place = form.place_of(Role::Employee);
     Trigger::on(on).served(served).place(place).formulary(track == Track::Formulary)
+}
+
+/// The decision went to the provider of emergency care, whose time runs from
+/// receipt; by this method where the day of that is not known.
+fn to_provider(form: &Form, decision: &UrDecision, method: Option<Method>) -> Trigger {
+    let served = decision.served.unwrap_or(decision.decided);
+    let received = decision.received.filter(|day| *day >= served);
+    Trigger::on(served).served(method).place(form.place_of(Role::EmergencyProvider)).received(received)
 }
 
 /// E9.
@@ -160,10 +168,12 @@ fn from_decision(
         (None, Some(served)) => ("served, it is not known how,".to_owned(), served),
         (_, None) => ("made (its service is not known)".to_owned(), decision.decided),
     };
-    let because = format!(
-        "The decision was {how} on {on}, so the last day was {}; it was received on {}.",
-        due.date, form.received
-    );
+    let provider = due.rule == "D7";
+    let known = decision.received.filter(|_| provider);
+    let receipt = known.map_or(String::new(), |day| format!(" and received on {day}"));
+    let (last, came) = (due.date, form.received);
+    let because =
+        format!("The decision was {how} on {on}{receipt}, so the last day was {last}; it was received on {came}.");
     if in_time {
         return Ok((TestResult::Passed, because));
     }
@@ -177,9 +187,11 @@ fn from_decision(
     if track == Track::Formulary && !due.verified && form.received <= ordinary.date {
         return Ok(by_a_person(&because, ordinary.date, standing));
     }
-    let best = counted(form, on, Some(Method::Mail), track);
+    let mailed = Some(Method::Mail);
+    let best = if provider { to_provider(form, decision, mailed) } else { counted(form, on, mailed, track) };
     let by_mail = deadline::due(law, &due.rule, best)?;
     let result = match (decision.served, decision.method) {
+        _ if known.is_some() => TestResult::Failed(Reason::Untimely),
         (None, _) => TestResult::Open(Reason::Untimely),
         (Some(_), None) if form.received <= by_mail.date => TestResult::Open(Reason::Untimely),
         _ => TestResult::Failed(Reason::Untimely),

@@ -54,6 +54,7 @@ fn change(form: &mut Form, standing: &mut Standing, clause: &str) {
         ["served", "by", "none"] => decision(form).method = None,
         ["served", "by", method] => decision(form).method = Some(named::<Method>(method)),
         ["served", on] => decision(form).served = day(on),
+        ["decision", "received", on] => decision(form).received = day(on),
         ["no", "decision"] => form.ur_decision = None,
         ["no", "form", "enclosed"] => decision(form).form_enclosed = Some(false),
         ["enclosure", "unsaid"] => decision(form).form_enclosed = None,

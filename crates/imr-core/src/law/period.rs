@@ -31,16 +31,12 @@ dated! {
         pub formulary: Option<Length>,
         /// How long in an expedited review, where that differs.
         pub expedited: Option<Length>,
-        /// From what it runs in an expedited review, where that is a receipt and
-        /// the ordinary period runs from sending.
-        pub expedited_receipt: Option<Receipt>,
         /// Which family of extension rows lengthens it by the manner of service;
         /// none where the period runs from receipt.
         pub service_extension: Option<String>,
-        /// Which family of extension rows says when what was sent is taken to
-        /// arrive, where the period runs from a receipt of which the day is
-        /// not known.
-        pub arrival: Option<String>,
+        /// The receipt from which it runs, where it does and the day of that need
+        /// not be known.
+        pub receipt: Option<Receipt>,
         /// What happens when the last day is no working day.
         #[serde(default)]
         pub on_rest_day: OnRestDay,
@@ -79,15 +75,22 @@ pub enum OnRestDay {
     NextWorkingDay,
 }
 
-/// A receipt from which a period runs. What goes by mail or a carrier counts as
-/// received when the days are over that a family of extension rows gives it.
+/// A receipt from which a period runs: from the day of it where that is known.
+/// Where it is not, what goes by mail or a carrier counts as received when the
+/// days are over that a family of extension rows gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Receipt {
-    /// Of what.
-    pub trigger: String,
     /// The family of extension rows.
     pub arrival: String,
+    /// It runs from receipt in an expedited review alone, and otherwise from
+    /// sending.
+    #[serde(default)]
+    pub expedited_only: bool,
+    /// Of what, where it is not the trigger of the row.
+    pub trigger: Option<String>,
+    /// Of what in a review that became expedited while the period ran.
+    pub converted: Option<String>,
 }
 
 /// A text of law that disagrees with the row, shown beside it.

@@ -108,9 +108,9 @@ impl Law {
     /// quietly never be lengthened.
     fn refuse_unknown_family(&self, sources: &[Source<'_>]) -> Result<(), RuleFault> {
         let known = |family: &str| self.extensions.iter().any(|row| row.family == family);
-        let receipts = self.periods.iter().filter_map(|row| Some(&row.expedited_receipt.as_ref()?.arrival));
-        let families = self.periods.iter().flat_map(|row| [&row.service_extension, &row.arrival]).flatten();
-        let mut named = families.chain(receipts);
+        let mut named = self.periods.iter().flat_map(|row| {
+            row.service_extension.iter().chain(row.receipt.as_ref().map(|receipt| &receipt.arrival))
+        });
         let Some(family) = named.find(|family| !known(family)) else { return Ok(()) };
         let key = |line: &str| ["service_extension", "arrival"].iter().any(|key| line.starts_with(key));
         let names = |line: &str| key(line.trim_start()) && line.contains(family.as_str());

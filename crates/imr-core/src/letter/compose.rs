@@ -133,7 +133,7 @@ fn blocks(
 /// Date, addressees, header, outcome, legal effect and signature.
 fn front(sources: Sources<'_>) -> Result<Vec<Block>, Refusal> {
     let case = sources.case;
-    let employee = case.party(Role::Employee);
+    let employee = case.party_on(Role::Employee, sources.on);
     let addressee = employee
         .map_or_else(Vec::new, |party| std::iter::once(party.name.clone()).chain(party.address.clone()).collect());
     let decisions: Vec<(usize, Decision)> =
@@ -283,7 +283,7 @@ fn no_affiliation(sources: Sources<'_>, one: &Reviewed<'_>) -> Result<String, Re
             sources,
             "the reviewer has no affiliation with anybody in the case",
             format!("the attestation of {} does not cover {name}.", attestation.on),
-            "The case needs another reviewer.",
+            "Have the reviewer attest anew (imr case do attest), or find a conflict.",
         ));
     }
     passed(sources, one, "7.2", "the reviewer has no affiliation with anybody in the case")?;

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 /// the day of the utilization review decision, before which no designation
 /// can be signed (Labor Code 4610.5(j)).
 #[must_use]
-pub fn acting(parties: &[Party], all: &[Representative], decided: Option<Date>, on: Date) -> Vec<Party> {
+pub(super) fn acting(parties: &[Party], all: &[Representative], decided: Option<Date>, on: Date) -> Vec<Party> {
     let holds = |one: &Representative| holds(one, decided, on);
     let stays = |party: &&Party| {
         let mut own = all.iter().filter(|one| is(one, party)).peekable();
@@ -46,7 +46,7 @@ fn is(one: &Representative, party: &Party) -> bool {
 
 /// Whether two spellings are of one person: the last names are the same, and
 /// so are the first, of which one may be an initial.
-fn same_person(one: &str, other: &str) -> bool {
+pub(super) fn same_person(one: &str, other: &str) -> bool {
     const BESIDE: [&str; 3] = ["esq", "esquire", "attorney"];
     let telling = |name: &str| -> Vec<String> {
         let beside = |word: &str| TITLES.contains(&word) || SUFFIXES.contains(&word) || BESIDE.contains(&word);

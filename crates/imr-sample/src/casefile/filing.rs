@@ -41,6 +41,7 @@ pub(super) fn form(story: &Story) -> Form {
             decided,
             served: Some(decided),
             method: Some(Method::Mail),
+            received: None,
             requested,
             organization: story.reviewer.name.clone(),
             expedited: false,

@@ -162,6 +162,7 @@ fn ur_decision(filing: &Filing, decision: &Decision, society: &Society) -> UrDec
         decided: decision.decided,
         served: Some(decision.served),
         method: Some(decision.method),
+        received: None,
         requested: decision.requested,
         organization: company_name(filing, society, decision.organization),
         expedited: filing.expedited,

@@ -4,6 +4,7 @@ use super::{actor, id};
 use crate::args::{Deed, DoApplication};
 use crate::data;
 use crate::failure::Failure;
+use crate::following::{self, Which};
 use crate::world::SystemWorld;
 use imr_app::App;
 use imr_core::application::{Action, Earlier, End, Form, LiabilityResolved, Threat, intake};
@@ -33,7 +34,36 @@ pub(super) async fn run(args: &DoApplication) -> Result<ExitCode, Failure> {
         println!("Filed anew as application {}: {}.", new.id, new.stage.name());
         return Ok(ExitCode::SUCCESS);
     }
-    let action = match args.deed {
+    if let Some(which) = changes(args.deed) {
+        let change = following::changed(&which, party(args)?, &args.said);
+        let writing = args.writing.as_deref().map(data::bytes).transpose()?;
+        let one = app.change_parties_on_application(id, (change, day), writing, &by, &args.reason).await?;
+        print!("{}", super::showing::show(&app, &one)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let action = action(&app, id, args, (day, today)).await?;
+    let application = app.move_application(id, action, &by, &args.reason).await?;
+    print!("{}", super::showing::show(&app, &application)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What changes about who takes part, where the deed is such a change.
+fn changes(deed: Deed) -> Option<Which> {
+    match deed {
+        Deed::Represented => Some(Which::Represented),
+        Deed::RepresentationEnded => Some(Which::Ended),
+        Deed::Address => Some(Which::Address),
+        _ => None,
+    }
+}
+
+fn party(args: &DoApplication) -> Result<Role, Failure> {
+    args.party.as_deref().map_or(Ok(Role::Employee), |text| crate::case_do::word(text, "part"))
+}
+
+/// The action that a deed is, where it is one.
+async fn action(app: &App, id: Uuid, args: &DoApplication, (day, today): (Date, Date)) -> Result<Action, Failure> {
+    Ok(match args.deed {
         Deed::Screen => Action::Screen,
         Deed::RequestInformation => Action::RequestInformation,
         Deed::Remind => Action::Remind,
@@ -54,16 +84,20 @@ pub(super) async fn run(args: &DoApplication) -> Result<ExitCode, Failure> {
         Deed::WithdrawItems => Action::EndItems { items: args.items.clone(), how: End::Withdrawn },
         Deed::Expedite => Action::Expedite(Threat { certified_by: args.reason.clone(), on: day }),
         Deed::NotDuplicate => Action::OverruleDuplicate,
-        Deed::Duplicate => Action::FindDuplicate(earlier(&app, id, args.of.as_deref()).await?),
+        Deed::Duplicate => Action::FindDuplicate(earlier(app, id, args.of.as_deref()).await?),
         Deed::Ineligible => Action::FindIneligible { because: args.reason.clone() },
         Deed::Petition => Action::Petition { on: day },
         Deed::Reversed => Action::Order { reversed: true },
         Deed::Affirmed => Action::Order { reversed: false },
-        Deed::OpenCase | Deed::Refile => return Ok(ExitCode::SUCCESS),
-    };
-    let application = app.move_application(id, action, &by, &args.reason).await?;
-    print!("{}", super::showing::show(&app, &application)?);
-    Ok(ExitCode::SUCCESS)
+        Deed::Received => {
+            let (notice, said) = following::receiving(party(args)?, day, &args.said)?;
+            Action::RecordReceipt { notice, said }
+        }
+        // These are no single action; they are done before.
+        Deed::OpenCase | Deed::Refile | Deed::Represented | Deed::RepresentationEnded | Deed::Address => {
+            return Err(Failure::new("This is done otherwise."));
+        }
+    })
 }
 
 /// The earlier application that was named, with what the two agree in.

@@ -57,6 +57,7 @@ pub(super) fn show(app: &App, application: &Application) -> Result<String, Failu
         ),
     ];
     lines.extend(form.parties.iter().map(|party| format!("  {}: {}", party.role, party.name)));
+    lines.extend(application.changes.iter().map(|one| format!("  {}", one.headline())));
     if let Some(decision) = &form.ur_decision {
         lines.push(format!("Utilization review decision of {}", decision.decided));
         let dispute = Dispute::of(form);

@@ -1,6 +1,6 @@
 //! What can be typed about applications, reviewers and who is tied to whom.
 
-use super::{Advance, By, Data, Served};
+use super::{Advance, By, Data, Said, Served};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -190,6 +190,16 @@ pub(crate) struct DoApplication {
     /// (resolved-for-employee) [default: not known].
     #[arg(long, value_enum)]
     pub(crate) served: Option<Served>,
+    /// Who acts for the employee, moved or received, such as
+    /// employee-attorney (represented, representation-ended, address,
+    /// received) [default: employee].
+    #[arg(long, value_name = "PART")]
+    pub(crate) party: Option<String>,
+    #[command(flatten)]
+    pub(crate) said: Said,
+    /// The writing that shows it (represented, representation-ended, address).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) writing: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) data: Data,
 }
@@ -212,8 +222,19 @@ pub(crate) enum Deed {
     OrdinaryPeriod,
     /// The period of the formulary holds.
     FormularyPeriod,
+    /// Somebody acts for the employee: an attorney or a designee, named on --on
+    /// (--party, --name, --firm, --address; --writing: the proof of it).
+    Represented,
+    /// An attorney or designee acts until --on (--party, --name).
+    RepresentationEnded,
+    /// A party is reached at another address from --on (--party, --name,
+    /// --address).
+    Address,
+    /// A recipient received a notice (--notice, --party, --name, --on, --hour;
+    /// --reason says how that is known).
+    Received,
     /// Liability was resolved for the employee: the notice of it was served on
-    /// --on by --served.
+    /// --on by --served. With a case beside it, too.
     ResolvedForEmployee,
     /// Liability was resolved against the employee.
     ResolvedAgainstEmployee,

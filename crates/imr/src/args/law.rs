@@ -35,6 +35,10 @@ pub(crate) struct Due {
     /// How it was served or sent.
     #[arg(long, value_enum)]
     pub(crate) served: Option<Served>,
+    /// Day on which it was received, where that is known: a period that runs
+    /// from receipt is counted from it.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) received: Option<Date>,
     /// Where the one who was served is.
     #[arg(long, value_enum, default_value = "california")]
     pub(crate) to: To,

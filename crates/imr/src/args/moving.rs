@@ -1,6 +1,6 @@
 //! What can be typed to move cases and applications.
 
-use super::{Data, Served};
+use super::{Data, Said, Served};
 use clap::{Args as ClapArgs, ValueEnum};
 use imr_core::party::Role;
 use imr_core::service::{Method, Serving};
@@ -83,17 +83,18 @@ pub(crate) struct DoCase {
     #[arg(long, value_name = "REASON")]
     pub(crate) reason: String,
     /// The writing it rests on: certification, approval, agreement, petition,
-    /// order.
+    /// order, proof of representation.
     #[arg(long, value_name = "FILE")]
     pub(crate) writing: Option<PathBuf>,
     /// Items by number [default: all].
     #[arg(long = "item", value_name = "NUMBER")]
     pub(crate) items: Vec<usize>,
-    /// The day of the writing, or on which it was done [default: today].
+    /// The day of the writing, or on which it was done; the last day
+    /// (representation-ended), the first (address) [default: today].
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
-    /// Who is asked, gives notice or petitions, such as claims-administrator
-    /// [default: employee].
+    /// Who is asked, gives notice, petitions, acts for the employee, moved or
+    /// received, such as claims-administrator [default: employee].
     #[arg(long, value_name = "PART")]
     pub(crate) party: Option<String>,
     /// The application that joins (join).
@@ -121,6 +122,15 @@ pub(crate) struct DoCase {
     #[arg(long, value_name = "WHY")]
     pub(crate) unread: Option<String>,
     #[command(flatten)]
+    pub(crate) said: Said,
+    /// What was paid, such as 420 or 195.50 (invoice-paid).
+    #[arg(long, value_name = "DOLLARS")]
+    pub(crate) amount: Option<String>,
+    /// What tells the payment from others, such as the number of a check
+    /// (invoice-paid).
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) reference: String,
+    #[command(flatten)]
     pub(crate) service: ServiceArgs,
     /// Who does it, for the history. What only a reviewer does is always the
     /// reviewer's deed: where several are at work, name which.
@@ -137,6 +147,17 @@ pub(crate) enum Deed {
     Serve,
     /// Another eligible application joins (--application).
     Join,
+    /// Somebody acts for the employee: an attorney or a designee, named on --on
+    /// (--party, --name, --firm, --address; --writing: the proof of it).
+    Represented,
+    /// An attorney or designee acts until --on (--party, --name).
+    RepresentationEnded,
+    /// A party is reached at another address from --on (--party, --name,
+    /// --address).
+    Address,
+    /// A recipient received a notice (--notice, --party, --name, --on, --hour;
+    /// --reason says how that is known).
+    Received,
     /// Go over to expedited review (--physician, --writing: the certification).
     Expedite,
     /// The records did not come in time.
@@ -149,6 +170,8 @@ pub(crate) enum Deed {
     Match,
     /// The proposed reviewer accepts, attesting to no tie with anybody in it.
     Accept,
+    /// The reviewer at work attests anew, to everybody who came in since.
+    Attest,
     /// The proposed reviewer declines.
     Decline,
     /// The reviewer finds a conflict of interest.
@@ -179,6 +202,8 @@ pub(crate) enum Deed {
     NotRequested,
     /// The claims administrator received the letter (--on).
     LetterReceived,
+    /// The invoice was paid, in whole or in part (--amount, --reference, --on).
+    InvoicePaid,
     /// Overturned items were authorized after the letter.
     Implemented,
     /// Overturned items were paid after the letter.

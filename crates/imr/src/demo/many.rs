@@ -192,7 +192,7 @@ impl Run<'_> {
         let report = progress_report(&form).into_bytes();
         let name = "progress-report.txt";
         self.app.receive_document(&case, name, report, Role::ClaimsAdministrator, &intake()).await?;
-        self.app.complete_records(&case, &coordinator(), "everything that was asked for is in").await?;
+        self.app.complete_records(&case, None, &coordinator(), "everything that was asked for is in").await?;
         if self.case(&case).await?.is_some() {
             self.later(day, 1, Task::Accept(case));
         }

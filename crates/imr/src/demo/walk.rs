@@ -130,7 +130,7 @@ impl Walk<'_> {
             self.record(number, record, &folder).await?;
         }
         let reason = "everything that was asked for is in";
-        let case = self.app.complete_records(number, &coordinator(), reason).await?;
+        let case = self.app.complete_records(number, None, &coordinator(), reason).await?;
         self.telling.records(&case, &folder);
         Ok(case)
     }
@@ -177,7 +177,7 @@ impl Walk<'_> {
 
     async fn sent(&self, number: &str) -> Result<Case, Failure> {
         self.world.move_to(self.story.moments.sent);
-        let case = self.app.send_case_file(number, &coordinator(), "the reviewer accepted").await?;
+        let case = self.app.send_case_file(number, None, &coordinator(), "the reviewer accepted").await?;
         if let Some(sent) = case.assignment().and_then(|review| review.sent.as_ref()) {
             self.telling.sent(&sent.manifest);
         }

@@ -71,6 +71,7 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("ur_decided", "ur_decision.decided"),
     ("ur_served", "ur_decision.served"),
     ("ur_method", "ur_decision.method"),
+    ("ur_received", "ur_decision.received"),
     ("ur_requested", "ur_decision.requested"),
     ("ur_organization", "ur_decision.organization"),
     ("ur_expedited", "ur_decision.expedited"),

@@ -165,3 +165,82 @@ fn an_answer_counts_by_the_day_on_which_it_came() {
     assert_eq!(code(typed.tomorrow().expect("in range")), Code::ImpossibleDate);
     assert_eq!(code(date(2013, 9, 15)), Code::ImpossibleDate);
 }
+
+#[test]
+fn what_waits_beside_a_case_is_asked_for_anew_once_liability_is_resolved() {
+    let law = Law::built_in();
+    let assign = Action::Assign { case: "CM15-9000001".into() };
+    let assigned = Told::screened(partly_deferred_form()).then(assign.clone(), DAY);
+    let for_employee =
+        LiabilityResolved { served: date(2015, 3, 17), method: Some(Method::Mail), ..resolved(true) };
+    let found = assigned.clone().then(Action::ResolveLiability(for_employee.clone()), DAY);
+    // 30 days and five for mail.
+    assert_eq!(found.0.stage.due().map(|due| due.date), Some(date(2015, 4, 21)));
+    let mut again = of_item(partly_deferred_form(), 1);
+    again.received = date(2015, 4, 8);
+    let like = later(&found.0, &again);
+    assert!(like.renews, "{like:?}");
+    assert_eq!(like.resolved, Some(for_employee.clone()));
+    assert!(!later(&found.0, &of_item(partly_deferred_form(), 0)).renews, "that item is being reviewed");
+    let comparison = Comparison { with: 1, like: Some(like), ..Comparison::alone() };
+    let day = again.received;
+    let again = Told::received(again).then(Action::Compare(comparison), day).then(Action::Screen, day);
+    assert_eq!(again.0.stage.state(), "A8", "{:?}", again.0.stage);
+    let refile = Action::Refile { application: Uuid::max(), received: day };
+    let asked = found.clone().then(refile.clone(), day);
+    assert_eq!((asked.0.stage.state(), asked.0.stage.due()), ("C1", None));
+    assert!(asked.0.clone().apply(refile, &on(day), &law).is_err(), "it is asked for once");
+    // Nobody asks in time: nothing is owed any more, and the case goes on.
+    let over = found.then(Action::PassTime, date(2015, 4, 22));
+    assert_eq!((over.0.stage.state(), over.0.stage.due()), ("C1", None));
+    assert_eq!(Application::replay(&over.1).as_ref(), Ok(&over.0));
+    let against =
+        assigned.then(Action::ResolveLiability(LiabilityResolved { for_employee: false, ..for_employee }), DAY);
+    assert_eq!((against.0.stage.state(), against.0.stage.due()), ("C1", None));
+    assert_eq!(Application::replay(&against.1).as_ref(), Ok(&against.0));
+    let whole = Told::screened(form()).then(assign, DAY).0;
+    let refusal = whole.apply(Action::ResolveLiability(resolved(true)), &on(DAY), &law).expect_err("nothing waits");
+    assert_eq!(refusal.code, Code::WrongStage);
+}
+
+#[test]
+fn an_answer_is_due_from_the_receipt_of_the_request_once_that_is_known() {
+    let law = Law::built_in();
+    let asked = Told::screened(incomplete_form()).then(Action::RequestInformation, DAY);
+    let mailed = asked.served(NoticeKind::InformationRequest, Method::Mail, date(2015, 3, 20));
+    let names: Vec<Role> = mailed.0.notices[0].proofs.iter().map(|proof| proof.role).collect();
+    let mut told = mailed.clone();
+    for by in names {
+        let said = Receiving { by, name: String::new(), on: date(2015, 3, 23), at: None };
+        let record = Action::RecordReceipt { notice: NoticeKind::InformationRequest, said };
+        told = told.then(record, date(2015, 3, 24));
+    }
+    let due = told.0.stage.due().expect("a day");
+    assert_eq!(due.date, date(2015, 3, 30), "five working days from the last receipt");
+    assert!(due.steps[0].text.contains("its receipt is known"), "{:?}", due.steps);
+    assert_eq!(Application::replay(&told.1).as_ref(), Ok(&told.0));
+    let said = Receiving { by: Role::Employer, name: String::new(), on: date(2015, 3, 23), at: None };
+    let record = Action::RecordReceipt { notice: NoticeKind::InformationRequest, said };
+    let refusal = mailed.0.apply(record, &on(date(2015, 3, 24)), &law).expect_err("it was not served there");
+    assert_eq!(refusal.code, Code::NotServed);
+}
+
+#[test]
+fn who_comes_to_act_before_a_case_is_opened_is_served_and_goes_over_to_the_case() {
+    let by = crate::party::Party {
+        role: Role::EmployeeAttorney,
+        name: "C. Counsel".into(),
+        organization: None,
+        address: vec!["7 Fir Street".into()],
+    };
+    let change = Change { what: Changed::Represented { by }, on: DAY, writing: Some(Digest::ZERO) };
+    let told = Told::screened(form()).then(Action::ChangeParties(change.clone()), DAY);
+    assert!(told.0.parties_on(DAY).iter().any(|party| party.name == "C. Counsel"));
+    assert_eq!(Application::replay(&told.1).as_ref(), Ok(&told.0));
+    let opened = crate::case::Case::open("CM15-9000001", &told.0, &on(DAY), &Law::built_in());
+    let (case, _) = opened.expect("it opens");
+    assert!(case.parties_on(DAY).iter().any(|party| party.name == "C. Counsel"));
+    let assigned = told.then(Action::Assign { case: "CM15-9000001".into() }, DAY);
+    let refusal = assigned.0.apply(Action::ChangeParties(change), &on(DAY), &Law::built_in()).expect_err("no");
+    assert!(refusal.remedy.contains("Act on its case"), "{refusal}");
+}

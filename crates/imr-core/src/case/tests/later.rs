@@ -82,11 +82,11 @@ fn records_that_came_in_time_are_late_only_where_a_person_says_so_and_then_no_re
     let kind = NoticeKind::LateRecordsReport;
     let found = early().then(Action::FindRecordsOverdue);
     assert!(owes(&found, kind));
-    assert!(!owes(&found.clone().then(Action::CompleteRecords), kind));
+    assert!(!owes(&found.clone().then(Action::CompleteRecords(None)), kind));
     // A report that went out is taken back by another.
     let reported = found.notify(kind);
     assert!(!owes(&reported, kind));
-    assert!(owes(&reported.then(Action::CompleteRecords), kind));
+    assert!(owes(&reported.then(Action::CompleteRecords(None)), kind));
 }
 
 #[test]
@@ -132,9 +132,9 @@ fn an_injection_is_no_drug_that_is_dispensed_and_is_not_invoiced_as_one() {
 #[test]
 fn what_somebody_else_sent_does_not_complete_the_administrators_records() {
     let play = Play::noticed().after(7).receive(Kind::ProgressReport, Role::Employee);
-    assert_eq!(refused(&play, Action::CompleteRecords), Code::RecordsIncomplete);
+    assert_eq!(refused(&play, Action::CompleteRecords(None)), Code::RecordsIncomplete);
     let play = play.receive(Kind::ProgressReport, Role::ClaimsAdministrator);
-    assert_eq!(play.then(Action::CompleteRecords).at(), "C5");
+    assert_eq!(play.then(Action::CompleteRecords(None)).at(), "C5");
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn a_dispute_of_liability_makes_the_report_of_non_implementation_moot() {
 #[test]
 fn records_that_came_or_an_end_make_the_notice_of_overdue_records_moot() {
     let play = Play::overdue().receive(Kind::ProgressReport, Role::ClaimsAdministrator);
-    let play = play.then(Action::CompleteRecords);
+    let play = play.then(Action::CompleteRecords(None));
     assert!(!owes(&play, NoticeKind::RecordsOverdue) && owes(&play, NoticeKind::LateRecordsReport));
     let ending = Play::overdue().ending(Cause::Withdrawn, &[1, 2]);
     assert!(!owes(&Play::overdue().then(ending), NoticeKind::RecordsOverdue));

@@ -64,6 +64,7 @@ pub(crate) fn form() -> Form {
         decided: date(2015, 2, 27),
         served: Some(date(2015, 2, 27)),
         method: Some(Method::Mail),
+        received: None,
         requested: date(2015, 2, 19),
         organization: "Sample Review".into(),
         expedited: false,
@@ -147,6 +148,7 @@ impl Play {
             Action::PassCheck(_) | Action::Return { .. } => (Role::QualityReviewer, "q-1"),
             Action::Accept { reviewer, .. } if reviewer.id == "R-2" => (Role::ExpertReviewer, "R-2"),
             Action::Accept { .. }
+            | Action::Attest(_)
             | Action::Decline { .. }
             | Action::FindConflict { .. }
             | Action::ConfirmReceipt
@@ -278,7 +280,7 @@ impl Play {
 
     pub(crate) fn send(self) -> Self {
         let manifest = self.file().manifest();
-        self.then(Action::SendCaseFile(manifest))
+        self.then(Action::SendCaseFile { manifest, despite: None })
     }
 
     pub(crate) fn sign(self, decisions: &[Decision]) -> Self {
@@ -360,7 +362,7 @@ impl Play {
         Self::noticed()
             .after(7)
             .receive(Kind::ProgressReport, Role::ClaimsAdministrator)
-            .then(Action::CompleteRecords)
+            .then(Action::CompleteRecords(None))
     }
 
     pub(crate) fn without() -> Self {

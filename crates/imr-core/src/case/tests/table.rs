@@ -47,7 +47,7 @@ pub(super) fn actions(play: &Play) -> Vec<Action> {
     let document = super::play::document(Kind::TherapyNote, Role::Employee, play.case.next_page(), play.day);
     let decision = Play::in_review().decision(1, Decision::Upheld);
     let first = play.case.items.first().map_or(1, |item| item.number);
-    vec![
+    let mut all = vec![
         Action::ServeNotice(play.notice(NoticeKind::Assignment)),
         Action::Join(Play::joining()),
         Action::Expedite { certification: Digest::of(b"certification"), certified_by: "B. Sample, M.D.".into() },
@@ -57,15 +57,15 @@ pub(super) fn actions(play: &Play) -> Vec<Action> {
         Action::CorrectFile(Correction::Title { page: 1, title: "Report".into() }),
         Action::ReadAgain(Reread { pages: Vec::new(), documents: Vec::new() }),
         Action::RecordSearch(Searched::of("spasm", &play.file(), &Index::of(&play.file()))),
-        Action::CompleteRecords,
-        Action::CompleteRecordsDespite { because: "A blank sheet.".into() },
+        Action::CompleteRecords(None),
+        Action::CompleteRecords(Some("A blank sheet.".into())),
         Action::ProceedWithoutRecords,
         Action::ProposeReviewer(matching("R-3", play.day)),
         play.accept("R-1"),
         Action::Decline { because: "On leave.".into() },
         Action::FindConflict { because: "A partner of the physician.".into() },
-        Action::SendCaseFile(play.file().manifest()),
-        Action::SendCaseFileDespite { manifest: play.file().manifest(), because: "A blank sheet.".into() },
+        Action::SendCaseFile { manifest: play.file().manifest(), despite: None },
+        Action::SendCaseFile { manifest: play.file().manifest(), despite: Some("A blank sheet.".into()) },
         Action::ConfirmReceipt,
         Action::AskInformation { of: Role::RequestingPhysician, question: "Which report?".into() },
         Action::ReceiveAnswer { says: "The report came.".into() },
@@ -89,7 +89,9 @@ pub(super) fn actions(play: &Play) -> Vec<Action> {
         Action::Close,
         Action::SendNotice(play.notice(NoticeKind::Conversion)),
         play.invoice(),
-    ]
+    ];
+    all.extend(super::following::beside(play));
+    all
 }
 
 #[test]

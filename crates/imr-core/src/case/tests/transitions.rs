@@ -41,12 +41,12 @@ fn t20_another_eligible_application_joins_and_the_latest_notice_sets_the_clock()
     assert_eq!(play.case.joined[0].alias, "CM15-9000002");
     // Its records were not asked for yet.
     let play = play.receive(Kind::ProgressReport, Role::ClaimsAdministrator);
-    assert_eq!(refused(&play, Action::CompleteRecords), Code::RecordsIncomplete);
+    assert_eq!(refused(&play, Action::CompleteRecords(None)), Code::RecordsIncomplete);
     let before = play.case.due()[0].date.max(play.case.due()[1].date);
     let amended = play.notice(NoticeKind::AmendedAssignment);
     let play = play.then(Action::ServeNotice(amended));
     assert!(play.case.due()[0].date > before);
-    assert_eq!(play.then(Action::CompleteRecords).at(), "C5");
+    assert_eq!(play.then(Action::CompleteRecords(None)).at(), "C5");
     assert_eq!(Play::begin().then(Action::Join(Play::joining())).at(), "C1");
 }
 
@@ -125,8 +125,8 @@ fn t22_records_are_overdue_only_after_their_day() {
 fn t23_the_last_record_completes_the_file_in_time_or_late() {
     assert_eq!(Play::complete().at(), "C5");
     let late = Play::overdue().receive(Kind::ProgressReport, Role::ClaimsAdministrator);
-    assert_eq!(late.then(Action::CompleteRecords).at(), "C5");
-    assert_eq!(refused(&Play::noticed(), Action::CompleteRecords), Code::RecordsIncomplete);
+    assert_eq!(late.then(Action::CompleteRecords(None)).at(), "C5");
+    assert_eq!(refused(&Play::noticed(), Action::CompleteRecords(None)), Code::RecordsIncomplete);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn t24_the_review_may_go_on_without_the_administrators_records() {
 fn t25_never_on_the_utilization_review_decision_alone() {
     let play = Play::overdue().receive(Kind::UrDecision, Role::Employee);
     assert_eq!(refused(&play, Action::ProceedWithoutRecords), Code::OnlyDecision);
-    assert_eq!(refused(&play, Action::CompleteRecords), Code::RecordsIncomplete);
+    assert_eq!(refused(&play, Action::CompleteRecords(None)), Code::RecordsIncomplete);
     let theirs = play.receive(Kind::ProgressReport, Role::ClaimsAdministrator);
     assert_eq!(refused(&theirs, Action::ProceedWithoutRecords), Code::OnlyDecision);
 }
@@ -390,13 +390,10 @@ fn t41_a_late_implementation_fixes_the_days() {
 #[test]
 fn t42_a_petition_is_recorded_in_time_or_late() {
     assert_eq!(Play::appealed().at(), "C16");
-    for play in [Play::implemented(), Play::closed()] {
+    for play in [Play::implemented(), Play::not_implemented(), Play::closed()] {
         let petition = play.petition();
         assert_eq!(play.then(petition).at(), "C16");
     }
-    let unimplemented = Play::not_implemented();
-    let petition = unimplemented.petition();
-    assert_eq!(refused(&unimplemented, petition), Code::WrongStage);
     let late = Play::closed().after(60);
     let petition = late.petition();
     let Stage::Appealed { petition, .. } = late.then(petition).case.stage else { panic!("it is appealed") };

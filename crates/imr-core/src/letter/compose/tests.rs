@@ -96,7 +96,7 @@ fn a_consolidated_letter_gives_each_item_the_date_of_its_own_decision() {
     let play = Play::noticed().after(3).then(Action::Join(Play::joining()));
     let amended = play.notice(NoticeKind::AmendedAssignment);
     let play = play.then(Action::ServeNotice(amended)).receive(Kind::ProgressReport, Role::ClaimsAdministrator);
-    let text = text(&signed(play.then(Action::CompleteRecords), |play| play));
+    let text = text(&signed(play.then(Action::CompleteRecords(None)), |play| play));
     assert!(text.contains("02/27/2015 and 03/05/2015"), "{text}");
     assert!(
         text.contains("On 02/27/2015 Utilization Review non-certified the request for Flexeril 5 mg #30; Norco"),

@@ -4,12 +4,14 @@
 use super::{Sending, due, items};
 use crate::calendar::{in_words, numeric};
 use crate::case::Case;
+use crate::case::clocks::Clock;
 use crate::deadline;
 use crate::law::{Required, Who};
 use crate::paper::Block;
 use crate::party::Role;
 use crate::refusal::Refusal;
 use crate::service::{NoticeKind, Place};
+use jiff::civil::Date;
 
 pub(super) fn assignment(kind: NoticeKind, sending: Sending<'_>, case: &Case) -> Result<Vec<Block>, Refusal> {
     let physician = case.party(Role::RequestingPhysician);
@@ -62,7 +64,7 @@ fn joined(case: &Case) -> String {
 
 fn what_must_be_sent(kind: NoticeKind, sending: Sending<'_>, case: &Case) -> Result<Vec<Block>, Refusal> {
     let method = sending.serving.of(Role::ClaimsAdministrator, case.notice_row(kind, sending.law, sending.on)?);
-    let place = case.party(Role::ClaimsAdministrator).map(|party| Place::of(&party.address)).unwrap_or_default();
+    let place = place_of_administrator(case, sending.on);
     let records_due = deadline::due(sending.law, "D12", case.trigger(sending.on, Some(method)).place(place))?;
     let theirs = |one: &&Required| one.required && one.owed_by == Who::ClaimsAdministrator;
     let (now, besides): (Vec<_>, Vec<_>) =
@@ -103,8 +105,8 @@ fn listed(one: &Required) -> String {
 }
 
 /// The review has become expedited (8 CCR 9792.10.4).
-pub(super) fn conversion(case: &Case) -> Option<Vec<Block>> {
-    let conversion = case.conversion.as_ref()?;
+pub(super) fn conversion(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Block>>, Refusal> {
+    let Some(conversion) = case.conversion.as_ref() else { return Ok(None) };
     let whose = conversion.certified_by.as_deref().map_or_else(
         || "a physician's certification".to_owned(),
         |physician| format!("the certification of {physician}"),
@@ -117,19 +119,40 @@ pub(super) fn conversion(case: &Case) -> Option<Vec<Block>> {
         )),
         items(case),
     ];
-    if conversion.clocks.is_empty() {
+    let clocks = as_served(sending, case, &conversion.clocks)?;
+    if clocks.is_empty() {
         blocks.push(Block::text("No due date was running yet; those to come are counted as expedited."));
     } else {
-        let row = |clock: &crate::case::clocks::Clock| {
+        let row = |clock: &Clock| {
             vec![crate::prose::capital(&clock.new.title), in_words(clock.old.date), in_words(clock.new.date)]
         };
         blocks.push(Block::Table {
             head: ["What is due", "Was due", "Is due"].map(str::to_owned).to_vec(),
-            rows: conversion.clocks.iter().map(row).collect(),
+            rows: clocks.iter().map(row).collect(),
         });
-        for clock in conversion.clocks.iter().filter(|clock| clock.new != clock.old) {
+        for clock in clocks.iter().filter(|clock| clock.new != clock.old) {
             blocks.extend(due(&format!("{}:", crate::prose::capital(&clock.new.title)), &clock.new));
         }
     }
-    Some(blocks)
+    Ok(Some(blocks))
+}
+
+/// The clocks as this notice sets them by the means by which it goes: the time
+/// for the records runs from its receipt.
+fn as_served(sending: Sending<'_>, case: &Case, clocks: &[Clock]) -> Result<Vec<Clock>, Refusal> {
+    let row = case.notice_row(NoticeKind::Conversion, sending.law, sending.on)?;
+    let method = sending.serving.of(Role::ClaimsAdministrator, row);
+    let trigger = case.trigger(sending.on, Some(method)).place(place_of_administrator(case, sending.on));
+    let set = |clock: &Clock| {
+        let mut clock = clock.clone();
+        if clock.old.rule == "D12" && clock.new != clock.old {
+            clock.new = case.converted_records_due(trigger, sending.law)?;
+        }
+        Ok(clock)
+    };
+    clocks.iter().map(set).collect()
+}
+
+fn place_of_administrator(case: &Case, on: Date) -> Place {
+    case.party_on(Role::ClaimsAdministrator, on).map(|party| Place::of(&party.address)).unwrap_or_default()
 }

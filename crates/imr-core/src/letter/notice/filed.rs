@@ -85,7 +85,7 @@ fn asking(
     let by = |due: &Due| {
         let row = one.notice_row(kind, sending.law)?;
         let proofs = service(row, filing.to, sending.serving, sending.on).proofs;
-        let served = one.answer_due(kind, &proofs, sending.law)?;
+        let served = one.answer_due(kind, (&proofs, &[]), sending.law)?;
         Ok(served.unwrap_or_else(|| due.clone()))
     };
     Ok(match &one.stage {

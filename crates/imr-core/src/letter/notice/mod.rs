@@ -48,7 +48,7 @@ pub fn compose(kind: NoticeKind, sending: Sending<'_>, case: &Case) -> Result<Co
         NoticeKind::Assignment | NoticeKind::AmendedAssignment => {
             Some(assignment::assignment(kind, sending, case)?)
         }
-        NoticeKind::Conversion => assignment::conversion(case),
+        NoticeKind::Conversion => assignment::conversion(sending, case)?,
         NoticeKind::RecordsOverdue => records::overdue(sending, case)?,
         NoticeKind::LateRecordsReport => records::report(sending, case)?,
         NoticeKind::AdditionalInformation => records::question(sending, case),

@@ -237,7 +237,7 @@ pub(super) fn question(sending: Sending<'_>, case: &Case) -> Option<Vec<Block>> 
         Stage::InformationAsked { asked, .. } => asked,
         _ => &case.enquiries.last()?.asked,
     };
-    let party = case.party(asked.of).map_or_else(|| asked.of.to_string(), |party| party.name.clone());
+    let party = case.party_on(asked.of, asked.on).map_or_else(|| asked.of.to_string(), |party| party.name);
     let mut blocks = vec![
         Block::labelled("To:", format!("{party}, {}", asked.of)),
         Block::text(format!(

@@ -63,11 +63,15 @@ fn notices_on_records_and_information() {
     on_case("records_overdue", NoticeKind::RecordsOverdue, &overdue);
     on_case("records_report", NoticeKind::LateRecordsReport, &overdue);
     let came = overdue.after(2).receive(Kind::ProgressReport, Role::ClaimsAdministrator);
-    on_case("records_report_came", NoticeKind::LateRecordsReport, &came.then(Action::CompleteRecords).after(3));
+    on_case(
+        "records_report_came",
+        NoticeKind::LateRecordsReport,
+        &came.then(Action::CompleteRecords(None)).after(3),
+    );
     // They had come in time, which nobody had looked at.
     let unseen = Play::noticed().after(3).receive(Kind::ProgressReport, Role::ClaimsAdministrator).after(27);
     let reported = unseen.then(Action::FindRecordsOverdue).notify(NoticeKind::LateRecordsReport);
-    let completed = reported.then(Action::CompleteRecords).after(1);
+    let completed = reported.then(Action::CompleteRecords(None)).after(1);
     on_case("records_report_taken_back", NoticeKind::LateRecordsReport, &completed);
     on_case("information_asked", NoticeKind::AdditionalInformation, &Play::asked());
     let answered = Play::asked().then(Action::ReceiveAnswer { says: "The operative report, four pages.".into() });
