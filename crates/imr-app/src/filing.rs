@@ -14,6 +14,7 @@ use imr_core::organization::Organization;
 use imr_core::party::Actor;
 use imr_core::refusal::Refusal;
 use imr_store::FilingKey;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -150,5 +151,6 @@ pub(crate) fn indexed(application: &Application, identity: &Identity) -> Result<
 
 /// The keys under which what is compared so is found, each once.
 pub(crate) fn keys(identity: &Identity) -> Vec<FilingKey> {
-    identity.keys().iter().map(|name| FilingKey::of(name)).collect()
+    let keys: BTreeSet<FilingKey> = identity.keys().iter().map(|name| FilingKey::of(name)).collect();
+    keys.into_iter().collect()
 }

@@ -129,9 +129,9 @@ pub(crate) async fn write(transaction: &mut Transaction, compared: &[Compared]) 
     let histories: Vec<&[Event]> = compared.iter().map(|one| one.events.as_slice()).collect();
     transaction.begin_histories(&histories).await?;
     let rows: Vec<&Row> = compared.iter().map(|one| &one.row).collect();
-    transaction.put_rows(Kind::Application, &rows).await?;
+    transaction.add_rows(Kind::Application, &rows).await?;
     let index: Vec<&imr_store::Filing> = compared.iter().map(|one| &*one.index).collect();
-    transaction.index_filings(&index).await?;
+    transaction.add_filings(&index).await?;
     // After them: one that was moved may be among them.
     for (moved, event) in compared.iter().filter_map(|one| one.moved.as_ref()) {
         save_application(transaction, moved, std::slice::from_ref(event)).await?;

@@ -94,6 +94,7 @@ struct Texts {
     page_at_stage: Statement,
     put: Statement,
     put_listed: Many,
+    add_listed: Many,
 }
 
 macro_rules! texts {
@@ -157,6 +158,14 @@ macro_rules! texts {
                         " (id, stage, sort, body) {} ON CONFLICT (id) DO UPDATE SET \
                          stage = excluded.stage, sort = excluded.sort, body = excluded.body"
                     ),
+                },
+                width: 4,
+            },
+            add_listed: Many {
+                statement: Statement {
+                    table: $table,
+                    doing: concat!("adding to ", $table),
+                    text: concat!("INSERT INTO ", $table, " (id, stage, sort, body) {}"),
                 },
                 width: 4,
             },
@@ -266,12 +275,16 @@ impl Transaction {
         value: &T,
         listed: Listed<'_>,
     ) -> Result<(), StoreFault> {
-        self.put_rows(kind, &[&Row::of(kind, id, value, listed)?]).await
+        self.write_rows(&kind.texts().put_listed, &[&Row::of(kind, id, value, listed)?]).await
     }
 
-    /// Writes several rows, each of another id.
-    pub async fn put_rows(&mut self, kind: Kind, rows: &[&Row]) -> Result<(), StoreFault> {
-        let many = &kind.texts().put_listed;
+    /// Adds several rows, each of an id that there is not yet: an engine need
+    /// not look for it twice.
+    pub async fn add_rows(&mut self, kind: Kind, rows: &[&Row]) -> Result<(), StoreFault> {
+        self.write_rows(&kind.texts().add_listed, rows).await
+    }
+
+    async fn write_rows(&mut self, many: &Many, rows: &[&Row]) -> Result<(), StoreFault> {
         let mut values: Vec<Value<'_>> = Vec::with_capacity(rows.len() * many.width);
         for row in rows {
             values.extend([&row.listing.id, &row.listing.stage, &row.listing.sort, &row.body].map(Value::from));

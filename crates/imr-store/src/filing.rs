@@ -29,8 +29,7 @@ const ADD: Many = Many {
     statement: Statement {
         table: "filings",
         doing: "adding to the index of filings",
-        text: "INSERT INTO filings (id, identity) {} \
-               ON CONFLICT (id) DO UPDATE SET identity = excluded.identity",
+        text: "INSERT INTO filings (id, identity) {}",
     },
     width: 2,
 };
@@ -38,6 +37,23 @@ const ADD_KEYS: Many = Many {
     statement: Statement {
         table: "filing_places",
         doing: "adding to the index of filings",
+        text: "INSERT INTO filing_places (filing, place) {}",
+    },
+    width: 2,
+};
+const PUT: Many = Many {
+    statement: Statement {
+        table: "filings",
+        doing: "saving to the index of filings",
+        text: "INSERT INTO filings (id, identity) {} \
+               ON CONFLICT (id) DO UPDATE SET identity = excluded.identity",
+    },
+    width: 2,
+};
+const PUT_KEYS: Many = Many {
+    statement: Statement {
+        table: "filing_places",
+        doing: "saving to the index of filings",
         text: "INSERT INTO filing_places (filing, place) {} ON CONFLICT (place, filing) DO NOTHING",
     },
     width: 2,
@@ -167,13 +183,23 @@ impl Transaction {
         Ok(all_found(self.writing.rows_of_many(&EARLIER, &values).await?))
     }
 
-    /// Puts filings, each of another id, into the index.
+    /// Adds filings to the index, each of an id that it has not yet.
+    pub async fn add_filings(&mut self, filings: &[&Filing]) -> Result<(), StoreFault> {
+        self.write_filings(filings, (&ADD, &ADD_KEYS)).await
+    }
+
+    /// Puts filings, each of another id, into the index: what is there of them
+    /// is written over, and keys are added to those that lead to them.
     pub async fn index_filings(&mut self, filings: &[&Filing]) -> Result<(), StoreFault> {
+        self.write_filings(filings, (&PUT, &PUT_KEYS)).await
+    }
+
+    async fn write_filings(&mut self, filings: &[&Filing], by: (&Many, &Many)) -> Result<(), StoreFault> {
         let rows = filings.iter().flat_map(|one| [Value::from(&one.id), (&one.identity).into()]);
-        self.writing.execute_many(&ADD, &rows.collect::<Vec<_>>()).await?;
+        self.writing.execute_many(by.0, &rows.collect::<Vec<_>>()).await?;
         let keys =
             filings.iter().flat_map(|one| one.keys.iter().flat_map(|key| [Value::from(&one.id), key.into()]));
-        self.writing.execute_many(&ADD_KEYS, &keys.collect::<Vec<_>>()).await?;
+        self.writing.execute_many(by.1, &keys.collect::<Vec<_>>()).await?;
         Ok(())
     }
 }

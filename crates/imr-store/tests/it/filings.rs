@@ -30,7 +30,7 @@ async fn a_filing_is_found_by_each_of_its_keys_and_once(ground: &Ground) {
     let mut transaction = store.begin().await.unwrap();
     // More keys than one statement takes.
     let many: Vec<FilingKey> = (0..40).map(|number| FilingKey::of(&format!("key {number}"))).collect();
-    transaction.index_filings(&[&filing("a", "{\"of\":\"a\"}", &many)]).await.unwrap();
+    transaction.add_filings(&[&filing("a", "{\"of\":\"a\"}", &many)]).await.unwrap();
     transaction.index_filings(&[&filing("b", "{\"of\":\"b\"}", &keys(&["key 39", "other"]))]).await.unwrap();
     assert_eq!(
         found(&mut transaction, &["key 39", "key 0", "nothing"]).await,
