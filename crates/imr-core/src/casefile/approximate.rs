@@ -73,6 +73,40 @@ fn symbol(byte: u8) -> usize {
 
 /// Insertions, deletions and changes of a letter between two words.
 pub(super) fn distance(one: &str, other: &str) -> usize {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if short.is_empty() {
+        return long.chars().count();
+    }
+    if short.len() > 64 || !short.is_ascii() || !long.is_ascii() {
+        by_rows(one, other)
+    } else {
+        by_bits(short, long)
+    }
+}
+
+/// The same for words of ASCII, the first of at most 64 letters. After Myers
+/// as in [`Phrase::nearest`], but what stands before counts too.
+fn by_bits(short: &str, long: &str) -> usize {
+    let mut places = [0_u64; 128];
+    for (index, byte) in short.bytes().enumerate() {
+        places[usize::from(byte & 127)] |= 1 << index;
+    }
+    let last = 1_u64 << (short.len() - 1);
+    let (mut plus, mut minus, mut edits) = (u64::MAX, 0_u64, short.len());
+    for byte in long.bytes() {
+        let same = places[usize::from(byte & 127)];
+        let diagonal = (((same & plus).wrapping_add(plus)) ^ plus) | same | minus;
+        let (up, down) = (minus | !(diagonal | plus), plus & diagonal);
+        edits = edits + usize::from(up & last != 0) - usize::from(down & last != 0);
+        let (up, down) = (up << 1 | 1, down << 1);
+        plus = down | !(diagonal | up);
+        minus = up & diagonal;
+    }
+    edits
+}
+
+/// The same for all words, a row of the table of distances after the other.
+fn by_rows(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (above, letter) in one.chars().enumerate() {
@@ -90,6 +124,7 @@ pub(super) fn distance(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_phrase_is_found_in_spite_of_what_recognition_makes_of_it() {
@@ -111,6 +146,13 @@ mod tests {
         for (one, other, edits) in [("reyes", "reyes", 0), ("reyes", "reves", 1), ("", "ab", 2), ("abc", "cab", 2)]
         {
             assert_eq!(distance(one, other), edits, "{one} {other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_distance_is_the_same_by_bits_and_by_rows(one in "[ab1é]{0,6}|[a-d ]{0,70}", other in "[ab1é]{0,6}|[a-d ]{0,70}") {
+            prop_assert_eq!(distance(&one, &other), by_rows(&one, &other));
         }
     }
 }

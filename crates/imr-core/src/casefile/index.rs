@@ -1,28 +1,16 @@
 //! An index of a case file, small enough to be made when it is asked for:
 //! every word with the places it stands at.
 
-use super::joint::{is_one_word, parts_a_word};
-use super::query::{Part, Query, Way, key};
+use super::indexed::{IndexPart, Place, in_order};
+use super::query::{Part, Query, Way};
 use super::{CaseFile, Passage, sentences};
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Every word of a case file with its places.
 #[derive(Debug, Default)]
 pub struct Index {
-    pages: Vec<Indexed>,
-    /// Places of each key: page in the order of the file, and word on it.
-    places: BTreeMap<String, Vec<(u32, u32)>>,
-    /// The same for words that a line parts, by the first of their two halves:
-    /// `lum-` and `bar` stand for themselves too, as in `follow-` and `up`.
-    parted: BTreeMap<String, Vec<(u32, u32)>>,
-}
-
-#[derive(Debug)]
-struct Indexed {
-    number: u32,
-    words: Vec<Range<usize>>,
-    hidden: Vec<Range<usize>>,
+    /// Parts of the file that follow each other.
+    parts: Vec<IndexPart>,
 }
 
 /// A page on which a query is met.
@@ -59,69 +47,8 @@ impl Hit {
     }
 }
 
-/// The index of some of the pages of a case file: parts can be made at the
-/// same time.
-#[derive(Debug)]
-pub struct IndexPart {
-    pages: Vec<Indexed>,
-    places: HashMap<String, Vec<(u32, u32)>>,
-    parted: BTreeMap<String, Vec<(u32, u32)>>,
-}
-
-impl IndexPart {
-    /// Of these pages, by their place in the file.
-    #[must_use]
-    pub fn of(file: &CaseFile, part: Range<usize>) -> Self {
-        let from = u32::try_from(part.start).unwrap_or(u32::MAX);
-        let all = file.pages.get(part).unwrap_or_default();
-        let mut known = Known::default();
-        let mut places: Vec<Vec<(u32, u32)>> = Vec::new();
-        let mut parted: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
-        let mut pages = Vec::with_capacity(all.len());
-        for (at, page) in (from..).zip(all) {
-            let mut words = Vec::with_capacity(page.text.len() / 6);
-            let (bytes, mut before) = (page.text.as_bytes(), 0..0);
-            for (number, word) in (0..).zip(word_spans(&page.text)) {
-                let key = known.key_of(&page.text[word.clone()]);
-                if key == places.len() {
-                    places.push(Vec::new());
-                }
-                places[key].push((at, number));
-                if number > 0
-                    && may_be_hyphen(bytes[before.end])
-                    && let Some(whole) = parted_word(&page.text, &before, &word)
-                {
-                    parted.entry(super::query::key(&whole)).or_default().push((at, number - 1));
-                }
-                before = word.clone();
-                words.push(word);
-            }
-            pages.push(Indexed { number: page.number, words, hidden: page.hidden.clone() });
-        }
-        let places = known.keys.into_iter().map(|(key, at)| (key, std::mem::take(&mut places[at]))).collect();
-        Self { pages, places, parted }
-    }
-}
-
-/// Whether one of the hyphens begins with this byte. Mostly a blank stands
-/// between words, and nothing more is asked.
-fn may_be_hyphen(byte: u8) -> bool {
-    matches!(byte, b'-' | 0xc2 | 0xe2)
-}
-
-/// The word that a line parts into these two.
-fn parted_word(text: &str, before: &Range<usize>, after: &Range<usize>) -> Option<String> {
-    if !parts_a_word(&text[before.end..after.start]) {
-        return None;
-    }
-    let (first, second) = (&text[before.clone()], &text[after.clone()]);
-    is_one_word(first, second).then(|| format!("{first}{second}"))
-}
-
 /// How far apart the parts of a query may be to strengthen each other, words.
 const TOGETHER: u32 = 20;
-
-type Place = (u32, Range<u32>);
 
 impl Index {
     /// The index of a case file.
@@ -133,17 +60,11 @@ impl Index {
     /// The index of parts that follow each other.
     #[must_use]
     pub fn from_parts(parts: impl IntoIterator<Item = IndexPart>) -> Self {
-        let mut whole = Self::default();
-        for part in parts {
-            whole.pages.extend(part.pages);
-            for (key, places) in part.places {
-                whole.places.entry(key).or_default().extend(places);
-            }
-            for (key, places) in part.parted {
-                whole.parted.entry(key).or_default().extend(places);
-            }
-        }
-        whole
+        Self { parts: parts.into_iter().collect() }
+    }
+
+    fn part_of(&self, page: u32) -> Option<&IndexPart> {
+        self.parts.iter().find(|part| part.range.contains(&page))
     }
 
     /// The pages on which every part of a query is met, the best first.
@@ -153,13 +74,16 @@ impl Index {
         let Some((first, others)) = parts.split_first() else {
             return Vec::new();
         };
+        let rare: Vec<f64> = parts.iter().map(|places| self.rareness(places)).collect();
         let mut hits: Vec<Hit> = Vec::new();
         for of_page in first.chunk_by(|a, b| a.0 == b.0) {
             let page = of_page[0].0;
             let mut all = vec![of_page];
             all.extend(others.iter().map(|places| on_page(places, page)));
-            if all.iter().all(|places| !places.is_empty()) {
-                hits.push(self.hit(page, &all, &parts));
+            if all.iter().all(|places| !places.is_empty())
+                && let Some(part) = self.part_of(page)
+            {
+                hits.extend(hit(part, page, &all, &rare));
             }
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
@@ -175,11 +99,9 @@ impl Index {
         let (mut found, mut hidden) = (Vec::new(), Vec::new());
         for of_page in places.chunk_by(|a, b| a.0 == b.0) {
             let at = of_page[0].0 as usize;
-            let (Some(page), Some(indexed)) = (file.pages.get(at), self.pages.get(at)) else { continue };
-            let place =
-                |run: &Range<u32>| indexed.words[run.start as usize].start..indexed.words[run.end as usize - 1].end;
+            let (Some(page), Some(part)) = (file.pages.get(at), self.part_of(of_page[0].0)) else { continue };
             let (out, seen): (Vec<Range<usize>>, Vec<Range<usize>>) =
-                of_page.iter().map(|(_, run)| place(run)).partition(|place| page.hides(place));
+                of_page.iter().map(|(at, run)| part.span(*at, run)).partition(|place| page.hides(place));
             let told = |text: &str, places: &[Range<usize>]| at_places(text, page.number, places);
             found.extend(told(&page.shown(), &seen));
             if !out.is_empty() {
@@ -189,33 +111,12 @@ impl Index {
         (found, hidden)
     }
 
-    /// A part that stands on few pages says more; so does one that stands
-    /// often, or close to the others.
-    #[expect(clippy::cast_precision_loss, reason = "counts of words in a case file")]
-    fn hit(&self, page: u32, all: &[&[Place]], parts: &[Vec<Place>]) -> Hit {
-        let total = self.pages.len() as f64;
-        let mut score = 0.0;
-        for (places, part) in all.iter().zip(parts) {
-            let with = part.chunk_by(|a, b| a.0 == b.0).count() as f64;
-            score += (1.0 + total / with).ln() * (1.0 + (places.len() as f64).ln());
-        }
-        let close = all.windows(2).filter(|pair| {
-            pair[0].iter().any(|a| pair[1].iter().any(|b| gap(&a.1, &b.1).is_some_and(|gap| gap <= TOGETHER)))
-        });
-        score *= 1.0 + close.count() as f64;
-        let words = &self.pages[page as usize].words;
-        let mut spans: Vec<Range<usize>> = all
-            .iter()
-            .flat_map(|places| places.iter())
-            .map(|(_, run)| words[run.start as usize].start..words[run.end as usize - 1].end)
-            .collect();
-        spans.sort_by_key(|span| (span.start, span.end));
-        spans.dedup();
-        let indexed = &self.pages[page as usize];
-        let is_hidden =
-            |span: &&Range<usize>| indexed.hidden.iter().any(|one| one.start < span.end && span.start < one.end);
-        let hidden = spans.iter().filter(is_hidden).cloned().collect();
-        Hit { page: indexed.number, score, spans, hidden }
+    /// A part that stands on few pages says more.
+    #[expect(clippy::cast_precision_loss, reason = "counts of pages of a case file")]
+    fn rareness(&self, places: &[Place]) -> f64 {
+        let total = self.parts.iter().map(|part| part.range.len()).sum::<usize>() as f64;
+        let with = places.chunk_by(|a, b| a.0 == b.0).count() as f64;
+        (1.0 + total / with).ln()
     }
 
     fn part(&self, part: &Part) -> Vec<Place> {
@@ -239,7 +140,7 @@ impl Index {
 
     fn ways(&self, ways: &[Way]) -> Vec<Place> {
         let mut places: Vec<Place> = ways.iter().flat_map(|way| self.way(way)).collect();
-        places.sort_by_key(|(page, run)| (*page, run.start, run.end));
+        places.sort_by_key(in_order);
         places.dedup();
         places
     }
@@ -259,27 +160,34 @@ impl Index {
 
     /// The places of one key, in order; of all that begin so, where it is open.
     fn word(&self, key: &str) -> Vec<Place> {
-        let whole = places_of(&self.places, key).map(|(page, at)| (page, at..at + 1));
-        let parted = places_of(&self.parted, key).map(|(page, at)| (page, at..at + 2));
-        let mut places: Vec<Place> = whole.chain(parted).collect();
-        if key.ends_with('*') || !self.parted.is_empty() {
-            places.sort_unstable_by_key(|(page, run)| (*page, run.start, run.end));
+        let mut places = Vec::new();
+        for part in &self.parts {
+            part.add_places(key, &mut places);
         }
         places
     }
 }
 
-/// The places of a key; of all that begin so, where it is open.
-fn places_of<'p>(
-    all: &'p BTreeMap<String, Vec<(u32, u32)>>,
-    key: &str,
-) -> Box<dyn Iterator<Item = (u32, u32)> + 'p> {
-    let Some(stem) = key.strip_suffix('*') else {
-        return Box::new(all.get(key).into_iter().flatten().copied());
-    };
-    let stem = stem.to_owned();
-    let open = all.range(stem.clone()..).take_while(move |(key, _)| key.starts_with(&stem));
-    Box::new(open.flat_map(|(_, places)| places.iter().copied()))
+/// What is met on a page, where the places of each part of a query stand on
+/// it. A part says more that stands often, or close to the others.
+#[expect(clippy::cast_precision_loss, reason = "counts of words in a case file")]
+fn hit(part: &IndexPart, page: u32, all: &[&[Place]], rare: &[f64]) -> Option<Hit> {
+    let mut score = 0.0;
+    for (places, rare) in all.iter().zip(rare) {
+        score += rare * (1.0 + (places.len() as f64).ln());
+    }
+    let close = all.windows(2).filter(|pair| {
+        pair[0].iter().any(|a| pair[1].iter().any(|b| gap(&a.1, &b.1).is_some_and(|gap| gap <= TOGETHER)))
+    });
+    score *= 1.0 + close.count() as f64;
+    let mut spans: Vec<Range<usize>> =
+        all.iter().flat_map(|places| places.iter()).map(|(page, run)| part.span(*page, run)).collect();
+    spans.sort_by_key(|span| (span.start, span.end));
+    spans.dedup();
+    let is_hidden =
+        |span: &&Range<usize>| part.hidden(page).iter().any(|one| one.start < span.end && span.start < one.end);
+    let hidden = spans.iter().filter(is_hidden).cloned().collect();
+    Some(Hit { page: part.number(page)?, score, spans, hidden })
 }
 
 /// A place with each of the next that begins where it ends.
@@ -308,70 +216,6 @@ fn on_page(places: &[Place], page: u32) -> &[Place] {
 /// How many words stand between two runs; none where they overlap.
 fn gap(a: &Range<u32>, b: &Range<u32>) -> Option<u32> {
     b.start.checked_sub(a.end).or_else(|| a.start.checked_sub(b.end))
-}
-
-/// Words, as they are written, with the numbers of their keys. A case file
-/// has half a million words and a few thousand different ones.
-struct Known<'t> {
-    keys: HashMap<String, usize>,
-    words: HashMap<&'t str, usize>,
-    /// The words met last, by a number that is quick to have: most words are
-    /// found here.
-    met: Vec<(&'t str, usize)>,
-}
-
-/// How many words met last are remembered; a power of two.
-const MET: usize = 1 << 13;
-
-impl Default for Known<'_> {
-    fn default() -> Self {
-        Self { keys: HashMap::new(), words: HashMap::new(), met: vec![("", 0); MET] }
-    }
-}
-
-impl<'t> Known<'t> {
-    /// The number of the key of a word; the next number for a new key.
-    fn key_of(&mut self, word: &'t str) -> usize {
-        let slot = word.bytes().fold(word.len(), |sum, byte| sum.wrapping_mul(31) ^ usize::from(byte));
-        let slot = slot.wrapping_mul(0x9e37_79b1) >> 12 & (MET - 1);
-        if self.met[slot].0 == word {
-            return self.met[slot].1;
-        }
-        let next = self.keys.len();
-        let (keys, words) = (&mut self.keys, &mut self.words);
-        let number = *words.entry(word).or_insert_with(|| *keys.entry(key(word)).or_insert(next));
-        self.met[slot] = (word, number);
-        number
-    }
-}
-
-/// Where the words of a text stand: runs of letters and digits.
-fn word_spans(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let from = next(text, at, true);
-        at = next(text, from, false);
-        (from < at).then_some(from..at)
-    })
-}
-
-/// The next place from `at` on where a letter or digit stands, or none.
-fn next(text: &str, mut at: usize, letter: bool) -> usize {
-    while let Some(byte) = text.as_bytes().get(at) {
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() == letter {
-                return at;
-            }
-            at += 1;
-            continue;
-        }
-        let one = text[at..].chars().next().unwrap_or(' ');
-        if one.is_alphanumeric() == letter {
-            return at;
-        }
-        at += one.len_utf8();
-    }
-    text.len()
 }
 
 #[cfg(test)]
@@ -440,14 +284,6 @@ mod tests {
         let hits = index.find(&Query::parse("cyclobenzaprine"));
         let (sentence, marks) = &hits[0].contexts(text)[0];
         assert_eq!(&sentence[marks[0].clone()], "cyclobenzaprine");
-    }
-
-    #[test]
-    fn words_are_runs_of_letters_and_digits_of_any_script() {
-        let text = "Nuñez\u{2019}s L4-5, \u{201c}7.5\u{201d} mg\u{a0}Ω";
-        let words: Vec<&str> = word_spans(text).map(|span| &text[span]).collect();
-        assert_eq!(words, ["Nuñez", "s", "L4", "5", "7", "5", "mg", "Ω"]);
-        assert_eq!(word_spans(" -- ").count() + word_spans("").count(), 0);
     }
 
     #[test]

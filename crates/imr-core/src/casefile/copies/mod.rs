@@ -214,17 +214,24 @@ fn canonical(word: &str) -> String {
             })
             .collect();
     }
-    bare.replace("rn", "m")
-        .replace("vv", "w")
-        .chars()
-        .map(|one| match one {
-            '0' => 'o',
-            '1' | '|' => 'l',
-            '5' => 's',
-            '8' => 'b',
-            other => other,
-        })
-        .collect()
+    let mut word = String::with_capacity(bare.len());
+    let mut rest = bare.chars().peekable();
+    while let Some(one) = rest.next() {
+        let (letter, is_two) = match (one, rest.peek()) {
+            ('r', Some('n')) => ('m', true),
+            ('v', Some('v')) => ('w', true),
+            ('0', _) => ('o', false),
+            ('1' | '|', _) => ('l', false),
+            ('5', _) => ('s', false),
+            ('8', _) => ('b', false),
+            (other, _) => (other, false),
+        };
+        word.push(letter);
+        if is_two {
+            rest.next();
+        }
+    }
+    word
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use super::super::approximate::{Phrase, squashed};
 use super::super::document::Kind;
 use super::body::Bodies;
+use super::sieve::Sieve;
+use super::title::{LETTERS_A_FAULT, SHORT};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -47,6 +49,12 @@ pub(super) struct Names {
     /// Words that speak for a kind in a line that is nobody's title, what is
     /// particular before what is general.
     pub(super) stems: Vec<(Kind, String)>,
+    /// Which stems may stand in a line.
+    near_stems: Sieve,
+    /// Which long titles may stand in the letters of a line, and which short
+    /// ones in its words.
+    near_long: Sieve,
+    near_short: Sieve,
     /// What is cut short in titles, and what it stands for.
     pub(super) short: HashMap<String, String>,
     /// What the bodies of documents say.
@@ -57,7 +65,7 @@ pub(super) struct Names {
 
 pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let Table { short, stem, kind: rows, body } = toml::from_str(TABLE).unwrap_or_default();
-    let titles = rows
+    let titles: Vec<Title> = rows
         .iter()
         .flat_map(|row| row.titles.iter().map(|title| (row.name, title)))
         .filter_map(|(kind, title)| {
@@ -67,15 +75,63 @@ pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
         .collect();
     let cues: Vec<(Kind, &String)> =
         rows.iter().flat_map(|row| row.cues.iter().map(|cue| (row.name, cue))).collect();
+    let stems: Vec<(Kind, String)> =
+        stem.iter().flat_map(|row| row.words.iter().map(|word| (row.kind, words(word)))).collect();
+    let [near_long, near_short] = near_titles(&titles);
     Names {
+        near_stems: near_stems(&stems),
+        near_long,
+        near_short,
         titles,
-        stems: stem.iter().flat_map(|row| row.words.iter().map(|word| (row.kind, words(word)))).collect(),
+        stems,
         short,
         bodies: Bodies::of(body),
         cues: AhoCorasick::builder().ascii_case_insensitive(true).build(cues.iter().map(|(_, cue)| cue)).ok(),
         cue_kinds: cues.into_iter().map(|(kind, _)| kind).collect(),
     }
 });
+
+/// What is short has to stand exactly, as words; of what is long, a letter in
+/// so many may be wrong.
+fn near_titles(titles: &[Title]) -> [Sieve; 2] {
+    let spaced: Vec<String> = titles.iter().map(|title| format!(" {} ", title.words)).collect();
+    let (short, long): (Vec<usize>, Vec<usize>) =
+        (0..titles.len()).partition(|at| titles[*at].squashed.len() < SHORT);
+    let letters = |at: usize| titles[at].squashed.as_str();
+    [
+        Sieve::of(long.into_iter().map(|at| (at, letters(at), letters(at).len() / LETTERS_A_FAULT))),
+        Sieve::of(short.into_iter().map(|at| (at, spaced[at].as_str(), 0))),
+    ]
+}
+
+/// The same for stems, which are looked for in the words of a line.
+fn near_stems(stems: &[(Kind, String)]) -> Sieve {
+    let spaced: Vec<String> = stems.iter().map(|(_, stem)| format!(" {stem} ")).collect();
+    Sieve::of(stems.iter().zip(&spaced).enumerate().map(|(at, ((_, stem), spaced))| {
+        if stem.len() > SHORT {
+            (at, stem.as_str(), stem.len() / LETTERS_A_FAULT)
+        } else {
+            (at, spaced.as_str(), 0)
+        }
+    }))
+}
+
+impl Names {
+    /// The titles that may stand in a line, in the order of the table: its
+    /// letters, and its words with one blank between and at both ends.
+    pub(super) fn titles_near(&self, letters: &str, spaced: &str) -> impl Iterator<Item = &Title> {
+        let mut near = self.near_long.may_stand_in(letters);
+        near.extend(self.near_short.may_stand_in(spaced));
+        near.sort_unstable();
+        near.into_iter().map(|at| &self.titles[at])
+    }
+
+    /// The stems that may stand in the words of a line, in the order of the
+    /// table.
+    pub(super) fn stems_near(&self, spaced: &str) -> impl Iterator<Item = &(Kind, String)> {
+        self.near_stems.may_stand_in(spaced).into_iter().map(|at| &self.stems[at])
+    }
+}
 
 /// How often words of each kind stand in a text: kinds and how many different
 /// ones were found.

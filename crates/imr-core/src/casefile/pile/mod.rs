@@ -8,6 +8,7 @@ mod days;
 mod kinds;
 mod lines;
 mod people;
+mod sieve;
 mod title;
 
 pub(in crate::casefile) use lines::lines as lines_of;
