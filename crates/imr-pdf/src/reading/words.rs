@@ -1,6 +1,6 @@
 //! From glyphs to words: by blanks, by gaps and by jumps of the baseline.
 
-use super::ink::Glyph;
+use super::ink::{Glyph, Veil};
 use super::seen::Seen;
 use super::sign::Sign;
 use super::structure::Tag;
@@ -13,19 +13,24 @@ pub(super) struct Piece {
     pub(super) right: f32,
     pub(super) base: f32,
     pub(super) em: f32,
-    pub(super) hidden: bool,
+    pub(super) veil: Option<Veil>,
     pub(super) tag: Option<Tag>,
     /// True where a blank was drawn after it.
     pub(super) closed: bool,
 }
 
 /// Gathers glyphs, in the order in which they were drawn, into words.
-pub(super) fn gather<'g>(glyphs: impl Iterator<Item = &'g Glyph>) -> Vec<Piece> {
+pub(super) fn gather<'g>(glyphs: impl Iterator<Item = &'g Glyph> + Clone) -> Vec<Piece> {
     let mut seen = Seen::default();
+    // What is drawn twice is seen where one of the two is.
+    let mut shown = Seen::default();
+    if glyphs.clone().any(|glyph| glyph.veil.is_some()) {
+        glyphs.clone().filter(|glyph| glyph.veil.is_none()).for_each(|glyph| _ = shown.before(glyph));
+    }
     let mut pieces: Vec<Piece> = Vec::new();
     let mut open = false;
     for glyph in glyphs {
-        if glyph.sign == Sign::Nothing || seen.before(glyph) {
+        if glyph.sign == Sign::Nothing || seen.before(glyph) || (glyph.veil.is_some() && shown.holds(glyph)) {
             continue;
         }
         if glyph.sign == Sign::Blank {
@@ -55,7 +60,7 @@ fn begin(glyph: &Glyph) -> Piece {
         right: glyph.left + glyph.width,
         base: glyph.base,
         em: glyph.em,
-        hidden: glyph.hidden,
+        veil: glyph.veil,
         tag: glyph.tag,
         closed: false,
     }
@@ -64,10 +69,7 @@ fn begin(glyph: &Glyph) -> Piece {
 fn continues(last: &Piece, glyph: &Glyph) -> bool {
     let em = last.em.max(glyph.em);
     let gap = glyph.left - last.right;
-    last.hidden == glyph.hidden
-        && (glyph.base - last.base).abs() <= 0.45 * em
-        && gap <= 0.16 * em
-        && gap >= -0.5 * em
+    last.veil == glyph.veil && (glyph.base - last.base).abs() <= 0.45 * em && gap <= 0.16 * em && gap >= -0.5 * em
 }
 
 fn extend(last: &mut Piece, glyph: &Glyph) {
