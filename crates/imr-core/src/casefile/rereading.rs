@@ -207,6 +207,7 @@ fn marked(
 #[cfg(test)]
 mod tests {
     use super::super::document::Kind;
+    use super::super::document::{Manifest, ManifestEntry};
     use super::super::receiving::{ReceivedFile, ReceivedPage, Sending, documents_of};
     use super::*;
     use crate::party::Role;
@@ -263,6 +264,41 @@ mod tests {
         );
         assert_eq!(documents[1].date, Some(date(2015, 3, 20)));
         assert_eq!(documents.last(), third.as_ref());
+    }
+
+    #[test]
+    fn a_page_that_could_not_be_read_has_no_hash_and_older_histories_stay_valid() {
+        let mut documents = before();
+        let hashes: Vec<bool> = documents.iter().flat_map(|one| &one.page_hashes).map(Option::is_some).collect();
+        assert_eq!(hashes, [true, false, true]);
+        let entries: Vec<_> = documents.iter().map(ManifestEntry::of).collect();
+        let sent = Manifest { entries, pages: 3, unread: vec![2], aside: Vec::new() };
+        // As it was written before: the hash of no text.
+        let nothing = Digest::of(b"");
+        let mut old = sent.clone();
+        old.entries
+            .iter_mut()
+            .flat_map(|one| &mut one.page_hashes)
+            .for_each(|hash| _ = hash.get_or_insert(nothing));
+        assert!(old.is_still(&sent) && old.lists(2, None) && sent.lists(2, Some(nothing)));
+        documents.iter_mut().flat_map(|one| &mut one.page_hashes).for_each(|hash| _ = hash.get_or_insert(nothing));
+        assert_eq!(documents.iter().map(ManifestEntry::of).collect::<Vec<_>>(), sent.entries);
+        reread(&documents, &again(), &[], &[], &patient()).apply(&mut documents).unwrap();
+        assert!(sent.entries.len() <= documents.len() && !sent.lists(2, documents[1].page_hashes[0]));
+    }
+
+    #[test]
+    fn words_that_nobody_sees_give_no_title_no_day_and_no_name() {
+        let hidden = "Operative Report\nPatient: Carl Otherperson\nDate of visit: 01/05/2014\n";
+        let mut covered = page(&format!("{hidden}{VISIT}"));
+        covered.hidden.push(0..hidden.len());
+        let documents = |page: ReceivedPage| {
+            let file = ReceivedFile { digest: Digest::of(b"scan"), name: "scan.pdf".into(), pages: vec![page] };
+            let sending = Sending { by: Role::ClaimsAdministrator, received: date(2015, 6, 1) };
+            let found = documents_of(&[file], sending, 1, &[], &patient());
+            (found[0].kind, found[0].date, found[0].title.clone().map(|one| one.value), found[0].strangers.len())
+        };
+        assert_eq!(documents(covered), documents(page(VISIT)));
     }
 
     #[test]

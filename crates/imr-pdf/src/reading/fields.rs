@@ -17,6 +17,9 @@ const PASSWORD: i32 = 1 << 13;
 const RADIO: i32 = 1 << 15;
 const PUSH: i32 = 1 << 16;
 
+/// Bit of a list of which only what was chosen is shown.
+const COMBO: i32 = 1 << 17;
+
 /// The longest list of choices that is looked through.
 const MOST_CHOICES: usize = 10_000;
 
@@ -33,6 +36,8 @@ pub(super) struct Field {
 pub(super) enum Says {
     /// A text, or what was chosen from a list, one a line.
     Text(String),
+    /// What was chosen from a list of which all is shown, one a line.
+    Choice(String),
     /// On or off, and the caption where the file has one for it.
     Mark(bool, Option<String>),
 }
@@ -103,6 +108,7 @@ fn field(one: &Dict<'_>, area: Rect) -> Option<Field> {
             let says = Says::Text(text(&inherited(one, b"V")?)?);
             Some(Field { area, says, drawn })
         }
+        b"Ch" if bits & COMBO == 0 => Some(Field { area, says: Says::Choice(chosen(one)?), drawn }),
         b"Ch" => Some(Field { area, says: Says::Text(chosen(one)?), drawn }),
         b"Btn" if bits & PUSH == 0 => button(one, area, bits & RADIO != 0),
         _ => None,

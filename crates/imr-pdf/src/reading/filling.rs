@@ -36,14 +36,15 @@ pub(super) fn fill(page: &Page<'_>, filled: &Filled, glyphs: &mut Vec<Glyph>, an
         let within = |(index, glyph): &(usize, &Glyph)| *index >= annotated && is_within(glyph, area);
         let shown: Vec<usize> = glyphs.iter().enumerate().filter(within).map(|(index, _)| index).collect();
         match &field.says {
-            Says::Text(text) if text.trim().is_empty() => {}
-            Says::Text(text) => {
+            Says::Text(text) | Says::Choice(text) if text.trim().is_empty() => {}
+            Says::Text(text) | Says::Choice(text) => {
                 let mut drawn = String::new();
                 shown.iter().for_each(|index| glyphs[*index].sign.push_to(&mut drawn));
                 if field.drawn && is_same(text, &drawn) {
                     continue;
                 }
-                differs |= field.drawn && !filled.anew;
+                let all = matches!(field.says, Says::Choice(_)) && shows(text, &drawn);
+                differs |= field.drawn && !filled.anew && !all;
                 shown.iter().for_each(|index| stale[*index] = true);
                 more.extend(lines(text, area));
             }
@@ -90,12 +91,20 @@ fn is_within(glyph: &Glyph, [left, top, right, bottom]: Area) -> bool {
     (left..=right).contains(&x) && (top..=bottom).contains(&y)
 }
 
+/// Whether what was chosen is among what is drawn: a list shows what was not
+/// chosen as well.
+fn shows(chosen: &str, drawn: &str) -> bool {
+    let drawn = bare(drawn);
+    chosen.lines().all(|line| drawn.contains(&bare(line)))
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Whether what is drawn is what is held, but for blanks, marks and the form
 /// of a number or a date.
 fn is_same(held: &str, drawn: &str) -> bool {
-    let bare = |text: &str| -> String {
-        text.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     let (bare_held, bare_drawn) = (bare(held), bare(drawn));
     // Of a long text only what has room is drawn.
     let part = || bare_drawn.len() >= LONG && bare_held.contains(&bare_drawn);

@@ -30,7 +30,7 @@ pub(super) fn gather<'g>(glyphs: impl Iterator<Item = &'g Glyph> + Clone) -> Vec
     let mut pieces: Vec<Piece> = Vec::new();
     let mut open = false;
     for glyph in glyphs {
-        if glyph.sign == Sign::Nothing || seen.before(glyph) || (glyph.veil.is_some() && shown.holds(glyph)) {
+        if glyph.sign == Sign::Nothing || (glyph.veil.is_some() && shown.holds(glyph)) || seen.before(glyph) {
             continue;
         }
         if glyph.sign == Sign::Blank {
