@@ -134,9 +134,9 @@ mod tests {
     #[test]
     fn words_stand_in_their_columns_and_long_lines_go_on_below() {
         let places = |text| -> Vec<(usize, usize)> {
-            in_columns(text, 12).iter().map(|one| (one.row, one.column)).collect()
+            in_columns(text, 14).iter().map(|one| (one.row, one.column)).collect()
         };
-        assert_eq!(places("one  two\n\tthree\nfour and five"), [(0, 0), (0, 5), (1, 8), (2, 0), (2, 5), (3, 0)]);
+        assert_eq!(places("one  two\n\tthree\nfour and another"), [(0, 0), (0, 5), (1, 8), (2, 0), (2, 5), (3, 0)]);
     }
 
     #[test]

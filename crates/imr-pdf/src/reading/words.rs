@@ -21,16 +21,11 @@ pub(super) struct Piece {
 
 /// Gathers glyphs, in the order in which they were drawn, into words.
 pub(super) fn gather<'g>(glyphs: impl Iterator<Item = &'g Glyph> + Clone) -> Vec<Piece> {
-    let mut seen = Seen::default();
-    // What is drawn twice is seen where one of the two is.
-    let mut shown = Seen::default();
-    if glyphs.clone().any(|glyph| glyph.veil.is_some()) {
-        glyphs.clone().filter(|glyph| glyph.veil.is_none()).for_each(|glyph| _ = shown.before(glyph));
-    }
+    let twice = twice(glyphs.clone());
     let mut pieces: Vec<Piece> = Vec::new();
     let mut open = false;
-    for glyph in glyphs {
-        if glyph.sign == Sign::Nothing || (glyph.veil.is_some() && shown.holds(glyph)) || seen.before(glyph) {
+    for (glyph, again) in glyphs.zip(twice) {
+        if glyph.sign == Sign::Nothing || again {
             continue;
         }
         if glyph.sign == Sign::Blank {
@@ -49,6 +44,17 @@ pub(super) fn gather<'g>(glyphs: impl Iterator<Item = &'g Glyph> + Clone) -> Vec
         open = !glyph.closed;
     }
     pieces
+}
+
+/// Which glyphs are drawn again. Of those that nobody sees it is enough that
+/// one that is seen stands there too, before or behind.
+fn twice<'g>(glyphs: impl Iterator<Item = &'g Glyph> + Clone) -> Vec<bool> {
+    let (mut seen, mut veiled) = (Seen::default(), Seen::default());
+    let mut twice: Vec<bool> = glyphs.clone().map(|glyph| glyph.veil.is_none() && seen.before(glyph)).collect();
+    for (glyph, again) in glyphs.zip(&mut twice).filter(|(glyph, _)| glyph.veil.is_some()) {
+        *again = seen.holds(glyph) || veiled.before(glyph);
+    }
+    twice
 }
 
 fn begin(glyph: &Glyph) -> Piece {
