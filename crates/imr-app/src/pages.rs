@@ -1,12 +1,14 @@
 //! The pages of a case file as kept, held against the history of the case.
 
+use crate::receiving::hidden_in;
 use crate::{App, AppError};
 use imr_core::case::Case;
 use imr_core::casefile::{CaseFile, Named, Owed, Page, named_and_missing, owed};
 use imr_core::digest::Digest;
-use imr_core::paper::{PageText, Source, Unreadable, Word};
+use imr_core::paper::{PageText, Paper, Source, Unreadable, Word};
 use imr_store::StoredPage;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// A page as the history of a case says it was taken in.
@@ -14,7 +16,7 @@ pub(crate) struct Expected {
     number: u32,
     document: Digest,
     within: u32,
-    hash: Digest,
+    hash: Option<Digest>,
     unread: bool,
 }
 
@@ -51,8 +53,8 @@ impl Expected {
             && page.document == self.document.to_string()
             && page.document_page == i64::from(self.within)
             && page.trouble.is_some() == self.unread
-            && page.text_hash == self.hash
-            && Digest::of(page.text.as_bytes()) == self.hash
+            && page.text_hash == Digest::of(page.text.as_bytes())
+            && self.hash.map_or(self.unread && page.text.is_empty(), |hash| page.text_hash == hash)
             && words.text() == page.text
     }
 }
@@ -84,6 +86,21 @@ const POINTS: f32 = 72.0;
 /// How far into a file the mark of a PDF may stand.
 const HEAD: usize = 2_000;
 
+/// Gives words that have no places those at which they are drawn: texts that
+/// were read before had none.
+fn place(paper: &dyn Paper, source: Source<'_>, within: u32, words: &mut [Word]) {
+    if words.iter().any(|word| word.area != [0.0; 4]) {
+        return;
+    }
+    // Where it cannot be read the page is drawn without places.
+    let _ = paper.pages(source, within, &mut |read| {
+        let same = read.number == within && read.page.words.len() == words.len();
+        let pairs = words.iter_mut().zip(read.page.words).filter(|(old, new)| same && old.text == new.text);
+        pairs.for_each(|(old, new)| old.area = new.area);
+        ControlFlow::Break(())
+    });
+}
+
 impl App {
     /// Draws a page of the case file, from the file as it came.
     pub async fn page_picture(&self, number: &str, page: u32, dots_per_inch: u16) -> Result<PagePicture, AppError> {
@@ -95,18 +112,34 @@ impl App {
         let document = case.documents.iter().find(|one| one.holds(page)).ok_or_else(missing)?;
         let stored = self.store.pages(number).await?;
         let stored = stored.into_iter().find(|one| one.number == i64::from(page)).ok_or_else(missing)?;
-        let words = serde_json::from_str(&stored.words)
+        let mut words: Vec<Word> = serde_json::from_str(&stored.words)
             .map_err(|why| AppError::Damaged { what: format!("page {page} of {number}"), why: why.to_string() })?;
         let bytes = self.store.blobs().get(&document.digest).await?;
         let is_pdf = bytes[..bytes.len().min(HEAD)].windows(5).any(|part| part == b"%PDF-");
         let (paper, within) = (Arc::clone(&self.paper), document.within(page));
-        let drawn = move || paper.picture(Source::Bytes(&bytes), within, dots_per_inch);
+        let drawn = move || {
+            let source = Source::Bytes(&bytes);
+            let png = paper.picture(source, within, dots_per_inch)?;
+            place(&*paper, source, within, &mut words);
+            Ok((png, words))
+        };
         let drawn = tokio::task::spawn_blocking(drawn)
             .await
             .unwrap_or_else(|why| Err(Unreadable::Damaged(why.to_string())));
-        let png = drawn.map_err(|why| AppError::NotDrawn { page: page_label(number, page), why })?;
+        let (png, words) = drawn.map_err(|why| AppError::NotDrawn { page: page_label(number, page), why })?;
         let by_length = is_pdf.then(|| f32::from(dots_per_inch) / POINTS);
         Ok(PagePicture { png, words, by_length, place: page_label(number, page) })
+    }
+
+    /// How many words of each page nobody sees, by its number, where it has
+    /// any.
+    pub async fn hidden_words(&self, number: &str) -> Result<BTreeMap<u32, usize>, AppError> {
+        let stored = self.store.pages(number).await?;
+        let hidden = |page: StoredPage| {
+            let count = hidden_in(&page.words).len();
+            Some((u32::try_from(page.number).ok()?, count)).filter(|_| count > 0)
+        };
+        Ok(stored.into_iter().filter_map(hidden).collect())
     }
 
     /// Why pages of a case file could not be read, by their number.

@@ -12,7 +12,7 @@ use imr_core::paper::{PageText, Paper, ReadPage, Source, Unreadable};
 use imr_core::party::{Actor, Role};
 use imr_store::StoredReading;
 use std::collections::HashMap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -258,6 +258,7 @@ impl App {
                 troubles.extend(reading.trouble.clone().map(|why| ((*digest, within), why)));
             }
             let pages = readings.into_iter().map(|one| ReceivedPage {
+                hidden: hidden_in(&one.words),
                 recognized: is_recognized(&one.words),
                 unread: one.trouble.is_some(),
                 text: one.text,
@@ -384,6 +385,17 @@ fn unread_page(number: u32, why: &str) -> StoredReading {
         text_hash: Digest::of(b""),
         trouble: Some(why.to_owned()),
     }
+}
+
+/// Where words stand in the text of a page that nobody sees, by its words as
+/// they are kept.
+pub(crate) fn hidden_in(words: &str) -> Vec<Range<usize>> {
+    // Few pages have any, and a file has thousands.
+    if !words.contains("\"hidden\":") {
+        return Vec::new();
+    }
+    let words = serde_json::from_str(words).unwrap_or_default();
+    PageText { words, size: (0.0, 0.0), trouble: None }.hidden()
 }
 
 /// Whether the words, as they are kept, came from text recognition.

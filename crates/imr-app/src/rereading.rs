@@ -2,7 +2,7 @@
 //! recognition was installed, a page at which reading was stopped.
 
 use crate::allow::{Deed, allow};
-use crate::receiving::{Kept, Progress, is_recognized, pages, reading_of};
+use crate::receiving::{Kept, Progress, hidden_in, is_recognized, pages, reading_of};
 use crate::{App, AppError, save_case};
 use imr_core::case::{Action, Case, Fact};
 use imr_core::casefile::{
@@ -154,6 +154,7 @@ impl App {
             .map(|page| PageAgain {
                 number: number(page),
                 text: page.text.clone(),
+                hidden: hidden_in(&page.words),
                 recognized: is_recognized(&page.words),
                 newly: outcome.read.contains(&number(page)),
             })
@@ -241,6 +242,7 @@ impl Rest {
             .collect();
         let received = more.iter().map(|reading| ReceivedPage {
             text: reading.text.clone(),
+            hidden: hidden_in(&reading.words),
             recognized: is_recognized(&reading.words),
             unread: reading.trouble.is_some(),
         });

@@ -17,6 +17,7 @@ mod second;
 #[cfg(feature = "setting")]
 mod setting;
 mod taking;
+mod typing;
 
 pub use isolation::serve;
 

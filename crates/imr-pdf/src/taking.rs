@@ -5,6 +5,7 @@ use crate::format::{self, Format};
 use crate::isolation::Share;
 use crate::picture;
 use crate::reading::{self, Place, Wanted};
+use crate::typing;
 use hayro_syntax::Pdf;
 use image::DynamicImage;
 use imr_core::paper::{PageText, Paper, PlainText, ReadPage, Source, Unreadable};
@@ -123,16 +124,11 @@ fn text_pages(bytes: &[u8], first: u32, hand: &mut dyn FnMut(Taken) -> ControlFl
         if stopped {
             break;
         }
-        let most = page.len().min(MOST_TEXT);
-        // Not in the midst of a word, nor of a character.
-        let end = match page[..most].iter().rposition(u8::is_ascii_whitespace) {
-            Some(at) if page.len() > most => at,
-            _ if page.len() > most => page[..most].utf8_chunks().next().map_or(0, |chunk| chunk.valid().len()),
-            _ => most,
-        };
-        PlainText.pages(Source::Bytes(&page[..end]), 1, &mut |mut read| {
+        let read_part = beginning(page);
+        PlainText.pages(Source::Bytes(read_part), 1, &mut |mut read| {
             (read.number, read.of) = (number, of);
-            if end < page.len() {
+            typing::place(&String::from_utf8_lossy(read_part), &mut read.page.words);
+            if read_part.len() < page.len() {
                 let why = "the page has more than 1,000,000 characters; the rest was not read";
                 read.page.trouble = Some(why.to_owned());
             }
@@ -142,6 +138,30 @@ fn text_pages(bytes: &[u8], first: u32, hand: &mut dyn FnMut(Taken) -> ControlFl
         })?;
     }
     Ok(())
+}
+
+/// What is read of a page of text.
+fn beginning(page: &[u8]) -> &[u8] {
+    if page.len() <= MOST_TEXT {
+        return page;
+    }
+    let most = &page[..MOST_TEXT];
+    // Not in the midst of a word, nor of a character.
+    match most.iter().rposition(u8::is_ascii_whitespace) {
+        Some(at) => &most[..at],
+        None => &most[..most.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len())],
+    }
+}
+
+/// Draws a page of a text as it would be typed.
+fn typed(bytes: &[u8], page: u32, dots_per_inch: u16) -> Result<Vec<u8>, Unreadable> {
+    let missing = || Unreadable::Damaged(format!("it has no page {page}"));
+    let text = format::text(bytes).unwrap_or_default();
+    let index = page.checked_sub(1).ok_or_else(missing)? as usize;
+    let wanted = text.as_bytes().split(|byte| *byte == b'\x0c').nth(index).ok_or_else(missing)?;
+    let pdf = reading::open(typing::page(&String::from_utf8_lossy(beginning(wanted))))?;
+    let page = pdf.pages().first().ok_or_else(missing)?;
+    Ok(picture::png(&picture::draw(page, dots_per_inch)))
 }
 
 /// Draws a page (from 1) of a file.
@@ -173,7 +193,7 @@ pub(crate) fn drawn(bytes: Vec<u8>, page: u32, dots_per_inch: u16) -> Result<Vec
             })?;
             found
         }
-        Format::Text => PlainText.picture(Source::Bytes(&bytes), page, dots_per_inch),
+        Format::Text => typed(&bytes, page, dots_per_inch),
         Format::Foreign(what) => Err(Unreadable::NotRead(what.to_owned())),
     }
 }

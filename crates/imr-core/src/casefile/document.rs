@@ -28,8 +28,9 @@ pub struct Document {
     pub received: Date,
     /// Number of its first page in the case file.
     pub first_page: u32,
-    /// Hash of the text of each page, in order.
-    pub page_hashes: Vec<Digest>,
+    /// Hash of the text of each page, in order; none where a page could not be
+    /// read and has no text. Events from before have the hash of no text there.
+    pub page_hashes: Vec<Option<Digest>>,
     /// Pages that could not be read, by their number in the case file.
     pub unread: Vec<u32>,
     /// Number of its first page within the file, from 1: one file may hold
@@ -276,23 +277,31 @@ impl Manifest {
     /// names of files were kept have none to compare.
     #[must_use]
     pub fn is_still(&self, now: &Self) -> bool {
-        let mut before = self.clone();
-        for (entry, current) in before.entries.iter_mut().zip(&now.entries) {
+        let (mut before, mut now) = (self.clone(), now.clone());
+        for (entry, current) in before.entries.iter_mut().zip(&mut now.entries) {
             if entry.file_name.is_empty() {
                 entry.file_name.clone_from(&current.file_name);
             }
+            let hashes = entry.page_hashes.iter_mut().chain(&mut current.page_hashes);
+            hashes.for_each(|hash| *hash = of_text(*hash));
         }
-        before == *now
+        before == now
     }
 
     /// Whether it lists this page of the case file, with this hash.
     #[must_use]
-    pub fn lists(&self, page: u32, hash: Digest) -> bool {
+    pub fn lists(&self, page: u32, hash: Option<Digest>) -> bool {
         self.entries.iter().any(|entry| {
             let within = page.checked_sub(entry.pages.0).and_then(|within| entry.page_hashes.get(within as usize));
-            within == Some(&hash)
+            within.is_some_and(|listed| of_text(*listed) == of_text(hash))
         })
     }
+}
+
+/// The hash of a page; none where it is that of no text, which proves nothing
+/// and stood for pages that could not be read.
+pub(super) fn of_text(hash: Option<Digest>) -> Option<Digest> {
+    hash.filter(|hash| *hash != Digest::of(b""))
 }
 
 /// A document in a manifest.
@@ -306,9 +315,9 @@ pub struct ManifestEntry {
     pub date: Option<Date>,
     /// First and last page in the case file.
     pub pages: (u32, u32),
-    /// Hash of the text of each page. Of a page that could not be read it
-    /// proves nothing: there the hash of the file does.
-    pub page_hashes: Vec<Digest>,
+    /// Hash of the text of each page; none of a page that could not be read
+    /// and has no text: there the hash of the file is the proof.
+    pub page_hashes: Vec<Option<Digest>>,
     /// The name it came with; none in manifests from before it was kept.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub file_name: String,
@@ -323,7 +332,11 @@ impl ManifestEntry {
             kind: document.kind,
             date: document.date,
             pages: (document.first_page, document.last_page()),
-            page_hashes: document.page_hashes.clone(),
+            page_hashes: document
+                .pages()
+                .zip(&document.page_hashes)
+                .map(|(page, hash)| if document.unread.contains(&page) { of_text(*hash) } else { *hash })
+                .collect(),
             file_name: document.file_name.clone(),
         }
     }

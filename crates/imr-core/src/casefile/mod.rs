@@ -65,8 +65,8 @@ pub struct Page {
     pub text: String,
     /// Why it could not be read, where that is so.
     pub trouble: Option<String>,
-    /// Where words stand that are in the file but are not drawn, or are drawn
-    /// over, in bytes of the text. Nobody who looks at the page sees them, so
+    /// Where words stand that are in the file but are not drawn, are drawn
+    /// over, or cannot be seen for another reason, in bytes of the text. Nobody who looks at the page sees them, so
     /// nothing rests on them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hidden: Vec<Range<usize>>,
@@ -77,14 +77,7 @@ impl Page {
     /// so that every other word keeps its own.
     #[must_use]
     pub fn shown(&self) -> Cow<'_, str> {
-        let mut text = Cow::Borrowed(self.text.as_str());
-        for span in &self.hidden {
-            if let Some(words) = self.text.get(span.clone()) {
-                let lines = words.split('\n').map(|line| " ".repeat(line.len()));
-                text.to_mut().replace_range(span.clone(), &lines.collect::<Vec<_>>().join("\n"));
-            }
-        }
-        text
+        shown(&self.text, &self.hidden)
     }
 
     /// Whether a place in its text has a word that is hidden.
@@ -93,6 +86,18 @@ impl Page {
         let after = self.hidden.partition_point(|span| span.end <= place.start);
         self.hidden.get(after).is_some_and(|span| span.start < place.end)
     }
+}
+
+/// A text with blanks in place of the words that are hidden.
+fn shown<'t>(whole: &'t str, hidden: &[Range<usize>]) -> Cow<'t, str> {
+    let mut text = Cow::Borrowed(whole);
+    for span in hidden {
+        if let Some(words) = whole.get(span.clone()) {
+            let lines = words.split('\n').map(|line| " ".repeat(line.len()));
+            text.to_mut().replace_range(span.clone(), &lines.collect::<Vec<_>>().join("\n"));
+        }
+    }
+    text
 }
 
 /// All documents and pages of a case.

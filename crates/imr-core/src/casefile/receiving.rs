@@ -4,20 +4,32 @@ use super::copies::{CopyPage, copies};
 use super::document::{Document, Evidence};
 use super::patient::{Patient, Stranger, own_pages, strangers};
 use super::pile::{Found, PilePage, Portion, split};
+use super::shown;
 use crate::digest::Digest;
 use crate::party::Role;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A page of a file that came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceivedPage {
     /// Its words.
     pub text: String,
+    /// Where words stand in it that nobody sees, in bytes.
+    pub hidden: Vec<Range<usize>>,
     /// Whether its words were recognized in a picture.
     pub recognized: bool,
     /// Whether it could not be read.
     pub unread: bool,
+}
+
+impl ReceivedPage {
+    /// The hash of its words; none where it could not be read and has none.
+    fn hash(&self) -> Option<Digest> {
+        (!self.unread || !self.text.is_empty()).then(|| Digest::of(self.text.as_bytes()))
+    }
 }
 
 /// A file that came in, read.
@@ -51,12 +63,15 @@ pub fn documents_of(
     known: &[CopyPage<'_>],
     patient: &Patient,
 ) -> Vec<Document> {
+    // Titles, days and names are what a reader of the page sees.
+    let seen: Vec<Cow<'_, str>> =
+        files.iter().flat_map(|file| &file.pages).map(|page| shown(&page.text, &page.hidden)).collect();
     let mut pile: Vec<PilePage<'_>> = Vec::new();
     let mut sheets: Vec<(&ReceivedFile, u32)> = Vec::new();
     for file in files {
-        for (within, page) in (1..).zip(&file.pages) {
+        for within in 1..=u32::try_from(file.pages.len()).unwrap_or(u32::MAX) {
             let number = first_page + u32::try_from(pile.len()).unwrap_or(u32::MAX);
-            pile.push(PilePage { number, text: &page.text, begins_file: within == 1 });
+            pile.push(PilePage { number, text: &seen[pile.len()], begins_file: within == 1 });
             sheets.push((file, within));
         }
     }
@@ -85,7 +100,7 @@ fn document(
         sent_by: sending.by,
         received: sending.received,
         first_page: pile[portion.pages.start].number,
-        page_hashes: pages().map(|(_, page)| Digest::of(page.text.as_bytes())).collect(),
+        page_hashes: pages().map(|(_, page)| page.hash()).collect(),
         unread: pages().filter(|(_, page)| page.unread).map(|(number, _)| number).collect(),
         first_within,
         continues: portion.continues,
@@ -105,11 +120,11 @@ fn document(
 fn fold(documents: &mut [Document], files: &[ReceivedFile], pile: &[PilePage<'_>], known: &[CopyPage<'_>]) {
     let of: HashMap<u32, &Document> =
         documents.iter().flat_map(|one| one.pages().map(move |page| (page, one))).collect();
-    let recognized = files.iter().flat_map(|file| file.pages.iter().map(|page| page.recognized));
+    let pages = files.iter().flat_map(|file| &file.pages);
     let new: Vec<CopyPage<'_>> = pile
         .iter()
-        .zip(recognized)
-        .map(|(page, recognized)| CopyPage::of(page.number, page.text, recognized, of.get(&page.number).copied()))
+        .zip(pages)
+        .map(|(page, came)| CopyPage::of(page.number, &came.text, came.recognized, of.get(&page.number).copied()))
         .collect();
     for copied in copies(known, &new) {
         if let Some(document) = documents.iter_mut().find(|one| one.holds(copied.page)) {

@@ -3,12 +3,15 @@
 
 use super::copies::{CopyPage, copies};
 use super::correction::Correction;
-use super::document::{Document, Evidence};
+use super::document::{Document, Evidence, of_text};
 use super::patient::{Patient, Stranger, strangers};
 use super::pile::{PilePage, Portion, split};
+use super::shown;
 use crate::digest::Digest;
 use crate::refusal::{Code, Refusal};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// A page of a file of which some pages were read again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,10 +20,19 @@ pub struct PageAgain {
     pub number: u32,
     /// Its words, as they are now.
     pub text: String,
+    /// Where words stand in it that nobody sees, in bytes.
+    pub hidden: Vec<Range<usize>>,
     /// Whether they were recognized in a picture.
     pub recognized: bool,
     /// Whether it was read only now.
     pub newly: bool,
+}
+
+impl PageAgain {
+    /// Its words without those that nobody sees.
+    fn shown(&self) -> Cow<'_, str> {
+        shown(&self.text, &self.hidden)
+    }
 }
 
 /// The documents of files that were read again, as they are now: they take
@@ -37,8 +49,8 @@ impl Reread {
     /// Puts the documents where those with the same pages were. Refused where
     /// pages would come, go, or change that were read before.
     pub fn apply(&self, documents: &mut Vec<Document>) -> Result<(), Refusal> {
-        let hashes = |all: &[Document]| -> Vec<(u32, Digest)> {
-            all.iter().flat_map(|one| one.pages().zip(one.page_hashes.iter().copied())).collect()
+        let hashes = |all: &[Document]| -> Vec<(u32, Option<Digest>)> {
+            all.iter().flat_map(|one| one.pages().zip(one.page_hashes.iter().map(|hash| of_text(*hash)))).collect()
         };
         let holds = |one: &Document| self.documents.iter().any(|new| new.pages().any(|page| one.holds(page)));
         let (old, rest): (Vec<Document>, Vec<Document>) = documents.drain(..).partition(|one| holds(one));
@@ -74,9 +86,11 @@ pub fn reread(
     patient: &Patient,
 ) -> Reread {
     let newly: Vec<u32> = pages.iter().filter(|page| page.newly).map(|page| page.number).collect();
+    let seen: Vec<Cow<'_, str>> = pages.iter().map(PageAgain::shown).collect();
     let pile: Vec<PilePage<'_>> = (0..)
         .zip(pages)
-        .map(|(at, page)| PilePage { number: page.number, text: &page.text, begins_file: at == 0 })
+        .zip(&seen)
+        .map(|((at, page), text)| PilePage { number: page.number, text, begins_file: at == 0 })
         .collect();
     let portions = split(&pile);
     let mut now: Vec<Document> = Vec::new();
@@ -103,7 +117,7 @@ pub fn reread(
 fn filled(document: &Document, pages: &[PageAgain]) -> Document {
     let mut filled = document.clone();
     for page in pages.iter().filter(|page| page.newly && document.holds(page.number)) {
-        filled.page_hashes[(page.number - document.first_page) as usize] = Digest::of(page.text.as_bytes());
+        filled.page_hashes[(page.number - document.first_page) as usize] = Some(Digest::of(page.text.as_bytes()));
         filled.unread.retain(|number| *number != page.number);
         filled.aside.retain(|one| one.page != page.number);
     }
@@ -170,7 +184,8 @@ fn marked(
     let known: Vec<CopyPage<'_>> = known.iter().chain(old_leaves).copied().collect();
     let told = |page: u32, is: fn(&Correction) -> bool| corrections.iter().any(|one| one.page() == page && is(one));
     let copied = copies(&known, new_leaves);
-    let about = strangers(patient, &new.iter().map(|page| (page.number, page.text.as_str())).collect::<Vec<_>>());
+    let seen: Vec<(u32, Cow<'_, str>)> = new.iter().map(|page| (page.number, page.shown())).collect();
+    let about = strangers(patient, &seen.iter().map(|(page, text)| (*page, &**text)).collect::<Vec<_>>());
     for document in documents {
         let own = |page: u32| document.holds(page);
         let more = copied
@@ -192,6 +207,7 @@ fn marked(
 #[cfg(test)]
 mod tests {
     use super::super::document::Kind;
+    use super::super::document::{Manifest, ManifestEntry};
     use super::super::receiving::{ReceivedFile, ReceivedPage, Sending, documents_of};
     use super::*;
     use crate::party::Role;
@@ -203,7 +219,7 @@ mod tests {
         Patient: Rosa Testperson\nCollected: 03/20/2015\nCutoff 50 ng/mL\nPage 1 of 1";
 
     fn page(text: &str) -> ReceivedPage {
-        ReceivedPage { text: text.to_owned(), recognized: true, unread: text.is_empty() }
+        ReceivedPage { text: text.to_owned(), hidden: Vec::new(), recognized: true, unread: text.is_empty() }
     }
 
     fn before() -> Vec<Document> {
@@ -224,7 +240,13 @@ mod tests {
         let third = VISIT.replace("02/17", "04/01");
         (1..)
             .zip([VISIT, TEST, &third])
-            .map(|(number, text)| PageAgain { number, text: text.into(), recognized: true, newly: number == 2 })
+            .map(|(number, text)| PageAgain {
+                number,
+                text: text.into(),
+                hidden: Vec::new(),
+                recognized: true,
+                newly: number == 2,
+            })
             .collect()
     }
 
@@ -242,6 +264,41 @@ mod tests {
         );
         assert_eq!(documents[1].date, Some(date(2015, 3, 20)));
         assert_eq!(documents.last(), third.as_ref());
+    }
+
+    #[test]
+    fn a_page_that_could_not_be_read_has_no_hash_and_older_histories_stay_valid() {
+        let mut documents = before();
+        let hashes: Vec<bool> = documents.iter().flat_map(|one| &one.page_hashes).map(Option::is_some).collect();
+        assert_eq!(hashes, [true, false, true]);
+        let entries: Vec<_> = documents.iter().map(ManifestEntry::of).collect();
+        let sent = Manifest { entries, pages: 3, unread: vec![2], aside: Vec::new() };
+        // As it was written before: the hash of no text.
+        let nothing = Digest::of(b"");
+        let mut old = sent.clone();
+        old.entries
+            .iter_mut()
+            .flat_map(|one| &mut one.page_hashes)
+            .for_each(|hash| _ = hash.get_or_insert(nothing));
+        assert!(old.is_still(&sent) && old.lists(2, None) && sent.lists(2, Some(nothing)));
+        documents.iter_mut().flat_map(|one| &mut one.page_hashes).for_each(|hash| _ = hash.get_or_insert(nothing));
+        assert_eq!(documents.iter().map(ManifestEntry::of).collect::<Vec<_>>(), sent.entries);
+        reread(&documents, &again(), &[], &[], &patient()).apply(&mut documents).unwrap();
+        assert!(sent.entries.len() <= documents.len() && !sent.lists(2, documents[1].page_hashes[0]));
+    }
+
+    #[test]
+    fn words_that_nobody_sees_give_no_title_no_day_and_no_name() {
+        let hidden = "Operative Report\nPatient: Carl Otherperson\nDate of visit: 01/05/2014\n";
+        let mut covered = page(&format!("{hidden}{VISIT}"));
+        covered.hidden.push(0..hidden.len());
+        let documents = |page: ReceivedPage| {
+            let file = ReceivedFile { digest: Digest::of(b"scan"), name: "scan.pdf".into(), pages: vec![page] };
+            let sending = Sending { by: Role::ClaimsAdministrator, received: date(2015, 6, 1) };
+            let found = documents_of(&[file], sending, 1, &[], &patient());
+            (found[0].kind, found[0].date, found[0].title.clone().map(|one| one.value), found[0].strangers.len())
+        };
+        assert_eq!(documents(covered), documents(page(VISIT)));
     }
 
     #[test]
@@ -310,7 +367,7 @@ mod tests {
         let mut documents = before();
         let kept = documents.clone();
         let mut read = reread(&documents, &again(), &[], &[], &patient());
-        read.documents[0].page_hashes[0] = Digest::of(b"other words");
+        read.documents[0].page_hashes[0] = Some(Digest::of(b"other words"));
         assert!(read.apply(&mut documents).is_err());
         assert_eq!(documents, kept);
     }

@@ -147,9 +147,14 @@ pub struct Word {
     /// line follows in the text form.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ends_block: bool,
-    /// Text that is in the file but is not drawn, or is drawn over.
+    /// Text that is in the file and that nobody sees on the page: not drawn,
+    /// drawn over, left out, tiny, or in the colour of what it stands upon.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
+    /// Hidden, and no part of a layer of recognized text below a picture:
+    /// what no picture shows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub concealed: bool,
     /// How sure text recognition is of the word, in per cent; none where the
     /// file itself says what the characters are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -160,7 +165,15 @@ impl Word {
     /// A word that the file itself states, at a place.
     #[must_use]
     pub fn at(text: impl Into<String>, area: [f32; 4]) -> Self {
-        Self { text: text.into(), area, ends_line: false, ends_block: false, hidden: false, confidence: None }
+        Self {
+            text: text.into(),
+            area,
+            ends_line: false,
+            ends_block: false,
+            hidden: false,
+            concealed: false,
+            confidence: None,
+        }
     }
 }
 
@@ -198,19 +211,19 @@ impl PageText {
     /// Where the words that are hidden stand in the text form, in bytes. A
     /// page of which hardly a word is drawn is a scan with a layer of
     /// recognized words under it, with a stamp at most: what stands in the
-    /// layer is what the picture shows, and nothing is hidden.
+    /// layer is what the picture shows, and nothing is hidden but what no
+    /// picture shows.
     #[must_use]
     pub fn hidden(&self) -> Vec<Range<usize>> {
-        let hidden = self.words.iter().filter(|word| word.hidden).count();
-        if hidden == 0 || (self.words.len() - hidden) * LAYER <= self.words.len() {
-            return Vec::new();
-        }
+        let layer = self.words.iter().filter(|word| word.hidden && !word.concealed).count();
+        let drawn = self.words.iter().filter(|word| !word.hidden).count();
+        let is_layer = drawn * LAYER <= drawn + layer;
         let mut places: Vec<Range<usize>> = Vec::new();
         let mut at = 0;
         for word in &self.words {
             let place = at..at + word.text.len();
             at = place.end + if word.ends_block { 2 } else { 1 };
-            if word.hidden {
+            if word.concealed || (word.hidden && !is_layer) {
                 places.push(place);
             }
         }

@@ -118,6 +118,7 @@ pub(super) fn answered(from: &mut impl Read) -> Result<Answer> {
 const HIDDEN: u8 = 1;
 const ENDS_LINE: u8 = 2;
 const ENDS_BLOCK: u8 = 4;
+const CONCEALED: u8 = 8;
 
 fn page_bytes(read: &ReadPage, scan: Option<&[u8]>) -> Vec<u8> {
     let page = &read.page;
@@ -130,7 +131,8 @@ fn page_bytes(read: &ReadPage, scan: Option<&[u8]>) -> Vec<u8> {
     put(&mut out, scan.unwrap_or_default());
     for word in &page.words {
         let flag = |set: bool, bit: u8| if set { bit } else { 0 };
-        out.push(flag(word.hidden, HIDDEN) | flag(word.ends_line, ENDS_LINE) | flag(word.ends_block, ENDS_BLOCK));
+        let ends = flag(word.ends_line, ENDS_LINE) | flag(word.ends_block, ENDS_BLOCK);
+        out.push(flag(word.hidden, HIDDEN) | flag(word.concealed, CONCEALED) | ends);
         word.area.iter().for_each(|side| out.extend(side.to_le_bytes()));
         put(&mut out, word.text.as_bytes());
     }
@@ -152,6 +154,7 @@ fn page(from: &mut &[u8]) -> Result<Answer> {
         }
         words.push(Word {
             hidden: flags & HIDDEN != 0,
+            concealed: flags & CONCEALED != 0,
             ends_line: flags & ENDS_LINE != 0,
             ends_block: flags & ENDS_BLOCK != 0,
             ..Word::at(text(from)?, area)
@@ -233,7 +236,7 @@ mod tests {
     #[test]
     fn what_is_answered_is_what_was_said() {
         let mut word = Word::at("naproxen", [1.0, 2.0, 3.5, 4.0]);
-        (word.hidden, word.ends_line) = (true, true);
+        (word.hidden, word.concealed, word.ends_line) = (true, true, true);
         let page = PageText { words: vec![word], size: (612.0, 792.0), trouble: Some("why".to_owned()) };
         for said in [
             Answer::Opened(9),

@@ -1,6 +1,7 @@
 //! What stands drawn on a page: every glyph with its place.
 
-use super::covers::Covers;
+use super::colours;
+use super::painted::{CLEAR, Painted};
 use super::sign::Sign;
 use super::structure::{Element, Kind, Tag};
 use super::turn::Turn;
@@ -17,7 +18,7 @@ const MOST_GLYPHS: usize = 1_000_000;
 /// Dots an inch from which text on a picture can be read, and the pictures of
 /// a page that are kept.
 const FINE: f64 = 60.0;
-const MOST_FINE: usize = 2_000;
+pub(super) const MOST_PICTURES: usize = 2_000;
 
 /// What a glyph without any known meaning is read as.
 pub(super) const UNKNOWN: char = '\u{fffd}';
@@ -33,12 +34,29 @@ pub(super) struct Glyph {
     pub(super) width: f32,
     pub(super) em: f32,
     pub(super) turn: Turn,
-    pub(super) hidden: bool,
+    /// How it is hidden, if it is.
+    pub(super) veil: Option<Veil>,
+    /// Its places that something was drawn over.
+    pub(super) under: u8,
     /// What it belongs to, where the file says so.
     pub(super) tag: Option<Tag>,
 }
 
-/// A device that keeps glyphs and ignores everything else.
+/// How a letter is hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Veil {
+    /// As in a layer of recognized text: not painted, or below a picture.
+    Layer,
+    /// Otherwise: below a shape, in the colour of what is beneath, left out,
+    /// or too small.
+    Concealed,
+}
+
+/// Type below this is seen by nobody, in points.
+const TINIEST: f32 = 1.0;
+
+/// A device that keeps glyphs, and what of the rest tells whether they are
+/// seen.
 #[derive(Default)]
 pub(super) struct Ink {
     pub(super) glyphs: Vec<Glyph>,
@@ -50,7 +68,11 @@ pub(super) struct Ink {
     pub(super) fine: Vec<Rect>,
     /// How many shapes were drawn.
     pub(super) drawn: usize,
-    covers: Covers,
+    /// Where pictures stand, fine or not.
+    pub(super) pictures: Vec<Rect>,
+    painted: Painted,
+    /// How many points the unit of the page has.
+    unit: f32,
     scopes: Vec<Scope>,
     /// What holds each marked piece, by its number.
     elements: Vec<Option<Element>>,
@@ -66,13 +88,14 @@ struct Scope {
 }
 
 impl Ink {
-    pub(super) fn new(elements: Vec<Option<Element>>) -> Self {
-        Self { elements, ..Self::default() }
+    /// For a page of this size, whose unit has so many points.
+    pub(super) fn new(elements: Vec<Option<Element>>, size: (f32, f32), unit: f32) -> Self {
+        Self { elements, painted: Painted::new(size), unit, ..Self::default() }
     }
 
     /// Marks the glyphs that something opaque was drawn over as hidden.
     pub(super) fn hide_covered(&mut self) {
-        self.covers.hide(&mut self.glyphs);
+        self.painted.hide(&mut self.glyphs);
     }
 
     /// What a piece of marked content belongs to.
@@ -90,7 +113,7 @@ impl Ink {
     }
 
     /// `own` is true where the file brings the font along.
-    fn place(&self, drawn: &PositionedGlyph<'_>, page: Affine, own: bool, hidden: bool) -> Option<Glyph> {
+    fn place(&self, drawn: &PositionedGlyph<'_>, page: Affine, own: bool) -> Option<Glyph> {
         let matrix = page * drawn.transform();
         let [a, b, c, d, _, _] = matrix.as_coeffs();
         let em = c.hypot(d) * 1000.0;
@@ -117,7 +140,8 @@ impl Ink {
             width: advance.map_or(em * 0.5, |advance| f64::from(advance) / 1000.0 * scale) as f32,
             em: em as f32,
             turn,
-            hidden,
+            veil: None,
+            under: 0,
             tag: self.scopes.iter().rev().find_map(|scope| scope.tag).flatten(),
         })
     }
@@ -151,28 +175,55 @@ impl Ink {
 impl<'a> Device<'a> for Ink {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.drawn += 1;
-        self.covers.shape(path, &props, mode, self.glyphs.len());
+        self.painted.shape(path, &props, mode, self.glyphs.len());
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn draw_rect(&mut self, area: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.drawn += 1;
+        self.painted.rect(area, &props, mode, self.glyphs.len());
+    }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.painted.push_clip(clip);
+    }
+
+    fn push_clip_rect(&mut self, area: &Rect) {
+        self.painted.push_clip_rect(area);
+    }
+
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
+        let plain = mask.is_none() && blend == BlendMode::Normal;
+        self.painted.push_group(opacity, plain, self.glyphs.len());
+    }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        let hidden = matches!(mode, DrawMode::Invisible);
         // A run is set in one font.
-        let own = run.glyphs().first().is_some_and(|drawn| match &**drawn {
-            DrawnGlyph::Outline(glyph) => glyph.font_data().is_some(),
-            DrawnGlyph::Type3(_) => true,
-        });
+        let (own, pictured) = match run.glyphs().first().map(|drawn| &**drawn) {
+            Some(DrawnGlyph::Outline(glyph)) => (glyph.font_data().is_some(), false),
+            Some(DrawnGlyph::Type3(_)) => (true, true),
+            None => return,
+        };
+        let look = self.painted.look(&props);
+        let unpainted = matches!(mode, DrawMode::Invisible) || look.alpha.is_some_and(|alpha| alpha <= CLEAR);
+        // Letters that are drawings may have colours and a size of their own.
+        let lost = self.painted.may_lose(&look).filter(|_| !pictured);
+        let clip = self.painted.clip();
         for drawn in run.glyphs() {
             if self.glyphs.len() >= MOST_GLYPHS {
                 self.overflowed = true;
                 return;
             }
-            if let Some(glyph) = self.place(drawn, props.transform, own, hidden) {
-                self.glyphs.push(glyph);
+            let Some(mut glyph) = self.place(drawn, props.transform, own) else { continue };
+            let tiny = !pictured && glyph.em * self.unit < TINIEST;
+            if unpainted {
+                glyph.veil = Some(Veil::Layer);
+            } else if tiny
+                || clip.leaves_out(&glyph)
+                || lost.is_some_and(|lost| self.painted.loses(&glyph, lost, &self.glyphs))
+            {
+                glyph.veil = Some(Veil::Concealed);
             }
+            self.glyphs.push(glyph);
         }
     }
 
@@ -183,19 +234,29 @@ impl<'a> Device<'a> for Ink {
         let area = (a * d - b * c).abs() * width * height;
         if area.is_finite() {
             self.picture += area;
-            if width * height > FINE * FINE / (72.0 * 72.0) * area && self.fine.len() < MOST_FINE {
-                self.fine.push(props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, width, height)));
+            let place = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, width, height));
+            if self.pictures.len() < MOST_PICTURES {
+                self.pictures.push(place);
             }
-            // A stencil leaves free what it does not paint.
-            if matches!(image, Image::Raster(_)) {
-                self.covers.picture(props.transform, (width, height), self.glyphs.len());
+            if width * height > FINE * FINE / (72.0 * 72.0) * area && self.fine.len() < MOST_PICTURES {
+                self.fine.push(place);
             }
+            let look = match &image {
+                // A stencil leaves free what it does not paint.
+                Image::Stencil(_) => (None, false),
+                Image::Raster(raster) => colours::of(raster, area),
+            };
+            self.painted.picture(props.transform, (width, height), look, self.glyphs.len());
         }
     }
 
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        self.painted.pop_clip();
+    }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.painted.pop_group();
+    }
 
     fn begin_marked_content(&mut self, name: &[u8], properties: Option<&Dict<'_>>) {
         let tag = self.tag(name, properties);

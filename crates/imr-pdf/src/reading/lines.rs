@@ -1,5 +1,6 @@
 //! Where lines and paragraphs end.
 
+use super::ink::Veil;
 use super::order::Run;
 use super::rows::Segment;
 use super::structure::{Kind, Tag};
@@ -123,5 +124,6 @@ fn parted(line: &Line, next: &Line, usual: f32) -> bool {
 
 fn word(piece: Piece, turn: Turn) -> Word {
     let (top, bottom) = (piece.base - 0.8 * piece.em, piece.base + 0.2 * piece.em);
-    Word { hidden: piece.hidden, ..Word::at(piece.text, turn.upright([piece.left, top, piece.right, bottom])) }
+    let (hidden, concealed) = (piece.veil.is_some(), piece.veil == Some(Veil::Concealed));
+    Word { hidden, concealed, ..Word::at(piece.text, turn.upright([piece.left, top, piece.right, bottom])) }
 }

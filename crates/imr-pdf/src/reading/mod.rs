@@ -1,16 +1,20 @@
 //! Reading PDF files: words with their places, page by page.
 
 mod attached;
-mod covers;
+mod colours;
 mod fields;
+mod filling;
 mod ink;
 mod lines;
 mod order;
+mod outline;
+mod painted;
 mod pictures;
 mod places;
 mod rows;
 mod scans;
 mod seen;
+mod sight;
 mod sign;
 mod string;
 mod structure;
@@ -20,8 +24,11 @@ mod words;
 
 use crate::taking::LETTER;
 pub(crate) use attached::unread;
+use fields::Filled;
 use hayro_interpret::kurbo::Rect;
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page,
+};
 use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use imr_core::paper::{PageText, Unreadable, Word};
@@ -153,23 +160,20 @@ fn read_page<'a>(
     elements: Vec<Option<Element>>,
 ) -> (PageText, Wanted) {
     let (width, height) = page.render_dimensions();
-    let mut context = Context::new(
-        page.initial_transform(true).to_kurbo(),
-        Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
-        cache,
-        pdf.xref(),
-        InterpreterSettings::default(),
-    );
-    let mut ink = Ink::new(elements);
-    interpret_page(page, &mut context, &mut ink);
+    let unit = page.raw().get::<f32>(b"UserUnit").filter(|unit| *unit > 0.0).unwrap_or(1.0);
+    let mut ink = Ink::new(elements, (width, height), unit);
+    let filled = Filled::of(page);
+    let annotated = drawn(pdf, page, cache, &mut ink, !filled.fields.is_empty());
     ink.hide_covered();
-    ink.glyphs.extend(fields::undrawn(page));
-    let words = in_order(&ink);
+    let differs = filling::fill(page, &filled, &mut ink.glyphs, annotated);
+    let mut words = in_order(&ink);
+    scans::conceal(&ink, &mut words);
     let (wanted, trouble) = match scans::wanted(&ink, &words, (width, height)) {
         _ if ink.overflowed => (Wanted::Nothing, Some(TOO_MANY.to_owned())),
-        None => (Wanted::Nothing, None),
+        None => (Wanted::Nothing, differs.then(|| filling::DIFFERS.to_owned())),
         Some((wanted, why)) => (wanted, Some(why.to_owned())),
     };
+    words.extend(filling::remarks(page, &filled));
     let (wanted, trouble) = match (whole::loss(page), wanted) {
         (None, wanted) => (wanted, trouble),
         // What is recognized is added where this is not all that is said.
@@ -177,6 +181,29 @@ fn read_page<'a>(
         (Some(loss), wanted) => (wanted, Some(loss)),
     };
     (PageText { words, size: (width, height), trouble }, wanted)
+}
+
+/// Notes what is drawn on a page: its content and then its annotations. Gives
+/// how many letters the content has, where that is asked for.
+fn drawn<'a>(pdf: &'a Pdf, page: &Page<'a>, cache: &InterpreterCache<'a>, ink: &mut Ink, apart: bool) -> usize {
+    let (width, height) = page.render_dimensions();
+    let mut draw = |render_content: RenderContent| {
+        let mut context = Context::new(
+            page.initial_transform(true).to_kurbo(),
+            Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
+            cache,
+            pdf.xref(),
+            InterpreterSettings { render_content, ..InterpreterSettings::default() },
+        );
+        interpret_page(page, &mut context, ink);
+        ink.glyphs.len()
+    };
+    if !apart {
+        return draw(RenderContent::all());
+    }
+    let content = draw(RenderContent::PAGE);
+    draw(RenderContent::ANNOTATIONS);
+    content
 }
 
 /// What is said of a page that has more than is read.

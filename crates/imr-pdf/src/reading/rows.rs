@@ -120,7 +120,7 @@ fn segments(mut row: Vec<Piece>) -> Vec<Segment> {
         let gap = piece.left - last.right;
         if gap > 1.2 * em || cells_apart(last.tag, piece.tag) {
             segments.push(alone(piece));
-        } else if !last.closed && last.hidden == piece.hidden && gap.abs() < 0.1 * em {
+        } else if !last.closed && last.veil == piece.veil && gap.abs() < 0.1 * em {
             last.text.push_str(&piece.text);
             last.right = last.right.max(piece.right);
             last.closed = piece.closed;

@@ -1,7 +1,7 @@
 //! Which pictures of a page have to be recognized: the whole page where it is
 //! a scan, or the pictures on it that may hold text.
 
-use super::ink::{Ink, UNKNOWN};
+use super::ink::{Ink, MOST_PICTURES, UNKNOWN};
 use hayro_interpret::kurbo::Rect;
 use imr_core::paper::Word;
 
@@ -45,6 +45,17 @@ const SOUND_OF_TEN: usize = 6;
 /// text turned into outlines.
 const MOST_LINES_OF_A_FORM: usize = 200;
 
+/// Marks hidden words as concealed that no picture shows: they are no layer
+/// of recognized text. Nor are they where type was turned into outlines.
+pub(super) fn conceal(ink: &Ink, words: &mut [Word]) {
+    if ink.drawn > MOST_LINES_OF_A_FORM || ink.pictures.len() >= MOST_PICTURES {
+        return;
+    }
+    for word in words.iter_mut().filter(|word| word.hidden) {
+        word.concealed |= !ink.pictures.iter().any(|area| area.contains(middle(word)));
+    }
+}
+
 /// What of a page of this size has to be recognized, and what is said of it
 /// until it is.
 pub(super) fn wanted(ink: &Ink, words: &[Word], (width, height): (f32, f32)) -> Option<(Wanted, &'static str)> {
@@ -52,12 +63,14 @@ pub(super) fn wanted(ink: &Ink, words: &[Word], (width, height): (f32, f32)) -> 
     let fine: Vec<Rect> =
         ink.fine.iter().map(|area| area.intersect(page)).filter(|area| area.area() > 1.0).collect();
     let may_hold_text = fine.iter().map(|area| area.area()).sum::<f64>() > LOGO * page.area();
+    // What is concealed says nothing of the page.
+    let words: Vec<&Word> = words.iter().filter(|word| !word.concealed).collect();
     if words.is_empty() {
         let why = "the page is a picture without text, and it has not been recognized (OCR)";
         let is_scan = ink.picture > SCAN * page.area() || may_hold_text;
         return (is_scan || ink.drawn > MOST_LINES_OF_A_FORM).then_some((Wanted::Page, why));
     }
-    let hidden = || words.iter().filter(|word| word.hidden);
+    let hidden = || words.iter().copied().filter(|word| word.hidden);
     let mostly = ink.picture > MOSTLY * page.area();
     if words.len() < FEW && mostly {
         let why = "the page is a picture with a few words of text, and it has not been recognized (OCR)";

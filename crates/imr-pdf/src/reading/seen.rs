@@ -28,20 +28,25 @@ impl Seen {
         let Some(first) = glyph.sign.first() else {
             return false;
         };
-        let near = (glyph.em * 0.1).min(SIDE);
-        let square = |at: f32| (at / SIDE).floor() as i32;
-        for column in square(glyph.left - near)..=square(glyph.left + near) {
-            for row in square(glyph.base - near)..=square(glyph.base + near) {
-                if self.stands_in(key(first, column, row), glyph, near) {
-                    return true;
-                }
-            }
+        if self.holds(glyph) {
+            return true;
         }
         let next = u32::try_from(self.places.len() + 1).unwrap_or(0);
         let last = self.last.entry(key(first, square(glyph.left), square(glyph.base))).or_default();
         self.places.push(Place { left: glyph.left, base: glyph.base, before: *last });
         *last = next;
         false
+    }
+
+    /// Whether the same was drawn here.
+    pub(super) fn holds(&self, glyph: &Glyph) -> bool {
+        let Some(first) = glyph.sign.first().filter(|_| !self.places.is_empty()) else {
+            return false;
+        };
+        let near = (glyph.em * 0.1).min(SIDE);
+        let around = |at: f32| square(at - near)..=square(at + near);
+        around(glyph.left)
+            .any(|column| around(glyph.base).any(|row| self.stands_in(key(first, column, row), glyph, near)))
     }
 
     fn stands_in(&self, square: u64, glyph: &Glyph, near: f32) -> bool {
@@ -54,6 +59,10 @@ impl Seen {
         }
         false
     }
+}
+
+fn square(at: f32) -> i32 {
+    (at / SIDE).floor() as i32
 }
 
 /// Sign, column and row as one number. Squares that are a few million points

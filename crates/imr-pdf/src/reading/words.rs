@@ -1,6 +1,6 @@
 //! From glyphs to words: by blanks, by gaps and by jumps of the baseline.
 
-use super::ink::Glyph;
+use super::ink::{Glyph, Veil};
 use super::seen::Seen;
 use super::sign::Sign;
 use super::structure::Tag;
@@ -13,19 +13,19 @@ pub(super) struct Piece {
     pub(super) right: f32,
     pub(super) base: f32,
     pub(super) em: f32,
-    pub(super) hidden: bool,
+    pub(super) veil: Option<Veil>,
     pub(super) tag: Option<Tag>,
     /// True where a blank was drawn after it.
     pub(super) closed: bool,
 }
 
 /// Gathers glyphs, in the order in which they were drawn, into words.
-pub(super) fn gather<'g>(glyphs: impl Iterator<Item = &'g Glyph>) -> Vec<Piece> {
-    let mut seen = Seen::default();
+pub(super) fn gather<'g>(glyphs: impl Iterator<Item = &'g Glyph> + Clone) -> Vec<Piece> {
+    let twice = twice(glyphs.clone());
     let mut pieces: Vec<Piece> = Vec::new();
     let mut open = false;
-    for glyph in glyphs {
-        if glyph.sign == Sign::Nothing || seen.before(glyph) {
+    for (glyph, again) in glyphs.zip(twice) {
+        if glyph.sign == Sign::Nothing || again {
             continue;
         }
         if glyph.sign == Sign::Blank {
@@ -46,6 +46,17 @@ pub(super) fn gather<'g>(glyphs: impl Iterator<Item = &'g Glyph>) -> Vec<Piece> 
     pieces
 }
 
+/// Which glyphs are drawn again. Of those that nobody sees it is enough that
+/// one that is seen stands there too, before or behind.
+fn twice<'g>(glyphs: impl Iterator<Item = &'g Glyph> + Clone) -> Vec<bool> {
+    let (mut seen, mut veiled) = (Seen::default(), Seen::default());
+    let mut twice: Vec<bool> = glyphs.clone().map(|glyph| glyph.veil.is_none() && seen.before(glyph)).collect();
+    for (glyph, again) in glyphs.zip(&mut twice).filter(|(glyph, _)| glyph.veil.is_some()) {
+        *again = seen.holds(glyph) || veiled.before(glyph);
+    }
+    twice
+}
+
 fn begin(glyph: &Glyph) -> Piece {
     let mut text = String::with_capacity(16);
     glyph.sign.push_to(&mut text);
@@ -55,7 +66,7 @@ fn begin(glyph: &Glyph) -> Piece {
         right: glyph.left + glyph.width,
         base: glyph.base,
         em: glyph.em,
-        hidden: glyph.hidden,
+        veil: glyph.veil,
         tag: glyph.tag,
         closed: false,
     }
@@ -64,10 +75,7 @@ fn begin(glyph: &Glyph) -> Piece {
 fn continues(last: &Piece, glyph: &Glyph) -> bool {
     let em = last.em.max(glyph.em);
     let gap = glyph.left - last.right;
-    last.hidden == glyph.hidden
-        && (glyph.base - last.base).abs() <= 0.45 * em
-        && gap <= 0.16 * em
-        && gap >= -0.5 * em
+    last.veil == glyph.veil && (glyph.base - last.base).abs() <= 0.45 * em && gap <= 0.16 * em && gap >= -0.5 * em
 }
 
 fn extend(last: &mut Piece, glyph: &Glyph) {

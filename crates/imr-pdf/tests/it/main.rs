@@ -1,11 +1,14 @@
 //! PDF in and out, through the public door only.
 
+mod forms;
+mod hidden;
 mod hostile;
 mod isolation;
 mod letters;
 mod pictures;
 mod reading;
 mod setting;
+mod typed;
 
 use imr_core::paper::{Block, Composition, Letterhead, PageText, Paper, Run, Style};
 use imr_pdf::Pdf;

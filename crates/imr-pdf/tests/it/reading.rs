@@ -123,7 +123,7 @@ fn words_have_their_places_and_hidden_ones_are_marked() {
 #[test]
 fn words_below_a_black_box_are_marked_as_hidden_and_words_upon_it_are_not() {
     let content = "BT /F 12 Tf 72 720 Td (Dolores) Tj ET BT /F 12 Tf 72 680 Td (Plain) Tj ET \
-                   0 g 70 715 80 18 re f 1 g BT /F 12 Tf 160 720 Td (Upon) Tj ET";
+                   0 g 70 715 120 18 re f 1 g BT /F 12 Tf 130 720 Td (Upon) Tj ET";
     let page = &read(&one_page(content, ""))[0];
     let hidden: Vec<_> = page.words.iter().map(|word| (word.text.as_str(), word.hidden)).collect();
     assert_eq!(hidden, [("Dolores", true), ("Upon", false), ("Plain", false)]);

@@ -16,14 +16,19 @@ pub(super) async fn list(args: &CaseArgs, json: bool) -> Result<(), Failure> {
     let app = data::existing(&args.data, None).await?;
     let case = app.case(&args.case).await?;
     let troubles = app.unread_pages(case.number()).await?;
+    let hidden = app.hidden_words(case.number()).await?;
     if json {
-        return super::json(&as_json(&case, &troubles));
+        return super::json(&as_json(&case, &troubles, &hidden));
     }
     println!("Documents of case {}", case.number());
     for (index, document) in case.documents.iter().enumerate() {
         println!("{:>3}. {}  [{}]", index + 1, document.line(), document.digest.short());
         for line in details(document, &troubles) {
             println!("     {line}");
+        }
+        for (page, count) in hidden.iter().filter(|(page, _)| document.holds(**page)) {
+            let words = if *count == 1 { "1 word".to_owned() } else { format!("{count} words") };
+            println!("     page {page} has {words} that nobody sees on it; they are no evidence");
         }
     }
     if let Some(last) = case.documents.last() {
@@ -38,7 +43,7 @@ pub(super) async fn list(args: &CaseArgs, json: bool) -> Result<(), Failure> {
 
 /// The list as docs/casefile-json.md has it. A document that goes on in
 /// another file is one document.
-fn as_json(case: &Case, troubles: &BTreeMap<u32, String>) -> Value {
+fn as_json(case: &Case, troubles: &BTreeMap<u32, String>, hidden: &BTreeMap<u32, usize>) -> Value {
     let place = |number: u32| {
         let document = case.documents.iter().find(|one| one.holds(number))?;
         Some(json!({ "file": document.file_name, "page": document.within(number) }))
@@ -53,6 +58,7 @@ fn as_json(case: &Case, troubles: &BTreeMap<u32, String>) -> Value {
             "not_this_patient": document.strangers.iter().any(|one| one.page == number),
             "unread": troubles.get(&number),
             "set_aside": document.set_aside(number),
+            "hidden_words": hidden.get(&number),
         })
     };
     let mut documents: Vec<Value> = Vec::new();

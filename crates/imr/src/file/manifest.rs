@@ -69,9 +69,9 @@ fn entry_lines(number: usize, entry: &ManifestEntry, manifest: &Manifest) -> Vec
         format!("     file {}  {}", entry.digest, entry.file_name),
     ];
     let unread = |page: u32| manifest.unread.contains(&page) || manifest.aside.iter().any(|one| one.page == page);
-    lines.extend(pages.iter().zip(&entry.page_hashes).map(|(page, hash)| match unread(*page) {
-        true => format!("     page {page}  not read: proved by the file"),
-        false => format!("     page {page}  {hash}"),
+    lines.extend(pages.iter().zip(&entry.page_hashes).map(|(page, hash)| match hash {
+        Some(hash) if !unread(*page) => format!("     page {page}  {hash}"),
+        _ => format!("     page {page}  not read: proved by the file"),
     }));
     lines
 }

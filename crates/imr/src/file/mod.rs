@@ -87,7 +87,7 @@ fn search(file: &CaseFile, query: &Query, limit: usize) {
         if !hit.hidden.is_empty() {
             let (hidden, all) = (hit.hidden.len(), hit.spans.len());
             println!(
-                "  Hidden: {hidden} of {all} places are not drawn on the page, or drawn over; they are no evidence"
+                "  Hidden: {hidden} of {all} places are words that nobody sees on the page; they are no evidence"
             );
         }
     }

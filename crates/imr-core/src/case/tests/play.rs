@@ -109,7 +109,7 @@ pub(crate) fn document(kind: Kind, sent_by: Role, first_page: u32, received: Dat
         sent_by,
         received,
         first_page,
-        page_hashes: vec![Digest::of(REPORT.as_bytes())],
+        page_hashes: vec![Some(Digest::of(REPORT.as_bytes()))],
         unread: vec![],
         first_within: 1,
         continues: false,

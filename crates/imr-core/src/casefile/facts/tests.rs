@@ -16,7 +16,7 @@ pub(in crate::casefile) fn documents(texts: &[(Kind, Date, &str)]) -> CaseFile {
         sent_by: Role::ClaimsAdministrator,
         received: date(2015, 1, 5),
         first_page: number,
-        page_hashes: vec![Digest::ZERO],
+        page_hashes: vec![Some(Digest::ZERO)],
         unread: vec![],
         first_within: 1,
         continues: false,
