@@ -65,7 +65,8 @@ const HEADINGS: &[(Section, &str)] = &[
         "treatment to date|tx to date|prior treatment|prior tx|past treatment|previous treatment|treatment history|\
          treatment rendered|treatments to date|care received|care to date|care so far|conservative treatment|conservative care|prior care|\
          previous care|treatment received|therapy to date|treatment so far|previous therapy|prior therapy|therapies tried|\
-         course of treatment|treatment course|treatment summary|past care|interventions",
+         course of treatment|treatment course|treatment summary|past care|interventions|\
+         tx summary|tx so far|tx received|tx history|medications tried|prior medications|failed medications|care provided",
     ),
     (
         Section::PastHistory,
@@ -146,7 +147,7 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
     }
     let lower = format!(" {} ", line.to_lowercase().replace(['/', ',', '&', '(', ')'], " "));
     // `Exam Date` is a label of the day.
-    if lower.contains(" date ") {
+    if lower.contains(" date ") && !lower.contains(" to date ") {
         return None;
     }
     // `Side effects of medication: none` and `Pain with medication: 4` are answers.
@@ -159,6 +160,9 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
         "o" => return Some(Section::Examination),
         "a" => return Some(Section::Assessment),
         "p" => return Some(Section::Plan),
+        "tx" | "treatment" | "treatments" | "tx response" | "treatment response" => {
+            return Some(Section::Treatment);
+        }
         "status" | "work" => return Some(Section::WorkStatus),
         _ => {}
     }

@@ -8,9 +8,11 @@
 //! uncertain) is marked beside it and leaves nothing out.
 
 mod body;
+mod boxes;
 mod complaint;
 mod conflict;
 mod diagnosis;
+mod doing;
 mod drug_test;
 mod effect;
 mod exam;
@@ -23,6 +25,7 @@ mod pattern;
 mod procedure;
 mod reading;
 mod scene;
+mod strength;
 mod study;
 mod telling;
 mod therapy;

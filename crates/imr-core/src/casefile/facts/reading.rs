@@ -3,8 +3,8 @@
 use super::scene::{Carried, Scene, next_section};
 use super::vocabulary::{Marks, Table, folded, marks};
 use super::{
-    Fact, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure, study, therapy,
-    trial, ur_decision, work,
+    Fact, boxes, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure, study,
+    therapy, trial, ur_decision, work,
 };
 use crate::casefile::{Document, Kind, Page, Section, sentences};
 use crate::drug::{may_name, named_in};
@@ -29,9 +29,13 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         if !is_legible(&sentence.text) {
             continue;
         }
-        let folded = folded(&sentence.text);
+        let text = boxes::ticked(&sentence.text);
+        let folded = folded(&text);
         let marks = marks(&folded);
-        let drugs = if may_name(&sentence.text) { named_in(&sentence.text) } else { Vec::new() };
+        let drugs = if may_name(&text) { named_in(&text) } else { Vec::new() };
+        if parted {
+            carried.drug = None;
+        }
         if parted && kind != Kind::Imaging && !marks.has(Table::Finding) {
             carried.study = None;
         }
@@ -40,7 +44,7 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
             shown: &shown,
             document,
             kind,
-            text: &sentence.text,
+            text: &text,
             folded: &folded,
             marks: &marks,
             drugs: &drugs,
@@ -51,6 +55,7 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
             found,
         };
         read(&mut scene);
+        medication::carry(carried, &drugs);
     }
 }
 
@@ -58,11 +63,11 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
 /// where it is all of it.
 fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
     let section = next_section(carried.section, text, first, whole);
-    // `Left hip: no pain` opens no section.
+    // `Left hip: no pain` and `Norco: stop` open no section.
+    let is_about =
+        |label: &str| marks(&folded(label)).has(Table::Part) || (may_name(label) && !named_in(label).is_empty());
     let of_part = section == Section::Plain
-        && text
-            .split_once(':')
-            .is_some_and(|(label, _)| label.len() < 40 && marks(&folded(label)).has(Table::Part));
+        && text.split_once(':').is_some_and(|(label, _)| label.len() < 40 && is_about(label));
     if of_part {
         return;
     }
@@ -78,7 +83,14 @@ fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
 fn is_legible(sentence: &str) -> bool {
     const ODD: &str = "[]{}|~^\\\u{201c}\u{201d}\u{2018}\u{a2}\u{ab}\u{bb}";
     let odd = sentence.chars().filter(|c| ODD.contains(*c)).count();
-    odd < 4 || odd * 30 < sentence.chars().count()
+    odd < 4 || odd * 30 < sentence.chars().count() || is_form(sentence, odd)
+}
+
+/// Whether the odd signs are boxes to tick, or lines between columns.
+fn is_form(sentence: &str, odd: usize) -> bool {
+    let boxes = ["[ ]", "[x]", "[X]"].iter().map(|one| sentence.matches(one).count()).sum::<usize>();
+    let columns = sentence.matches(" | ").count();
+    odd < boxes * 2 + columns + 4
 }
 
 /// How much of a page its head takes, in bytes.
@@ -104,6 +116,9 @@ fn read(scene: &mut Scene<'_>) {
     let (marks, kind): (&Marks, Kind) = (scene.marks, scene.kind);
     if kind == Kind::UrDecision || (kind == Kind::Other && ur_decision::decides(scene)) {
         return ur_decision::read(scene);
+    }
+    if scene.drugs.is_empty() && scene.carried.drug.is_some() && kind != Kind::DrugTest {
+        medication::read_on(scene);
     }
     if marks.is_empty()
         && !scene.text.contains("FROM ")

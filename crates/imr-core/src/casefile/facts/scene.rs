@@ -23,6 +23,8 @@ pub(super) struct Carried {
     pub(super) line: Option<String>,
     /// The decision that reasons belong to, by its number among the facts.
     pub(super) decision: Option<usize>,
+    /// The one drug of the sentence before, where the next may speak of `it`.
+    pub(super) drug: Option<String>,
 }
 
 impl Carried {
@@ -94,7 +96,7 @@ impl Scene<'_> {
             page: self.page.number,
             first_page: self.document.map_or(self.page.number, |document| document.first_page),
             span: self.sentence.place(self.shown, span),
-            passage: self.text.to_owned(),
+            passage: self.sentence.text.clone(),
             document_date: self.date(),
             stated_date: if has_digit { dates::all(self.text).first().map(|found| found.day) } else { None },
             context,
@@ -139,6 +141,10 @@ fn is_title(line: &str) -> bool {
 
 /// The section of a line that is a heading and nothing else.
 pub(super) fn alone(line: &str) -> Option<Section> {
-    let is_short = line.len() < 40 && !line.ends_with('.') && line.split(' ').count() < 5;
+    // `Medications at Time of Examination` is as good as `Medications`.
+    let words = line.split(' ').count();
+    let capitals =
+        || line.split(' ').filter(|word| word.len() > 3).all(|word| word.starts_with(char::is_uppercase));
+    let is_short = line.len() < 40 && !line.ends_with('.') && (words < 5 || (words == 5 && capitals()));
     if is_short { crate::casefile::context::heading(line) } else { None }
 }
