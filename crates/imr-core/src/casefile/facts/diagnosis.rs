@@ -89,6 +89,18 @@ fn coded(scene: &mut Scene<'_>) {
     }
 }
 
+/// Where the words behind the last code of a diagnosis begin, where a line has
+/// such a code and words behind it.
+pub(super) fn after_codes(text: &str) -> Option<usize> {
+    let last = CODE.as_ref()?.find_iter(text).last()?.end();
+    text[last..].contains(char::is_alphabetic).then_some(last)
+}
+
+/// Whether a line has the code of a diagnosis.
+pub(super) fn has_code(line: &str) -> bool {
+    CODE.as_ref().is_some_and(|pattern| pattern.is_match(line))
+}
+
 /// The longest words with a code that are a diagnosis, in bytes.
 const LONGEST: usize = 160;
 

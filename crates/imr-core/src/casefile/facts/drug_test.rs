@@ -34,7 +34,9 @@ fn whole(scene: &mut Scene<'_>) {
     let marks = scene.marks;
     let differs = marks.named(Table::Cue, "differs");
     let Some(mark) = differs.or_else(|| marks.named(Table::Cue, "agrees")).cloned() else { return };
-    let consistent = mark.name == "agrees" && !scene.context(&mark.span).negated;
+    // `No unexpected results`: what is denied says the other thing.
+    let denied = scene.context(&mark.span).negated || scene.folded[..mark.span.start].ends_with("nothing ");
+    let consistent = (mark.name == "agrees") != denied;
     // The head of the table says nothing of the test.
     if scene.text.split(' ').count() < 2 || scene.is_supposed() {
         return;

@@ -8,6 +8,7 @@
 //! uncertain) is marked beside it and leaves nothing out.
 
 mod body;
+mod boxes;
 mod complaint;
 mod conflict;
 mod diagnosis;
@@ -22,6 +23,7 @@ mod pain;
 mod pattern;
 mod procedure;
 mod reading;
+mod request;
 mod scene;
 mod study;
 mod telling;
