@@ -46,7 +46,11 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         return;
     }
     if scene.kind == Kind::RequestForAuthorization {
-        scene.carried.line = (text.len() < 80 && !text.contains(':')).then(|| text.to_owned());
+        // What is asked for names no diagnosis of the next row.
+        let asked = !scene.drugs.is_empty() || scene.marks.has(Table::Therapy) || scene.marks.has(Table::Procedure);
+        if !asked {
+            scene.carried.line = (text.len() < 80 && !text.contains(':')).then(|| text.to_owned());
+        }
         return;
     }
     let said = if scene.folded.contains("diagnos") {
