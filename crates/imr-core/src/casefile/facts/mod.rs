@@ -24,6 +24,7 @@ mod pain;
 mod pattern;
 mod procedure;
 mod reading;
+mod request;
 mod scene;
 mod strength;
 mod study;

@@ -3,10 +3,10 @@
 use super::scene::{Carried, Scene, next_section};
 use super::vocabulary::{Marks, Table, folded, marks};
 use super::{
-    Fact, boxes, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure, study,
-    therapy, trial, ur_decision, work,
+    Fact, boxes, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure, request,
+    study, therapy, trial, ur_decision, work,
 };
-use crate::casefile::{Document, Kind, Page, Section, sentences};
+use crate::casefile::{Document, Kind, Page, Section, Sentence, sentences};
 use crate::drug::{may_name, named_in};
 use crate::letter::reading::dates;
 use jiff::civil::Date;
@@ -21,18 +21,23 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
     }
     let mut before = 0;
     let shown = page.shown();
-    for sentence in sentences(&shown) {
+    let all = sentences(&shown);
+    let all: Vec<Sentence> = match kind {
+        Kind::RequestForAuthorization => all.iter().flat_map(|one| request::parted(one, &shown)).collect(),
+        _ => all,
+    };
+    for sentence in all {
         let parted = before == 0 || shown.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
         let ends = shown.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
         opens(carried, &sentence.text, parted, parted && ends);
         before = sentence.span.end;
-        if !is_legible(&sentence.text) {
+        let said = boxes::chosen(&sentence.text);
+        if !is_legible(&said) {
             continue;
         }
-        let text = boxes::ticked(&sentence.text);
-        let folded = folded(&text);
+        let folded = folded(&said);
         let marks = marks(&folded);
-        let drugs = if may_name(&text) { named_in(&text) } else { Vec::new() };
+        let drugs = if may_name(&said) { named_in(&said) } else { Vec::new() };
         if parted {
             carried.drug = None;
         }
@@ -44,7 +49,7 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
             shown: &shown,
             document,
             kind,
-            text: &text,
+            text: &said,
             folded: &folded,
             marks: &marks,
             drugs: &drugs,
@@ -82,15 +87,9 @@ fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
 /// one sign in thirty is a bracket or a quotation mark.
 fn is_legible(sentence: &str) -> bool {
     const ODD: &str = "[]{}|~^\\\u{201c}\u{201d}\u{2018}\u{a2}\u{ab}\u{bb}";
-    let odd = sentence.chars().filter(|c| ODD.contains(*c)).count();
-    odd < 4 || odd * 30 < sentence.chars().count() || is_form(sentence, odd)
-}
-
-/// Whether the odd signs are boxes to tick, or lines between columns.
-fn is_form(sentence: &str, odd: usize) -> bool {
-    let boxes = ["[ ]", "[x]", "[X]"].iter().map(|one| sentence.matches(one).count()).sum::<usize>();
-    let columns = sentence.matches(" | ").count();
-    odd < boxes * 2 + columns + 4
+    // A stroke between blanks parts the cells of a row.
+    let odd = sentence.chars().filter(|c| ODD.contains(*c)).count() - sentence.matches(" | ").count();
+    odd < 4 || odd * 30 < sentence.chars().count()
 }
 
 /// How much of a page its head takes, in bytes.
@@ -121,9 +120,10 @@ fn read(scene: &mut Scene<'_>) {
         medication::read_on(scene);
     }
     if marks.is_empty()
-        && !scene.text.contains("FROM ")
+        && !scene.text.contains("FROM")
         && scene.drugs.is_empty()
-        && scene.section() != Section::Assessment
+        && !matches!(scene.section(), Section::Assessment | Section::Examination | Section::WorkStatus)
+        && kind != Kind::RequestForAuthorization
     {
         return diagnosis::read(scene);
     }
@@ -132,7 +132,7 @@ fn read(scene: &mut Scene<'_>) {
     }
     diagnosis::read(scene);
     if kind == Kind::RequestForAuthorization {
-        return ur_decision::requested(scene);
+        return request::read(scene);
     }
     if !scene.drugs.is_empty() {
         trial::read(scene);
@@ -152,7 +152,11 @@ fn found_and_done(scene: &mut Scene<'_>) {
     if marks.cue("pain scale") || scored() {
         pain::read(scene);
     }
-    if marks.has(Table::Sign) || scene.text.contains("FROM ") || scene.folded.contains("palpation") {
+    if marks.has(Table::Sign)
+        || scene.text.contains("FROM")
+        || scene.folded.contains("palp")
+        || scene.section() == Section::Examination
+    {
         exam::read(scene);
     }
     study::read(scene);
@@ -165,7 +169,7 @@ fn found_and_done(scene: &mut Scene<'_>) {
     if marks.has(Table::Part) {
         complaint::read(scene);
     }
-    if marks.has(Table::Work) {
+    if marks.has(Table::Work) || scene.section() == Section::WorkStatus {
         work::read(scene);
     }
     if marks.cue("drug test") {
