@@ -208,7 +208,8 @@ fn is_label(label: &str) -> bool {
         && label.chars().all(|c| c.is_alphabetic() || c == ' ')
 }
 
-const ABBREVIATIONS: [&str; 10] = ["dr", "mr", "mrs", "ms", "no", "vs", "approx", "st", "e.g", "i.e"];
+const ABBREVIATIONS: [&str; 13] =
+    ["dr", "mr", "mrs", "ms", "no", "vs", "approx", "st", "e.g", "i.e", "poss", "prob", "incl"];
 
 /// Cuts a row of words into sentences.
 fn cut(text: &str, row: &[Range<usize>], found: &mut Vec<Sentence>) {
@@ -218,6 +219,11 @@ fn cut(text: &str, row: &[Range<usize>], found: &mut Vec<Sentence>) {
             text[next.clone()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"+?[(".contains(c))
         };
         let last = index + 1 == row.len();
+        // `12 visits authorized; 6 completed` is one sentence.
+        let goes_on = |next: &Range<usize>| {
+            text[word.clone()].ends_with(';') && text[next.clone()].starts_with(|c: char| c.is_ascii_digit())
+        };
+        let opens = |next: &Range<usize>| opens(next) && !goes_on(next);
         if last || (ends_sentence(&text[word.clone()]) && row.get(index + 1).is_none_or(opens)) {
             found
                 .push(Sentence { span: row[first].start..word.end, text: put_together(text, &row[first..=index]) });

@@ -37,7 +37,7 @@ static FREQUENCY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static QUANTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:#\s?|\bqty[.:]?\s?|\bquantity(?: of)?[:\s]\s?|\bdispensed?[:\s]\s?|\bno\.\s?|\bcount of )(\d{1,4})(?:\.0+)?\b",
+        r"(?i)(?:#\s?|\bqty[.:]?\s?|\bquantity(?: of)?[:\s]\s?|\bdisp(?:ens(?:ed?|ing))?[:\s]\s?#?|\bno\.\s?|\bcount of |\b(?:amount|supply|total|number) of )(\d{1,4})(?:\.0+)?\b|\b(\d{2,4}) (?:(?:more )?(?:tablets?|tabs?|capsules?|caps?|pills?)(?:[,.;]|$| (?:were|was|dispensed|given|prescribed|provided|refilled))|dispensed|refilled|of them|in number)",
     )
 });
 
@@ -50,7 +50,9 @@ pub fn given(text: &str, span: &Range<usize>) -> Given {
         pattern.as_ref().and_then(|pattern| pattern.find(text)).map(|found| found.as_str().trim().to_owned())
     };
     let dose = find(&DOSE, after).or_else(|| dose_before(text, span.start)).or_else(|| find(&UNITS, after));
-    let quantity = QUANTITY.as_ref().and_then(|pattern| pattern.captures(after)?.get(1)?.as_str().parse().ok());
+    let number = |found: regex::Captures<'_>| found.get(1).or(found.get(2))?.as_str().parse().ok();
+    let quantity = QUANTITY.as_ref().and_then(|pattern| pattern.captures(after).and_then(number));
+    let quantity = quantity.or_else(|| quantity_before(text, span.start));
     Given { dose, frequency: find(&FREQUENCY, after), quantity }
 }
 
@@ -83,6 +85,19 @@ fn dose_before(text: &str, to: usize) -> Option<String> {
     let before = before.strip_suffix(" of").unwrap_or(before);
     let found = DOSE.as_ref()?.find_iter(before).last()?;
     (found.end() == before.len()).then(|| found.as_str().trim().to_owned())
+}
+
+static NUMBER_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:#\s?(\d{1,4})(?: of| more)?|\b(\d{2,4}) (?:more|(?:tablets?|tabs?|capsules?|caps?|pills?) of))(?: the| his| her)?\s*$",
+    )
+});
+
+/// `#60 of Norco`, `60 tablets of Norco`, and not `tramadol #60, Norco`.
+fn quantity_before(text: &str, to: usize) -> Option<u32> {
+    let from = (to.saturating_sub(30)..=to).find(|at| text.is_char_boundary(*at))?;
+    let found = NUMBER_BEFORE.as_ref()?.captures(&text[from..to])?;
+    found.get(1).or(found.get(2))?.as_str().parse().ok()
 }
 
 #[cfg(test)]

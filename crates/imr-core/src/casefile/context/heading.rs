@@ -52,24 +52,25 @@ const HEADINGS: &[(Section, &str)] = &[
     (
         Section::PresentIllness,
         "present illness|hpi|interval history|history of injury|chief complaint|reason for visit|present complaints|\
-         current complaints|current symptoms|present symptoms|patient report|patient's report|history of the injury|\
+         current complaints|current symptoms|present symptoms|patient report|pain assessment|functional assessment|c o|how it happened|how injury occurred|how the injury occurred|how injured|complaints today|interval hx|interval update|injury onset|history of this injury|hx of injury|hx of this injury|hx of industrial injury|hx of present illness|location of pain|pain complaints|patient's report|history of the injury|\
          account of the injury|mechanism of injury|moi|presenting complaint|presenting complaints|interim history|\
          injury history|description of injury|patient states|presenting problem|history of current complaint",
     ),
     (
         Section::FamilyHistory,
-        "family history|family medical history|family hx|fam hx|fh|fhx|family psychiatric history|illnesses in the family|familial history|relatives",
+        "family history|family illnesses|family medical|family medical history|family hx|fam hx|fh|fhx|family psychiatric history|illnesses in the family|familial history|relatives",
     ),
     (
         Section::Treatment,
         "treatment to date|tx to date|prior treatment|prior tx|past treatment|previous treatment|treatment history|\
          treatment rendered|treatments to date|care received|care to date|care so far|conservative treatment|conservative care|prior care|\
          previous care|treatment received|therapy to date|treatment so far|previous therapy|prior therapy|therapies tried|\
-         course of treatment|treatment course|treatment summary|past care|interventions",
+         course of treatment|treatment course|treatment summary|past care|interventions|\
+         tx summary|tx so far|tx received|tx history|medications tried|prior medications|failed medications|care provided",
     ),
     (
         Section::PastHistory,
-        "past|pmh|psh|pmhx|pshx|prior|previous|surgical history|medical history|surgeries|operations|psychiatric history|illnesses",
+        "past|pmh|psh|pmhx|pshx|prior|previous|surgical history|medical history|surgeries|operations|psychiatric history|illnesses|old history|old hx|remote history|health problems|medical problems|medical conditions|other problems|other conditions|comorbidities|medical hx|surgical hx|surg hx|pre-injury|preinjury",
     ),
     (Section::SocialHistory, "social history|social hx|sh|habits|personal history|occupational history"),
     (Section::Allergies, "allergies|allergy"),
@@ -77,7 +78,7 @@ const HEADINGS: &[(Section, &str)] = &[
         Section::WorkStatus,
         "work status|disability status|work restrictions|return to work|disability|work capacity|duty status|\
          work ability|employment status|occupational status|fitness for duty|work limitations|work recommendation|\
-         work recommendations|rtw|ability to work|work disposition|job status",
+         work recommendations|rtw|duty restrictions|restrictions|restricted|work duty|work release|work note|work slip|work disability|functional capacity|job capacity|occupational restrictions|ability to work|work disposition|job status",
     ),
     (
         Section::Medications,
@@ -87,7 +88,7 @@ const HEADINGS: &[(Section, &str)] = &[
     (Section::Risks, "risks|complications|warnings"),
     (
         Section::Assessment,
-        "assessment|impression|impressions|diagnosis|diagnoses|dx|problem list|working diagnoses|clinical impression|dxs",
+        "assessment|impression|impressions|imp|diagnosis|diagnoses|dx|problem list|working diagnoses|clinical impression|dxs",
     ),
     (
         Section::Plan,
@@ -106,7 +107,7 @@ const HEADINGS: &[(Section, &str)] = &[
     (
         Section::PresentIllness,
         "subjective|complaints|complaint|history|cc|review of systems|ros|reason for consultation|symptoms|systems review|systems|\
-         background|narrative|pain report|pt report|subj",
+         background|narrative|pain report|pt report|subj|hx|onset|patient says|patient describes|presentation",
     ),
 ];
 
@@ -146,7 +147,7 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
     }
     let lower = format!(" {} ", line.to_lowercase().replace(['/', ',', '&', '(', ')'], " "));
     // `Exam Date` is a label of the day.
-    if lower.contains(" date ") {
+    if lower.contains(" date ") && !lower.contains(" to date ") {
         return None;
     }
     // `Side effects of medication: none` and `Pain with medication: 4` are answers.
@@ -159,6 +160,9 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
         "o" => return Some(Section::Examination),
         "a" => return Some(Section::Assessment),
         "p" => return Some(Section::Plan),
+        "tx" | "treatment" | "treatments" | "tx response" | "treatment response" => {
+            return Some(Section::Treatment);
+        }
         "status" | "work" => return Some(Section::WorkStatus),
         _ => {}
     }

@@ -66,12 +66,18 @@ fn mark(sentence: &str, at: usize, c: char) -> Option<&'static str> {
         '(' => Some("("),
         ')' => Some(")"),
         '\n' => Some("."),
-        '.' if spaced && !ends_with_letter_alone(&sentence[..at]) => Some("."),
+        '.' if spaced && !ends_with_letter_alone(&sentence[..at]) && !is_cut_short(&sentence[..at]) => Some("."),
         '-' | '\u{2013}' | '\u{2014}' if spaced && sentence[..at].ends_with(char::is_whitespace) => Some("--"),
         '?' if !spaced || sentence[..at].ends_with([' ', '(']) || at == 0 => Some("?"),
         '?' => Some("??"),
         _ => None,
     }
+}
+
+/// Whether a full stop follows a word that is cut short and goes on: `Poss. tear`.
+fn is_cut_short(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    ["poss", "prob", "incl", "approx", "susp"].iter().any(|short| word.eq_ignore_ascii_case(short))
 }
 
 fn ends_with_letter_alone(before: &str) -> bool {

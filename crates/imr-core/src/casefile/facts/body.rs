@@ -33,7 +33,7 @@ pub(super) fn parts(scene: &Scene<'_>) -> Vec<Part> {
         let before = &text[..mark.span.start];
         let word = &text[mark.span.clone()];
         let of_length = || before.trim_end().ends_with(|c: char| c.is_ascii_digit()) || before.ends_with("a ");
-        if word == "foot" && of_length() {
+        if matches!(word, "foot" | "feet") && of_length() {
             continue;
         }
         if (word == "back" && moves(before)) || (word.starts_with("hand") && before.ends_with("by ")) {

@@ -46,7 +46,11 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         return;
     }
     if scene.kind == Kind::RequestForAuthorization {
-        scene.carried.line = (text.len() < 80 && !text.contains(':')).then(|| text.to_owned());
+        // What is asked for names no diagnosis of the next row.
+        let asked = !scene.drugs.is_empty() || scene.marks.has(Table::Therapy) || scene.marks.has(Table::Procedure);
+        if !asked {
+            scene.carried.line = (text.len() < 80 && !text.contains(':')).then(|| text.to_owned());
+        }
         return;
     }
     let said = if scene.folded.contains("diagnos") {
@@ -87,6 +91,18 @@ fn coded(scene: &mut Scene<'_>) {
     for (span, code) in spans.iter().zip(&codes).filter(|(span, _)| span.len() < LONGEST) {
         one_of(scene, span, std::slice::from_ref(code));
     }
+}
+
+/// Where the words behind the last code of a diagnosis begin, where a line has
+/// such a code and words behind it.
+pub(super) fn after_codes(text: &str) -> Option<usize> {
+    let last = CODE.as_ref()?.find_iter(text).last()?.end();
+    text[last..].contains(char::is_alphabetic).then_some(last)
+}
+
+/// Whether a line has the code of a diagnosis.
+pub(super) fn has_code(line: &str) -> bool {
+    CODE.as_ref().is_some_and(|pattern| pattern.is_match(line))
 }
 
 /// The longest words with a code that are a diagnosis, in bytes.

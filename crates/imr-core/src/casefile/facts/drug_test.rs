@@ -34,7 +34,14 @@ fn whole(scene: &mut Scene<'_>) {
     let marks = scene.marks;
     let differs = marks.named(Table::Cue, "differs");
     let Some(mark) = differs.or_else(|| marks.named(Table::Cue, "agrees")).cloned() else { return };
-    let consistent = mark.name == "agrees" && !scene.context(&mark.span).negated;
+    // `Without any discrepancy`, `nothing unexpected`.
+    let before = scene.folded[..mark.span.start].trim_end();
+    let none = |word: &&str| before.len() < 40 && before.starts_with(word);
+    let denied = [" no", " nothing", " without any", " without", " no unexplained", " none"].iter();
+    let denied = denied.clone().any(|word| before.ends_with(word))
+        || ["no ", "nothing", "without"].iter().any(|word| before == word.trim())
+        || ["no ", "nothing "].iter().any(|word| none(&word));
+    let consistent = (mark.name == "agrees") != (denied || scene.context(&mark.span).negated);
     // The head of the table says nothing of the test.
     if scene.text.split(' ').count() < 2 || scene.is_supposed() {
         return;

@@ -35,7 +35,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
 fn harm(scene: &mut Scene<'_>) {
     let harms: Vec<Mark> = scene.marks.of(Table::Harm).cloned().collect();
     let named = harms.iter().any(|harm| harm.name == "side effects");
-    let told = named || scene.marks.cue("medicines");
+    let before = if scene.drugs.is_empty() { blamed(scene) } else { None };
+    let told = named || before.is_some() || scene.marks.cue("medicines");
     let untold = scene.drugs.iter().enumerate().filter(|(at, one)| !one.is_class() && !scene.told.contains(at));
     let drugs: Vec<(usize, Range<usize>)> = untold.map(|(at, one)| (at, one.span.clone())).collect();
     // What a trial ended by is told with the trial.
@@ -49,6 +50,7 @@ fn harm(scene: &mut Scene<'_>) {
         }
         let nearest = drugs.iter().min_by_key(|(_, span)| distance(span, &harm.span));
         let of = nearest.map(|(at, _)| joined(scene.drugs[*at].ingredients.iter().copied()));
+        let of = of.or_else(|| before.clone());
         if let Some((at, span)) = nearest
             && !is_stopped(scene, span)
         {
@@ -62,33 +64,118 @@ fn harm(scene: &mut Scene<'_>) {
         if harm.name == "side effects" && is_denied(&scene.folded[harm.span.start..], harm.span.len()) {
             (context.negated, context.conditional) = (true, false);
         }
+        // What is denied of the drug (`no more Norco, it causes nausea`) is
+        // not denied of the harm.
+        if harm.name != "side effects" && drugs.iter().any(|(_, span)| is_caused(scene, span, &harm.span)) {
+            (context.negated, context.historical) = (false, false);
+        }
+        context.conditional |= !context.negated && is_warning(scene, &harm.span);
         context.conditional |= !context.negated && WARNS.iter().any(|word| scene.folded.contains(word));
+        if context.conditional {
+            context.uncertain = false;
+            // `Will stop Norco should nausea occur` denies no nausea.
+            (context.negated, context.historical) = (false, false);
+        }
         let effect = Effect { of, course: Course::SideEffect, what: harm.name.to_owned() };
         scene.add_as(&harm.span, FactKind::Effect(effect), context);
     }
 }
 
 /// Words by which a physician speaks of what may come.
-const WARNS: [&str; 8] =
-    ["counsel", "warned", "cautioned", "educated", "watch for", "monitor for", "potential", "possible"];
+const WARNS: [&str; 12] = [
+    "counsel",
+    "warned",
+    "cautioned",
+    "educated",
+    "watch for",
+    "monitor for",
+    "potential",
+    "possible",
+    "risk",
+    "alert for",
+    "teaching",
+    "precaution",
+];
+
+static CAUSED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:caus\w*|giv(?:es?|en|ing)|gave|made|makes|produc\w*|brought|brings?|led|leads|result\w*|because|due|secondary|2/2|d/t|b/c|owing|account|of|from|reason|for|with|the|has|had|,|;|-|:|it)\b|[,;:(=]|->",
+    )
+});
+
+/// Whether a drug stands before what it did, and a word between says that it
+/// did so.
+fn is_caused(scene: &Scene<'_>, drug: &Range<usize>, harm: &Range<usize>) -> bool {
+    let Some(between) = scene.text.get(drug.end..harm.start) else { return false };
+    // What is denied of the drug in the clause before is not denied here.
+    let from = between[..between.len().saturating_sub(1)].rfind([',', ';', ':']).unwrap_or(0);
+    let between = &between[from..];
+    let denied = [" no ", " not ", " without ", " denies ", " never ", " nor "];
+    let lower = between.to_lowercase();
+    !denied.iter().any(|word| lower.contains(word))
+        && !["denies", "no "].iter().any(|word| lower.trim_start_matches([',', ';', ':', ' ']).starts_with(word))
+        && CAUSED.as_ref().is_some_and(|pattern| pattern.is_match(between))
+        && (scene.marks.cue("stop")
+            || super::doing::is_off(scene, drug)
+            || scene.marks.cue("intolerant")
+            || scene.marks.cue("not kept"))
+}
+
+static WARNING: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:can|could|may|might|will|would|to) (?:\w+ )?(?:cause|produce|give|lead|result|bring|make|occur|happen|develop|come|arise|induce)\b|\b(?:to )?(?:report|notify|call|phone|return|rtc|contact|look out|follow|observe)\w* (?:\w+ ){0,4}(?:if|for|with|any|should)\b|^report\b|\bany (?:sign|$)|\b(?:were|was|should|had) \w+(?: \w+)? to (?:arise|occur|develop|appear|emerge)\b|\b(?:reviewed|discussed|explained|went over|gone over|talked about|d/w|told|informed|aware)\b",
+    )
+});
+
+/// Whether the words before a harm, or right behind it, speak of what may
+/// come: `can give nausea`, `call for nausea`, `side effects reviewed`.
+fn is_warning(scene: &Scene<'_>, harm: &Range<usize>) -> bool {
+    let said = ["reports", "reported", "complain", "c/o", "noted", "has been", "having", "per pt", "states"];
+    let folded = scene.folded;
+    let found = WARNING.as_ref().and_then(|pattern| pattern.find(folded));
+    found.is_some_and(|found| {
+        let told = ["told", "d/w", "review", "discuss", "explain", "went", "gone", "talked", "inform", "aware"];
+        let talks = told.iter().any(|word| found.as_str().starts_with(word));
+        let near = found.start() < harm.start || found.start().saturating_sub(harm.end) < 20;
+        near && (scene.section() == crate::casefile::Section::Plan || !talks)
+            && !said.iter().any(|word| folded.contains(word))
+            && (!scene.marks.cue("stop") || scene.is_supposed() || found.as_str().contains("call"))
+    })
+}
+
+static BLAMES: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^\W*(?:(?:the|its?|this|it|was|is|and) )*(?:reason|because|due|caus|secondary|2/2|d/t|b/c|s/e|side effect|adverse|reaction|gives|gave|giving|makes|made|produc|led|owing|on account|reports?ed)",
+    )
+});
+
+/// The drug of the sentence before, where this one says what it did.
+fn blamed(scene: &Scene<'_>) -> Option<String> {
+    let of = scene.carried.drug.clone()?;
+    BLAMES.as_ref().is_some_and(|pattern| pattern.is_match(scene.text)).then_some(of)
+}
 
 static ANSWER: Pattern = LazyLock::new(|| {
     compiled(
-        r"^(?: (?:of|from|with|to) [a-z ]{2,30}?)?\s*[:=?-]\s*(?:no|none|nil|n/a|neg|negative|denied|denies|absent|not)\b|^\s*\(-\)",
+        r"^(?: (?:of|from|with|to) [a-z ]{2,30}?)?\s*[:=?-]\s*(?:no|none|nil|n/a|neg|negative|denied|denies|absent|not)\b|^\s*\(-\)|^(?: [a-z]+| \([^)]*\)){0,4}[, -]+(?:and |but )?(?:says? no|no\b|none|(?:were|was|are|is) (?:denied|absent|negative))",
     )
 });
 
 /// Whether the words for side effects begin with a denial, or are answered by
 /// one: `Side effects: No.`
 fn is_denied(from: &str, long: usize) -> bool {
-    let own = ["no ", "denies ", "without ", "w/o "].iter().any(|word| from[..long].starts_with(word));
+    let words = ["no ", "denies ", "denied ", "any ", "without ", "w/o "];
+    let own = words.iter().any(|word| from[..long].starts_with(word) && *word != "any ")
+        || [" without ", " w/o ", " no "].iter().any(|word| from[..long].contains(word));
     let label = from[..long].trim_end_matches(':').len();
     own || ANSWER.as_ref().is_some_and(|pattern| pattern.is_match(&from[label..]))
 }
 
 /// Whether a drug is stopped for what it did, and not only in case it does.
 fn is_stopped(scene: &mut Scene<'_>, drug: &Range<usize>) -> bool {
-    scene.marks.cue("stop") && !scene.is_supposed() && !scene.context(drug).conditional
+    let may_not = ["may not", "must not", "should not"].iter().any(|word| scene.folded.contains(word));
+    let stops = scene.marks.cue("stop") || super::doing::is_off(scene, drug);
+    stops && (may_not || (!scene.is_supposed() && !scene.context(drug).conditional))
 }
 
 /// `Medications are tolerated well` denies side effects.

@@ -32,6 +32,7 @@ static NUMBER: Pattern = LazyLock::new(|| {
         r"(\d{1,3}(?:\.\d)?)(?:\s?/\s?\d{2,3})?\s?(?:degrees?|deg\b|°)|\b([0-5][+-]?)\s?(?:/|out of|of)\s?5\b|\b([0-4]\+)",
     )
 });
+static GRADE: Pattern = LazyLock::new(|| compiled(r"\b[0-5][+-]?\s?(?:/|out of|of)\s?5\b"));
 /// A share that motion has lost, or that is left of it.
 static SHARE: Pattern = LazyLock::new(|| compiled(r"\b(\d{1,3})\s?(?:%|percent\b)"));
 static DEGREES: Pattern = LazyLock::new(|| compiled(r"\bat \d{1,3} degrees\b"));
@@ -47,6 +48,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let mut signs: Vec<Mark> = scene.marks.of(Table::Sign).cloned().collect();
     signs.extend(full_motion(scene.text));
     signs.extend(palpated(scene));
+    signs.extend(graded(scene));
     signs.sort_by_key(|sign| sign.span.start);
     let mut parts = parts(scene);
     // The leg of a straight leg raise is part of the sign.
@@ -64,8 +66,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
 
 /// `FROM` in capitals is a full range of motion.
 fn full_motion(text: &str) -> Option<Mark> {
-    let at = text.find("FROM ")?;
-    let is_word = at == 0 || text[..at].ends_with(' ');
+    let at = text.find("FROM")?;
+    let ends = text[at + 4..].chars().next().is_none_or(|next| !next.is_alphanumeric());
+    let is_word = ends && (at == 0 || text[..at].ends_with([' ', ':']));
     (is_word && text.contains(char::is_lowercase)).then(|| Mark { span: at..at + 4, name: "range of motion" })
 }
 
@@ -75,6 +78,20 @@ fn palpated(scene: &Scene<'_>) -> Option<Mark> {
     let palpation = scene.folded.contains("palpation") || scene.folded.contains("palpated");
     let hurts = scene.marks.of(Table::Symptom).find(|mark| mark.name == "pain")?;
     (palpation && !is_told).then(|| Mark { span: hurts.span.clone(), name: "tenderness" })
+}
+
+/// A grade of five of muscles is their strength, by whatever word it is told.
+fn graded(scene: &Scene<'_>) -> Option<Mark> {
+    const OF_MUSCLES: [&str; 9] =
+        ["weak", "strong", "muscle", "resist", "power", "push", "against", "gives way", "giving way"];
+    if scene.section() != Section::Examination || scene.marks.named(Table::Sign, "strength").is_some() {
+        return None;
+    }
+    let found = GRADE.as_ref()?.find(scene.text)?;
+    OF_MUSCLES
+        .iter()
+        .any(|word| scene.folded.contains(word))
+        .then(|| Mark { span: found.range(), name: "strength" })
 }
 
 fn exam(scene: &mut Scene<'_>, sign: &Mark, parts: &[Part], reach: Range<usize>) -> Option<Exam> {
@@ -131,13 +148,13 @@ fn moves(sign: &str) -> bool {
 }
 
 fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
-    let mut context = scene.context(&sign.span);
+    let mut context = scene.finding(&sign.span);
     let written = exam.value.clone().unwrap_or_default();
     let written = written.as_str();
     let tested = !MEASURED.contains(&sign.name);
     let before = scene.text[..sign.span.start].trim_end();
     let minus = before.ends_with("(-)")
-        || (before.ends_with('-') && !before.trim_end_matches('-').ends_with(char::is_alphanumeric))
+        || is_minus_before(&scene.text[..sign.span.start])
         || (is_provoked(sign.name) && is_minus(scene, sign));
     let is_negative = tested
         && (minus
@@ -171,6 +188,12 @@ fn is_provoked(sign: &str) -> bool {
         "drop arm",
     ];
     sign.starts_with(char::is_uppercase) || TESTS.contains(&sign)
+}
+
+/// `-SLR`: a dash that touches the test. One that stands alone parts words or
+/// begins a line of a list.
+fn is_minus_before(before: &str) -> bool {
+    before.strip_suffix('-').is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
 }
 
 /// `SLR -, low back`: a dash alone behind a test is its outcome.
@@ -229,6 +252,13 @@ const FAR: usize = 70;
 fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> {
     if scene.text.get(sign.span.clone()) == Some("FROM") {
         return Some(Value { written: "full".to_owned(), outcome: "full", is_number: false, span: None });
+    }
+    // A grade that is the sign itself is its own value.
+    if sign.name == "strength"
+        && scene.text[sign.span.clone()].starts_with(|c: char| c.is_ascii_digit())
+        && let Some(found) = NUMBER.as_ref().and_then(|pattern| pattern.captures(&scene.text[sign.span.clone()]))
+    {
+        return Some(number(&found));
     }
     let after = clause(&scene.text[sign.span.end..reach.end]);
     let measured = MEASURED.contains(&sign.name);

@@ -16,6 +16,10 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         return;
     }
     if let Some(mark) = mechanism(scene) {
+        // That somebody does not fall is no accident.
+        if scene.context(&mark.span).negated && mark.name == "fall" {
+            return;
+        }
         let kind = FactKind::Injury(Injury { mechanism: Some(mark.name.to_owned()), date: None });
         scene.add(mark.span, kind);
     }
@@ -45,19 +49,74 @@ fn mechanism(scene: &Scene<'_>) -> Option<Mark> {
     let section = scene.section();
     let told_here = matches!(section, Section::PresentIllness | Section::Plain | Section::PastHistory)
         || scene.kind == Kind::DoctorsFirstReport;
-    let strong = marks.cue("mishap");
+    let strong = marks.cue("mishap") || scene.folded.contains("how did it happen");
     // Where the illness is told, a blow or a fall speaks for itself; lifting
     // may be no more than what hurts.
+    let telling = ["motor vehicle collision", "struck by object", "crush", "assault"];
+    let speaks = telling.iter().any(|name| marks.named(Table::Mechanism, name).is_some());
     let eases = ["worse", "better", "pain scale", "function"].iter().any(|cue| marks.cue(cue));
     let told = section == Section::PresentIllness || scene.kind == Kind::DoctorsFirstReport;
     let task = |mark: &Mark| matches!(mark.name, "lifting" | "twisting" | "repetitive motion");
     let hurts = marks.has(Table::Symptom) && marks.of(Table::Mechanism).all(task);
-    let weak = told && (marks.cue("while") || !(eases || hurts));
+    let weak = told && (marks.cue("while") || speaks || !(eases || hurts));
     if !told_here || !(strong || weak) || marks.has(Table::Sign) {
+        return None;
+    }
+    // Where the injury is not named, a task has to be told as what went wrong.
+    const WRONG: [&str; 8] = ["at work", "felt", "injur", "on the job", "when ", "while ", "pound", " lb"];
+    let tasks_only = marks.of(Table::Mechanism).all(|mark| matches!(mark.name, "lifting" | "twisting"));
+    let wrong = || WRONG.iter().any(|word| scene.folded.contains(word));
+    if tasks_only && !strong && scene.kind != Kind::DoctorsFirstReport && !wrong() {
         return None;
     }
     // A collision or a blow tells more than what was being done.
     let telling = ["motor vehicle collision", "struck by object", "repetitive motion", "crush", "assault"];
-    let by_name = telling.iter().find_map(|name| marks.named(Table::Mechanism, name));
-    by_name.or_else(|| marks.of(Table::Mechanism).next()).cloned()
+    let told = || marks.of(Table::Mechanism).filter(|mark| !is_figure(scene.folded, mark));
+    let by_name = telling.iter().find_map(|name| told().find(|mark| mark.name == *name));
+    by_name.or_else(|| told().next()).cloned()
+}
+
+/// `Carried forward`, `fell short`, `last fall`, `teeth pulled`: nothing that
+/// happened to anybody.
+fn is_figure(folded: &str, mark: &Mark) -> bool {
+    const AFTER: [&str; 17] = [
+        "forward",
+        "over from",
+        "out",
+        "short",
+        "asleep",
+        "behind",
+        "ill",
+        "within",
+        "risk",
+        "precaution",
+        "prevention",
+        "chair",
+        "team",
+        "a prescription",
+        "medication",
+        "off when",
+        "and shoving",
+    ];
+    const BEFORE: [&str; 8] =
+        ["last ", "this ", "risk of ", "in the ", "since ", "risk for ", "prevent ", "recent "];
+    const LOADS: [&str; 14] = [
+        "a ", "an ", "the ", "his ", "her ", "heavy", "box", "bag", "some ", "two ", "three ", "up to", "several",
+        "about",
+    ];
+    const TASKS: [&str; 18] = [
+        "lift", "bend", "use", "motion", "grip", "typ", "key", "stoop", "overhead", "reach", "push", "pull",
+        "trauma", "stress", "strain", "movement", "twist", "task",
+    ];
+    let (before, after) = (&folded[..mark.span.start], folded[mark.span.end..].trim_start());
+    let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    let load = begins(&LOADS) || after.starts_with(|c: char| c.is_ascii_digit());
+    match &folded[mark.span.clone()] {
+        "carried" => !load,
+        "repeated" | "repeatedly" => !TASKS.iter().any(|word| folded.contains(word)),
+        "pulled" => before.contains("teeth") || before.contains("tooth") || begins(&AFTER),
+        "falls" => true,
+        "fall" => BEFORE.iter().any(|word| before.ends_with(word)) || begins(&AFTER),
+        _ => begins(&AFTER),
+    }
 }

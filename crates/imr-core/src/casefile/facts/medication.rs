@@ -1,34 +1,22 @@
 //! Drugs, and what is done with them.
 
-use super::body::distance;
+use super::doing::{Told, used};
 use super::kind::{FactKind, Medication, Use};
 use super::pattern::{Pattern, compiled};
-use super::scene::Scene;
+use super::scene::{Carried, Scene};
+use super::strength;
 use super::vocabulary::Table;
-use crate::casefile::{Context, Kind, Section};
+use crate::casefile::{Context, Kind};
 use crate::drug::{Named, given, joined, partner_like};
 use crate::letter::reading::dates;
 use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// How far a word on what is done reaches, in bytes.
-const NEAR: usize = 90;
-
-/// Words on what is done with a drug, and what they say.
-const DONE: [(&str, Use); 7] = [
-    ("stop", Use::Stopped),
-    ("change", Use::Changed),
-    ("refill", Use::Refilled),
-    ("start", Use::Started),
-    ("dispense", Use::Dispensed),
-    ("prescribe", Use::Prescribed),
-    ("take", Use::Current),
-];
-
 pub(super) fn read(scene: &mut Scene<'_>) {
     let text = scene.text;
     let all = scene.drugs;
+    let mut done: Vec<String> = Vec::new();
     for (at, named) in all.iter().enumerate() {
         if named.is_class() || scene.told.contains(&at) {
             continue;
@@ -36,10 +24,19 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         let how = given(text, &named.span);
         let filled = filled_on(scene, &named.span);
         let mut context = scene.context(&named.span);
-        let used = used(scene, &named.span, how.dose.is_some(), filled.is_some(), &mut context);
-        let dose = if used == Use::Changed { changed_to(text, named.span.end).or(how.dose) } else { how.dose };
+        let ingredients = joined(named.ingredients.iter().copied().chain(garbled_partner(text, named)));
+        let changed = changed(scene, at).filter(|_| filled.is_none());
+        let told = Told { has_dose: how.dose.is_some(), filled: filled.is_some(), changed: changed.is_some() };
+        let used = used(scene, &named.span, told, &mut context);
+        // `Norco 5 mg is replaced by Norco 10 mg` tells one thing of one drug.
+        if used == Use::Changed && changed.is_some() && done.contains(&ingredients) {
+            continue;
+        }
+        let dose = match used {
+            Use::Changed => changed.or_else(|| changed_to(text, named.span.end)).or(how.dose),
+            _ => how.dose,
+        };
         let medication = Medication {
-            ingredients: joined(named.ingredients.iter().copied().chain(garbled_partner(text, named))),
             name: text[named.span.clone()].to_owned(),
             dose,
             frequency: how.frequency,
@@ -47,12 +44,82 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             used,
             since: since(text, named.span.end, scene.date()),
             prescriber: prescriber(scene, used, named.span.end),
+            ingredients: ingredients.clone(),
         };
         if used == Use::Named && medication.dose.is_none() && scene.kind == Kind::Correspondence {
             continue;
         }
+        done.push(ingredients);
         scene.add_as(&named.span, FactKind::Medication(medication), context);
     }
+}
+
+/// The new strength of the drug with this number, where the sentence tells an
+/// old and a new one of it, and of no other drug.
+fn changed(scene: &Scene<'_>, at: usize) -> Option<String> {
+    let own = &scene.drugs[at].ingredients;
+    let alone = scene.drugs.iter().all(|one| one.is_class() || one.ingredients == *own);
+    let changes = scene.marks.cue("change");
+    alone.then(|| strength::changed(scene.text, changes)).flatten().map(|place| scene.text[place].to_owned())
+}
+
+/// Keeps the one drug that a sentence names for the next, which may speak of
+/// it without a name.
+pub(super) fn carry(carried: &mut Carried, drugs: &[Named]) {
+    let mut named = drugs.iter().filter(|one| !one.is_class());
+    let Some(first) = named.next() else { return };
+    let alone = named.all(|one| one.ingredients == first.ingredients);
+    carried.drug = alone.then(|| joined(first.ingredients.iter().copied()));
+}
+
+/// How many of the drug of the sentence before are given: `Disp: #60.`
+fn dispensed(scene: &mut Scene<'_>, ingredients: &str) {
+    let page = scene.page.number;
+    let Some(count) = given(scene.text, &(0..0)).quantity.filter(|_| scene.text.len() < 60) else { return };
+    let before = scene.found.iter_mut().rev().take(3).find_map(|fact| match &mut fact.kind {
+        FactKind::Medication(one) if fact.page == page && one.ingredients == ingredients => Some(one),
+        _ => None,
+    });
+    if let Some(one) = before {
+        one.quantity = one.quantity.or(Some(count));
+    }
+}
+
+static IT: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^(?:\W|\d)*(?:(?:it|this|the|that|said|med|meds|drug|medication|medicine|rx|pt|patient|he|she|will|we|i|am|are|have|had|was|is|has|been|therefore|so|now|please|to|be|being|today|hence|and|accordingly|thus|then|order|ordered|as|of|subsequently|discontinue|stop|d/c) ?,? ?)*(?:stop\w*|discontinu\w*|d/?c'?e?d?|withdr\w+|terminat\w*|ceas\w*|halt\w*|taken off|tak\w+ (?:him|her|pt|the patient) off|(?:will )?not (?:be )?(?:renew|refill|continu)\w*)\b(?: (?:it|this|the|that|med|medication|drug|medicine|using|taking|use|was|is|today|now|immediately|altogether|at|as|of|this|visit|for|because|due|secondary|on|effective|reason|and)\b|\W|$)",
+    )
+});
+
+/// A sentence that names no drug and says that `it` is stopped, right behind
+/// one that names a drug.
+pub(super) fn read_on(scene: &mut Scene<'_>) {
+    let Some(ingredients) = scene.carried.drug.clone() else { return };
+    dispensed(scene, &ingredients);
+    let Some(span) = scene.marks.named(Table::Cue, "stop").map(|mark| mark.span.clone()) else { return };
+    if scene.is_supposed() || !IT.as_ref().is_some_and(|pattern| pattern.is_match(scene.text)) {
+        return;
+    }
+    let page = scene.page.number;
+    let before = scene.found.iter_mut().rev().take(4).find_map(|fact| match &mut fact.kind {
+        FactKind::Medication(one) if fact.page == page && one.ingredients == ingredients => {
+            Some((one, &mut fact.context))
+        }
+        _ => None,
+    });
+    if let Some((one, context)) = before
+        && matches!(one.used, Use::Named | Use::Current | Use::Stopped)
+    {
+        one.used = Use::Stopped;
+        *context = Context::default();
+        return;
+    }
+    let name = ingredients.clone();
+    let prescriber = prescriber(scene, Use::Stopped, span.end);
+    let (dose, frequency, quantity, since) = (None, None, None, None);
+    let medication =
+        Medication { ingredients, name, dose, frequency, quantity, used: Use::Stopped, since, prescriber };
+    scene.add_as(&span, FactKind::Medication(medication), Context::default());
 }
 
 /// The half of `oxycddone/acetaminophen` that a scan has garbled.
@@ -65,74 +132,6 @@ fn garbled_partner(text: &str, named: &Named) -> Option<&'static str> {
     let after = text[named.span.end..].strip_prefix('/')?;
     let end = after.find(|one: char| !one.is_alphanumeric()).unwrap_or(after.len());
     partner_like(&after[..end], ingredient)
-}
-
-/// What is done with the drug at `span`.
-fn used(scene: &Scene<'_>, span: &Range<usize>, has_dose: bool, filled: bool, context: &mut Context) -> Use {
-    let section = scene.section();
-    if section == Section::Allergies || scene.folded.contains("allerg") {
-        return Use::Allergy;
-    }
-    if filled {
-        *context = Context::default();
-        return Use::Dispensed;
-    }
-    // "As needed" and "for pain" say how a drug is taken, and suppose nothing.
-    if context.conditional && has_dose && !scene.is_supposed() && section != Section::Risks {
-        context.conditional = false;
-    }
-    let done = done(scene, span);
-    if context.conditional || (scene.is_supposed() && !has_dose && done != Some(Use::Stopped)) {
-        context.conditional = true;
-        context.negated = false;
-        return Use::Considered;
-    }
-    if context.historical || is_past(scene) {
-        if done == Some(Use::Stopped) && context.negated {
-            context.historical = false;
-            context.negated = false;
-            return Use::Stopped;
-        }
-        context.historical = true;
-        return Use::Past;
-    }
-    match done {
-        Some(Use::Stopped) => {
-            context.negated = false;
-            Use::Stopped
-        }
-        // What is refused is not taken, whatever it would have been.
-        _ if context.negated && scene.marks.cue("refused") => Use::Named,
-        Some(used) => used,
-        None if section == Section::Medications => Use::Current,
-        None if section == Section::Plan && has_dose => Use::Prescribed,
-        None if has_dose => Use::Current,
-        None => Use::Named,
-    }
-}
-
-/// The strongest of the words near a drug's name.
-fn done(scene: &Scene<'_>, span: &Range<usize>) -> Option<Use> {
-    let near = |name: &str| {
-        scene.marks.of(Table::Cue).any(|mark| {
-            let reach = if mark.span.start >= span.end { NEAR } else { NEAR + 30 };
-            mark.name == name && distance(&mark.span, span) < reach
-        })
-    };
-    DONE.iter().find(|(name, _)| near(name)).map(|one| one.1)
-}
-
-static YEAR: Pattern = LazyLock::new(|| compiled(r"\b(?:19|20)\d\d\b"));
-
-/// Whether a sentence without a strength gives a year, and no day: it tells
-/// of long ago.
-fn is_past(scene: &Scene<'_>) -> bool {
-    let year =
-        || YEAR.as_ref().and_then(|pattern| pattern.find(scene.text)).map(|found| found.as_str().parse::<i16>());
-    scene.marks.cue("past use")
-        || scene.section() == Section::PastHistory
-        || (dates::all(scene.text).is_empty()
-            && matches!((year(), scene.date()), (Some(Ok(year)), Some(date)) if year + 1 < date.year()))
 }
 
 static FILLED: Pattern = LazyLock::new(|| {

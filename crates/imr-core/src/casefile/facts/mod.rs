@@ -8,9 +8,11 @@
 //! uncertain) is marked beside it and leaves nothing out.
 
 mod body;
+mod boxes;
 mod complaint;
 mod conflict;
 mod diagnosis;
+mod doing;
 mod drug_test;
 mod effect;
 mod exam;
@@ -22,7 +24,9 @@ mod pain;
 mod pattern;
 mod procedure;
 mod reading;
+mod request;
 mod scene;
+mod strength;
 mod study;
 mod telling;
 mod therapy;

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// The words for the scale itself, whose numbers are no scores.
 static SCALE: Pattern = LazyLock::new(|| {
     compiled(
-        r"\(?\b(?:0|zero|1|one)\s?(?:-|–|to|through)\s?(?:10|ten)\b\)?(?:[- ](?:point )?(?:pain )?scale)?|\b(?:pain |vas |numeric(?:al)? |rating |ten-point |10-point )*scale (?:of|to) (?:10|ten)\b|\b(?:ten|10)[- ]point (?:pain |numeric )?scale\b",
+        r"\(?\b(?:0|zero|1|one)\s?(?:-|–|to|through)\s?(?:10|ten)\b\)?(?:[- ](?:point )?(?:pain )?scale)?|\b(?:pain |vas |numeric(?:al)? |rating |ten-point |10-point )*scale (?:of|to) (?:10|ten)\b|\((?:0|zero)\b[^)0-9]*(?:10|ten)\b[^)0-9]*\)|\b(?:ten|10)[- ]point (?:pain |numeric )?scale\b",
     )
 });
 
@@ -23,7 +23,7 @@ static SCORE: Pattern = LazyLock::new(|| {
 /// A bare number behind a word that says it is a score.
 static BARE: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:vas|nrs|nps|scale|pain|level|score|scores|rating|rated|rates|graded|intensity|severity|meds|medications?|medicines?|medicated|unmedicated|it|from|to|down|grade|drops|falls)\b[\s:=,(]*(?:(?:is|was|are|of|at|as|a|an|the|to|from|currently|today|about|around|approximately|rated|scored|down|level|score|by|patient|now|pain|him|her|with|without|w/o|w/|medication|meds)\b[\s:=,(]*)*(\d{1,2}(?:\.\d)?)(?:\s?(?:-|–)\s?(\d{1,2}))?\b",
+        r"\b(?:vas|nrs|nprs|nps|marks|marked|circled|its|runs|scale|pain|level|score|scores|rating|rated|rates|graded|intensity|severity|meds|medications?|medicines?|medicated|unmedicated|it|from|to|down|grade|drops|falls)\b[\s:=,(]*(?:(?:is|was|are|of|at|as|a|an|the|to|from|currently|today|about|around|approximately|rated|scored|down|level|score|by|patient|now|pain|him|her|with|without|w/o|w/|medication|meds)\b[\s:=,(]*)*(\d{1,2}(?:\.\d)?)(?:\s?(?:-|–)\s?(\d{1,2}))?\b",
     )
 });
 
@@ -37,12 +37,16 @@ static FALL: Pattern = LazyLock::new(|| {
 /// What says with or without medication.
 static WHEN: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(without|w/o|w/out|before|off|prior to|pre|not taking|when not|if not|unmedicated|untreated|absence|absent|no (?:pain )?(?:meds?|medications?|medicines?|drugs?|pills?))\b|\b(with(?:in)?\b|w/|while (?:taking|on|using)|when (?:taking|using|medicated)|medicated|taking|using|(?:after|on|following|under)(?: (?:taking|using|his|her|the|current|pain|use|of))* (?:medications?|medicines?|meds?|drugs?|pills?|treatment|them|it|regimen|[a-z]+(?:one|ine|in|ol|co|am|en|il|ex|cet)))(?: ([a-z]+))?",
+        r"\b(without|w/o|w/out|before|off|prior to|pre|not taking|when not|if not|otherwise|skip\w*|miss(?:es|ed|ing)?|does(?:n['’]?t| not)|do(?:n['’]?t| not)|runs out|unmedicated|untreated|absence|absent|no (?:pain )?(?:meds?|medications?|medicines?|drugs?|pills?))\b|\b(with(?:in)?\b|w/|while (?:taking|on|using)|(?:when|if|once) (?:\w+ )?(?:taking|using|medicated|takes?|taken)|(?:meds?|medications?|medicines?|pills) (?:on board|taken|bring)|medicated|taking|using|(?:after|on|following|under)(?: (?:taking|using|his|her|the|current|pain|use|of))* (?:medications?|medicines?|meds?|drugs?|pills?|treatment|them|it|regimen|[a-z]+(?:one|ine|in|ol|co|am|en|il|ex|cet)))(?: ([a-z]+))?",
     )
 });
 
 /// What one has pain with that is no drug.
-const NO_DRUGS: [&str; 22] = [
+const NO_DRUGS: [&str; 26] = [
+    "a",
+    "an",
+    "numeric",
+    "visual",
     "activity",
     "activities",
     "movement",
@@ -242,11 +246,36 @@ fn told(text: &str, found: &[Score], of_drug: bool) -> Pain {
         };
         place.get_or_insert(one.value);
     }
+    if let [one, other] = found
+        && of_drug
+    {
+        settle(&mut pain, (one.value, other.value), text);
+    }
     // Beside what holds with and without, a third score says little.
     if pain.with_drug.is_some() && pain.without_drug.is_some() {
         pain.score = None;
     }
     pain
+}
+
+static NOW: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:today|now|current(?:ly)?|present(?:ly)?|worst|best|average|last|prior|previous|rest|activity)\b",
+    )
+});
+static EASES: Pattern =
+    LazyLock::new(|| compiled(r"\b(?:bring|brought|reduc|decreas|down|drop|lower|improv|reliev|ease)"));
+
+/// Of two scores where one is said to hold with medication or without, the
+/// other holds the other way; with medication pain is the lesser.
+fn settle(pain: &mut Pain, (one, other): (f32, f32), text: &str) {
+    let is = |pattern: &Pattern| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    let labelled = pain.with_drug.is_some() || pain.without_drug.is_some();
+    let whole = pain.with_drug.zip(pain.without_drug).is_some_and(|(with, without)| with <= without);
+    if whole || is(&NOW) || !(labelled || is(&EASES)) {
+        return;
+    }
+    *pain = Pain { score: None, with_drug: Some(one.min(other)), without_drug: Some(one.max(other)) };
 }
 
 /// The higher and the lower score where one goes to the other: `from 8/10 to

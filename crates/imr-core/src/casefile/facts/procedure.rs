@@ -31,7 +31,16 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         if scene.is_supposed() && !is_done(scene) {
             context.conditional = true;
         }
-        context.negated &= !context.conditional;
+        let question = scene.section() == Section::Question || scene.text.trim_end().ends_with('?');
+        let planned = scene.section() == Section::Plan && !is_done(scene) && scene.kind != Kind::Operative;
+        // Of what may be done that it might be is no doubt of its being there.
+        let open = context.uncertain && !context.historical && !is_done(scene);
+        context.conditional |= question || open || (planned && !context.negated && !context.historical);
+        context.uncertain &= !context.conditional;
+        // What failed was done.
+        let failed = ["failed ", "failing "].iter().any(|word| scene.folded[..span.start].ends_with(word));
+        context.historical |= failed;
+        context.negated &= !context.conditional && !failed && !is_after_failure(scene);
         let past = scene
             .document
             .and_then(|document| document.date)
@@ -46,6 +55,12 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         let name = scene.folded_as_written(&span);
         scene.add_as(&span, FactKind::Procedure(Procedure { name, of: mark.name.to_owned() }), context);
     }
+}
+
+/// `After failure of conservative care, a fusion was done`: what failed is
+/// something else.
+fn is_after_failure(scene: &Scene<'_>) -> bool {
+    scene.folded.contains("fail") && is_done(scene)
 }
 
 fn is_done(scene: &Scene<'_>) -> bool {
@@ -84,12 +99,43 @@ pub(super) fn phrases(text: &str, folded: &str, marks: &Marks) -> Vec<(Range<usi
             span.end = mark.span.end;
             continue;
         }
+        if mark.name == "surgery" && is_specialty(&folded[mark.span.end..]) {
+            continue;
+        }
         if start == mark.span.start && BARE.contains(&mark.name) && mark.name != "injection" {
             continue;
         }
         all.push((start..of_part(folded, marks, mark.span.end), mark.clone()));
     }
     all
+}
+
+/// `Spine Surgery Consultation`: a field of medicine, and nothing that is done.
+fn is_specialty(rest: &str) -> bool {
+    const OF_FIELDS: [&str; 20] = [
+        "consult",
+        "evaluation",
+        "clinic",
+        "center",
+        "department",
+        "group",
+        "associates",
+        "referral",
+        "service",
+        "specialist",
+        "follow",
+        "note",
+        "institute",
+        "resident",
+        "fellow",
+        "board",
+        "qme",
+        "report",
+        "opinion",
+        "office",
+    ];
+    let next = rest.trim_start_matches([' ', ',', '/']);
+    OF_FIELDS.iter().any(|word| next.starts_with(word))
 }
 
 /// Where the words begin that belong to the name: levels of the spine, sides,

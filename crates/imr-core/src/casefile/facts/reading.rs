@@ -3,10 +3,10 @@
 use super::scene::{Carried, Scene, next_section};
 use super::vocabulary::{Marks, Table, folded, marks};
 use super::{
-    Fact, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure, study, therapy,
-    trial, ur_decision, work,
+    Fact, boxes, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure, request,
+    study, therapy, trial, ur_decision, work,
 };
-use crate::casefile::{Document, Kind, Page, Section, sentences};
+use crate::casefile::{Document, Kind, Page, Section, Sentence, sentences};
 use crate::drug::{may_name, named_in};
 use crate::letter::reading::dates;
 use jiff::civil::Date;
@@ -21,17 +21,26 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
     }
     let mut before = 0;
     let shown = page.shown();
-    for sentence in sentences(&shown) {
+    let all = sentences(&shown);
+    let all: Vec<Sentence> = match kind {
+        Kind::RequestForAuthorization => all.iter().flat_map(|one| request::parted(one, &shown)).collect(),
+        _ => all,
+    };
+    for sentence in all {
         let parted = before == 0 || shown.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
         let ends = shown.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
         opens(carried, &sentence.text, parted, parted && ends);
         before = sentence.span.end;
-        if !is_legible(&sentence.text) {
+        let said = boxes::chosen(&sentence.text);
+        if !is_legible(&said) {
             continue;
         }
-        let folded = folded(&sentence.text);
+        let folded = folded(&said);
         let marks = marks(&folded);
-        let drugs = if may_name(&sentence.text) { named_in(&sentence.text) } else { Vec::new() };
+        let drugs = if may_name(&said) { named_in(&said) } else { Vec::new() };
+        if parted {
+            carried.drug = None;
+        }
         if parted && kind != Kind::Imaging && !marks.has(Table::Finding) {
             carried.study = None;
         }
@@ -40,7 +49,7 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
             shown: &shown,
             document,
             kind,
-            text: &sentence.text,
+            text: &said,
             folded: &folded,
             marks: &marks,
             drugs: &drugs,
@@ -51,6 +60,7 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
             found,
         };
         read(&mut scene);
+        medication::carry(carried, &drugs);
     }
 }
 
@@ -58,11 +68,11 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
 /// where it is all of it.
 fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
     let section = next_section(carried.section, text, first, whole);
-    // `Left hip: no pain` opens no section.
+    // `Left hip: no pain` and `Norco: stop` open no section.
+    let is_about =
+        |label: &str| marks(&folded(label)).has(Table::Part) || (may_name(label) && !named_in(label).is_empty());
     let of_part = section == Section::Plain
-        && text
-            .split_once(':')
-            .is_some_and(|(label, _)| label.len() < 40 && marks(&folded(label)).has(Table::Part));
+        && text.split_once(':').is_some_and(|(label, _)| label.len() < 40 && is_about(label));
     if of_part {
         return;
     }
@@ -77,7 +87,8 @@ fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
 /// one sign in thirty is a bracket or a quotation mark.
 fn is_legible(sentence: &str) -> bool {
     const ODD: &str = "[]{}|~^\\\u{201c}\u{201d}\u{2018}\u{a2}\u{ab}\u{bb}";
-    let odd = sentence.chars().filter(|c| ODD.contains(*c)).count();
+    // A stroke between blanks parts the cells of a row.
+    let odd = sentence.chars().filter(|c| ODD.contains(*c)).count() - sentence.matches(" | ").count();
     odd < 4 || odd * 30 < sentence.chars().count()
 }
 
@@ -105,10 +116,14 @@ fn read(scene: &mut Scene<'_>) {
     if kind == Kind::UrDecision || (kind == Kind::Other && ur_decision::decides(scene)) {
         return ur_decision::read(scene);
     }
+    if scene.drugs.is_empty() && scene.carried.drug.is_some() && kind != Kind::DrugTest {
+        medication::read_on(scene);
+    }
     if marks.is_empty()
-        && !scene.text.contains("FROM ")
+        && !scene.text.contains("FROM")
         && scene.drugs.is_empty()
-        && scene.section() != Section::Assessment
+        && !matches!(scene.section(), Section::Assessment | Section::Examination | Section::WorkStatus)
+        && kind != Kind::RequestForAuthorization
     {
         return diagnosis::read(scene);
     }
@@ -117,7 +132,7 @@ fn read(scene: &mut Scene<'_>) {
     }
     diagnosis::read(scene);
     if kind == Kind::RequestForAuthorization {
-        return ur_decision::requested(scene);
+        return request::read(scene);
     }
     if !scene.drugs.is_empty() {
         trial::read(scene);
@@ -137,7 +152,11 @@ fn found_and_done(scene: &mut Scene<'_>) {
     if marks.cue("pain scale") || scored() {
         pain::read(scene);
     }
-    if marks.has(Table::Sign) || scene.text.contains("FROM ") || scene.folded.contains("palpation") {
+    if marks.has(Table::Sign)
+        || scene.text.contains("FROM")
+        || scene.folded.contains("palp")
+        || scene.section() == Section::Examination
+    {
         exam::read(scene);
     }
     study::read(scene);
@@ -150,7 +169,7 @@ fn found_and_done(scene: &mut Scene<'_>) {
     if marks.has(Table::Part) {
         complaint::read(scene);
     }
-    if marks.has(Table::Work) {
+    if marks.has(Table::Work) || scene.section() == Section::WorkStatus {
         work::read(scene);
     }
     if marks.cue("drug test") {

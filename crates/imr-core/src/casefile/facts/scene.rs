@@ -21,8 +21,12 @@ pub(super) struct Carried {
     pub(super) report: Option<(&'static str, Option<String>)>,
     /// A line of a request that may name the diagnosis of the next.
     pub(super) line: Option<String>,
+    /// The rows of a request have begun.
+    pub(super) table: bool,
     /// The decision that reasons belong to, by its number among the facts.
     pub(super) decision: Option<usize>,
+    /// The one drug of the sentence before, where the next may speak of `it`.
+    pub(super) drug: Option<String>,
 }
 
 impl Carried {
@@ -39,6 +43,7 @@ pub(super) struct Scene<'a> {
     pub(super) shown: &'a str,
     pub(super) document: Option<&'a Document>,
     pub(super) kind: Kind,
+    /// The sentence, without choices that are not ticked.
     pub(super) text: &'a str,
     /// The sentence as terms compare, each letter in its place.
     pub(super) folded: &'a str,
@@ -70,6 +75,14 @@ impl Scene<'_> {
         self.reading.get_or_insert_with(|| Reading::new(self.text, section)).context(span)
     }
 
+    /// How the sentence says that something was found: an answer behind it
+    /// counts, as in `spasm: none` and `tear - not seen`.
+    pub(super) fn finding(&mut self, span: &Range<usize>) -> Context {
+        let mut context = self.context(span);
+        context.negated |= self.text.get(span.end..).is_some_and(is_answered_no);
+        context
+    }
+
     /// Whether a word supposes something: `if`, `should`, `may`.
     pub(super) fn is_supposed(&self) -> bool {
         self.marks.cue("supposed")
@@ -94,12 +107,47 @@ impl Scene<'_> {
             page: self.page.number,
             first_page: self.document.map_or(self.page.number, |document| document.first_page),
             span: self.sentence.place(self.shown, span),
-            passage: self.text.to_owned(),
+            passage: self.sentence.text.clone(),
             document_date: self.date(),
             stated_date: if has_digit { dates::all(self.text).first().map(|found| found.day) } else { None },
             context,
         });
     }
+}
+
+/// Whether the words behind a thing end in an answer that denies it.
+fn is_answered_no(rest: &str) -> bool {
+    const ANSWERS: [&str; 20] = [
+        "no",
+        "none",
+        "neg",
+        "negative",
+        "absent",
+        "denied",
+        "denies",
+        "nil",
+        "not seen",
+        "not found",
+        "not present",
+        "not noted",
+        "not identified",
+        "none seen",
+        "none found",
+        "none noted",
+        "not detected",
+        "not demonstrated",
+        "not confirmed",
+        "not met",
+    ];
+    let rest = rest.trim_end_matches([' ', '.', ';', '"']);
+    let parts = [": ", "? ", " - ", " \u{2013} ", "   "];
+    let Some((at, sign)) = parts.iter().filter_map(|sign| Some((rest.rfind(sign)?, sign))).max() else {
+        return false;
+    };
+    let answer = rest[at + sign.len()..].trim().to_lowercase();
+    let of_evidence = answer.starts_with("no ")
+        && ["evidence", "sign", "signs", "support", "findings"].iter().any(|word| answer.ends_with(word));
+    !rest[..at].contains([',', ';', ':']) && (of_evidence || ANSWERS.contains(&answer.as_str()))
 }
 
 /// The section after a sentence: a heading opens one; a heading that is not
@@ -139,6 +187,10 @@ fn is_title(line: &str) -> bool {
 
 /// The section of a line that is a heading and nothing else.
 pub(super) fn alone(line: &str) -> Option<Section> {
-    let is_short = line.len() < 40 && !line.ends_with('.') && line.split(' ').count() < 5;
+    // `Medications at Time of Examination` is as good as `Medications`.
+    let words = line.split(' ').count();
+    let capitals =
+        || line.split(' ').filter(|word| word.len() > 3).all(|word| word.starts_with(char::is_uppercase));
+    let is_short = line.len() < 40 && !line.ends_with('.') && (words < 5 || (words == 5 && capitals()));
     if is_short { crate::casefile::context::heading(line) } else { None }
 }

@@ -68,7 +68,8 @@ fn pictured(scene: &mut Scene<'_>, study: &str) {
         let of_study = scene.carried.about().and_then(|one| one.1.clone());
         let part = of_study.or_else(|| part_near(&parts, &finding.span).map(super::body::Part::full));
         let one = Study { study: study.to_owned(), part, finding: finding.name.to_owned(), levels };
-        scene.add(finding.span.clone(), FactKind::Study(one));
+        let context = scene.finding(&finding.span);
+        scene.add_as(&finding.span, FactKind::Study(one), context);
     }
 }
 
@@ -87,6 +88,36 @@ fn nerves(scene: &mut Scene<'_>) {
         let finding = scene.text[start..mark.span.end].to_owned();
         let part = scene.carried.about().and_then(|one| one.1.clone());
         let one = Study { study: "EMG/NCS".to_owned(), part, finding, levels: Vec::new() };
-        scene.add(start..mark.span.end, FactKind::Study(one));
+        let span = start..mark.span.end;
+        let mut context = scene.finding(&span);
+        // What agrees with a disease of nerves is the conclusion of the study.
+        context.uncertain &= context.negated || is_hedged(scene.folded);
+        scene.add_as(&span, FactKind::Study(one), context);
     }
+}
+
+/// Whether a conclusion is hedged by more than that the findings agree with it.
+fn is_hedged(folded: &str) -> bool {
+    const HEDGES: [&str; 19] = [
+        "possib",
+        "probab",
+        "suspect",
+        "suggest",
+        "may ",
+        "might",
+        "could",
+        "question",
+        "equivocal",
+        "borderline",
+        "exclude",
+        "rule out",
+        "r/o",
+        "versus",
+        " vs",
+        "likely",
+        "?",
+        "concern",
+        "poss.",
+    ];
+    HEDGES.iter().any(|word| folded.contains(word)) || folded.contains("appear") || folded.contains("unclear")
 }

@@ -277,6 +277,18 @@ const ROWS: &[Row] = &[
     (Kind::ProgressReport, "effect", "ADLs are unchanged.", &["function unchanged: unchanged"]),
     (Kind::ProgressReport, "work-status", "He remains off work.", &["off work"]),
     (Kind::ProgressReport, "work-status", "May work with no lifting over 10 pounds.", &["modified duty"]),
+    // A question says nothing, and things work too.
+    (Kind::ProgressReport, "work-status", "Are you able to work full duty?", &[]),
+    (Kind::ProgressReport, "work-status", "Please state whether he can return to usual and customary work.", &[]),
+    (Kind::ProgressReport, "work-status", "I agree that the bath is not working.", &[]),
+    (Kind::ProgressReport, "work-status", "There has been no work-up of the anemia.", &[]),
+    (Kind::ProgressReport, "work-status", "She was performing the usual duties of the job and was struck.", &[]),
+    (Kind::ProgressReport, "body-part", "No chest pain, no cough.", &[]),
+    (Kind::ProgressReport, "injury", "The history is carried forward from the last visit.", &[]),
+    (Kind::ProgressReport, "injury", "He denies falls.", &[]),
+    (Kind::ProgressReport, "therapy", "Is he to continue physical therapy, 12 visits?", &[]),
+    (Kind::ProgressReport, "therapy", "Last seen on 4/96 and undergoing physical therapy.", &["physical therapy"]),
+    (Kind::ProgressReport, "procedure", "Spine Surgery Consultation", &[]),
     (Kind::ProgressReport, "injury", "He injured his low back at work when he slipped.", &["slip"]),
     (Kind::ProgressReport, "injury", "DOI: 02/03/2014", &["injury on 02/03/2014"]),
     (
@@ -301,6 +313,41 @@ fn sentences_give_their_facts() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Rows that fill the page follow one another without a gap, rows of one
+/// diagnosis leave its cell empty, and goods have names that no table knows.
+#[test]
+fn every_row_of_a_request_asks_for_something() {
+    let text = "Diagnosis  ICD  Service requested  CPT  Frequency  Quantity\n\
+        Lumbar strain  S39.012A  Physical therapy  97110  2x/week  12\n\
+        Lumbar radiculopathy  M54.16  MRI lumbar spine without contrast  72148  once  1\n\
+        Lumbar radiculopathy  M54.16  Lumbar epidural steroid injection L4-5  62323  once  1\n\
+        Right shoulder impingement  M75.41  Orthopedic surgery consultation  99243  once  1\n\
+        Lumbar strain  S39.012A  LSO brace  L0631  purchase  1\n\
+        TENS unit  E0730  rental  1\n\
+        Chronic pain  G89.4Norco 10/325 mg    every 6 hours  #90\n\
+        Practice: Open Valley Physical Therapy\nHe has failed acupuncture.";
+    let found = facts_of(Kind::RequestForAuthorization, text);
+    let asked: Vec<&str> = found
+        .iter()
+        .filter_map(|fact| match &fact.kind {
+            FactKind::Request { what, .. } => Some(what.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            "physical therapy",
+            "MRI",
+            "lumbar epidural steroid injection",
+            "orthopedic surgery consultation",
+            "lso brace",
+            "TENS",
+            "acetaminophen / hydrocodone"
+        ]
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 static OF: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:visits?|sessions?|treatments?))?\s?(?:of|/|out of|from)\s?(?:the |an? )?(?:total (?:of )?)?(?:planned |authorized |approved |allowed |scheduled |prescribed )?(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|twenty-four)\b",
+        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:visits?|sessions?|treatments?|appts?|appointments?|tx'?s?|times|used|completed|done|attended|made|kept|taken|rendered|finished|so far)){0,3}[ (]{0,2}(?:of|/|out of|from)\s?(?:the |an? )?(?:total (?:of )?)?(?:planned |authorized |approved |allowed |scheduled |prescribed )?(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|twenty-four)\b",
     )
 });
 static WEEKLY: Pattern = LazyLock::new(|| {
@@ -24,7 +24,10 @@ static COUNT: Pattern = LazyLock::new(|| {
 });
 
 pub(super) fn read(scene: &mut Scene<'_>) {
-    let named = scene.marks.of(Table::Therapy).next().cloned();
+    if scene.text.trim_end().ends_with('?') || scene.folded.contains("whether") {
+        return;
+    }
+    let named = scene.marks.of(Table::Therapy).find(|mark| !is_place(&scene.folded[mark.span.end..])).cloned();
     let Some(mark) = named.or_else(|| abbreviated(scene)) else { return };
     let (visits, planned) = visits(scene.text);
     let helped = response(scene);
@@ -40,6 +43,13 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if !(context.conditional && visits.is_none()) {
         scene.add_as(&span, FactKind::Therapy(therapy), context);
     }
+}
+
+/// `Chiropractic Wellness Center`: where it is given.
+fn is_place(rest: &str) -> bool {
+    const PLACES: [&str; 8] =
+        ["center", "clinic", "group", "associates", "inc", "office", "institute", "department"];
+    rest.split([' ', ',']).filter(|word| !word.is_empty()).take(3).any(|word| PLACES.contains(&word))
 }
 
 /// Visits made, and visits allowed.
@@ -75,12 +85,15 @@ fn of(text: &str) -> Option<(u32, u32)> {
     let found = OF.as_ref()?.captures(text)?;
     let ends = found.get(0)?.end();
     let pair = (number(found.get(1)?.as_str())?, number(found.get(2)?.as_str())?);
-    (pair.0 <= pair.1 && !text[ends..].starts_with(['/', '-'])).then_some(pair)
+    // `Seen on 4/96` is a month.
+    let before = text[..found.get(0)?.start()].to_ascii_lowercase();
+    let month = [" on ", " in ", "since ", "until ", "dated "].iter().any(|word| before.ends_with(word));
+    (pair.0 <= pair.1 && !month && !text[ends..].starts_with(['/', '-'])).then_some(pair)
 }
 
 static ALLOWED: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:authorized|approved|allowed|planned|scheduled|prescribed|ordered|certified|allotted|granted|total)\b",
+        r"\b(?:authorized|auth(?:'?d)?|approved|ok'?d|okayed|allowed|planned|scheduled|prescribed|ordered|certified|allotted|granted|covered|awarded|total)\b|^(?:out )?of (?:the )?\d",
     )
 });
 static BARE: Pattern = LazyLock::new(|| {
@@ -142,6 +155,12 @@ pub(super) fn abbreviated(scene: &Scene<'_>) -> Option<Mark> {
 /// Whether it helped; what denies a benefit goes before the benefit.
 fn response(scene: &mut Scene<'_>) -> Option<bool> {
     let marks = scene.marks;
+    if ["we offered", "i offered", "was offered", "offered him", "offered her", "declined", "refused"]
+        .iter()
+        .any(|word| scene.folded.contains(word))
+    {
+        return None;
+    }
     let stop = |mark: &Mark| scene.folded[..mark.span.start].ends_with("if ");
     if marks.named(Table::Cue, "failed").is_some_and(|mark| !stop(mark)) {
         return Some(false);

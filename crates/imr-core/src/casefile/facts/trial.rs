@@ -3,10 +3,13 @@
 
 use super::body::distance;
 use super::kind::{FactKind, Trial};
+use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
 use crate::casefile::Section;
 use crate::drug::{class_of, joined};
+use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How far a drug may stand from the word that says how it went, in bytes.
 const REACH: usize = 120;
@@ -18,9 +21,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if scene.section() == Section::FamilyHistory || (context.conditional && !had_to) || context.other_person {
         return;
     }
-    let near = |(at, one): (usize, &crate::drug::Named)| (distance(&one.span, &cue.span) < REACH).then_some(at);
-    let drugs: Vec<usize> = scene.drugs.iter().enumerate().filter_map(near).collect();
-    for at in drugs {
+    for at in meant(scene, &cue.span) {
         let one = &scene.drugs[at];
         let class = one.class.or_else(|| one.ingredients.iter().find_map(|ingredient| class_of(ingredient)));
         let of = one.class.map_or_else(|| joined(one.ingredients.iter().copied()), str::to_owned);
@@ -34,39 +35,116 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
 }
 
+/// The drugs of which a word says how they did: those of its own clause, if
+/// there are any. `Continue Norco, as NSAIDs have failed` tells of NSAIDs.
+fn meant(scene: &Scene<'_>, cue: &Range<usize>) -> Vec<usize> {
+    let near = |(at, one): (usize, &crate::drug::Named)| (distance(&one.span, cue) < REACH).then_some(at);
+    let all: Vec<usize> = scene.drugs.iter().enumerate().filter_map(near).collect();
+    let own = |at: &usize| {
+        let span = &scene.drugs[*at].span;
+        let between = span.end.min(cue.end)..span.start.max(cue.start);
+        scene.folded.get(between).is_none_or(|between| !PARTS.iter().any(|word| between.contains(word)))
+    };
+    let in_clause: Vec<usize> = all.iter().copied().filter(own).collect();
+    if in_clause.is_empty() { all } else { in_clause }
+}
+
+/// What parts a clause from the next.
+const PARTS: [&str; 11] = [
+    ";",
+    " but ",
+    " as ",
+    " since ",
+    " because ",
+    " while ",
+    " whereas ",
+    " so ",
+    " and is ",
+    " now ",
+    " therefore ",
+];
+
+/// Words for too little, and then for what a drug is taken for: `no
+/// appreciable relief`, `did not afford the patient any benefit`.
+static LACK: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:(?:no|zero|little|minimal|scant|hardly any|lack of|without|w/o|w/out|absence of|nil|insufficient|inadequate|poor|suboptimal|negligible|marginal)(?: (?:any|real|much|of|clear|good|great|such|significant|appreciable|noticeable|meaningful|lasting|sustained|adequate|analgesic|therapeutic|clinical|pain|particular|discernible|apparent))* (?:relief|benefit|improvement|effect|efficacy|success|response|result|results|help|gain|analgesia|avail)\b|(?:not|never|n['’]t|unable to|failed to|cannot)(?: \w+)? (?:help|helped|work|worked for|touch|touched|eased?|improved?|respond(?:ed)?|relieved?|control(?:led)?|benefit(?:ed|ted)?|suffic\w+|do (?:anything|much|any good)|ma[dk]e (?:a|any) difference|(?:afford|derive|get|obtain|receive|experience|notice|find|feel|give|provide|bring|yield|have|offer)\w*(?: (?:the|him|her|pt|patient|any|much|from|it|with))* (?:relief|benefit|help|improvement|effect|response|results?))\b(?: related)?|(?:did|does|doing|done) (?:nothing|little|not much)\b|pain (?:\w+ )?(?:stayed|remained|was|continued) (?:\w+ )?(?:the same|unchanged|uncontrolled|as (?:bad|before|severe))|(?:hurt\w*|pain\w*|symptoms) (?:\w+ )?(?:just|every bit|still) as (?:bad|much|severe)|(?:vas|pain|score) (?:was |is )?unchanged|helped:? no\b|worthless|of no help|in vain|(?:effect|relief|benefit|response|improvement) (?:\w+ ){0,3}(?:was|is|were) (?:nil|none|absent|poor|minimal|inadequate|insufficient|disappointing)|(?:not|never) chang\w+ (?:the|his|her) (?:pain|symptoms)|: (?:inadequate|insufficient)\W*$)",
+    )
+});
+
+/// The words by which a drug is said to have done too little.
+fn lacking(scene: &Scene<'_>) -> Option<Mark> {
+    let found = LACK.as_ref()?.find_iter(scene.folded).find(|found| !found.as_str().ends_with("related"))?;
+    Some(Mark { span: found.range(), name: "failed" })
+}
+
+/// Whether the sentence says what is done with a drug from now on, beside why.
+fn is_order(scene: &Scene<'_>) -> bool {
+    let acts = ["change", "refill", "start"].iter().any(|name| scene.marks.cue(name));
+    let listed = matches!(scene.section(), Section::Plan | Section::Medications);
+    listed && (acts || scene.section() == Section::Medications) && scene.folded.contains(" mg")
+}
+
+/// Whether a stop is one of this visit: in a plan, or with a word for now.
+fn is_of_today(scene: &Scene<'_>) -> bool {
+    let told_to = ["stop ", "d/c ", "discontinue ", "dc ", "will ", "please "];
+    scene.section() == Section::Plan
+        || scene.marks.cue("as of now")
+        || told_to.iter().any(|word| scene.folded.starts_with(word))
+}
+
 /// The word that says how a trial went, whether it was not tolerated, and
 /// whether it failed.
 fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     let marks = scene.marks;
     let cue = |name: &str| marks.named(Table::Cue, name).cloned();
+    // What a plan stops is told as stopped.
+    if scene.section() == Section::Plan && marks.cue("stop") && !marks.cue("tried") && !marks.cue("in the past") {
+        return None;
+    }
     if let Some(found) = cue("intolerant") {
-        return (!is_denied(scene, &found)).then_some((found, true, true));
+        // A trial may be given up for want of effect, too.
+        let in_vain = !scene.folded.contains("toler") && lacking(scene).is_some() && !has_harm(scene);
+        if in_vain || !is_denied(scene, &found) {
+            return Some((found, !in_vain, true));
+        }
     }
     let past = cue("in the past").filter(|_| scene.section() != Section::Plan);
+    let ended = cue("stop").or_else(|| cue("not kept"));
     // Taken in the past, and no more for what it did.
-    let harmed = (marks.cue("stop") || marks.cue("cause")) && has_harm(scene);
+    let harmed = (ended.is_some() || marks.cue("cause")) && has_harm(scene);
     if let Some(found) = past.clone().filter(|_| harmed) {
         return Some((found, true, true));
     }
     // In what was done so far, a drug that did harm and was stopped is a trial.
     let so_far = matches!(scene.section(), Section::Treatment | Section::PastHistory);
-    if let Some(found) = cue("stop").filter(|_| harmed && so_far) {
+    if let Some(found) = ended.filter(|_| harmed && so_far && !is_of_today(scene)) {
         return Some((found, true, true));
     }
-    if let Some(found) = cue("failed") {
+    let tried = cue("tried").filter(|_| !matches!(scene.section(), Section::Plan) && !scene.is_supposed());
+    if let Some(found) = tried.clone().filter(|_| has_harm(scene)) {
+        return Some((found, true, true));
+    }
+    let failed = cue("failed").filter(|_| !is_order(scene));
+    if let Some(found) = failed {
         return (!is_denied(scene, &found)).then_some((found, false, true));
     }
-    let tried = cue("tried").filter(|_| !matches!(scene.section(), Section::Plan) && !scene.is_supposed())?;
-    if harmed {
-        return Some((tried, true, true));
+    if let Some(found) = lacking(scene).filter(|_| !is_order(scene) && !scene.is_supposed()) {
+        return Some((found, false, true));
     }
-    past.map(|_| (tried, false, false))
+    past.and(tried).map(|tried| (tried, false, false))
 }
 
 /// Whether a harm is told that is not denied.
 fn has_harm(scene: &mut Scene<'_>) -> bool {
     let harms: Vec<Mark> = scene.marks.of(Table::Harm).cloned().collect();
-    harms.iter().any(|harm| !scene.context(&harm.span).negated)
+    // `Not tolerated, nausea` denies that it was tolerated.
+    let ended = scene.marks.cue("stop");
+    harms.iter().any(|harm| {
+        let context = scene.context(&harm.span);
+        // `Stopped for nausea` looks like an end of it.
+        (!context.negated || (ended && context.historical)) && !context.conditional
+    })
 }
 
 /// Whether it is denied that a trial went so: `denies a reaction to`, `has not
@@ -76,5 +154,6 @@ fn is_denied(scene: &mut Scene<'_>, cue: &Mark) -> bool {
     let denies = words.split(' ').any(|word| {
         matches!(word, "no" | "not" | "cannot" | "without" | "unable" | "little") || word.ends_with("n't")
     });
-    !denies && scene.context(&cue.span).negated
+    // `Failed for intolerable nausea` denies nothing.
+    !denies && !(cue.name == "intolerant" && scene.marks.cue("failed")) && scene.context(&cue.span).negated
 }

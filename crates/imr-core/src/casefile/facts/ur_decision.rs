@@ -1,5 +1,4 @@
-//! What utilization review decided of each item, why, and by what guideline;
-//! and what a physician asks for.
+//! What utilization review decided of each item, why, and by what guideline.
 
 use super::kind::{FactKind, Outcome, UrDecision};
 use super::pattern::{Pattern, compiled};
@@ -13,7 +12,7 @@ use std::sync::LazyLock;
 
 static ITEM: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:requests? (?:is |was |are |were )?(?:for|of)|certification (?:of|for)|authorization (?:of|for)|denial of|item(?:\(s\)|s)?(?: requested)?:)\s+(?:the |an? )?(.{3,140}?)(?:\s+(?:is|was|are|were|has|be|to be|cannot)\b|\s+-\s|[;.:](?:\s|$)|$)",
+        r"\b(?:requests? (?:is |was |are |were )?(?:for|of)|cert(?:ification|ify)?(?: (?:is |was )?(?:given|granted|recommended|issued))? (?:of|for)|auth(?:orization)?(?: (?:is |was )?(?:given|granted|extended|issued|denied|withheld))? (?:of|for)|denial of|item(?:\(s\)|s)?(?: requested)?:)\s+(?:the |an? )?(.{3,140}?)(?:\s+(?:is|was|are|were|has|be|to be|cannot)\b|\s+-\s|[;.:](?:\s|$)|$)",
     )
 });
 static REASON: Pattern = LazyLock::new(|| {
@@ -117,12 +116,4 @@ fn named(scene: &Scene<'_>) -> Option<(Range<usize>, String)> {
     };
     let study = || scene.marks.of(Table::Study).next().map(|mark| (mark.span.clone(), mark.name.to_owned()));
     procedure().filter(|_| drug.is_none()).or(drug).or_else(therapy).or_else(study)
-}
-
-/// What a row of a request asks for.
-pub(super) fn requested(scene: &mut Scene<'_>) {
-    let Some((span, what)) = named(scene) else { return };
-    let item = scene.text[span.start..].trim().to_owned();
-    let context = Context { conditional: true, ..Context::default() };
-    scene.add_as(&span, FactKind::Request { item, what }, context);
 }

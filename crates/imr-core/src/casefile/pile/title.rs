@@ -116,6 +116,7 @@ fn titled(line: &str) -> Option<(Kind, f32)> {
 fn particular(title: &Title, line: &str) -> Kind {
     let says = |kinds: &[Kind]| of_stems(line).filter(|kind| kinds.contains(kind)).unwrap_or(title.kind);
     match title.kind {
+        Kind::ProgressReport if line.split(' ').any(|word| matches!(word, "pr-2" | "pr2")) => title.kind,
         Kind::ProgressReport => says(&[Kind::TherapyNote, Kind::MedicalLegal]),
         Kind::Consultation => says(&[Kind::Electrodiagnostics, Kind::MedicalLegal]),
         Kind::Laboratory => says(&[Kind::DrugTest]),
@@ -127,7 +128,13 @@ fn particular(title: &Title, line: &str) -> Kind {
 /// How much the subject of a letter says that it is one: `Re: Request for
 /// Records`. Whom or what part of the body it is about tells nothing.
 fn subject(line: &str) -> Option<f32> {
-    const OF_LETTERS: [&str; 18] = [
+    const OF_LETTERS: [&str; 24] = [
+        "claim",
+        "matter",
+        "case",
+        "billing",
+        "invoice",
+        "examination",
         "records",
         "appointment",
         "scheduling",
@@ -184,15 +191,46 @@ fn faults_at_start(title: &Title, letters: &str) -> bool {
 }
 
 /// The line with what is cut short written in full; nothing where nothing is.
-fn spelled_out(line: &str) -> Option<String> {
+fn spelled_out<'a>(line: &'a str) -> Option<String> {
     let known = |word: &str| NAMES.short.get(word).map(String::as_str);
-    line.split(' ')
+    let all: Vec<&str> = line.split(' ').collect();
+    let full =
+        |(at, word): (usize, &&'a str)| if is_patient(&all, at) { "patient" } else { known(word).unwrap_or(word) };
+    all.iter()
         .any(|word| known(word).is_some())
-        .then(|| line.split(' ').map(|word| known(word).unwrap_or(word)).collect::<Vec<_>>().join(" "))
+        .then(|| all.iter().enumerate().map(full).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether `pt` at a place is the patient and no therapy: `Established Pt`,
+/// `Pt Statement`.
+fn is_patient(words: &[&str], at: usize) -> bool {
+    const BEFORE: [&str; 6] = ["established", "new", "returning", "est", "our", "your"];
+    const AFTER: [&str; 10] = [
+        "statement",
+        "medication",
+        "med",
+        "account",
+        "balance",
+        "registration",
+        "information",
+        "intake",
+        "profile",
+        "questionnaire",
+    ];
+    let before = at.checked_sub(1).and_then(|at| words.get(at));
+    words[at] == "pt"
+        && (before.is_some_and(|word| BEFORE.contains(word))
+            || words.get(at + 1).is_some_and(|word| AFTER.contains(word)))
 }
 
 /// The kind that the words of a line speak for, the most particular first.
 fn of_stems(line: &str) -> Option<Kind> {
+    // The field of physiatrists bears the name of what therapists do.
+    let field = ["rehabilitation", "rehab"]
+        .map(|rehab| ["physical medicine and ", "physical medicine "].map(|field| format!("{field}{rehab}")));
+    let physiatry =
+        field.iter().flatten().find(|field| line.contains(*field)).map(|field| line.replace(field, "physiatry"));
+    let line = physiatry.as_deref().unwrap_or(line);
     let spaced = format!(" {line} ");
     NAMES.stems_near(&spaced).find(|(_, stem)| stands(stem, line, &spaced)).map(|(kind, _)| *kind)
 }
@@ -286,7 +324,34 @@ fn is_field(line: &str) -> bool {
             && !words(label).split(' ').any(|word| word == "report" || word == "form")
             && !names_a_study(label, value)
             && !is_title(label)
+            && !names_a_form(label, value)
     })
+}
+
+/// `PR-2: Pain Management F/U`, `Qualified Medical Evaluator: Report`: a form
+/// or a writer, and what it is about.
+fn names_a_form(label: &str, value: &str) -> bool {
+    const FORMS: [&str; 18] = [
+        "pr-2",
+        "pr2",
+        "pr-4",
+        "qme",
+        "pqme",
+        "ame",
+        "evaluator",
+        "evaluation",
+        "rfa",
+        "ur",
+        "5021",
+        "dfr",
+        "visit",
+        "established",
+        "returning",
+        "consult",
+        "consultation",
+        "follow-up",
+    ];
+    words(label).split(' ').any(|word| FORMS.contains(&word)) && looks_like_a_title(value.trim())
 }
 
 /// `Exam: MRI of the lumbar spine` is the title of its report.

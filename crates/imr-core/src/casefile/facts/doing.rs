@@ -1,0 +1,334 @@
+//! What is done with a drug that a sentence names: whether it is taken,
+//! started, given again, changed, stopped, past, or only thought of.
+
+use super::body::distance;
+use super::kind::Use;
+use super::pattern::{Pattern, compiled};
+use super::scene::Scene;
+use super::vocabulary::Table;
+use crate::casefile::{Context, Section};
+use crate::letter::reading::dates;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// How far a word on what is done reaches, in bytes.
+const NEAR: usize = 90;
+
+/// Words on what is done with a drug, and what they say.
+const DONE: [(&str, Use); 7] = [
+    ("stop", Use::Stopped),
+    ("change", Use::Changed),
+    ("refill", Use::Refilled),
+    ("start", Use::Started),
+    ("dispense", Use::Dispensed),
+    ("prescribe", Use::Prescribed),
+    ("take", Use::Current),
+];
+
+/// What stands beside the name of a drug.
+#[derive(Clone, Copy)]
+pub(super) struct Told {
+    pub(super) has_dose: bool,
+    /// It stands in a row of what a pharmacy gave out.
+    pub(super) filled: bool,
+    /// An old and a new strength are told.
+    pub(super) changed: bool,
+}
+
+/// What is done with the drug at `span`.
+pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: &mut Context) -> Use {
+    let section = scene.section();
+    if section == Section::Allergies || scene.folded.contains("allerg") {
+        return Use::Allergy;
+    }
+    if told.filled {
+        *context = Context::default();
+        return Use::Dispensed;
+    }
+    let done = done(scene, span, told);
+    // "As needed" and "for pain" say how a drug is taken, and suppose nothing;
+    // what was done was not only supposed.
+    let is_done = told.has_dose && done.is_some() && is_accomplished(scene);
+    let is_done = is_done || is_ordered(scene);
+    if context.conditional && told.has_dose && section != Section::Risks && (!scene.is_supposed() || is_done) {
+        context.conditional = false;
+    }
+    if is_considered(scene, told, done, *context) {
+        (context.conditional, context.negated, context.uncertain) = (true, false, false);
+        return Use::Considered;
+    }
+    // `She quit smoking and takes Norco` ends no Norco.
+    let other = scene.marks.of(Table::Cue).any(|mark| mark.name == "stop" && is_other(scene, &mark.span));
+    if other && done != Some(Use::Stopped) && context.negated && context.historical {
+        (context.negated, context.historical) = (false, false);
+    }
+    if done.is_some() {
+        // `He may continue Norco 10 mg` allows, and does not doubt.
+        context.uncertain &= !told.has_dose;
+    }
+    if told.changed && !is_past(scene) {
+        *context = Context { other_person: context.other_person, ..Context::default() };
+        return Use::Changed;
+    }
+    if context.historical && (goes_on(scene) || begins(scene, told, done)) && !is_past(scene) {
+        context.historical = false;
+    }
+    if context.historical || is_past(scene) {
+        return past(scene, done, context);
+    }
+    now(scene, span, (told, done), context)
+}
+
+/// An `initial prescription` in a plan is one of today.
+fn begins(scene: &Scene<'_>, told: Told, done: Option<Use>) -> bool {
+    done == Some(Use::Started) && told.has_dose && scene.section() == Section::Plan
+}
+
+/// What is done now with a drug that is neither past nor only thought of.
+fn now(scene: &Scene<'_>, span: &Range<usize>, (told, done): (Told, Option<Use>), context: &mut Context) -> Use {
+    let section = scene.section();
+    context.negated &= !is_aside(scene, span);
+    match done {
+        Some(Use::Stopped) => {
+            (context.negated, context.uncertain) = (false, false);
+            Use::Stopped
+        }
+        // What is refused is not taken, whatever it would have been.
+        _ if context.negated && scene.marks.cue("refused") => Use::Named,
+        Some(used) => {
+            context.negated &= !is_acted_on(scene, span) && !scene.marks.cue("unchanged dose");
+            listed(scene, used)
+        }
+        None if section == Section::Medications => Use::Current,
+        None if section == Section::Plan && told.has_dose => Use::Prescribed,
+        None if told.has_dose => Use::Current,
+        None => Use::Named,
+    }
+}
+
+/// Whether the drug may only be given later: under a condition, or not yet.
+fn is_considered(scene: &Scene<'_>, told: Told, done: Option<Use>, context: Context) -> bool {
+    let acts = matches!(done, Some(Use::Started | Use::Prescribed | Use::Changed));
+    let later = || scene.marks.cue("later");
+    // `Not adding Lyrica yet`, `Lyrica is not prescribed at this time`.
+    let in_plan = || scene.section() == Section::Plan && !told.has_dose;
+    let denied =
+        acts && (context.negated || NOT_DONE.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)));
+    let not_yet = denied && !told.changed && (later() || scene.marks.cue("as of now") || in_plan());
+    let supposed = scene.is_supposed() || later() || context.uncertain;
+    let open = !told.has_dose && done != Some(Use::Stopped) && !is_accomplished(scene) && !is_ordered(scene);
+    context.conditional || not_yet || (open && supposed && !is_past(scene))
+}
+
+static NOT_DONE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:not|isn't|wasn't|won't|never) (?:\w+ ){0,2}(?:start|prescrib|add|initiat|begin|begun|introduc|institut|order)\w*\b",
+    )
+});
+
+/// What was taken before the present episode; what was stopped then and is
+/// denied since, is past all the same.
+fn past(scene: &Scene<'_>, done: Option<Use>, context: &mut Context) -> Use {
+    if done == Some(Use::Stopped) && context.negated && !is_past(scene) {
+        context.historical = false;
+        context.negated = false;
+        return Use::Stopped;
+    }
+    context.negated &= !is_past(scene);
+    context.historical = true;
+    Use::Past
+}
+
+/// In a list of what is taken, a drug is taken, whatever was done before.
+fn listed(scene: &Scene<'_>, used: Use) -> Use {
+    let is_list = scene.section() == Section::Medications;
+    let renewed = || ["refill", "renew", "rf "].iter().any(|word| scene.folded.contains(word));
+    match used {
+        Use::Refilled | Use::Prescribed if is_list && !renewed() => Use::Current,
+        // `Started in 2013` tells since when.
+        Use::Started if began_before(scene) => Use::Current,
+        other => other,
+    }
+}
+
+static BEGAN: Pattern = LazyLock::new(|| compiled(r"\b(?:start|began|begun|initiat)\w* (?:on|in|since)?\s?\b"));
+
+/// Whether a drug was started on a day or in a year before the report.
+fn began_before(scene: &Scene<'_>) -> bool {
+    let Some(written) = scene.date() else { return false };
+    let Some(found) = BEGAN.as_ref().and_then(|pattern| pattern.find(scene.text)) else { return false };
+    let rest = &scene.text[found.end()..];
+    let day = dates::all(rest).into_iter().next().filter(|day| day.range.start < 4);
+    let year = || rest.get(..4)?.parse::<i16>().ok().filter(|year| (1950..written.year()).contains(year));
+    day.map_or_else(|| year().is_some(), |day| day.day < written)
+}
+
+static ACCOMPLISHED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:was|were|(?:has|have|had) been|i have|we have|is hereby|is being|i|we) (?:\w+ )?(?:start|began|begun|commenc|initiat|institut|prescrib|given|added|introduc|increas|rais|renew|refill|stopp|discontinu|taken)\w*",
+    )
+});
+
+/// Whether something was done, and not only supposed: `was therefore started`.
+fn is_accomplished(scene: &Scene<'_>) -> bool {
+    let all = ACCOMPLISHED.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(scene.folded));
+    all.into_iter().any(|found| {
+        let before = &scene.folded[..found.start()];
+        !found.as_str().contains(" not ") && !["if", "should", "unless"].iter().any(|word| before.contains(word))
+    })
+}
+
+static ORDERED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:he|she|they|pt|patient|worker|claimant|applicant|employee) (?:should|may|can|must) (?:\w+ )?(?:continue|remain|stay|keep|take|start|begin|stop|resume)\b",
+    )
+});
+
+/// Whether the patient is told what to do: `should continue` supposes nothing.
+fn is_ordered(scene: &Scene<'_>) -> bool {
+    ORDERED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)) && !scene.folded.contains(" if ")
+}
+
+static ASIDE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"([a-z']+),? (?:with|w/|from|by|despite|after|on|taking|using|while on|while taking|since) (?:the |his |her |current )?$",
+    )
+});
+
+/// Whether a denial before the name is one of something else: `no numbness
+/// with Norco`, and not `denies taking Norco`.
+fn is_aside(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    const DENY: [&str; 12] = [
+        "not",
+        "no",
+        "denies",
+        "denied",
+        "never",
+        "longer",
+        "without",
+        "been",
+        "isn't",
+        "wasn't",
+        "currently",
+        "presently",
+    ];
+    let found = ASIDE.as_ref().and_then(|pattern| pattern.captures(&scene.folded[..span.start]));
+    found.and_then(|found| found.get(1)).is_some_and(|word| !DENY.contains(&word.as_str()))
+}
+
+/// Whether it is said to have been taken up to now.
+fn goes_on(scene: &Scene<'_>) -> bool {
+    scene.section() != Section::PastHistory
+        && ["has been", "have been", "been on", "since"].iter().any(|word| scene.folded.contains(word))
+        && scene.folded.contains("since")
+}
+
+/// Whether something is done with the drug behind a comma: `not lately on
+/// Norco, is to start 5 mg`. What is denied before it stays there.
+fn is_acted_on(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    let acts = |name: &str| matches!(name, "start" | "refill" | "change");
+    scene.marks.of(Table::Cue).any(|mark| {
+        acts(mark.name) && mark.span.start > span.end && scene.text[span.end..mark.span.start].contains([',', ';'])
+    })
+}
+
+/// The strongest of the words near a drug's name.
+fn done(scene: &Scene<'_>, span: &Range<usize>, told: Told) -> Option<Use> {
+    let near = |name: &str| {
+        scene.marks.of(Table::Cue).any(|mark| {
+            let reach = if mark.span.start >= span.end { NEAR } else { NEAR + 30 };
+            mark.name == name
+                && distance(&mark.span, span) < reach
+                && (name != "stop" || !is_other(scene, &mark.span))
+        })
+    };
+    let holds = |name: &str, used: Use| match used {
+        Use::Stopped => near(name) || is_off(scene, span),
+        // `No change in dose`, `the dose being unchanged`.
+        Use::Changed => told.changed || (near(name) && !near("unchanged dose")),
+        // `Start Norco, 2 refills` says how often it may be filled.
+        Use::Refilled => near(name) && !(near("start") && is_counted(scene)),
+        _ => near(name),
+    };
+    DONE.iter().find(|(name, used)| holds(name, *used)).map(|one| one.1)
+}
+
+/// Whether something else is stopped: `stopped working`, `quit smoking`, `no
+/// longer uses a cane`.
+fn is_other(scene: &Scene<'_>, stop: &Range<usize>) -> bool {
+    const OTHERS: [&str; 22] = [
+        "a",
+        "an",
+        "able",
+        "alcohol",
+        "tobacco",
+        "cigarettes",
+        "smoking",
+        "work",
+        "works",
+        "therapy",
+        "physical",
+        "exercise",
+        "school",
+        "needs",
+        "wants",
+        "has",
+        "have",
+        "cane",
+        "crutches",
+        "brace",
+        "drives",
+        "sports",
+    ];
+    let next = scene.folded[stop.end..].split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    let next = next.unwrap_or_default();
+    let doing = next.len() > 4
+        && next.ends_with("ing")
+        && !matches!(next, "taking" | "using" | "being" | "during" | "following" | "owing" | "causing");
+    // `Stopped, causing nausea` has its object before it.
+    let parted = scene.folded[stop.end..].starts_with([',', ';', '.', ':', '(']);
+    !parted && (doing || OTHERS.contains(&next))
+}
+
+static OFF: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:\bno (?:more|further|additional)|(?:^|[^a-z])off(?: of)?|\b(?:through|finished) with)(?: the| his| her| all| any)? $",
+    )
+});
+
+/// Whether the words right before a name end it: `no more Norco`, `off Norco
+/// from today`. `Off Norco the pain is 8` says when.
+pub(super) fn is_off(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    let before = &scene.text[..span.start];
+    let planned = scene.section() == Section::Plan || scene.marks.cue("as of now") || scene.marks.has(Table::Harm);
+    planned
+        && !["hold", "held", "holding", "put"].iter().any(|word| before.to_ascii_lowercase().contains(word))
+        && !scene.marks.cue("pain scale")
+        && OFF.as_ref().is_some_and(|pattern| pattern.is_match(before))
+}
+
+static COUNTED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:no|zero|with|\d+|one|two|three)\s(?:rf|refills?)\b|\b(?:rf|refills?)\s?[:x=-]?\s?(?:x\s?)?(?:\d{1,2}\b|none|no\b|zero)",
+    )
+});
+
+/// Whether every word for a refill counts how many are allowed.
+fn is_counted(scene: &Scene<'_>) -> bool {
+    let counted = COUNTED.as_ref().is_some_and(|pattern| pattern.is_match(scene.text));
+    let others = ["continu", "cont ", "renew", "refilled"].iter().any(|word| scene.folded.contains(word));
+    counted && !others
+}
+
+static YEAR: Pattern = LazyLock::new(|| compiled(r"\b(?:19|20)\d\d\b"));
+
+/// Whether a sentence without a strength gives a year, and no day: it tells
+/// of long ago.
+fn is_past(scene: &Scene<'_>) -> bool {
+    let year =
+        || YEAR.as_ref().and_then(|pattern| pattern.find(scene.text)).map(|found| found.as_str().parse::<i16>());
+    scene.marks.cue("past use")
+        || scene.section() == Section::PastHistory
+        || (dates::all(scene.text).is_empty()
+            && matches!((year(), scene.date()), (Some(Ok(year)), Some(date)) if year + 1 < date.year()))
+}
