@@ -153,6 +153,7 @@ impl App {
                 number: expected.number,
                 document: expected.document,
                 hidden: words.hidden(),
+                confidence: words.confidence(),
                 text: page.text,
                 trouble: page.trouble,
             })

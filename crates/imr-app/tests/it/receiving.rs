@@ -200,6 +200,6 @@ async fn what_is_known_to_be_unreadable_is_kept_and_no_file_is_complete_over_it_
     let aside = Correction::Aside { page: 1, document: false, because: Some("an icon".into()) };
     let case = house.app.correct_file(number, aside, &intake(), "an icon").await.expect("it is set aside");
     let file = house.app.case_file(&case).await.expect("pages are as they were taken in");
-    assert_eq!((file.unread(), file.manifest().aside.len()), (vec![], 1));
+    assert_eq!((file.unread(), file.open_pages(), file.manifest().aside.len()), (vec![1], vec![], 1));
     assert!(house.app.verify_audit(None).await.expect("an audit").problems.is_empty());
 }

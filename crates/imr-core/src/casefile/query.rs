@@ -6,6 +6,7 @@
 
 use super::{CaseFile, Index, Search};
 use crate::drug::{as_scanned, names_like};
+use crate::refusal::{Code, Refusal};
 use std::sync::LazyLock;
 
 const THESAURUS: &str = include_str!("../../data/thesaurus.csv");
@@ -44,6 +45,28 @@ pub struct Way {
 const LONGEST: usize = 4;
 
 impl Query {
+    /// Reads a query of which a person says what it is. Refused where it asks
+    /// for nothing, and where NEAR does not stand between two terms with a
+    /// number: what is found, or not, would be an answer to something else.
+    pub fn asked(text: &str) -> Result<Self, Refusal> {
+        let query = Self::parse(text);
+        let near = |token: &&Token| !token.quoted && (token.text == "NEAR" || token.text.starts_with("NEAR/"));
+        let meant = tokens(text).iter().filter(near).count();
+        let read = query.parts.iter().filter(|part| matches!(part, Part::Near(..))).count();
+        let empty =
+            query.parts.is_empty() || query.parts.iter().flat_map(Part::ways).any(|way| way.keys.is_empty());
+        if !empty && meant == read {
+            return Ok(query);
+        }
+        let what =
+            if empty { "names nothing to look for" } else { "has a NEAR that does not stand between two terms" };
+        Err(Refusal::new(
+            Code::SearchUnclear,
+            format!("The search \"{text}\" {what}."),
+            "Name words, such as: spasm, presc*, \"muscle spasm\", spasm NEAR/5 lumbar.",
+        ))
+    }
+
     /// Reads a query; every text is one.
     #[must_use]
     pub fn parse(text: &str) -> Self {
@@ -258,6 +281,19 @@ mod tests {
             assert!(terms.contains(&term), "{term} in {terms:?}");
         }
         assert!(matches!(query.parts[0], Part::Near(_, 5, _)) && query.parts.len() == 2);
+    }
+
+    #[test]
+    fn a_query_that_asks_for_nothing_is_refused() {
+        for asked in
+            ["", " ", "\"", "\"\"", "NEAR/3", "pain NEAR/2", "NEAR spasm", "a NEAR/2 b NEAR/3 c", "a NEAR/x b", "*"]
+        {
+            let refused = Query::asked(asked).expect_err(asked);
+            assert_eq!(refused.code, Code::SearchUnclear, "{asked}");
+        }
+        for asked in ["spasm", "a NEAR b", "\"NEAR\" spasm", "near pain", "a NEAR/2 b c NEAR/3 d"] {
+            assert!(Query::asked(asked).is_ok(), "{asked}");
+        }
     }
 
     /// What is in a combination is found under its brands, and a brand under

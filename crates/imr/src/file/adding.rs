@@ -7,6 +7,7 @@ use crate::data;
 use crate::failure::Failure;
 use imr_app::{App, Incoming, Outcome, State, Unread};
 use imr_core::party::{Actor, Role};
+use imr_core::prose::page_list;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -241,21 +242,6 @@ fn summed([taken, there, refused, passed_over]: [usize; 4], sums: &Counts) -> St
 /// Pages of one reason, in words.
 fn not_read_because(unread: &Unread) -> String {
     format!("not read: {}: {}", page_list(&unread.pages), unread.why)
-}
-
-/// `page 3` or `pages 3-5, 9`.
-pub(super) fn page_list(pages: &[u32]) -> String {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for page in pages {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *page => *last = *page,
-            _ => runs.push((*page, *page)),
-        }
-    }
-    let run =
-        |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
-    let list: Vec<String> = runs.iter().map(run).collect();
-    format!("page{} {}", if pages.len() == 1 { "" } else { "s" }, list.join(", "))
 }
 
 /// Counts in words.

@@ -1,6 +1,5 @@
 //! `imr file list` and `imr file missing`.
 
-use super::adding::page_list;
 use super::file_of;
 use crate::args::CaseArgs;
 use crate::data;
@@ -9,6 +8,7 @@ use imr_app::page_label;
 use imr_core::calendar::numeric;
 use imr_core::case::Case;
 use imr_core::casefile::{Document, Evidence, Found, Kind, Passage, Standing};
+use imr_core::prose::page_list;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

@@ -1,13 +1,12 @@
 //! `imr file manifest`: what the reviewer was sent, or would be sent now.
 
-use super::adding::page_list;
 use crate::args::CaseArgs;
 use crate::data;
 use crate::failure::Failure;
 use imr_core::calendar::numeric;
 use imr_core::case::SentFile;
 use imr_core::casefile::{Manifest, ManifestEntry};
-use imr_core::prose::capital;
+use imr_core::prose::{capital, page_list};
 use serde_json::json;
 
 pub(super) async fn print(args: &CaseArgs, as_json: bool) -> Result<(), Failure> {

@@ -237,6 +237,7 @@ impl Play {
             text: REPORT.to_owned(),
             trouble: None,
             hidden: vec![],
+            confidence: None,
         });
         CaseFile { pages: pages.collect(), documents: self.case.documents.clone() }
     }

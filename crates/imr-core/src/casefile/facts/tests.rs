@@ -36,6 +36,7 @@ pub(in crate::casefile) fn documents(texts: &[(Kind, Date, &str)]) -> CaseFile {
         text: (*text).to_owned(),
         trouble: None,
         hidden: vec![],
+        confidence: None,
     };
     CaseFile { documents: (1..).zip(texts).map(document).collect(), pages: (1..).zip(texts).map(page).collect() }
 }
