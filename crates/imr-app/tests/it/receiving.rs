@@ -147,10 +147,10 @@ async fn corrections_are_facts_and_go_before_what_was_read() {
     ];
     assert_eq!(shape(&case), expected);
     assert_eq!(
-        shape(&correct(Correction::Join { page: 3 }).await.expect("it is joined"))[1],
+        shape(&correct(Correction::Join { page: 3, was: None }).await.expect("it is joined"))[1],
         "2-3 imaging report 2014-11-03 [] []"
     );
-    let refused = correct(Correction::Join { page: 3 }).await.expect_err("it is joined already");
+    let refused = correct(Correction::Join { page: 3, was: None }).await.expect_err("it is joined already");
     assert!(matches!(&refused, AppError::Refused(why) if why.code == Code::UnknownPage), "{refused}");
     assert!(correct(Correction::Split { page: 99 }).await.is_err());
     let denied =

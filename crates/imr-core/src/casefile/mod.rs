@@ -29,7 +29,7 @@ mod timeline_svg;
 pub use context::{Context, Reading, Section, section_of};
 pub use copies::{Copied, CopyPage, Sameness, copies};
 pub use correction::Correction;
-pub use document::{Document, Evidence, Kind, Manifest, ManifestEntry, SetAside};
+pub use document::{Document, Evidence, Joined, Kind, Manifest, ManifestEntry, SetAside};
 pub use index::{Hit, Index, IndexPart};
 pub use missing::{Named, Owed, Standing, named_and_missing, owed};
 pub(crate) use passage::collapsed;
@@ -76,7 +76,7 @@ pub struct Page {
 
 /// Below this many per cent a page counts as read with doubt: what it is said
 /// not to hold may stand there, recognized as something else.
-const DOUBTFUL: u8 = 70;
+pub const DOUBTFUL: u8 = 70;
 
 impl Page {
     /// Whether so many of its words are doubtful that words may be missed.

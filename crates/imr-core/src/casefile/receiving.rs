@@ -98,6 +98,7 @@ fn document(
         strangers: Vec::new(),
         also_from: Vec::new(),
         aside: Vec::new(),
+        joined: Vec::new(),
     }
 }
 

@@ -121,6 +121,7 @@ pub(crate) fn document(kind: Kind, sent_by: Role, first_page: u32, received: Dat
         strangers: vec![],
         also_from: vec![],
         aside: vec![],
+        joined: vec![],
     }
 }
 

@@ -29,6 +29,7 @@ pub(in crate::casefile) fn documents(texts: &[(Kind, Date, &str)]) -> CaseFile {
         strangers: vec![],
         also_from: vec![],
         aside: vec![],
+        joined: vec![],
     };
     let page = |(number, (_, _, text)): (u32, &(Kind, Date, &str))| Page {
         number,
