@@ -1,7 +1,7 @@
 //! An index of a case file, small enough to be made when it is asked for:
 //! every word with the places it stands at.
 
-use super::joint::{is_one_word, parts_a_word};
+use super::joint::{is_one_word, over_the_end, parts_a_word};
 use super::query::{Part, Query, Way, key};
 use super::{CaseFile, Passage, sentences};
 use std::collections::{BTreeMap, HashMap};
@@ -16,6 +16,8 @@ pub struct Index {
     /// The same for words that a line parts, by the first of their two halves:
     /// `lum-` and `bar` stand for themselves too, as in `follow-` and `up`.
     parted: BTreeMap<String, Vec<(u32, u32)>>,
+    /// Words that the end of a page parts, by the first of their two halves.
+    over: BTreeMap<String, Vec<(u32, u32)>>,
 }
 
 #[derive(Debug)]
@@ -66,6 +68,7 @@ pub struct IndexPart {
     pages: Vec<Indexed>,
     places: HashMap<String, Vec<(u32, u32)>>,
     parted: BTreeMap<String, Vec<(u32, u32)>>,
+    over: BTreeMap<String, Vec<(u32, u32)>>,
 }
 
 impl IndexPart {
@@ -73,7 +76,7 @@ impl IndexPart {
     #[must_use]
     pub fn of(file: &CaseFile, part: Range<usize>) -> Self {
         let from = u32::try_from(part.start).unwrap_or(u32::MAX);
-        let all = file.pages.get(part).unwrap_or_default();
+        let all = file.pages.get(part.clone()).unwrap_or_default();
         let mut known = Known::default();
         let mut places: Vec<Vec<(u32, u32)>> = Vec::new();
         let mut parted: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
@@ -99,8 +102,24 @@ impl IndexPart {
             pages.push(Indexed { number: page.number, words, hidden: page.hidden.clone() });
         }
         let places = known.keys.into_iter().map(|(key, at)| (key, std::mem::take(&mut places[at]))).collect();
-        Self { pages, places, parted }
+        let over = over_the_ends(file, part, &pages);
+        Self { pages, places, parted, over }
     }
+}
+
+/// Words that the end of a page parts, by the place of their first half. The
+/// next page has to be of the same file: another begins with words of its own.
+fn over_the_ends(file: &CaseFile, part: Range<usize>, indexed: &[Indexed]) -> BTreeMap<String, Vec<(u32, u32)>> {
+    let mut over: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
+    for (at, page) in part.zip(indexed) {
+        let Some([one, next]) = file.pages.get(at..at + 2) else { break };
+        let parts = one.document == next.document;
+        let Some((place, whole)) = parts.then(|| over_the_end(&one.text, &next.text)).flatten() else { continue };
+        let word = page.words.partition_point(|word| word.end <= place.start);
+        let (Ok(at), Ok(word)) = (u32::try_from(at), u32::try_from(word)) else { continue };
+        over.entry(super::query::key(&whole)).or_default().push((at, word));
+    }
+    over
 }
 
 /// Whether one of the hyphens begins with this byte. Mostly a blank stands
@@ -141,6 +160,9 @@ impl Index {
             }
             for (key, places) in part.parted {
                 whole.parted.entry(key).or_default().extend(places);
+            }
+            for (key, places) in part.over {
+                whole.over.entry(key).or_default().extend(places);
             }
         }
         whole
@@ -261,8 +283,9 @@ impl Index {
     fn word(&self, key: &str) -> Vec<Place> {
         let whole = places_of(&self.places, key).map(|(page, at)| (page, at..at + 1));
         let parted = places_of(&self.parted, key).map(|(page, at)| (page, at..at + 2));
-        let mut places: Vec<Place> = whole.chain(parted).collect();
-        if key.ends_with('*') || !self.parted.is_empty() {
+        let over = places_of(&self.over, key).map(|(page, at)| (page, at..at + 1));
+        let mut places: Vec<Place> = whole.chain(parted).chain(over).collect();
+        if key.ends_with('*') || !self.parted.is_empty() || !self.over.is_empty() {
             places.sort_unstable_by_key(|(page, run)| (*page, run.start, run.end));
         }
         places
