@@ -18,6 +18,7 @@ mod second;
 mod setting;
 mod taking;
 
+pub use format::is_mail;
 pub use isolation::serve;
 
 use imr_core::paper::{Composition, NotSet, Paper, ReadPage, Source, Unreadable};

@@ -1,6 +1,7 @@
 //! `imr file add`: files, folders, patterns and zip files into a case file.
 
 use super::leftover::{leftover, shown};
+use super::mail;
 use super::unpacking::{is_zip, unpack};
 use crate::args::Add;
 use crate::data;
@@ -64,12 +65,13 @@ pub(super) fn bar() -> ProgressBar {
     )
 }
 
-/// Keeps a file, or what is in it where it is a zip file.
+/// Keeps a file, or what is in it where it is a zip file or an e-mail.
 async fn keep(app: &App, path: &Path, folder: &Path, sent: &mut Sent) -> Result<(), Failure> {
     let name =
         path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     let name = shown(&name);
-    if !is_zip(path) {
+    let mail = mail::is_mail(path);
+    if !mail && !is_zip(path) {
         let kept = match std::fs::File::open(path) {
             Ok(_) => Ok(app.keep_file(path).await?),
             Err(why) => Err(format!("it cannot be opened ({why}); check the name and your right to read it")),
@@ -79,7 +81,7 @@ async fn keep(app: &App, path: &Path, folder: &Path, sent: &mut Sent) -> Result<
     }
     let unpacked = std::fs::create_dir(folder)
         .map_err(|why| format!("there is no place to unpack it ({why}); set TMPDIR to a folder with room"))
-        .and_then(|()| unpack(path, folder));
+        .and_then(|()| if mail { mail::open(path, folder) } else { unpack(path, folder) });
     let opened = match unpacked {
         Ok(opened) => opened,
         Err(why) => {
