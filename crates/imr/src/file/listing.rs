@@ -12,18 +12,25 @@ use imr_core::prose::page_list;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-pub(super) async fn list(args: &CaseArgs, json: bool) -> Result<(), Failure> {
+pub(super) async fn list(args: &CaseArgs, long: bool, json: bool) -> Result<(), Failure> {
     let app = data::existing(&args.data, None).await?;
     let case = app.case(&args.case).await?;
     let troubles = app.unread_pages(case.number()).await?;
+    let doubtful = app.doubtful_pages(case.number()).await?;
     if json {
-        return super::json(&as_json(&case, &troubles));
+        return super::json(&as_json(&case, &troubles, &doubtful));
     }
     println!("Documents of case {}", case.number());
     for (index, document) in case.documents.iter().enumerate() {
-        println!("{:>3}. {}  [{}]", index + 1, document.line(), document.digest.short());
-        for line in details(document, &troubles) {
-            println!("     {line}");
+        if long {
+            println!("{:>3}. {}  [{}]", index + 1, document.line(), document.digest.short());
+            details(document, &troubles, &doubtful).iter().for_each(|line| println!("     {line}"));
+        } else {
+            println!("{:>3}. {}", index + 1, document.line());
+            let more = in_short(document, &doubtful);
+            if !more.is_empty() {
+                println!("     {more}");
+            }
         }
     }
     if let Some(last) = case.documents.last() {
@@ -38,7 +45,7 @@ pub(super) async fn list(args: &CaseArgs, json: bool) -> Result<(), Failure> {
 
 /// The list as docs/casefile-json.md has it. A document that goes on in
 /// another file is one document.
-fn as_json(case: &Case, troubles: &BTreeMap<u32, String>) -> Value {
+fn as_json(case: &Case, troubles: &BTreeMap<u32, String>, doubtful: &BTreeMap<u32, u8>) -> Value {
     let place = |number: u32| {
         let document = case.documents.iter().find(|one| one.holds(number))?;
         Some(json!({ "file": document.file_name, "page": document.within(number) }))
@@ -53,6 +60,7 @@ fn as_json(case: &Case, troubles: &BTreeMap<u32, String>) -> Value {
             "not_this_patient": document.strangers.iter().any(|one| one.page == number),
             "unread": troubles.get(&number),
             "set_aside": document.set_aside(number),
+            "doubtful": doubtful.get(&number),
         })
     };
     let mut documents: Vec<Value> = Vec::new();
@@ -118,8 +126,32 @@ pub(super) fn code(kind: Kind) -> &'static str {
     }
 }
 
+/// Who wrote a document, and what is not as it should be, in a line.
+fn in_short(document: &Document, doubtful: &BTreeMap<u32, u8>) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let value = |found: &Option<Found<String>>| found.as_ref().map(|one| one.value.clone());
+    let by: Vec<String> = [value(&document.author), value(&document.facility)].into_iter().flatten().collect();
+    parts.extend((!by.is_empty()).then(|| by.join(", ")));
+    parts.extend(document.continues.then(|| "goes on from the document before".to_owned()));
+    let copies: Vec<u32> = document.copies.iter().map(|one| one.page).collect();
+    let strangers: Vec<u32> = document.strangers.iter().map(|one| one.page).collect();
+    let (aside, open): (Vec<u32>, Vec<u32>) =
+        document.unread.iter().partition(|page| document.set_aside(**page).is_some());
+    let doubtful: Vec<u32> = document.pages().filter(|page| doubtful.contains_key(page)).collect();
+    for (what, pages) in [
+        ("COPIES", copies),
+        ("ABOUT SOMEBODY ELSE", strangers),
+        ("NOT READ", open),
+        ("not read and set aside", aside),
+        ("READ WITH DOUBT", doubtful),
+    ] {
+        parts.extend((!pages.is_empty()).then(|| format!("{what}: {}", page_list(&pages))));
+    }
+    parts.join("; ")
+}
+
 /// What else is known of a document.
-fn details(document: &Document, troubles: &BTreeMap<u32, String>) -> Vec<String> {
+fn details(document: &Document, troubles: &BTreeMap<u32, String>, doubtful: &BTreeMap<u32, u8>) -> Vec<String> {
     let mut lines = vec![format!("from the file {}", document.file_name)];
     lines.extend(findings(document));
     if document.continues {
@@ -141,6 +173,14 @@ fn details(document: &Document, troubles: &BTreeMap<u32, String>) -> Vec<String>
     }
     if !document.unread.is_empty() {
         lines.extend(unread(document, troubles));
+    }
+    let doubtful: Vec<String> = doubtful
+        .iter()
+        .filter(|(page, _)| document.holds(**page))
+        .map(|(page, sure)| format!("page {page} ({sure} % sure)"))
+        .collect();
+    if !doubtful.is_empty() {
+        lines.push(format!("read with doubt, so that words may be missed: {}", doubtful.join(", ")));
     }
     lines
 }

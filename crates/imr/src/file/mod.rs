@@ -6,6 +6,7 @@ mod drawing;
 mod facts;
 mod leftover;
 mod listing;
+mod mail;
 mod manifest;
 mod places;
 mod rereading;
@@ -26,7 +27,7 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
         File::Read { paths, json } => return crate::taking::run(paths, *json),
         File::Add(add) => return adding::run(add).await,
         File::Reread(args) => return rereading::run(args).await,
-        File::List { case, json } => listing::list(case, *json).await?,
+        File::List { case, long, json } => listing::list(case, *long, *json).await?,
         File::Manifest { case, json } => manifest::print(case, *json).await?,
         File::Missing(args) => listing::missing(args).await?,
         File::Page(draw) => drawing::run(draw).await?,
