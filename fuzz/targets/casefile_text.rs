@@ -43,7 +43,7 @@ fn case_file(text: &str) -> CaseFile {
         name: "file".to_owned(),
         pages: text.split('\u{c}').map(page).collect(),
     };
-    let patient = Patient { name: "Dolores Quintanilla".to_owned(), claim_numbers: vec!["WC-20418".to_owned()] };
+    let patient = Patient { name: "Dolores Quintanilla".to_owned(), claim_numbers: vec!["WC-20418".to_owned()], born: None };
     let sending =
         Sending { by: Role::ClaimsAdministrator, received: "2026-01-05".parse().expect("a day is a day") };
     let documents = documents_of(std::slice::from_ref(&file), sending, 1, &[], &patient);

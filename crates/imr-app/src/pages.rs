@@ -3,7 +3,7 @@
 use crate::receiving::hidden_in;
 use crate::{App, AppError};
 use imr_core::case::Case;
-use imr_core::casefile::{CaseFile, Named, Owed, Page, named_and_missing, owed};
+use imr_core::casefile::{CaseFile, DOUBTFUL, Named, Owed, Page, named_and_missing, owed};
 use imr_core::digest::Digest;
 use imr_core::paper::{PageText, Paper, Source, Unreadable, Word};
 use imr_store::StoredPage;
@@ -71,6 +71,18 @@ pub struct PagePicture {
     pub by_length: Option<f32>,
     /// Which page it is, for people.
     pub place: String,
+}
+
+/// What `PageText::confidence` gives, of words as they are kept: a list of
+/// pages does not read every word for it.
+fn confidence(words: &str) -> Option<u8> {
+    let sure = words.split("\"confidence\":").skip(1).map(|rest| {
+        let digits = rest.len() - rest.trim_start_matches(|one: char| one.is_ascii_digit()).len();
+        rest[..digits].parse::<usize>().unwrap_or(100)
+    });
+    let (count, sum) = sure.fold((0, 0), |(count, sum), sure| (count + 1, sum + sure));
+    let all = words.matches("\"box\":").count().max(count);
+    if count == 0 { None } else { u8::try_from((sum + 100 * (all - count)) / all).ok() }
 }
 
 /// The stable label of a page, as it is stamped and cited outside of the
@@ -149,6 +161,17 @@ impl App {
         Ok(stored.into_iter().filter_map(why).collect())
     }
 
+    /// Pages of which recognition is in doubt, and how sure it is of them on
+    /// the whole, in per cent.
+    pub async fn doubtful_pages(&self, number: &str) -> Result<BTreeMap<u32, u8>, AppError> {
+        let stored = self.store.pages(number).await?;
+        let sure = |page: StoredPage| {
+            let sure = confidence(&page.words).filter(|sure| *sure < DOUBTFUL && page.trouble.is_none())?;
+            Some((u32::try_from(page.number).ok()?, sure))
+        };
+        Ok(stored.into_iter().filter_map(sure).collect())
+    }
+
     /// The words of some pages of a case file, with their places, by number.
     pub async fn page_words(&self, number: &str, pages: &[u32]) -> Result<BTreeMap<u32, Vec<Word>>, AppError> {
         let mut all = BTreeMap::new();
@@ -186,6 +209,7 @@ impl App {
                 number: expected.number,
                 document: expected.document,
                 hidden: words.hidden(),
+                confidence: words.confidence(),
                 text: page.text,
                 trouble: page.trouble,
             })
@@ -198,5 +222,25 @@ impl App {
             });
         };
         Ok(CaseFile { documents: case.documents.clone(), pages })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_sure_a_page_is_shows_without_reading_its_words() {
+        let word = |text: &str, confidence| Word { confidence, ..Word::at(text, [0.0; 4]) };
+        for (sure, words) in [
+            (Some(70), vec![word("so", Some(40)), word("\"box\":", None)]),
+            (Some(55), vec![word("\"confidence\":", Some(50)), word("b", Some(60))]),
+            (None, vec![word("stated", None)]),
+            (None, vec![]),
+        ] {
+            let kept = serde_json::to_string(&words).expect("JSON");
+            let page = PageText { words, size: (0.0, 0.0), trouble: None };
+            assert_eq!((confidence(&kept), page.confidence()), (sure, sure), "{kept}");
+        }
     }
 }

@@ -158,8 +158,11 @@ impl App {
         by: &Actor,
         reason: &str,
     ) -> Result<Case, AppError> {
-        let case = self.case_from_history(number).await?;
-        self.change(case, by, reason, Action::CorrectFile(correction)).await
+        let mut case = self.case_from_history(number).await?;
+        for correction in correction.on_all(&case.documents.clone()) {
+            case = self.change(case, by, reason, Action::CorrectFile(correction)).await?;
+        }
+        Ok(case)
     }
 
     async fn came_again(
@@ -283,7 +286,19 @@ impl App {
                 CopyPage::of(number, &page.text, is_recognized(&page.words), document)
             })
             .collect();
-        Ok(documents_of(files, sending, case.next_page(), &known, &patient(case)))
+        Ok(documents_of(files, sending, case.next_page(), &known, &self.patient(case).await?))
+    }
+
+    /// Whom the case file is about. The application has the birthday; a case
+    /// that came without it has none.
+    pub(crate) async fn patient(&self, case: &Case) -> Result<Patient, AppError> {
+        let name = case.party(Role::Employee).map(|party| party.name.clone()).unwrap_or_default();
+        let born = match self.application(case.opening.application).await {
+            Ok(application) => application.form.employee.born,
+            Err(AppError::NotFound { .. }) => None,
+            Err(fault) => return Err(fault),
+        };
+        Ok(Patient { name, claim_numbers: vec![case.opening.claim_number.clone()], born })
     }
 
     async fn save_documents(
@@ -310,12 +325,6 @@ impl App {
         transaction.commit().await?;
         Ok(case)
     }
-}
-
-/// Whom the case file is about.
-pub(crate) fn patient(case: &Case) -> Patient {
-    let name = case.party(Role::Employee).map(|party| party.name.clone()).unwrap_or_default();
-    Patient { name, claim_numbers: vec![case.opening.claim_number.clone()] }
 }
 
 /// Pages that may be read ahead of being kept.

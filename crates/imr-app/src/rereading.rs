@@ -159,7 +159,7 @@ impl App {
                 newly: outcome.read.contains(&number(page)),
             })
             .collect();
-        let patient = crate::receiving::patient(&case);
+        let patient = self.patient(&case).await?;
         let corrections = self.corrections(case.number()).await?;
         let action = Action::ReadAgain(reread(&case.documents, &pages, &corrections, &others, &patient));
         let reason = format!("{} was read again", outcome.name);

@@ -17,7 +17,7 @@ impl App {
     ) -> Result<Searched, AppError> {
         let case = self.case_from_history(number).await?;
         let file = self.case_file(&case).await?;
-        let searched = Searched::of(query, &file, &Index::of(&file));
+        let searched = Searched::of(query, &file, &Index::of(&file))?;
         self.change(case, by, reason, Action::RecordSearch(searched.clone())).await?;
         Ok(searched)
     }

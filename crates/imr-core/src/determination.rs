@@ -335,15 +335,18 @@ impl Check<'_> {
     fn search_is_current(&self, what: &str, search: &Search) -> Result<(), Refusal> {
         let terms: Vec<&str> = search.terms.iter().map(|term| term.words.as_str()).collect();
         let now = self.file.search(&terms);
-        if !terms.is_empty() && now == *search && search.unread.is_empty() {
+        // What a person set aside, with a reason, holds nothing that the review
+        // needs; the search and the rationale name it as not read.
+        let all_read = search.unread.iter().all(|page| self.file.set_aside(*page).is_some());
+        if !terms.is_empty() && now == *search && all_read {
             return Ok(());
         }
         // What was searched for in vain and stands there is laid before whoever signs.
         let missed = |term: &&Term| search.terms.iter().all(|one| one.words != term.words || one.hits.is_empty());
         let found = now.terms.iter().filter(missed).find_map(|term| Some((&term.words, term.hits.first()?)));
         Err(match found {
-            Some((words, passage)) if search.unread.is_empty() => self.found_after_all(what, words, passage),
-            _ => self.unsearched(what, search.unread.is_empty()),
+            Some((words, passage)) if all_read => self.found_after_all(what, words, passage),
+            _ => self.unsearched(what, all_read),
         })
     }
 

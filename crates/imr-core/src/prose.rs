@@ -35,6 +35,22 @@ pub fn dollars(cents: i64) -> String {
     format!("${grouped}.{:02}", cents % 100)
 }
 
+/// Pages by their numbers, runs together: `page 3`, `pages 1-4, 9`.
+#[must_use]
+pub fn page_list(pages: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for page in pages {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *page => *last = *page,
+            _ => runs.push((*page, *page)),
+        }
+    }
+    let run =
+        |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    let list: Vec<String> = runs.iter().map(run).collect();
+    format!("page{} {}", if pages.len() == 1 { "" } else { "s" }, list.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -89,6 +89,7 @@ codes! {
     AbsenceUnproved = "absence_unproved", "Something is said to be missing from the records without a recorded search.";
     EvidenceNotInFile = "evidence_not_in_file", "A page or passage that is relied on does not stand in the case file.";
     UnknownPage = "unknown_page", "There is no such page in the case file, or it is not the one that is meant.";
+    SearchUnclear = "search_unclear", "A search of the case file names nothing to look for, or cannot be read.";
     CitationMissing = "citation_missing", "A decision rests on no guideline.";
     CitationNotInForce = "citation_not_in_force", "A cited guideline was not in force on the date of the request.";
     ContradictsRationale = "contradicts_rationale", "The rationale concludes otherwise than the decision.";

@@ -115,16 +115,38 @@ fn archive(bytes: &[u8]) -> &'static str {
 /// record.
 fn written(bytes: &[u8]) -> Option<&'static str> {
     let head = text(&bytes[..bytes.len().min(HEAD)])?.trim_start().to_lowercase();
-    let mail = ["mime-version:", "received:", "return-path:", "message-id:"];
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
         Some("a web page (HTML)")
     } else if head.starts_with("<?xml") {
         Some("an XML file")
-    } else if mail.iter().filter(|field| head.lines().any(|line| line.starts_with(*field))).count() > 1 {
+    } else if is_mail(bytes) {
         Some("an e-mail with what is attached to it (.eml)")
     } else {
         None
     }
+}
+
+/// Whether a file is an e-mail, by the fields it begins with. A letter or a
+/// fax may begin with `From:` and `To:` as well; what only programs of mail
+/// write has to be among them.
+#[must_use]
+pub fn is_mail(bytes: &[u8]) -> bool {
+    const PROGRAMS: [&str; 6] = [
+        "mime-version:",
+        "return-path:",
+        "message-id:",
+        "content-type:",
+        "content-transfer-encoding:",
+        "received: from ",
+    ];
+    const PEOPLE: [&str; 4] = ["from:", "to:", "subject:", "date:"];
+    let Some(head) = text(&bytes[..bytes.len().min(HEAD)]) else { return false };
+    let head = head.trim_start().to_lowercase();
+    // The fields end with the first empty line; each has a name without blanks.
+    let fields = || head.lines().take_while(|line| !line.trim().is_empty());
+    let named = |line: &str| line.split_once(':').is_some_and(|(name, _)| !name.contains(' '));
+    let has = |all: &[&str]| fields().filter(|line| all.iter().any(|field| line.starts_with(field))).count();
+    fields().next().is_some_and(named) && (has(&PROGRAMS) > 1 || has(&PROGRAMS) > 0 && has(&PEOPLE) > 0)
 }
 
 /// How many control characters a text may have in a thousand.

@@ -19,6 +19,7 @@ mod setting;
 mod taking;
 mod typing;
 
+pub use format::is_mail;
 pub use isolation::serve;
 
 use imr_core::paper::{Composition, NotSet, Paper, ReadPage, Source, Unreadable};

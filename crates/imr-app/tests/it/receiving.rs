@@ -147,10 +147,10 @@ async fn corrections_are_facts_and_go_before_what_was_read() {
     ];
     assert_eq!(shape(&case), expected);
     assert_eq!(
-        shape(&correct(Correction::Join { page: 3 }).await.expect("it is joined"))[1],
+        shape(&correct(Correction::Join { page: 3, was: None }).await.expect("it is joined"))[1],
         "2-3 imaging report 2014-11-03 [] []"
     );
-    let refused = correct(Correction::Join { page: 3 }).await.expect_err("it is joined already");
+    let refused = correct(Correction::Join { page: 3, was: None }).await.expect_err("it is joined already");
     assert!(matches!(&refused, AppError::Refused(why) if why.code == Code::UnknownPage), "{refused}");
     assert!(correct(Correction::Split { page: 99 }).await.is_err());
     let denied =
@@ -200,6 +200,6 @@ async fn what_is_known_to_be_unreadable_is_kept_and_no_file_is_complete_over_it_
     let aside = Correction::Aside { page: 1, document: false, because: Some("an icon".into()) };
     let case = house.app.correct_file(number, aside, &intake(), "an icon").await.expect("it is set aside");
     let file = house.app.case_file(&case).await.expect("pages are as they were taken in");
-    assert_eq!((file.unread(), file.manifest().aside.len()), (vec![], 1));
+    assert_eq!((file.unread(), file.open_pages(), file.manifest().aside.len()), (vec![1], vec![], 1));
     assert!(house.app.verify_audit(None).await.expect("an audit").problems.is_empty());
 }

@@ -225,12 +225,18 @@ async fn an_absence_is_not_signed_where_a_persons_search_finds_the_page() {
         let mut review = house.app.review_item(case.number(), item).await.expect("a checklist");
         let proposal = review.proposal;
         if let Some(answer) = review.answers.first_mut().filter(|_| item == 2) {
-            let term =
-                Term { words: "muscle spasms".into(), others: Vec::new(), hits: Vec::new(), hidden: Vec::new() };
+            let term = Term {
+                words: "muscle spasms".into(),
+                others: Vec::new(),
+                hits: Vec::new(),
+                hidden: Vec::new(),
+                of_others: Vec::new(),
+            };
             let file = house.app.case_file(&case).await.expect("the case file");
             let scanned = u32::try_from(file.pages.len()).expect("few pages");
             answer.finding = Finding::NotAddressed;
-            answer.evidence = Evidence::Search(Search { terms: vec![term], scanned, unread: Vec::new() });
+            let (unread, doubtful) = (Vec::new(), Vec::new());
+            answer.evidence = Evidence::Search(Search { terms: vec![term], scanned, unread, doubtful });
         }
         house.app.decide_item(case.number(), review, proposal, None, &reviewer).await.expect("it is decided");
     }

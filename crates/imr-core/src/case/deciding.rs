@@ -91,7 +91,9 @@ impl Case {
                 Ok(Fact::FileCameAgain { file, sent_by })
             }
             Action::CorrectFile(correction) if self.takes_documents() => {
-                correction.apply(&mut self.documents.clone()).map_err(|why| Refusal {
+                let against = correction.against(&self.documents, occasion.on);
+                let put = against.and_then(|one| one.apply(&mut self.documents.clone()).map(|()| one));
+                let correction = put.map_err(|why| Refusal {
                     sentence: format!(
                         "The file of case {} was not corrected: {}",
                         self.number(),

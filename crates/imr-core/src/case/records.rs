@@ -8,6 +8,7 @@ use crate::deadline;
 use crate::law::Law;
 use crate::occasion::Occasion;
 use crate::party::Role;
+use crate::prose::page_list;
 use crate::refusal::{Code, Refusal};
 use crate::service::{NoticeKind, ServedNotice};
 
@@ -78,11 +79,10 @@ impl Case {
             (true, _) => Ok(None),
             (false, Some(because)) => Ok(Some(Despite { pages, because })),
             (false, None) => {
-                let list: Vec<String> = pages.iter().map(u32::to_string).collect();
                 let sentence = format!(
-                    "Case {}: {doing} while page {} of the case file could not be read.",
+                    "Case {}: {doing} while {} of the case file could not be read.",
                     self.number(),
-                    list.join(", ")
+                    page_list(&pages)
                 );
                 let remedy = "Read the pages again (imr file reread), ask the sender for them, or set aside what the review does not need (imr file correct --set-aside); or say why it goes on all the same (--unread).";
                 Err(Refusal::new(Code::UnreadPages, sentence, remedy).citing("Labor Code 4610.6(b)"))

@@ -5,6 +5,7 @@ use super::after::{Ending, Implemented};
 use super::clocks::Clock;
 use super::work::Despite;
 use crate::casefile::{Document, Manifest};
+use crate::prose::page_list;
 
 impl Fact {
     /// What happened, in a line.
@@ -218,10 +219,7 @@ fn unread_of(manifest: &Manifest, despite: Option<&Despite>) -> String {
 }
 
 fn told_despite(despite: Option<&Despite>) -> String {
-    let told = |one: &Despite| {
-        let pages: Vec<String> = one.pages.iter().map(u32::to_string).collect();
-        format!(", although page {} could not be read ({})", pages.join(", "), one.because)
-    };
+    let told = |one: &Despite| format!(", although {} could not be read ({})", page_list(&one.pages), one.because);
     despite.map(told).unwrap_or_default()
 }
 

@@ -68,6 +68,46 @@ pub struct Document {
     /// that the review needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aside: Vec<SetAside>,
+    /// What parts of it were before a person joined them to what stands
+    /// before them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<Joined>,
+}
+
+/// What a document was before it was joined to the one before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    /// Its first page.
+    pub page: u32,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Found<String>>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<Found<String>>,
+    /// Where it was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facility: Option<Found<String>>,
+    /// What its kind rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind_found: Option<Evidence>,
+    /// What its date rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_found: Option<Evidence>,
+}
+
+impl Joined {
+    /// What a document is.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        let Document { kind, date, title, author, facility, kind_found, date_found, .. } = document.clone();
+        Self { page: document.first_page, kind, date, title, author, facility, kind_found, date_found }
+    }
 }
 
 /// A page that could not be read and that a person set aside.
@@ -149,6 +189,8 @@ impl Document {
         self.unread = mine;
         let (aside, mine) = self.aside.drain(..).partition(|one| one.page >= page);
         self.aside = mine;
+        let (joined, mine) = self.joined.drain(..).partition(|one| one.page >= page);
+        self.joined = mine;
         Self {
             kind: Kind::Other,
             date: None,
@@ -165,6 +207,7 @@ impl Document {
             copies,
             strangers,
             aside,
+            joined,
             file_name: self.file_name.clone(),
             also_from: self.also_from.clone(),
             ..*self
@@ -178,6 +221,16 @@ impl Document {
         self.copies.extend(behind.copies);
         self.strangers.extend(behind.strangers);
         self.aside.extend(behind.aside);
+        self.joined.extend(behind.joined);
+    }
+
+    /// Is again what it was before it was joined, where that is known.
+    pub(super) fn taken_back(&mut self, page: u32) {
+        let Some(at) = self.joined.iter().position(|one| one.page == page) else { return };
+        let was = self.joined.remove(at);
+        (self.kind, self.date, self.title) = (was.kind, was.date, was.title);
+        (self.author, self.facility) = (was.author, was.facility);
+        (self.kind_found, self.date_found) = (was.kind_found, was.date_found);
     }
 
     /// Number of its last page in the case file.

@@ -231,6 +231,7 @@ mod tests {
             text: (*text).to_owned(),
             trouble: None,
             hidden: vec![],
+            confidence: None,
         };
         CaseFile { documents: vec![], pages: (1..).zip(pages).map(page).collect() }
     }

@@ -1,7 +1,7 @@
 //! The words of some pages with the places they stand at: a part of an index.
 
 use super::CaseFile;
-use super::joint::{is_one_word, parts_a_word};
+use super::joint::{is_one_word, over_the_end, parts_a_word};
 use super::query::key;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -27,6 +27,9 @@ pub struct IndexPart {
     /// halves: `lum-` and `bar` stand for themselves too, as in `follow-` and
     /// `up`.
     parted: Vec<(u32, u32)>,
+    /// The same of words that the end of a page parts; only the first half
+    /// stands on the page where they are found.
+    over: Vec<(u32, u32)>,
 }
 
 #[derive(Debug)]
@@ -51,9 +54,9 @@ impl IndexPart {
         let mut known = Known::default();
         let mut edges = Edges::of_bytes(bytes, all.len());
         let mut keys: Vec<u32> = Vec::with_capacity(bytes / SHORTEST);
-        let mut parted: Vec<(u32, u32)> = Vec::new();
+        let (mut parted, mut over): (Vec<(u32, u32)>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
         let mut pages = Vec::with_capacity(all.len());
-        for page in all {
+        for (at, page) in part.clone().zip(all) {
             let (first, from) = (number(keys.len()), edges.push(&page.text));
             let mut before = 0..0;
             for word in edges.words(from) {
@@ -66,13 +69,18 @@ impl IndexPart {
                 }
                 before = word;
             }
+            if let Some((place, whole)) = parted_by_the_end(file, at) {
+                let half = edges.words(from).position(|word| word.end > place.start);
+                over.extend(half.map(|half| (known.number_of(key(&whole)), first + number(half))));
+            }
             pages.push(Leaf { number: page.number, hidden: page.hidden.clone(), first, from });
         }
         parted.sort_unstable();
+        over.sort_unstable();
         let (ends, places) = gathered(&keys, known.keys.len());
         let from = number(part.start);
         let range = from..from.saturating_add(number(pages.len()));
-        Self { range, pages, edges, keys: known.keys, ends, places, parted }
+        Self { range, pages, edges, keys: known.keys, ends, places, parted, over }
     }
 
     /// The number that a page bears, by its place in the file.
@@ -114,16 +122,16 @@ impl IndexPart {
         found[before..].sort_unstable_by_key(in_order);
     }
 
-    /// Adds the places of one key, and says whether those that a line parts,
-    /// which come behind the others, are among them.
+    /// Adds the places of one key, and says whether those that a line or a page
+    /// parts, which come behind the others, are among them.
     fn add(&self, key: u32, found: &mut Vec<Place>) -> bool {
         let at = key as usize;
         let from = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         self.add_words(self.places[from..self.ends[at] as usize].iter().copied(), 1, found);
-        let parted = &self.parted[self.parted.partition_point(|one| one.0 < key)..];
-        let parted = &parted[..parted.partition_point(|one| one.0 == key)];
+        let (parted, over) = (of_key(&self.parted, key), of_key(&self.over, key));
         self.add_words(parted.iter().map(|one| one.1), 2, found);
-        !parted.is_empty()
+        self.add_words(over.iter().map(|one| one.1), 1, found);
+        !parted.is_empty() || !over.is_empty()
     }
 
     /// Adds places of so many words, which are in order.
@@ -144,6 +152,19 @@ impl IndexPart {
             }
         }
     }
+}
+
+/// Those of one key among words that are in the order of their keys.
+fn of_key(words: &[(u32, u32)], key: u32) -> &[(u32, u32)] {
+    let words = &words[words.partition_point(|one| one.0 < key)..];
+    &words[..words.partition_point(|one| one.0 == key)]
+}
+
+/// The word that the end of a page parts, and where its first half stands. The
+/// next page has to be of the same file: another begins with words of its own.
+fn parted_by_the_end(file: &CaseFile, at: usize) -> Option<(Range<usize>, String)> {
+    let [page, next] = file.pages.get(at..at + 2)? else { return None };
+    (page.document == next.document).then(|| over_the_end(&page.text, &next.text))?
 }
 
 /// In the order of the file.

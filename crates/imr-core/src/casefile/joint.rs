@@ -44,6 +44,27 @@ pub(super) fn is_one_word(first: &str, second: &str) -> bool {
     second.starts_with(char::is_lowercase) || (is_capitals(first) && is_capitals(second))
 }
 
+/// How many lines at the end of a page, and at the beginning of the next, may
+/// be a number of the page or a line that every page bears.
+const EDGE: usize = 3;
+
+/// The word that the end of a page parts: where its first half stands, and the
+/// whole. Between the halves may stand what a page bears at its edges.
+pub(super) fn over_the_end(page: &str, next: &str) -> Option<(Range<usize>, String)> {
+    let bears = |line: &&str| !line.trim().is_empty();
+    let (place, first) = page.rsplit('\n').filter(bears).take(EDGE).find_map(|line| {
+        let line = line.trim_end();
+        let first = last_run(line.strip_suffix(HYPHENS)?);
+        let from = first.as_ptr() as usize - page.as_ptr() as usize;
+        Some((from..line.as_ptr() as usize - page.as_ptr() as usize + line.len(), first))
+    })?;
+    let begins = next.split('\n').filter(bears).take(EDGE).find_map(|line| {
+        let second = first_run(line.trim_start());
+        is_one_word(first, second).then_some(second)
+    })?;
+    Some((place, format!("{first}{begins}")))
+}
+
 /// Words with a hyphen of their own: what they begin with, and what they end
 /// in. All others are taken for one word that the line has parted.
 const BEGIN: [&str; 18] = [
@@ -108,7 +129,28 @@ fn first_run(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{CaseFile, Index, IndexPart, Page, Query};
     use super::*;
+    use crate::digest::Digest;
+
+    #[test]
+    fn a_word_that_a_page_parts_is_one_word() {
+        for (page, next, whole) in [
+            ("Continue cyclo-", "benzaprine 7.5 mg", Some("cyclobenzaprine")),
+            ("She has consti-\n\n2", "CASE 12\nPage 3\npation. Norco", Some("constipation")),
+            ("Continue cyclo-\n", "Plan: rest", None),
+            ("Continue Norco", "benzaprine", None),
+            ("L4-", "5 disc", None),
+            ("pain -", "worse", None),
+            ("", "", None),
+        ] {
+            let found = over_the_end(page, next);
+            assert_eq!(found.as_ref().map(|(_, whole)| whole.as_str()), whole, "{page} | {next}");
+            if let Some((place, _)) = found {
+                assert!(page[place].ends_with('-'));
+            }
+        }
+    }
 
     #[test]
     fn a_word_that_a_line_parts_is_one_word_and_a_compound_keeps_its_hyphen() {
@@ -131,6 +173,36 @@ mod tests {
             let cut = text[cut..].find('\n').map_or(cut, |at| cut + at);
             let from = text[..cut].rfind(' ').map_or(0, |at| at + 1);
             assert_eq!(joint(text, &(from..cut), &(cut + 1..text.len())), expected, "{text}");
+        }
+    }
+
+    /// The page on which it begins has it; the number of the page may stand
+    /// between.
+    #[test]
+    fn a_word_that_the_end_of_a_page_parts_is_found() {
+        let page = |(number, text): (u32, &str)| Page {
+            number,
+            document: Digest::ZERO,
+            text: text.to_owned(),
+            trouble: None,
+            hidden: vec![],
+            confidence: None,
+        };
+        let texts = ["Norco was stopped. Continue cyclo-\n2", "Case 1\nbenzaprine 7.5 mg. Consti-", "pation."];
+        let file = CaseFile { documents: vec![], pages: (1..).zip(texts).map(page).collect() };
+        let halves = [IndexPart::of(&file, 0..1), IndexPart::of(&file, 1..3)];
+        for index in [Index::of(&file), Index::from_parts(halves)] {
+            for (query, page, written) in [
+                ("flexeril", 1, "cyclo"),
+                ("cycloben*", 1, "cyclo"),
+                ("constipation", 2, "Consti"),
+                ("\"continue cyclobenzaprine\"", 1, "Continue cyclo"),
+            ] {
+                let hits = index.find(&Query::parse(query));
+                assert_eq!(hits.iter().map(|hit| hit.page).collect::<Vec<_>>(), [page], "{query}");
+                let text = &file.pages[page as usize - 1].text;
+                assert_eq!(&text[hits[0].spans[0].clone()], written);
+            }
         }
     }
 }

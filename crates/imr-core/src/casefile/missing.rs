@@ -80,14 +80,14 @@ pub fn owed<'a>(file: &CaseFile, requested: Date, required: impl Iterator<Item =
 /// What a report is called, with the kind it is where the name says so.
 static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)\b(pr-?\s?[24]s?|progress (?:report|note)s?|(?:medical|narrative|follow-?up|office|clinic|visit|specialist)\s(?:report|note|visit)s?|consultation(?: report)?s?|(?:initial |re-?|orthopedic |psychological )?evaluation(?: report)?|qme(?: reports?)?|ame(?: reports?)?|operative (?:report|note)s?|mris?(?: reports?| scans?| study)?|x-?rays?|ct(?: scan)?|emg(?:/nc[sv])?|electrodiagnostic (?:study|studies|report)|nerve conduction (?:study|studies)|(?:urine )?drug (?:screen|test)s?|toxicology (?:report|screen)s?|lab(?:s|orator(?:y|ies))?(?: (?:report|result|test|work)s?)?|physical therapy (?:note|report)s?|acupuncture (?:note|report)s?|chiropractic (?:note|report)s?|doctor's first report|reports?|notes?)\b",
+        r"(?i)\b(pr-?\s?[24]s?|progress (?:report|note)s?|(?:medical|narrative|follow-?up|office|clinic|visit|specialist)\s(?:report|note|visit)s?|consultation(?: report)?s?|(?:initial |re-?|orthopedic |psychological )?evaluation(?: report)?|qme(?: reports?)?|ame(?: reports?)?|operative (?:report|note)s?|mris?(?: reports?| scans?| study)?|x-?rays?|ct(?: scan)?|emg(?:/nc[sv])?|electrodiagnostic (?:study|studies|report)|nerve conduction (?:study|studies)|(?:urine )?drug (?:screen|test)s?|toxicology (?:report|screen)s?|lab(?:s|orator(?:y|ies))?(?: (?:report|result|test|work)s?)?|requests? for authorization|rfas?|physical therapy (?:note|report)s?|acupuncture (?:note|report)s?|chiropractic (?:note|report)s?|doctor's first report|reports?|notes?)\b",
     )
 });
 
 /// Days that are not those of a report.
 static OTHER_DAYS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)\b(injur|birth|dob|doi|request|rfa|decision|received|denied|faxed|since|until|through|by)\w*\W*(?:on|of)?\W*$",
+        r"(?i)\b(injur|birth|dob|doi|request|decision|received|denied|faxed|since|until|through|by)\w*\W*(?:on|of)?\W*$",
     )
 });
 
@@ -100,12 +100,18 @@ const REACH: usize = 70;
 pub fn named_and_missing(file: &CaseFile) -> Vec<Named> {
     let mut missing: Vec<Named> = Vec::new();
     let tells = |kind| matches!(kind, Kind::RequestForAuthorization | Kind::UrDecision);
-    for page in file.pages.iter().filter(|page| file.document_of(page).is_some_and(|one| tells(one.kind))) {
+    let telling = file.pages.iter().filter_map(|page| Some((page, file.document_of(page)?.kind)));
+    for (page, teller) in telling.filter(|(_, kind)| tells(*kind)) {
         for passage in passages(page) {
             for (called, date) in named(&passage.text) {
                 let kinds = kinds_of(&called);
-                let is_it =
-                    |one: &Document| one.date == Some(date) && !tells(one.kind) && kinds.contains(&one.kind);
+                // A request that names itself is there; the decision names it.
+                if kinds == [teller] {
+                    continue;
+                }
+                let is_it = |one: &Document| {
+                    one.date == Some(date) && kinds.contains(&one.kind) && (!tells(one.kind) || kinds == [one.kind])
+                };
                 let told = |one: &Named| one.date == date && kinds_of(&one.called) == kinds;
                 if !file.documents.iter().any(is_it) && !missing.iter().any(told) {
                     missing.push(Named { called, date, passage: passage.clone() });
@@ -130,9 +136,9 @@ fn named(sentence: &str) -> Vec<(String, Date)> {
         let before = &sentence[start..day.range.start];
         let goes_on = from > 0 && AND.is_match(before);
         from = day.range.end;
-        last = match REPORTS.find_iter(before).last() {
+        last = match called(before) {
             _ if OTHER_DAYS.is_match(before) => None,
-            Some(name) => Some(name.as_str().to_owned()),
+            Some(name) => Some(name),
             None => last.filter(|_| goes_on),
         };
         found.extend(last.iter().map(|name| (name.clone(), day.day)));
@@ -140,12 +146,25 @@ fn named(sentence: &str) -> Vec<(String, Date)> {
     found
 }
 
+/// What a report is called before its day. In "PR-2 reports" and "EMG report"
+/// the first word says what it is.
+fn called(before: &str) -> Option<String> {
+    let mut names = REPORTS.find_iter(before).collect::<Vec<_>>();
+    let last = names.pop()?;
+    let what = names.pop().filter(|what| PLAIN.is_match(last.as_str()) && before[what.end()..last.start()] == *" ");
+    Some(before[what.map_or(last.start(), |what| what.start())..last.end()].to_owned())
+}
+
+/// A report, and no more.
+static PLAIN: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)^(?:reports?|notes?)$"));
+
 /// What stands between two days of one name.
 static AND: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)^\W*(?:and|or)?\W*(?:of|on|dated)?\W*$"));
 
 /// The kinds of documents that a name in a request may mean. Whether a
 /// document that nobody has named is the one, a person has to see.
-const MEANT: [(&str, &[Kind]); 9] = [
+const MEANT: [(&str, &[Kind]); 10] = [
+    ("authorization rfa", &[Kind::RequestForAuthorization]),
     ("first report", &[Kind::DoctorsFirstReport, Kind::ProgressReport]),
     ("operative", &[Kind::Operative]),
     ("electrodiagnostic emg nerve conduction", &[Kind::Electrodiagnostics]),
@@ -201,6 +220,37 @@ mod tests {
         }
         let tells = "The report dated 10/30/2015 was reviewed.";
         let file = documents(&[(Kind::UrDecision, day, tells), (Kind::TherapyNote, day, "Seen today.")]);
+        assert_eq!(named_and_missing(&file), []);
+    }
+
+    /// The plural of a report is that report, a study is what it is called
+    /// first, and the request that a decision names is looked for too.
+    #[test]
+    fn a_name_in_the_plural_keeps_its_kind_and_a_request_is_missed() {
+        use super::super::facts::tests::documents;
+        use jiff::civil::date;
+        let tells = "The PR-2 reports dated 03/19/2015, 04/16/2015 and 05/14/2015 were reviewed with the RFA dated \
+                     07/17/2015. The RFA was received on 07/20/2015. An EMG report of 10/21/2014 is mentioned.";
+        let decision = (Kind::UrDecision, date(2015, 7, 27), tells);
+        let file = documents(&[
+            decision,
+            (Kind::ProgressReport, date(2015, 3, 19), "Seen today."),
+            (Kind::TherapyNote, date(2015, 4, 16), "Acupuncture, visit 3."),
+            (Kind::ProgressReport, date(2014, 10, 21), "Seen today."),
+        ]);
+        let missing: Vec<(String, Date)> =
+            named_and_missing(&file).into_iter().map(|one| (one.called, one.date)).collect();
+        let expected = [
+            ("PR-2 reports", date(2015, 4, 16)),
+            ("PR-2 reports", date(2015, 5, 14)),
+            ("RFA", date(2015, 7, 17)),
+            ("EMG report", date(2014, 10, 21)),
+        ];
+        assert_eq!(missing, expected.map(|(called, day)| (called.to_owned(), day)));
+        let file = documents(&[
+            (Kind::UrDecision, date(2015, 7, 27), "The RFA dated 07/17/2015 was reviewed."),
+            (Kind::RequestForAuthorization, date(2015, 7, 17), "RFA of 07/16/2015. Request for a PR-2."),
+        ]);
         assert_eq!(named_and_missing(&file), []);
     }
 

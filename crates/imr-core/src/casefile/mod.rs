@@ -30,7 +30,7 @@ mod timeline_svg;
 pub use context::{Context, Reading, Section, section_of};
 pub use copies::{Copied, CopyPage, Sameness, copies};
 pub use correction::Correction;
-pub use document::{Document, Evidence, Kind, Manifest, ManifestEntry, SetAside};
+pub use document::{Document, Evidence, Joined, Kind, Manifest, ManifestEntry, SetAside};
 pub use index::{Hit, Index};
 pub use indexed::IndexPart;
 pub use missing::{Named, Owed, Standing, named_and_missing, owed};
@@ -70,9 +70,23 @@ pub struct Page {
     /// nothing rests on them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hidden: Vec<Range<usize>>,
+    /// How sure its words are on the whole, in per cent, where some of them
+    /// were recognized in a picture; those that the file states are sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
 }
 
+/// Below this many per cent a page counts as read with doubt: what it is said
+/// not to hold may stand there, recognized as something else.
+pub const DOUBTFUL: u8 = 70;
+
 impl Page {
+    /// Whether so many of its words are doubtful that words may be missed.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.trouble.is_none() && self.confidence.is_some_and(|sure| sure < DOUBTFUL)
+    }
+
     /// Its words without those that are hidden: blanks stand in their place,
     /// so that every other word keeps its own.
     #[must_use]
@@ -148,12 +162,36 @@ impl CaseFile {
         self.clinical_pages().flat_map(passages)
     }
 
-    /// Numbers of pages that could not be read and that nobody set aside.
+    /// Numbers of pages that could not be read. Setting one aside does not
+    /// make it read: nobody knows what it does not hold.
     #[must_use]
     pub fn unread(&self) -> Vec<u32> {
-        let aside = |page: &Page| self.document_of(page).is_some_and(|one| one.set_aside(page.number).is_some());
-        let open = self.pages.iter().filter(|page| page.trouble.is_some() && !aside(page));
-        open.map(|page| page.number).collect()
+        self.pages.iter().filter(|page| page.trouble.is_some()).map(|page| page.number).collect()
+    }
+
+    /// Numbers of pages that could not be read and that nobody set aside.
+    #[must_use]
+    pub fn open_pages(&self) -> Vec<u32> {
+        self.unread().into_iter().filter(|page| self.set_aside(*page).is_none()).collect()
+    }
+
+    /// Why a page was set aside, where it was.
+    #[must_use]
+    pub fn set_aside(&self, page: u32) -> Option<&str> {
+        self.documents.iter().find(|one| one.holds(page))?.set_aside(page)
+    }
+
+    /// Numbers of pages of which recognition is in doubt.
+    #[must_use]
+    pub fn doubtful(&self) -> Vec<u32> {
+        self.pages.iter().filter(|page| page.is_doubtful()).map(|page| page.number).collect()
+    }
+
+    /// Whether a page is about somebody else than the employee.
+    #[must_use]
+    pub fn is_strangers(&self, page: u32) -> bool {
+        let document = self.documents.iter().find(|one| one.holds(page));
+        document.is_some_and(|one| one.strangers.iter().any(|other| other.page == page))
     }
 
     /// What the reviewer is sent: every document with its pages and hashes.
@@ -162,7 +200,7 @@ impl CaseFile {
         Manifest {
             entries: self.documents.iter().map(ManifestEntry::of).collect(),
             pages: u32::try_from(self.pages.len()).unwrap_or(u32::MAX),
-            unread: self.unread(),
+            unread: self.open_pages(),
             aside: self.documents.iter().flat_map(|one| one.aside.iter().cloned()).collect(),
         }
     }
@@ -185,15 +223,18 @@ impl CaseFile {
     }
 
     /// Where a page stands, for people: `the progress report of 02/17/2015
-    /// (page 4)`.
+    /// (page 4)`, and that it is about somebody else, where it is.
     #[must_use]
     pub fn place(&self, page: u32) -> String {
         let document = self.page(page).and_then(|page| self.document_of(page));
+        let whose = if self.is_strangers(page) { ", about somebody else" } else { "" };
         match document {
             None => format!("page {page}"),
             Some(document) => match document.date {
-                Some(date) => format!("the {} of {} (page {page})", document.kind, crate::calendar::numeric(date)),
-                None => format!("the {} (page {page})", document.kind),
+                Some(date) => {
+                    format!("the {} of {} (page {page}{whose})", document.kind, crate::calendar::numeric(date))
+                }
+                None => format!("the {} (page {page}{whose})", document.kind),
             },
         }
     }

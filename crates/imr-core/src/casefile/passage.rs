@@ -303,6 +303,7 @@ mod tests {
                 .into(),
             trouble: None,
             hidden: vec![],
+            confidence: None,
         };
         let texts: Vec<String> = passages(&page).into_iter().map(|one| one.text).collect();
         assert_eq!(

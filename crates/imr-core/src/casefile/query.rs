@@ -2,10 +2,13 @@
 //! other names of a drug, other words of the clinic.
 //!
 //! `word`, `word*`, `"words that stand together"`, `a NEAR/5 b`. All parts
-//! must stand on a page. Words between quotation marks stand for themselves.
+//! must stand on a page. Words between quotation marks are one term, which has
+//! other words like any other: what is quoted and not found would be taken for
+//! absent. A class of drugs, such as NSAID, is looked for as all drugs of it.
 
 use super::{CaseFile, Index, Search};
-use crate::drug::{as_scanned, names_like};
+use crate::drug::{as_scanned, classes, names_like};
+use crate::refusal::{Code, Refusal};
 use std::sync::LazyLock;
 
 const THESAURUS: &str = include_str!("../../data/thesaurus.csv");
@@ -44,6 +47,28 @@ pub struct Way {
 const LONGEST: usize = 4;
 
 impl Query {
+    /// Reads a query of which a person says what it is. Refused where it asks
+    /// for nothing, and where NEAR does not stand between two terms with a
+    /// number: what is found, or not, would be an answer to something else.
+    pub fn asked(text: &str) -> Result<Self, Refusal> {
+        let query = Self::parse(text);
+        let near = |token: &&Token| !token.quoted && (token.text == "NEAR" || token.text.starts_with("NEAR/"));
+        let meant = tokens(text).iter().filter(near).count();
+        let read = query.parts.iter().filter(|part| matches!(part, Part::Near(..))).count();
+        let empty =
+            query.parts.is_empty() || query.parts.iter().flat_map(Part::ways).any(|way| way.keys.is_empty());
+        if !empty && meant == read {
+            return Ok(query);
+        }
+        let what =
+            if empty { "names nothing to look for" } else { "has a NEAR that does not stand between two terms" };
+        Err(Refusal::new(
+            Code::SearchUnclear,
+            format!("The search \"{text}\" {what}."),
+            "Name words, such as: spasm, presc*, \"muscle spasm\", spasm NEAR/5 lumbar.",
+        ))
+    }
+
     /// Reads a query; every text is one.
     #[must_use]
     pub fn parse(text: &str) -> Self {
@@ -161,7 +186,8 @@ fn term(tokens: &[Token]) -> (Vec<Way>, usize) {
             return (ways(&words, others), taken);
         }
     }
-    (vec![Way::new(&tokens[0].text)], 1)
+    let quoted = &tokens[0].text;
+    (ways(quoted, others(quoted)), 1)
 }
 
 /// A term and its other words, each once.
@@ -176,14 +202,25 @@ fn ways(words: &str, others: Vec<String>) -> Vec<Way> {
     ways
 }
 
-/// Other words for a term: the other names of a drug, or its group.
+/// The classes of drugs, with the keys of their names.
+static CLASSES: LazyLock<Vec<(Vec<String>, Vec<&str>)>> =
+    LazyLock::new(|| classes().map(|(class, drugs)| (keys(class), drugs)).collect());
+
+/// Other words for a term: the other names of a drug, its group, and where it
+/// is a class of drugs all names of those in it.
 fn others(words: &str) -> Vec<String> {
     let lower = words.to_lowercase();
     let folded: Vec<String> = keys(&lower);
     let group = GROUPS.iter().find(|group| group.iter().any(|one| keys(one) == folded));
-    let drugs = names_like(&lower);
-    let words = group.into_iter().flatten().map(|one| (*one).to_owned());
-    words.chain(drugs).filter(|one| *one != lower).collect()
+    let group = group.map_or(&[][..], Vec::as_slice);
+    let called: Vec<Vec<String>> = group.iter().map(|one| keys(one)).chain([folded]).collect();
+    let class = CLASSES.iter().find(|(class, _)| called.contains(class));
+    let members = class
+        .into_iter()
+        .flat_map(|(_, drugs)| drugs)
+        .flat_map(|drug| std::iter::once((*drug).to_owned()).chain(names_like(drug)));
+    let words = group.iter().map(|one| (*one).to_owned());
+    words.chain(names_like(&lower)).chain(members).filter(|one| *one != lower).collect()
 }
 
 impl Way {
@@ -258,6 +295,44 @@ mod tests {
             assert!(terms.contains(&term), "{term} in {terms:?}");
         }
         assert!(matches!(query.parts[0], Part::Near(_, 5, _)) && query.parts.len() == 2);
+    }
+
+    /// What is asked by its class, in quotation marks, or by letters with full
+    /// stops, is no less there.
+    #[test]
+    fn a_term_is_looked_for_under_all_it_may_be_called() {
+        for (asked, names) in [
+            ("\"muscle relaxant\"", &["Flexeril", "cyclobenzaprine", "soma", "tizanidine", "antispasmodic"][..]),
+            ("opioid", &["Norco", "Percocet", "tramadol", "narcotic"]),
+            ("NSAIDs", &["ibuprofen", "Naprosyn", "celecoxib"]),
+            ("anticonvulsant", &["Neurontin", "pregabalin", "antiepileptic"]),
+            ("antidepressants", &["Cymbalta", "amitriptyline"]),
+            ("\"straight leg raise\"", &["slr", "s.l.r."]),
+            ("SLR", &["straight leg raise", "s.l.r."]),
+            ("S.L.R.", &["straight leg raise", "slr"]),
+            ("codeine", &["t3", "tylenol #3"]),
+            ("\"Norco\"", &["Vicodin"]),
+        ] {
+            let query = Query::parse(asked);
+            for name in names {
+                assert!(query.terms().contains(&name.to_lowercase().as_str()), "{asked}: {name}");
+            }
+        }
+        assert!(!Query::parse("Flexeril").terms().contains(&"soma"), "a drug is not its class");
+        assert_eq!(Query::parse("\"not helpful\"").terms(), ["not helpful"]);
+    }
+
+    #[test]
+    fn a_query_that_asks_for_nothing_is_refused() {
+        for asked in
+            ["", " ", "\"", "\"\"", "NEAR/3", "pain NEAR/2", "NEAR spasm", "a NEAR/2 b NEAR/3 c", "a NEAR/x b", "*"]
+        {
+            let refused = Query::asked(asked).expect_err(asked);
+            assert_eq!(refused.code, Code::SearchUnclear, "{asked}");
+        }
+        for asked in ["spasm", "a NEAR b", "\"NEAR\" spasm", "near pain", "a NEAR/2 b c NEAR/3 d"] {
+            assert!(Query::asked(asked).is_ok(), "{asked}");
+        }
     }
 
     /// What is in a combination is found under its brands, and a brand under

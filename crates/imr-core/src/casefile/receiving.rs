@@ -113,6 +113,7 @@ fn document(
         strangers: Vec::new(),
         also_from: Vec::new(),
         aside: Vec::new(),
+        joined: Vec::new(),
     }
 }
 

@@ -76,7 +76,9 @@ impl Reread {
 
 /// What the documents become that hold newly read pages: `pages` are all of
 /// one file in their order, `documents` those of the case, `known` the pages
-/// of other files. Where a person corrected a document, its edges stay.
+/// of other files. What a person said of a document holds of the part that has
+/// the page it was said of; where a person parted or joined documents, that
+/// stays.
 #[must_use]
 pub fn reread(
     documents: &[Document],
@@ -98,16 +100,15 @@ pub fn reread(
         // What was said of a page alone says nothing of where documents end.
         let said = corrections.iter().filter(|one| document.holds(one.page()) && !one.is_of_a_page());
         let said: Vec<&Correction> = said.collect();
-        let filled = filled(document, pages);
-        if said.is_empty() {
-            now.extend(parted(filled, &portions, &pile));
-        } else {
-            let mut filled = filled;
-            if let Some(portion) = portions.iter().find(|one| pile[one.pages.start].number == document.first_page) {
-                described(&mut filled, portion, &said);
-            }
-            now.push(filled);
+        let mut parts = parted(filled(document, pages), &portions, &pile, &|page| {
+            let edge = said.is_empty() || newly.contains(&page) || newly.contains(&(page - 1));
+            edge && !said.iter().any(|one| matches!(one, Correction::Join { page: joined, .. } if *joined == page))
+        });
+        for one in said.iter().filter(|one| !matches!(one, Correction::Split { .. } | Correction::Join { .. })) {
+            // Every page that something is said of is in one of the parts.
+            drop(one.apply(&mut parts));
         }
+        now.extend(parts);
     }
     marked(&mut now, pages, corrections, known, patient);
     Reread { pages: newly, documents: now }
@@ -124,45 +125,43 @@ fn filled(document: &Document, pages: &[PageAgain]) -> Document {
     filled
 }
 
-/// The document in the parts that its pages show now that they can be read.
-fn parted(document: Document, portions: &[Portion], pile: &[PilePage<'_>]) -> Vec<Document> {
+/// The document in the parts that its pages show now that they can be read,
+/// where one may begin.
+fn parted(
+    document: Document,
+    portions: &[Portion],
+    pile: &[PilePage<'_>],
+    may_begin: &dyn Fn(u32) -> bool,
+) -> Vec<Document> {
+    // What a person joined to the document before is what that is.
+    let continued = document.continues && document.joined.iter().any(|one| one.page == document.first_page);
     let mut parts = vec![document];
     for portion in portions {
         let first = pile[portion.pages.start].number;
         let Some(last) = parts.last_mut().filter(|last| last.holds(first)) else { continue };
         if first > last.first_page {
+            if !may_begin(first) {
+                continue;
+            }
             let second = last.split_off(first);
             parts.push(second);
         }
-        if let Some(part) = parts.last_mut() {
-            described(part, portion, &[]);
+        let begins = parts.len() == 1;
+        if let Some(part) = parts.last_mut().filter(|_| !(begins && continued)) {
+            described(part, portion);
         }
     }
     parts
 }
 
-/// What the pages say of a document, where no person said something else.
-fn described(document: &mut Document, portion: &Portion, said: &[&Correction]) {
-    let free = |is: fn(&Correction) -> bool| !said.iter().any(|one| is(one));
-    if free(|one| matches!(one, Correction::Kind { .. })) {
-        document.kind = portion.kind.value;
-        let Portion { kind, .. } = portion.clone();
-        document.kind_found = Some(Evidence { confidence: kind.confidence, passage: kind.passage });
-    }
-    if free(|one| matches!(one, Correction::Date { .. })) {
-        document.date = portion.date.as_ref().map(|day| day.value);
-        document.date_found =
-            portion.date.clone().map(|day| Evidence { confidence: day.confidence, passage: day.passage });
-    }
-    if free(|one| matches!(one, Correction::Title { .. })) {
-        document.title = portion.title.clone();
-    }
-    if free(|one| matches!(one, Correction::Author { .. })) {
-        document.author = portion.author.clone();
-    }
-    if free(|one| matches!(one, Correction::Facility { .. })) {
-        document.facility = portion.facility.clone();
-    }
+/// What the pages say of a document.
+fn described(document: &mut Document, portion: &Portion) {
+    let Portion { kind, date, title, author, facility, .. } = portion.clone();
+    document.kind = kind.value;
+    document.kind_found = Some(Evidence { confidence: kind.confidence, passage: kind.passage });
+    document.date = date.as_ref().map(|day| day.value);
+    document.date_found = date.map(|day| Evidence { confidence: day.confidence, passage: day.passage });
+    (document.title, document.author, document.facility) = (title, author, facility);
 }
 
 /// Marks copies and strangers' pages among those that were read now, unless a
@@ -233,7 +232,7 @@ mod tests {
     }
 
     fn patient() -> Patient {
-        Patient { name: "Rosa Testperson".into(), claim_numbers: Vec::new() }
+        Patient { name: "Rosa Testperson".into(), claim_numbers: Vec::new(), born: None }
     }
 
     fn again() -> Vec<PageAgain> {
@@ -353,13 +352,55 @@ mod tests {
         assert!(refused.sentence.contains("a copy of itself"), "{refused}");
     }
 
+    /// Three scans in one file came without text recognition and stood as one
+    /// document; a person gave the day of the second page. Read, they are
+    /// three documents, and that day is the second's alone.
+    #[test]
+    fn what_was_said_of_unread_pages_does_not_hold_documents_together() {
+        let file = ReceivedFile {
+            digest: Digest::of(b"scan"),
+            name: "scan.tif".into(),
+            pages: vec![page(""), page(""), page("")],
+        };
+        let sending = Sending { by: Role::ClaimsAdministrator, received: date(2015, 6, 1) };
+        let mut documents = documents_of(&[file], sending, 1, &[], &patient());
+        assert_eq!(documents.len(), 1);
+        let said = [
+            Correction::Date { page: 2, date: Some(date(2014, 5, 6)) },
+            Correction::Author { page: 3, author: "Noa Vale, M.D.".into() },
+        ];
+        said.iter().for_each(|one| one.apply(&mut documents).unwrap());
+        let again: Vec<PageAgain> = again().into_iter().map(|page| PageAgain { newly: true, ..page }).collect();
+        reread(&documents, &again, &said, &[], &patient()).apply(&mut documents).unwrap();
+        let seen: Vec<_> = documents.iter().map(|one| (one.pages(), one.kind, one.date)).collect();
+        assert_eq!(
+            seen,
+            [
+                (1..=1, Kind::ProgressReport, Some(date(2015, 2, 17))),
+                (2..=2, Kind::DrugTest, Some(date(2014, 5, 6))),
+                (3..=3, Kind::ProgressReport, Some(date(2015, 4, 1)))
+            ]
+        );
+        assert_eq!(documents[2].author.as_ref().map(|one| one.value.as_str()), Some("Noa Vale, M.D."));
+        // Pages that a person joined stay together.
+        let mut documents = before();
+        let join = Correction::Join { page: 3, was: None }.against(&documents, date(2015, 6, 2)).unwrap();
+        join.apply(&mut documents).unwrap();
+        let said = [join];
+        let again: Vec<PageAgain> =
+            again.iter().map(|page| PageAgain { newly: page.number == 2, ..page.clone() }).collect();
+        reread(&documents, &again, &said, &[], &patient()).apply(&mut documents).unwrap();
+        assert!(documents.iter().any(|one| one.holds(2) && one.holds(3)), "{documents:?}");
+    }
+
     #[test]
     fn where_a_document_was_written_can_be_put_right_and_stays() {
         let mut documents = before();
         let said = [Correction::Facility { page: 2, facility: "Elm Valley Imaging".into() }];
         said[0].apply(&mut documents).unwrap();
         reread(&documents, &again(), &said, &[], &patient()).apply(&mut documents).unwrap();
-        assert_eq!(documents[0].facility.as_ref().map(|one| one.value.as_str()), Some("Elm Valley Imaging"));
+        let of = documents.iter().find(|one| one.holds(2)).and_then(|one| one.facility.as_ref());
+        assert_eq!(of.map(|one| one.value.as_str()), Some("Elm Valley Imaging"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! when something is said not to be documented.
 
 use super::{CaseFile, Index, Part, Passage};
+use crate::prose::page_list;
 use serde::{Deserialize, Serialize};
 
 /// A search that was made, with what it covered. It proves an absence only
@@ -12,8 +13,13 @@ pub struct Search {
     pub terms: Vec<Term>,
     /// Pages scanned.
     pub scanned: u32,
-    /// Pages that could not be read, by number.
+    /// Pages that could not be read, by number, those among them that were
+    /// set aside: they were not searched.
     pub unread: Vec<u32>,
+    /// Pages that were scanned and of which recognition is in doubt, so that
+    /// words may have been missed there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubtful: Vec<u32>,
 }
 
 /// One term of a search.
@@ -31,6 +37,11 @@ pub struct Term {
     /// over. They are no evidence, and no absence either.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hidden: Vec<Passage>,
+    /// The same on pages that are about somebody else: they say nothing of
+    /// the employee. Whose a page is may be wrong, so they are no absence
+    /// either.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub of_others: Vec<Passage>,
 }
 
 impl Search {
@@ -40,10 +51,12 @@ impl Search {
         self.terms.iter().map(|term| term.hits.len()).sum()
     }
 
-    /// Whether no term was found, not even in words that are hidden.
+    /// Whether no term was found, not even in words that are hidden or on
+    /// pages about somebody else.
     #[must_use]
     pub fn found_nothing(&self) -> bool {
-        self.terms.iter().all(|term| term.hits.is_empty() && term.hidden.is_empty())
+        let none = |term: &Term| term.hits.is_empty() && term.hidden.is_empty() && term.of_others.is_empty();
+        self.terms.iter().all(none)
     }
 
     /// The search of a case file for these parts, by its index: the same that
@@ -52,13 +65,15 @@ impl Search {
     pub fn of(file: &CaseFile, index: &Index, parts: &[Part]) -> Self {
         let unread = file.unread();
         let term = |part: &Part| {
-            let (hits, hidden) = index.passages(file, part);
-            Term { words: part.words(), others: part.others(), hits, hidden }
+            let (found, hidden) = index.passages(file, part);
+            let (of_others, hits) = found.into_iter().partition(|one| file.is_strangers(one.page));
+            Term { words: part.words(), others: part.others(), hits, hidden, of_others }
         };
         Self {
             terms: parts.iter().map(term).collect(),
             scanned: u32::try_from(file.pages.len() - unread.len()).unwrap_or(u32::MAX),
             unread,
+            doubtful: file.doubtful(),
         }
     }
 
@@ -81,8 +96,28 @@ impl Search {
             0 => String::new(),
             n => format!(", and {n} in words that the page does not show"),
         };
-        let (scanned, terms) = (self.scanned, terms.join(", "));
-        format!("all {scanned} pages of the case file were searched for {terms}{others}: {hits}{hidden}")
+        let strangers = match self.terms.iter().map(|term| term.of_others.len()).sum::<usize>() {
+            0 => String::new(),
+            n => format!(", and {n} on pages about somebody else"),
+        };
+        let terms = terms.join(", ");
+        let pages = match (self.scanned, self.unread.is_empty()) {
+            (1, _) => "1 page of the case file was".to_owned(),
+            (pages, true) => format!("all {pages} pages of the case file were"),
+            (pages, false) => format!("{pages} pages of the case file were"),
+        };
+        format!("{pages} searched for {terms}{others}: {hits}{hidden}{strangers}{}", self.reserve())
+    }
+
+    /// What the search cannot answer for: pages that were not read, and pages
+    /// that were read with doubt.
+    fn reserve(&self) -> String {
+        let told = |pages: &[u32], how: &str| match pages {
+            [] => String::new(),
+            pages => format!("; {} {how}", page_list(pages)),
+        };
+        let unread = told(&self.unread, "could not be read");
+        unread + &told(&self.doubtful, "could be read only with doubt")
     }
 }
 
@@ -102,7 +137,7 @@ impl CaseFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::casefile::{Page, Query};
+    use crate::casefile::{Page, Query, Searched};
     use crate::digest::Digest;
 
     #[test]
@@ -113,6 +148,7 @@ mod tests {
             text: text.to_owned(),
             trouble: trouble.map(str::to_owned),
             hidden: vec![],
+            confidence: None,
         };
         let file = CaseFile {
             documents: vec![],
@@ -126,6 +162,47 @@ mod tests {
         assert_eq!((hits, search.scanned, search.unread), (vec![1, 1, 0], 1, vec![2]));
     }
 
+    /// Setting a page aside does not make it read, a hit on a page about
+    /// somebody else is none for the employee, and where recognition is in
+    /// doubt it is said.
+    #[test]
+    fn a_search_says_what_it_cannot_answer_for() {
+        use super::super::facts::tests::documents;
+        use crate::casefile::{Kind, SetAside, Stranger};
+        let day = jiff::civil::date(2015, 10, 30);
+        let kind = Kind::ProgressReport;
+        let mut file = documents(&[
+            (kind, day, "Naproxen 550 mg is taken."),
+            (kind, day, "Gabapentin helps."),
+            (kind, day, ""),
+            (kind, day, "F1emenl 7.5 mg"),
+        ]);
+        file.documents[1].strangers.push(Stranger { page: 2, passage: None });
+        file.pages[2].trouble = Some("it is locked with a password".to_owned());
+        file.documents[2].unread = vec![3];
+        file.documents[2].aside = vec![SetAside { page: 3, because: "an icon".to_owned() }];
+        file.pages[3].confidence = Some(60);
+        assert_eq!((file.unread(), file.open_pages(), file.manifest().unread), (vec![3], vec![], vec![]));
+        let search = file.search(&["gabapentin"]);
+        let term = &search.terms[0];
+        assert_eq!((search.scanned, &search.unread, &search.doubtful), (3, &vec![3], &vec![4]));
+        assert_eq!((term.hits.len(), term.of_others.len(), search.found_nothing()), (0, 1, false));
+        assert!(
+            search.in_words().ends_with(
+                "no hit, and 1 on pages about somebody else; page 3 could not be read; page 4 could be read only with doubt"
+            ),
+            "{}",
+            search.in_words()
+        );
+        let searched = Searched::of("gabapentin", &file, &Index::of(&file)).expect("a query");
+        let told = searched.to_string();
+        for part in ["no page has it", "about somebody else: page 2", "not read: page 3", "with doubt: page 4"] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+        assert!(!told.contains("all could be read"), "{told}");
+        assert!(file.place(2).ends_with("(page 2, about somebody else)"), "{}", file.place(2));
+    }
+
     /// What a person finds by these words is in the record of the search too:
     /// other names of a drug, inflections, what a scan confuses, words on both
     /// sides of a full stop.
@@ -133,7 +210,14 @@ mod tests {
     fn the_record_of_a_search_has_what_the_search_finds() {
         let text = "Prescribed: F1exeri1 7.5 mg three times a day. Lumbar spasms are felt. Radiated pain. \
                     The UDS was consistent. Seen by Dr. Reyes.";
-        let page = Page { number: 1, document: Digest::ZERO, text: text.to_owned(), trouble: None, hidden: vec![] };
+        let page = Page {
+            number: 1,
+            document: Digest::ZERO,
+            text: text.to_owned(),
+            trouble: None,
+            hidden: vec![],
+            confidence: None,
+        };
         let file = CaseFile { documents: vec![], pages: vec![page] };
         let index = Index::of(&file);
         for (asked, hits) in [

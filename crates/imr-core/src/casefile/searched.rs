@@ -2,6 +2,8 @@
 //! was looked for, where, and with what result can be shown later.
 
 use super::{CaseFile, Index, Query};
+use crate::prose::page_list;
+use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -13,12 +15,20 @@ pub struct Searched {
     pub query: String,
     /// Every part of it.
     pub terms: Vec<SearchedTerm>,
-    /// Pages on which every part stands.
+    /// Pages on which every part stands, those about somebody else left out.
     pub pages: Vec<u32>,
     /// Pages scanned.
     pub scanned: u32,
-    /// Pages that could not be read, by number.
+    /// Pages that could not be read, by number, set aside or not. Searches of
+    /// before left out those that were set aside.
     pub unread: Vec<u32>,
+    /// Pages on which every part stands and that are about somebody else.
+    /// Searches of before had them among the others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub of_others: Vec<u32>,
+    /// Pages that were scanned and of which recognition is in doubt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubtful: Vec<u32>,
 }
 
 /// A part of a search on record.
@@ -34,30 +44,42 @@ pub struct SearchedTerm {
     pub hidden: usize,
     /// The pages of both.
     pub pages: Vec<u32>,
+    /// In how many sentences it stands on pages about somebody else.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub of_others: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_none(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Searched {
-    /// The search of a case file, by its index.
-    #[must_use]
-    pub fn of(asked: &str, file: &CaseFile, index: &Index) -> Self {
-        let query = Query::parse(asked);
+    /// The search of a case file, by its index. Refused where the query asks
+    /// for nothing.
+    pub fn of(asked: &str, file: &CaseFile, index: &Index) -> Result<Self, Refusal> {
+        let query = Query::asked(asked)?;
         let search = query.record(file, index);
         let terms = search.terms.iter().map(|term| {
             let mut pages: Vec<u32> = term.hits.iter().chain(&term.hidden).map(|one| one.page).collect();
             pages.sort_unstable();
             pages.dedup();
             let (hits, hidden) = (term.hits.len(), term.hidden.len());
-            SearchedTerm { words: term.words.clone(), others: term.others.clone(), hits, hidden, pages }
+            let (words, others) = (term.words.clone(), term.others.clone());
+            SearchedTerm { words, others, hits, hidden, pages, of_others: term.of_others.len() }
         });
         let mut pages: Vec<u32> = index.find(&query).iter().map(|hit| hit.page).collect();
         pages.sort_unstable();
-        Self {
+        let (of_others, pages) = pages.into_iter().partition(|page| file.is_strangers(*page));
+        Ok(Self {
             query: asked.to_owned(),
             terms: terms.collect(),
             pages,
             scanned: search.scanned,
             unread: search.unread,
-        }
+            of_others,
+            doubtful: search.doubtful,
+        })
     }
 }
 
@@ -67,20 +89,44 @@ const NAMED: usize = 8;
 impl fmt::Display for Searched {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "searched for {}: {}", self.query, on_pages(&self.pages))?;
+        if !self.of_others.is_empty() {
+            write!(f, "; about somebody else: page {}", listed(&self.of_others))?;
+        }
         for term in &self.terms {
             let hidden = if term.hidden == 0 { String::new() } else { format!(" and {} hidden", term.hidden) };
             write!(f, "; \"{}\"", term.words)?;
             if !term.others.is_empty() {
-                write!(f, " (also {})", term.others.join(", "))?;
+                write!(f, " (also {})", shortened(&term.others))?;
             }
             let word = if term.hits == 1 { "hit" } else { "hits" };
             write!(f, " {} {word}{hidden}", term.hits)?;
+            if term.of_others > 0 {
+                write!(f, " and {} about somebody else", term.of_others)?;
+            }
         }
-        write!(f, "; {} pages were searched", self.scanned)?;
+        match self.scanned {
+            1 => f.write_str("; 1 page was searched")?,
+            pages => write!(f, "; {pages} pages were searched")?,
+        }
         match self.unread.as_slice() {
-            [] => f.write_str("; all could be read"),
-            unread => write!(f, "; not read: page {}", listed(unread)),
+            [] => f.write_str("; all could be read")?,
+            unread => write!(f, "; not read: {}", page_list(unread))?,
         }
+        match self.doubtful.as_slice() {
+            [] => Ok(()),
+            doubtful => write!(f, "; read with doubt: {}", page_list(doubtful)),
+        }
+    }
+}
+
+/// How many other words of a term are named in a line; the event has all.
+const WORDS: usize = 12;
+
+fn shortened(others: &[String]) -> String {
+    let named = others.iter().take(WORDS).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match others.len().saturating_sub(WORDS) {
+        0 => named,
+        more => format!("{named} and {more} more"),
     }
 }
 

@@ -14,6 +14,12 @@ static CLASSES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(||
         .collect()
 });
 
+/// Every class as the DWC names it, with its ingredients.
+pub fn classes() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    let rows = TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(','));
+    rows.map(|(class, ingredients)| (class, ingredients.split('|').collect()))
+}
+
 /// The class of an ingredient as the DWC names it, such as `Opioids`.
 #[must_use]
 pub fn class_of(ingredient: &str) -> Option<&'static str> {

@@ -9,7 +9,7 @@ mod given;
 mod prose;
 mod table;
 
-pub use class::class_of;
+pub use class::{class_of, classes};
 pub use given::{Given, given};
 pub(crate) use prose::as_scanned;
 pub use prose::{Named, may_name, named_in};

@@ -208,6 +208,17 @@ impl PageText {
         out
     }
 
+    /// How sure the words are on the whole, in per cent, where some of them
+    /// were recognized; those that the file states are sure.
+    #[must_use]
+    pub fn confidence(&self) -> Option<u8> {
+        if self.words.iter().all(|word| word.confidence.is_none()) {
+            return None;
+        }
+        let sum: usize = self.words.iter().map(|word| usize::from(word.confidence.unwrap_or(100))).sum();
+        u8::try_from(sum / self.words.len()).ok()
+    }
+
     /// Where the words that are hidden stand in the text form, in bytes. A
     /// page of which hardly a word is drawn is a scan with a layer of
     /// recognized words under it, with a stamp at most: what stands in the

@@ -18,17 +18,22 @@ pub(crate) enum File {
         #[arg(long)]
         json: bool,
     },
-    /// Take files into the case file: PDF, TIFF, JPEG, PNG, text, and zip of
-    /// these. What was read before a break is not read again.
+    /// Take files into the case file: PDF, TIFF, JPEG, PNG, text, and zip or
+    /// e-mail (.eml) of these. What was read before a break is not read again.
     Add(Add),
     /// Read the pages again that could not be read when they came: scans that
     /// came before text recognition was installed, pages at which reading was
     /// stopped. Numbers of pages and corrections stay.
     Reread(CaseArgs),
-    /// List the documents of the case file, as the letter lists them.
+    /// List the documents of the case file, as the letter lists them: what
+    /// each is, and below it who wrote it and what is not as it should be.
     List {
         #[command(flatten)]
         case: CaseArgs,
+        /// Also say on what each finding rests: how sure it is, the words it
+        /// was read off, the file it is in, and why pages were not read.
+        #[arg(long, short, conflicts_with = "json")]
+        long: bool,
         /// Print JSON: every page of every document (docs/casefile-json.md).
         #[arg(long)]
         json: bool,
@@ -50,8 +55,9 @@ pub(crate) enum File {
     /// Put something right in the case file: what a document is, where it
     /// begins, whose page it is. Goes before what was read, and is recorded.
     Correct(Correct),
-    /// Look for words in the case file, with other names of a drug and other
-    /// words of the clinic: word, word*, "words that stand together", a NEAR/5 b.
+    /// Look for words in the case file, with other names of a drug, all drugs
+    /// of a class, and other words of the clinic: word, word*, "words that
+    /// stand together", a NEAR/5 b.
     Search {
         #[command(flatten)]
         case: CaseArgs,
@@ -155,6 +161,12 @@ pub(crate) struct DrawPage {
     pub(crate) output: PathBuf,
 }
 
+/// A day as people and as programs write it.
+fn day(text: &str) -> Result<Date, String> {
+    let day = text.parse().or_else(|_| Date::strptime("%m/%d/%Y", text));
+    day.map_err(|_| "not a day; write 2015-03-16 or 3/16/2015".to_owned())
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Correct {
     #[command(flatten)]
@@ -174,8 +186,8 @@ pub(crate) struct Correct {
     /// Where it was written.
     #[arg(long)]
     pub(crate) facility: Option<String>,
-    /// Its date of service, or of writing.
-    #[arg(long, value_name = "DATE")]
+    /// Its date of service, or of writing: 2015-03-16 or 3/16/2015.
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) date: Option<Date>,
     /// It bears no date.
     #[arg(long, conflicts_with = "date")]
@@ -211,4 +223,17 @@ pub(crate) struct Correct {
     /// Why.
     #[arg(long, value_name = "WHY")]
     pub(crate) reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_people_and_as_programs_write_it() {
+        for said in ["2015-03-16", "3/16/2015", "03/16/2015"] {
+            assert_eq!(day(said).ok(), Some(jiff::civil::date(2015, 3, 16)), "{said}");
+        }
+        assert!(day("16.3.2015").is_err() && day("02/30/2015").is_err());
+    }
 }

@@ -1,12 +1,14 @@
 //! `imr file add`: files, folders, patterns and zip files into a case file.
 
 use super::leftover::{leftover, shown};
+use super::mail;
 use super::unpacking::{is_zip, unpack};
 use crate::args::Add;
 use crate::data;
 use crate::failure::Failure;
 use imr_app::{App, Incoming, Outcome, State, Unread};
 use imr_core::party::{Actor, Role};
+use imr_core::prose::page_list;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -63,12 +65,13 @@ pub(super) fn bar() -> ProgressBar {
     )
 }
 
-/// Keeps a file, or what is in it where it is a zip file.
+/// Keeps a file, or what is in it where it is a zip file or an e-mail.
 async fn keep(app: &App, path: &Path, folder: &Path, sent: &mut Sent) -> Result<(), Failure> {
     let name =
         path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     let name = shown(&name);
-    if !is_zip(path) {
+    let mail = mail::is_mail(path);
+    if !mail && !is_zip(path) {
         let kept = match std::fs::File::open(path) {
             Ok(_) => Ok(app.keep_file(path).await?),
             Err(why) => Err(format!("it cannot be opened ({why}); check the name and your right to read it")),
@@ -78,7 +81,7 @@ async fn keep(app: &App, path: &Path, folder: &Path, sent: &mut Sent) -> Result<
     }
     let unpacked = std::fs::create_dir(folder)
         .map_err(|why| format!("there is no place to unpack it ({why}); set TMPDIR to a folder with room"))
-        .and_then(|()| unpack(path, folder));
+        .and_then(|()| if mail { mail::open(path, folder) } else { unpack(path, folder) });
     let opened = match unpacked {
         Ok(opened) => opened,
         Err(why) => {
@@ -241,21 +244,6 @@ fn summed([taken, there, refused, passed_over]: [usize; 4], sums: &Counts) -> St
 /// Pages of one reason, in words.
 fn not_read_because(unread: &Unread) -> String {
     format!("not read: {}: {}", page_list(&unread.pages), unread.why)
-}
-
-/// `page 3` or `pages 3-5, 9`.
-pub(super) fn page_list(pages: &[u32]) -> String {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for page in pages {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *page => *last = *page,
-            _ => runs.push((*page, *page)),
-        }
-    }
-    let run =
-        |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
-    let list: Vec<String> = runs.iter().map(run).collect();
-    format!("page{} {}", if pages.len() == 1 { "" } else { "s" }, list.join(", "))
 }
 
 /// Counts in words.

@@ -27,7 +27,7 @@ fn corrections(asked: &Correct) -> Result<Vec<Correction>, Failure> {
     let page = asked.page;
     let mut all = Vec::new();
     all.extend(asked.split.then_some(Correction::Split { page }));
-    all.extend(asked.join.then_some(Correction::Join { page }));
+    all.extend(asked.join.then_some(Correction::Join { page, was: None }));
     if let Some(name) = &asked.kind {
         all.push(Correction::Kind { page, kind: kind(name)? });
     }

@@ -1,6 +1,5 @@
 //! `imr file list` and `imr file missing`.
 
-use super::adding::page_list;
 use super::file_of;
 use crate::args::CaseArgs;
 use crate::data;
@@ -9,24 +8,44 @@ use imr_app::page_label;
 use imr_core::calendar::numeric;
 use imr_core::case::Case;
 use imr_core::casefile::{Document, Evidence, Found, Kind, Passage, Standing};
+use imr_core::prose::page_list;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-pub(super) async fn list(args: &CaseArgs, json: bool) -> Result<(), Failure> {
+/// What is told of pages beside what the case keeps, by their numbers.
+struct Told {
+    /// Why they could not be read.
+    troubles: BTreeMap<u32, String>,
+    /// How many of their words nobody sees.
+    hidden: BTreeMap<u32, usize>,
+    /// How sure recognition is of those that it doubts, in per cent.
+    doubtful: BTreeMap<u32, u8>,
+}
+
+pub(super) async fn list(args: &CaseArgs, long: bool, json: bool) -> Result<(), Failure> {
     let app = data::existing(&args.data, None).await?;
     let case = app.case(&args.case).await?;
-    let troubles = app.unread_pages(case.number()).await?;
-    let hidden = app.hidden_words(case.number()).await?;
+    let told = Told {
+        troubles: app.unread_pages(case.number()).await?,
+        hidden: app.hidden_words(case.number()).await?,
+        doubtful: app.doubtful_pages(case.number()).await?,
+    };
     if json {
-        return super::json(&as_json(&case, &troubles, &hidden));
+        return super::json(&as_json(&case, &told));
     }
     println!("Documents of case {}", case.number());
     for (index, document) in case.documents.iter().enumerate() {
-        println!("{:>3}. {}  [{}]", index + 1, document.line(), document.digest.short());
-        for line in details(document, &troubles) {
-            println!("     {line}");
+        if long {
+            println!("{:>3}. {}  [{}]", index + 1, document.line(), document.digest.short());
+            details(document, &told).iter().for_each(|line| println!("     {line}"));
+        } else {
+            println!("{:>3}. {}", index + 1, document.line());
+            let more = in_short(document, &told);
+            if !more.is_empty() {
+                println!("     {more}");
+            }
         }
-        for (page, count) in hidden.iter().filter(|(page, _)| document.holds(**page)) {
+        for (page, count) in told.hidden.iter().filter(|(page, _)| document.holds(**page)) {
             let words = if *count == 1 { "1 word".to_owned() } else { format!("{count} words") };
             println!("     page {page} has {words} that nobody sees on it; they are no evidence");
         }
@@ -43,7 +62,7 @@ pub(super) async fn list(args: &CaseArgs, json: bool) -> Result<(), Failure> {
 
 /// The list as docs/casefile-json.md has it. A document that goes on in
 /// another file is one document.
-fn as_json(case: &Case, troubles: &BTreeMap<u32, String>, hidden: &BTreeMap<u32, usize>) -> Value {
+fn as_json(case: &Case, told: &Told) -> Value {
     let place = |number: u32| {
         let document = case.documents.iter().find(|one| one.holds(number))?;
         Some(json!({ "file": document.file_name, "page": document.within(number) }))
@@ -56,9 +75,10 @@ fn as_json(case: &Case, troubles: &BTreeMap<u32, String>, hidden: &BTreeMap<u32,
             "number": page_label(case.number(), number),
             "duplicate_of": of,
             "not_this_patient": document.strangers.iter().any(|one| one.page == number),
-            "unread": troubles.get(&number),
+            "unread": told.troubles.get(&number),
             "set_aside": document.set_aside(number),
-            "hidden_words": hidden.get(&number),
+            "hidden_words": told.hidden.get(&number),
+            "doubtful": told.doubtful.get(&number),
         })
     };
     let mut documents: Vec<Value> = Vec::new();
@@ -124,8 +144,32 @@ pub(super) fn code(kind: Kind) -> &'static str {
     }
 }
 
+/// Who wrote a document, and what is not as it should be, in a line.
+fn in_short(document: &Document, told: &Told) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let value = |found: &Option<Found<String>>| found.as_ref().map(|one| one.value.clone());
+    let by: Vec<String> = [value(&document.author), value(&document.facility)].into_iter().flatten().collect();
+    parts.extend((!by.is_empty()).then(|| by.join(", ")));
+    parts.extend(document.continues.then(|| "goes on from the document before".to_owned()));
+    let copies: Vec<u32> = document.copies.iter().map(|one| one.page).collect();
+    let strangers: Vec<u32> = document.strangers.iter().map(|one| one.page).collect();
+    let (aside, open): (Vec<u32>, Vec<u32>) =
+        document.unread.iter().partition(|page| document.set_aside(**page).is_some());
+    let doubtful: Vec<u32> = document.pages().filter(|page| told.doubtful.contains_key(page)).collect();
+    for (what, pages) in [
+        ("COPIES", copies),
+        ("ABOUT SOMEBODY ELSE", strangers),
+        ("NOT READ", open),
+        ("not read and set aside", aside),
+        ("READ WITH DOUBT", doubtful),
+    ] {
+        parts.extend((!pages.is_empty()).then(|| format!("{what}: {}", page_list(&pages))));
+    }
+    parts.join("; ")
+}
+
 /// What else is known of a document.
-fn details(document: &Document, troubles: &BTreeMap<u32, String>) -> Vec<String> {
+fn details(document: &Document, told: &Told) -> Vec<String> {
     let mut lines = vec![format!("from the file {}", document.file_name)];
     lines.extend(findings(document));
     if document.continues {
@@ -146,7 +190,16 @@ fn details(document: &Document, troubles: &BTreeMap<u32, String>) -> Vec<String>
         lines.push(format!("about somebody else: page {}{why}", strangers.join(", ")));
     }
     if !document.unread.is_empty() {
-        lines.extend(unread(document, troubles));
+        lines.extend(unread(document, &told.troubles));
+    }
+    let doubtful: Vec<String> = told
+        .doubtful
+        .iter()
+        .filter(|(page, _)| document.holds(**page))
+        .map(|(page, sure)| format!("page {page} ({sure} % sure)"))
+        .collect();
+    if !doubtful.is_empty() {
+        lines.push(format!("read with doubt, so that words may be missed: {}", doubtful.join(", ")));
     }
     lines
 }

@@ -1,13 +1,12 @@
 //! `imr file manifest`: what the reviewer was sent, or would be sent now.
 
-use super::adding::page_list;
 use crate::args::CaseArgs;
 use crate::data;
 use crate::failure::Failure;
 use imr_core::calendar::numeric;
-use imr_core::case::SentFile;
+use imr_core::case::{Fact, SentFile};
 use imr_core::casefile::{Manifest, ManifestEntry};
-use imr_core::prose::capital;
+use imr_core::prose::{capital, page_list};
 use serde_json::json;
 
 pub(super) async fn print(args: &CaseArgs, as_json: bool) -> Result<(), Failure> {
@@ -18,6 +17,7 @@ pub(super) async fn print(args: &CaseArgs, as_json: bool) -> Result<(), Failure>
         Some(sent) => sent.manifest.clone(),
         None => app.case_file(&case).await?.manifest(),
     };
+    let corrected = if sent.is_some() { corrected_since(&app, case.number()).await? } else { Vec::new() };
     if as_json {
         let owed: Vec<_> = case.owed_to_reviewers().iter().map(|one| one.digest).collect();
         return super::json(&json!({
@@ -27,6 +27,7 @@ pub(super) async fn print(args: &CaseArgs, as_json: bool) -> Result<(), Failure>
             "despite_unread": sent.as_ref().and_then(|one| one.despite.as_ref()),
             "manifest": manifest,
             "not_sent_yet": owed,
+            "corrected_since": corrected,
         }));
     }
     println!("Case file of {}: {}", case.number(), sent.as_ref().map_or("not sent yet".to_owned(), told));
@@ -48,7 +49,22 @@ pub(super) async fn print(args: &CaseArgs, as_json: bool) -> Result<(), Failure>
             println!("Not sent yet: {}", document.line());
         }
     }
+    corrected.iter().for_each(|one| println!("Corrected since it was sent: {one}"));
     Ok(())
+}
+
+/// What a person put right after the case file was sent last: the manifest
+/// still says what it said then.
+async fn corrected_since(app: &imr_app::App, number: &str) -> Result<Vec<String>, Failure> {
+    let mut since = Vec::new();
+    for event in app.history(number).await? {
+        match imr_core::fact::read(&event) {
+            Ok(Fact::CaseFileSent { .. }) => since.clear(),
+            Ok(Fact::FileCorrected { correction }) => since.push(correction.in_words()),
+            _ => {}
+        }
+    }
+    Ok(since)
 }
 
 /// When it was sent, and whether it was received.

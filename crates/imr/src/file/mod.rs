@@ -6,6 +6,7 @@ mod drawing;
 mod facts;
 mod leftover;
 mod listing;
+mod mail;
 mod manifest;
 mod places;
 mod rereading;
@@ -16,6 +17,7 @@ use crate::data;
 use crate::failure::Failure;
 use imr_core::casefile::{CaseFile, Index, IndexPart, Query, Timeline, timeline_svg};
 use imr_core::party::{Actor, Role};
+use imr_core::prose::page_list;
 use std::ops::Range;
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,14 +27,14 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
         File::Read { paths, json } => return crate::taking::run(paths, *json),
         File::Add(add) => return adding::run(add).await,
         File::Reread(args) => return rereading::run(args).await,
-        File::List { case, json } => listing::list(case, *json).await?,
+        File::List { case, long, json } => listing::list(case, *long, *json).await?,
         File::Manifest { case, json } => manifest::print(case, *json).await?,
         File::Missing(args) => listing::missing(args).await?,
         File::Page(draw) => drawing::run(draw).await?,
         File::Correct(correct) => correcting::run(correct).await?,
         File::Search { case, query, limit, json, record, by, reason } => {
             let (file, words) = (file_of(case).await?, query.join(" "));
-            let query = Query::parse(&words);
+            let query = Query::asked(&words)?;
             if *json {
                 places::print(case, &file, &query).await?;
             } else {
@@ -76,7 +78,6 @@ const SHOWN: usize = 3;
 
 fn search(file: &CaseFile, query: &Query, limit: usize) {
     let hits = index(file).find(query);
-    let unread = file.unread();
     println!("Looked for: {}", query.terms().join(", "));
     for hit in hits.iter().take(limit) {
         println!("\n{}", file.place(hit.page));
@@ -91,13 +92,28 @@ fn search(file: &CaseFile, query: &Query, limit: usize) {
             );
         }
     }
-    let word = if hits.len() == 1 { "page has" } else { "pages have" };
-    println!(
-        "\n{} {word} it; {} pages were searched; {} could not be read",
-        hits.len(),
-        file.pages.len() - unread.len(),
-        unread.len()
-    );
+    println!("\n{}", summed_up(file, hits.iter().map(|hit| hit.page)));
+}
+
+/// How many pages have it, and what the search cannot answer for.
+fn summed_up(file: &CaseFile, hits: impl Iterator<Item = u32>) -> String {
+    let (others, own): (Vec<u32>, Vec<u32>) = hits.partition(|page| file.is_strangers(*page));
+    let (unread, doubtful) = (file.unread(), file.doubtful());
+    let word = if own.len() == 1 { "page has" } else { "pages have" };
+    let mut said = format!("{} {word} it", own.len());
+    if !others.is_empty() {
+        said.push_str(&format!("; so has what is about somebody else: {}", page_list(&others)));
+    }
+    let searched = file.pages.len() - unread.len();
+    let was = if searched == 1 { "page was" } else { "pages were" };
+    said.push_str(&format!("; {searched} {was} searched; {} could not be read", unread.len()));
+    if !unread.is_empty() {
+        said.push_str(&format!(" ({})", page_list(&unread)));
+    }
+    if !doubtful.is_empty() {
+        said.push_str(&format!("; read with doubt, so that words may be missed there: {}", page_list(&doubtful)));
+    }
+    said
 }
 
 /// Says on the error output that it is on record, so that JSON stays alone.
@@ -129,9 +145,13 @@ fn marked(sentence: &str, marks: &[Range<usize>]) -> String {
 
 /// Says which pages could not be read: what is not told may stand there.
 fn tell_unread(file: &CaseFile) {
-    let unread: Vec<String> = file.unread().iter().map(u32::to_string).collect();
+    let unread = file.unread();
     if !unread.is_empty() {
-        println!("Not read, so nothing is known of them: page {}", unread.join(", "));
+        println!("Not read, so nothing is known of them: {}", page_list(&unread));
+    }
+    let doubtful = file.doubtful();
+    if !doubtful.is_empty() {
+        println!("Read with doubt, so facts may be missed or wrong there: {}", page_list(&doubtful));
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) async fn print(args: &CaseArgs, file: &CaseFile, query: &Query) -> Re
         json!({
             "page": hit.page,
             "place": file.place(hit.page),
+            "about_somebody_else": file.is_strangers(hit.page),
             "score": hit.score,
             "spans": hit.spans,
             "hidden": hit.hidden,

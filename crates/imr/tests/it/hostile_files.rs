@@ -104,7 +104,7 @@ fn each_file_that_harms_is_taken_in_with_its_reason_and_nothing_lies_elsewhere()
         assert!(row.contains(said), "{name}: {row:?} in\n{}", added.out);
     }
     assert!(!escaped(&desk), "something came out of the zip file");
-    let listed = desk.run(&["file", "list", &case, "--data", "demo"]);
+    let listed = desk.run(&["file", "list", &case, "--long", "--data", "demo"]);
     for said in ["from the file 6-tricks.zip: inner.zip", "damaged zip file", "Not read and not set aside"] {
         assert!(listed.out.contains(said), "{said} in {}{}", listed.out, listed.err);
     }

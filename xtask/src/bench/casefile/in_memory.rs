@@ -113,7 +113,7 @@ fn received() -> Outcome<(Vec<ReceivedFile>, Patient, Sending)> {
     let files = files.collect();
     let truth = generated.truth();
     let of = |key: &str| truth["employee"][key].as_str().unwrap_or_default().to_owned();
-    let patient = Patient { name: of("name"), claim_numbers: vec![of("claim")] };
+    let patient = Patient { name: of("name"), claim_numbers: vec![of("claim")], born: None };
     let day = "2026-01-05".parse().map_err(|_| Trouble::new("The day cannot be read.", ""))?;
     Ok((files, patient, Sending { by: Role::ClaimsAdministrator, received: day }))
 }

@@ -122,6 +122,7 @@ pub(crate) fn document(kind: Kind, sent_by: Role, first_page: u32, received: Dat
         strangers: vec![],
         also_from: vec![],
         aside: vec![],
+        joined: vec![],
     }
 }
 
@@ -239,6 +240,7 @@ impl Play {
             text: REPORT.to_owned(),
             trouble: None,
             hidden: vec![],
+            confidence: None,
         });
         CaseFile { pages: pages.collect(), documents: self.case.documents.clone() }
     }

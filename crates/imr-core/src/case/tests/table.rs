@@ -56,7 +56,7 @@ pub(super) fn actions(play: &Play) -> Vec<Action> {
         Action::ReceiveAgain { file: Digest::ZERO, sent_by: Role::Employee },
         Action::CorrectFile(Correction::Title { page: 1, title: "Report".into() }),
         Action::ReadAgain(Reread { pages: Vec::new(), documents: Vec::new() }),
-        Action::RecordSearch(Searched::of("spasm", &play.file(), &Index::of(&play.file()))),
+        Action::RecordSearch(Searched::of("spasm", &play.file(), &Index::of(&play.file())).expect("a query")),
         Action::CompleteRecords(None),
         Action::CompleteRecords(Some("A blank sheet.".into())),
         Action::ProceedWithoutRecords,

@@ -98,6 +98,80 @@ struct Differences {
     dropped: usize,
 }
 
+/// Words on both sides of a difference that have to agree for it to be what
+/// was written, and not what recognition made of it.
+const AGREE: usize = 2;
+
+/// Words that are no sentence and turn one around: `no`, `does not`.
+const TURN: usize = 3;
+
+/// Whether one page says the contrary of the other: among words that agree,
+/// one has a denial, a side or a drug more, or another number. Recognition
+/// leaves out lines and confuses letters; it does not write another report.
+pub(super) fn contradict(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
+    let (a, b) = (&one.words, &other.words);
+    let Some(gaps) = gaps(a, b) else { return false };
+    // They come from the end of the pages to their beginning.
+    (0..gaps.len()).any(|at| {
+        let (left, right) = &gaps[at];
+        let before = gaps.get(at + 1).map_or((0, 0), |(left, right)| (left.end, right.end));
+        let after = at.checked_sub(1).map_or((a.len(), b.len()), |at| (gaps[at].0.start, gaps[at].1.start));
+        let agree = left.start - before.0 >= AGREE && after.0 - left.end >= AGREE;
+        agree && says_otherwise(&a[left.clone()], &b[right.clone()], [a, b])
+    })
+}
+
+fn says_otherwise(left: &[String], right: &[String], pages: [&[String]; 2]) -> bool {
+    match (left, right) {
+        ([], words) | (words, []) if words.len() <= TURN => words.iter().any(|word| {
+            // What only stands elsewhere on the other page was moved.
+            let [a, b] = pages.map(|page| page.iter().filter(|one| *one == word).count());
+            (TURNS.contains(&word.as_str()) || is_drug(word)) && a != b
+        }),
+        ([one], [other]) if is_number(one) && is_number(other) => other_number(one, other),
+        _ => false,
+    }
+}
+
+/// Digits that recognition takes for each other.
+const ALIKE: [(char, char); 14] = [
+    ('0', '6'),
+    ('0', '8'),
+    ('0', '9'),
+    ('1', '4'),
+    ('1', '7'),
+    ('2', '7'),
+    ('3', '5'),
+    ('3', '8'),
+    ('3', '9'),
+    ('4', '9'),
+    ('5', '6'),
+    ('5', '8'),
+    ('6', '8'),
+    ('8', '9'),
+];
+
+/// Whether two short numbers differ in more than a digit that is taken for
+/// another: an amount, a score, a count. Days are compared by themselves.
+fn other_number(one: &str, other: &str) -> bool {
+    let plain =
+        |word: &str| word.chars().all(|one| one.is_ascii_digit() || matches!(one, '.' | '/' | '-' | '#' | '%'));
+    if same_number(one, other) || !plain(one) || !plain(other) || day(one).is_some() || day(other).is_some() {
+        return false;
+    }
+    let (mine, its) = (digits(one), digits(other));
+    if mine.len().max(its.len()) > SHORT {
+        return false;
+    }
+    let pairs = mine.chars().zip(its.chars()).filter(|(one, other)| one != other);
+    let alike = |(one, other): (char, char)| ALIKE.contains(&(one.min(other), one.max(other)));
+    mine.len() != its.len() || pairs.clone().count() > 1 || pairs.into_iter().any(|pair| !alike(pair))
+}
+
+/// Digits of a number that is an amount; longer ones are those of telephones
+/// and claims.
+const SHORT: usize = 5;
+
 /// Whether two pages are the same but for what copying and recognition do.
 pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, vocabulary: &Vocabulary) -> bool {
     let (a, b) = (&one.words, &other.words);

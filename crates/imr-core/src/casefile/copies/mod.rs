@@ -191,7 +191,9 @@ impl<'a> Leaf<'a> {
         if !allowed || few && !(expected && recognized) {
             return false;
         }
-        compare::same(self, other, vocabulary) || recognized && scattered::same(self, other, expected, vocabulary)
+        let same = compare::same(self, other, vocabulary)
+            || recognized && scattered::same(self, other, expected, vocabulary);
+        same && !compare::contradict(self, other)
     }
 }
 

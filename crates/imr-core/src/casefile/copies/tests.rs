@@ -39,6 +39,33 @@ fn a_stamp_skew_and_another_fax_header_are_folded_and_another_day_is_not() {
     }
 }
 
+/// Of one day, and read without a fault: whoever copied it did not write that.
+#[test]
+fn a_scan_that_says_the_contrary_is_no_copy() {
+    let day = Some(date(2015, 2, 17));
+    let one = CopyPage { day, sure: true, ..page(1, REPORT, false) };
+    for (text, folded) in [
+        (REPORT.to_owned(), true),
+        (recognized(REPORT, 90, &mut Lot::new(5)), true),
+        // A digit that recognition takes for another, a word that it drops.
+        (REPORT.replace("15 pounds", "16 pounds"), true),
+        (REPORT.replace("with food", "food"), true),
+        (REPORT.replace("There is spasm", "There is no spasm"), false),
+        (REPORT.replace("is positive on", "is not positive on"), false),
+        (REPORT.replace("is positive on", "is negative on"), false),
+        (REPORT.replace("is positive on", "is on"), false),
+        (REPORT.replace("on the right", "on the left"), false),
+        (REPORT.replace("6/10 at", "4/10 at"), false),
+        (REPORT.replace("550 mg twice", "220 mg twice"), false),
+        (REPORT.replace("15 pounds", "50 pounds"), false),
+    ] {
+        let other = CopyPage { day, sure: true, ..page(2, &text, true) };
+        assert_eq!(!copies(&[], &[one, other]).is_empty(), folded, "{text}");
+        let (other, one) = (CopyPage { number: 1, ..other }, CopyPage { number: 2, ..one });
+        assert_eq!(!copies(&[], &[other, one]).is_empty(), folded, "the other way: {text}");
+    }
+}
+
 #[test]
 fn the_same_words_on_two_days_are_two_pages() {
     let one = CopyPage { day: Some(date(2015, 2, 17)), sure: true, ..page(1, REPORT, false) };

@@ -30,7 +30,9 @@ struct Claim {
 type Matter = (String, Option<Date>);
 
 /// Every disagreement: on one day, or at all where the matter does not
-/// change. Of many facts that claim the same, the first one stands for all.
+/// change; from different documents: what one document quotes of another is
+/// no second word. Of many facts that claim the same, the first one stands for
+/// all.
 #[must_use]
 pub fn conflicts(facts: &[Fact]) -> Vec<Conflict> {
     let mut claims: BTreeMap<Matter, Vec<(String, &Fact)>> = BTreeMap::new();
@@ -41,7 +43,7 @@ pub fn conflicts(facts: &[Fact]) -> Vec<Conflict> {
     for fact in facts.iter().filter(plain) {
         if let Some(Claim { about, day, value }) = claim(fact) {
             let known = claims.entry((about, day)).or_default();
-            if known.iter().all(|(other, _)| *other != value) {
+            if known.iter().all(|(other, told)| *other != value || told.first_page != fact.first_page) {
                 known.push((value, fact));
             }
         }
@@ -53,19 +55,39 @@ pub fn conflicts(facts: &[Fact]) -> Vec<Conflict> {
     };
     let mut found: Vec<Conflict> = Vec::new();
     for (key, known) in &claims {
-        let (Some((_, first)), others) = (known.first(), known.iter().skip(1)) else { continue };
-        let apart = others.filter(|(_, other)| other.passage != first.passage && !is_one_list(first, other));
-        found.extend(apart.map(|(_, other)| pair(key, first, other)));
+        let Some((first, _)) = known.first() else { continue };
+        let mut told: Vec<&str> =
+            known.iter().map(|(value, _)| value.as_str()).filter(|value| value != first).collect();
+        told.sort_unstable();
+        told.dedup();
+        found.extend(told.iter().filter_map(|other| {
+            let (one, two) = apart(known, first, other)?;
+            Some(if one.page <= two.page { pair(key, one, two) } else { pair(key, two, one) })
+        }));
     }
     found.extend(taken_after_stop(facts));
     found.sort_by_key(|one| (one.first.page, one.second.page));
     found
 }
 
-/// A list may well hold a drug in two strengths, or an illness of both sides.
-fn is_one_list(first: &Fact, other: &Fact) -> bool {
-    matches!(first.kind, FactKind::Medication(_) | FactKind::Diagnosis { .. } | FactKind::Procedure(_))
-        && first.first_page == other.first_page
+/// The first two facts of different documents of which one claims the one, one
+/// the other.
+fn apart<'f>(known: &[(String, &'f Fact)], value: &str, other: &str) -> Option<(&'f Fact, &'f Fact)> {
+    let claims = |value: &str, fact: &Fact| {
+        known.iter().any(|(told, one)| told == value && one.first_page == fact.first_page)
+    };
+    // A list may well hold a drug in two strengths, or an illness of both sides.
+    let is_list = |fact: &Fact| {
+        matches!(fact.kind, FactKind::Medication(_) | FactKind::Diagnosis { .. } | FactKind::Procedure(_))
+    };
+    if known.iter().any(|(_, fact)| is_list(fact) && claims(value, fact) && claims(other, fact)) {
+        return None;
+    }
+    let first = known.iter().filter(|(told, _)| told == value);
+    let pairs =
+        first.flat_map(|(_, one)| known.iter().filter(|(told, _)| told == other).map(move |(_, two)| (*one, *two)));
+    let apart = |(one, two): &(&Fact, &Fact)| one.first_page != two.first_page && one.passage != two.passage;
+    pairs.filter(apart).min_by_key(|(one, two)| (one.page.min(two.page), one.page.max(two.page)))
 }
 
 /// Signs whose name says where they are looked for; the part of the body is
@@ -82,8 +104,8 @@ fn claim(fact: &Fact) -> Option<Claim> {
             let outcome = stands(one.value.as_deref(), denied)?;
             let about = match one.part.as_deref().filter(|_| !OF_ONE_PLACE.contains(&one.sign.as_str())) {
                 Some(part) => format!("{} of the {}", one.sign, sided(one.side, part)),
-                None if OF_ONE_PLACE.contains(&one.sign.as_str()) => sided(one.side, &one.sign),
-                None => return None,
+                // Of no part of the body; mostly a report is about one.
+                None => sided(one.side, &one.sign),
             };
             on_day(about, outcome.to_string())
         }
@@ -219,6 +241,7 @@ mod tests {
                 (Kind::Consultation, 2, "Spurling is negative."),
                 "Spurling",
             ),
+            ((report, 2, "Spasm is noted."), (Kind::Consultation, 2, "No spasm."), "spasm"),
             (
                 (report, 2, "Stop Norco."),
                 (Kind::Consultation, 6, "He takes Norco 5/325 mg."),
@@ -240,8 +263,17 @@ mod tests {
                 (report, 2, "Straight leg raise is positive on the left."),
                 (Kind::Consultation, 2, "Straight leg raise is negative on the right."),
             ),
+            // What a report quotes and what it finds itself are of one document.
+            (
+                (report, 2, "Spurling test is positive. Spurling is negative today."),
+                (report, 2, "Return in four weeks."),
+            ),
             ((report, 2, "The left knee hurts."), (report, 9, "The right knee hurts.")),
             ((report, 2, "Stop Norco."), (report, 30, "Start Norco 5/325 mg.")),
+            (
+                (report, 2, "She takes Norco 5/325 mg.\nShe takes Norco 10/325 mg."),
+                (Kind::Consultation, 2, "She takes Norco 10/325 mg."),
+            ),
         ] {
             assert_eq!(told(&[first, second]), [], "{first:?} {second:?}");
         }

@@ -29,6 +29,7 @@ pub(in crate::casefile) fn documents(texts: &[(Kind, Date, &str)]) -> CaseFile {
         strangers: vec![],
         also_from: vec![],
         aside: vec![],
+        joined: vec![],
     };
     let page = |(number, (_, _, text)): (u32, &(Kind, Date, &str))| Page {
         number,
@@ -36,6 +37,7 @@ pub(in crate::casefile) fn documents(texts: &[(Kind, Date, &str)]) -> CaseFile {
         text: (*text).to_owned(),
         trouble: None,
         hidden: vec![],
+        confidence: None,
     };
     CaseFile { documents: (1..).zip(texts).map(document).collect(), pages: (1..).zip(texts).map(page).collect() }
 }

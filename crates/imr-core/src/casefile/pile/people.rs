@@ -52,16 +52,43 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Where it was written: the letterhead, or the field that says so.
 pub(super) fn facility(lines: &[&str]) -> Option<Name> {
-    let named = |line: &&&str| PLACE.is_match(line) && may_be_name(line);
-    let head = letterhead(lines).map(|at| lines[at]).or_else(|| lines.iter().take(4).find(named).copied());
-    if let Some(line) = head {
-        return Some(Name { value: line.to_owned(), line: line.to_owned(), rank: 0 });
+    let named = |line: &&str| PLACE.is_match(line) && may_be_name(line);
+    let head = letterhead(lines).map(|at| lines[at]);
+    let first = lines.iter().take(4).copied().filter(named).find_map(|line| Some((place_in(line)?, line)));
+    if let Some((value, line)) = head.and_then(|line| Some((place_in(line)?, line))).or(first) {
+        return Some(Name { value: value.to_owned(), line: line.to_owned(), rank: 0 });
     }
     lines.iter().take(30).find_map(|line| {
         let value = LABELLED.captures(line)?.name("name")?.as_str().trim().to_owned();
         Some(Name { value, line: (*line).to_owned(), rank: 1 })
     })
 }
+
+/// What a line calls the document, as no place is called.
+static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i)\b(consultation|report|history|notes?|evaluation|examination|summary|records?|list|profile|stud(?:y|ies)|decision|request|form|results?|statement|letter|prescription|application|determination|note)\W*$",
+    )
+});
+/// How the name of an organization ends.
+static ORGANIZATION: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i)^.*?\b(cent(?:er|re)|clinic|medical group|associates|hospital|laborator(?:y|ies)|institute|pharmacy|inc\.?|llc)(?:\s|$)",
+    )
+});
+
+/// The place that a line names: none where it is the title of a document or
+/// the heading of a person, what stands before the title where both are on it.
+fn place_in(line: &str) -> Option<&str> {
+    if DOCUMENT.is_match(line) {
+        let place = ORGANIZATION.find(line)?.as_str().trim();
+        return place.contains(' ').then_some(place);
+    }
+    AUTHORS.get(PERSON).is_none_or(|person| !person.is_match(line)).then_some(line)
+}
+
+/// Which of the patterns of authors is a name with a degree on a line.
+const PERSON: usize = 2;
 
 /// How many lines an address may begin below the top.
 const ADDRESSED: usize = 7;
@@ -78,7 +105,7 @@ fn may_be_name(line: &str) -> bool {
     let words = line.split_whitespace().count();
     (2..=8).contains(&words)
         && !line.contains(':')
-        && !line.ends_with('.')
+        && (!line.ends_with('.') || line.to_lowercase().ends_with("inc."))
         && !line.chars().any(|one| one.is_ascii_digit())
         && !super::title::is_title(line)
 }
@@ -108,6 +135,27 @@ pub(super) fn has_letterhead(lines: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A title, or the heading of a person, is no place.
+    #[test]
+    fn a_place_is_neither_a_title_nor_a_person() {
+        for (line, place) in [
+            ("Sample Valley Spine Center", Some("Sample Valley Spine Center")),
+            (
+                "SAMPLE VALLEY SPINE & PAIN MEDICAL GROUP, INC.",
+                Some("SAMPLE VALLEY SPINE & PAIN MEDICAL GROUP, INC."),
+            ),
+            ("Sample Community Pharmacy Patient Prescription History", Some("Sample Community Pharmacy")),
+            ("INITIAL ORTHOPAEDIC CONSULTATION", None),
+            ("Ben Sample, M.D.", None),
+        ] {
+            for lines in [&[line, "12 Elm Street, Suite 4"][..], &[line, "Seen today"]] {
+                let found = facility(lines).map(|one| one.value);
+                // Without an address a line has to name an organization.
+                assert_eq!(found.as_deref(), place, "{lines:?}");
+            }
+        }
+    }
 
     #[test]
     fn authors_and_places_are_read() {
