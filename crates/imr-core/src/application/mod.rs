@@ -8,6 +8,7 @@ mod earlier;
 mod fact;
 mod form;
 pub mod intake;
+mod kept;
 mod notices;
 pub mod number;
 

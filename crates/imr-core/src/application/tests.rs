@@ -1,6 +1,7 @@
 //! Every stage and every action as one reviewed table, every transition of the
 //! rulebook, and replay.
 
+mod before;
 mod later;
 mod waiting;
 
