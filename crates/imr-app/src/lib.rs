@@ -21,6 +21,7 @@ mod pages;
 mod proving;
 mod reading;
 mod receiving;
+mod renewing;
 mod rereading;
 mod reviewing;
 mod roster;

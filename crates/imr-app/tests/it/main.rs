@@ -6,6 +6,7 @@ mod applications;
 mod at_once;
 mod handling;
 mod house;
+mod liability;
 mod matching;
 mod moving;
 mod putting_off;

@@ -1,9 +1,6 @@
 //! What can be done with an application, and what happened to it.
 
-use super::notices::has_its_place;
-use super::{
-    Application, Comparison, Earlier, End, Ended, Form, LiabilityResolved, Overruled, PeriodFound, Stage, Threat,
-};
+use super::{Comparison, Earlier, End, Ended, Form, LiabilityResolved, Overruled, PeriodFound, Threat};
 use crate::deadline::Due;
 use crate::eligibility::{Outcome, Reason, Screening, Track};
 use crate::service::{NoticeKind, ServedNotice};
@@ -71,6 +68,19 @@ pub enum Action {
         application: Uuid,
         /// Day the corrected form was received.
         received: Date,
+    },
+    /// The application that asked anew in its place ended without a review:
+    /// this one can be asked for again, while there is time.
+    Release {
+        /// The other application.
+        application: Uuid,
+    },
+    /// A case was opened on the application that asks anew in its place.
+    Follow {
+        /// The other application.
+        application: Uuid,
+        /// Number of the case.
+        case: String,
     },
     /// A petition against the finding is filed (T16).
     Petition {
@@ -195,6 +205,18 @@ pub enum Fact {
         /// The new application.
         application: Uuid,
     },
+    /// The application that asked anew in its place ended without a review.
+    Released {
+        /// The other application.
+        application: Uuid,
+    },
+    /// A case was opened on the application that asks anew in its place.
+    Followed {
+        /// The other application.
+        application: Uuid,
+        /// Number of the case.
+        case: String,
+    },
     /// A petition against the finding was filed.
     Petitioned {
         /// Day of the petition.
@@ -243,6 +265,8 @@ impl Action {
             Self::EndItems { .. } => "relieved of items",
             Self::Expedite(_) => "expedited",
             Self::Refile { .. } => "filed anew",
+            Self::Release { .. } => "freed for asking anew",
+            Self::Follow { .. } => "reviewed with another",
             Self::Petition { .. } => "taken to the Appeals Board",
             Self::Order { .. } => "ordered upon",
             Self::Assign { .. } => "assigned to a case",
@@ -274,6 +298,9 @@ impl Fact {
             Self::TimePassed { due, .. } => format!("the time until {} is over ({})", due.date, due.title),
             Self::LiabilityResolved { resolved, renewal_due, .. } => match renewal_due {
                 Some(due) => format!("liability resolved for the employee; to be asked for anew by {}", due.date),
+                None if resolved.for_employee => {
+                    format!("liability resolved for the employee, notice of {}", resolved.served)
+                }
                 None => format!("liability resolved against the employee, notice of {}", resolved.served),
             },
             Self::Renewed { on } => format!("asked for anew on {on}"),
@@ -284,6 +311,12 @@ impl Fact {
             }
             Self::Expedited { threat } => format!("made expedited on the certification of {}", threat.certified_by),
             Self::Refiled { application } => format!("filed anew as application {application}"),
+            Self::Released { application } => {
+                format!("application {application} ended without a review: it can be asked for anew again")
+            }
+            Self::Followed { application, case } => {
+                format!("its review goes on in case {case}, opened on application {application}")
+            }
             Self::Petitioned { on } => format!("petition against the finding filed on {on}"),
             Self::Ordered { reversed } if reversed.is_empty() => {
                 "the Appeals Board affirmed the finding".to_owned()
@@ -327,172 +360,4 @@ fn owed_by(screening: &Screening) -> Option<NoticeKind> {
 fn codes(screening: &Screening) -> String {
     let codes: Vec<&str> = screening.reasons().iter().map(|reason| reason.as_str()).collect();
     if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) }
-}
-
-impl Application {
-    /// What the application is after a fact. Needs no law: a fact holds every
-    /// value that was computed when it happened. A fact that has no place at
-    /// the stage gives nothing.
-    pub(super) fn evolve(mut self, fact: Fact) -> Option<Self> {
-        self.amend(&fact);
-        let owed = fact.notice();
-        self.stage = next(self.stage, fact)?;
-        // What a step makes moot is no longer owed.
-        let stage = &self.stage;
-        self.owed.retain(|kind| Some(*kind) != owed && has_its_place(*kind, stage));
-        self.owed.extend(owed);
-        Some(self)
-    }
-
-    /// What a fact changes beside the stage.
-    fn amend(&mut self, fact: &Fact) {
-        match fact {
-            Fact::Compared { comparison } => {
-                self.compared = Some(comparison.clone());
-                if comparison.duplicate_of().is_none() {
-                    self.learn_from(comparison.like.as_ref());
-                }
-            }
-            Fact::DuplicateFound { of } => self.found_like(of.clone(), None),
-            Fact::DuplicateOverruled { overruled } => {
-                if let Stage::Duplicate { of } = &self.stage {
-                    let of = of.clone();
-                    self.learn_from(Some(&of));
-                    self.found_like(of, Some(overruled.clone()));
-                }
-            }
-            Fact::PeriodFound { found } => self.period = Some(found.clone()),
-            Fact::Answered { form, .. } => self.form = form.clone(),
-            Fact::LiabilityResolved { resolved, .. } => self.form.liability_resolved = Some(resolved.clone()),
-            Fact::Renewed { on } => {
-                if let Some(resolved) = &mut self.form.liability_resolved {
-                    resolved.renewed = Some(*on);
-                }
-            }
-            Fact::ItemsEnded { items, ended, .. } => {
-                let decision = self.form.ur_decision.iter_mut().flat_map(|decision| &mut decision.items);
-                for (_, item) in decision.enumerate().filter(|(index, _)| items.contains(&(index + 1))) {
-                    item.ended = Some(ended.clone());
-                }
-            }
-            Fact::Expedited { threat } => {
-                self.form.priority = super::Priority::Expedited;
-                self.form.threat = Some(threat.clone());
-            }
-            Fact::Ordered { reversed } => self.reversed.extend(reversed),
-            Fact::NoticeSent { notice, .. } => {
-                self.owed.retain(|kind| Some(*kind) != notice.kind);
-                self.notices.push(notice.clone());
-            }
-            _ => {}
-        }
-    }
-}
-
-fn screened(screening: Screening, on: Date) -> Stage {
-    match screening.outcome {
-        Outcome::Eligible => Stage::Eligible { screening, on },
-        Outcome::InformationNeeded | Outcome::Undecided => {
-            Stage::Screening { screening: Some(screening), time_over: false }
-        }
-        Outcome::Deferred => Stage::Deferred { screening, renewal_due: None, refiled: None },
-        Outcome::Ineligible => Stage::Ineligible { screening, refiled: None, found: Some(on) },
-    }
-}
-
-const ANEW: Stage = Stage::Screening { screening: None, time_over: false };
-
-/// The stage after a fact.
-fn next(stage: Stage, fact: Fact) -> Option<Stage> {
-    match (stage, fact) {
-        (Stage::Received, Fact::Received { .. }) => Some(Stage::Received),
-        // A form that was completed is compared anew.
-        (Stage::Received | Stage::Screening { screening: None, .. }, Fact::Compared { comparison }) => {
-            Some(comparison.duplicate_of().map_or(ANEW, |of| Stage::Duplicate { of: of.clone() }))
-        }
-        (Stage::Duplicate { .. }, Fact::DuplicateOverruled { .. }) => Some(ANEW),
-        (Stage::Screening { .. }, Fact::DuplicateFound { of }) => Some(Stage::Duplicate { of }),
-        (Stage::Screening { .. }, Fact::Screened { screening, on }) => Some(screened(screening, on)),
-        (Stage::Screening { screening: Some(screening), .. }, Fact::InformationRequested { due }) => {
-            Some(Stage::InformationRequested { screening, due })
-        }
-        (Stage::Screening { screening: Some(screening), .. }, Fact::Reminded { due }) => {
-            Some(Stage::Incomplete { screening, due })
-        }
-        (Stage::InformationRequested { .. } | Stage::Incomplete { .. }, Fact::Answered { .. }) => Some(ANEW),
-        (Stage::InformationRequested { screening, .. }, Fact::TimePassed { .. }) => {
-            Some(Stage::Screening { screening: Some(screening), time_over: true })
-        }
-        (
-            Stage::Incomplete { .. } | Stage::Deferred { .. },
-            Fact::TimePassed { screening: Some(screening), due },
-        ) => Some(Stage::Ineligible { screening, refiled: None, found: Some(due.date) }),
-        (Stage::Deferred { screening, .. }, Fact::LiabilityResolved { renewal_due, screening: None, .. }) => {
-            Some(Stage::Deferred { screening, renewal_due, refiled: None })
-        }
-        (Stage::Deferred { .. }, Fact::LiabilityResolved { screening: Some(screening), resolved, .. }) => {
-            Some(Stage::Ineligible { screening, refiled: None, found: Some(resolved.served) })
-        }
-        (Stage::Deferred { .. }, Fact::Renewed { .. }) => Some(ANEW),
-        (stage, fact) => aside(stage, fact),
-    }
-}
-
-/// The stage after a fact that has its place at several.
-fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
-    match (stage, fact) {
-        (stage, Fact::Withdrawn { on }) if deciding_is_open(&stage) => Some(Stage::Withdrawn { on }),
-        (Stage::Eligible { .. }, Fact::ItemsEnded { screening: Some(screening), ended, .. })
-            if screening.outcome == Outcome::Ineligible =>
-        {
-            Some(screened(screening, ended.on))
-        }
-        (Stage::Eligible { on, .. }, Fact::ItemsEnded { screening: Some(screening), .. }) => {
-            Some(screened(screening, on))
-        }
-        (stage, Fact::ItemsEnded { .. }) if deciding_is_open(&stage) => Some(stage),
-        (Stage::Eligible { mut screening, on }, Fact::Expedited { .. }) => {
-            screening.priority = super::Priority::Expedited;
-            Some(Stage::Eligible { screening, on })
-        }
-        (stage, Fact::Expedited { .. }) if deciding_is_open(&stage) => Some(stage),
-        (Stage::Ineligible { screening, refiled: None, found }, Fact::Refiled { application }) => {
-            Some(Stage::Ineligible { screening, refiled: Some(application), found })
-        }
-        (Stage::Deferred { screening, renewal_due, refiled: None }, Fact::Refiled { application }) => {
-            Some(Stage::Deferred { screening, renewal_due, refiled: Some(application) })
-        }
-        (Stage::Screening { .. }, Fact::PeriodFound { .. }) => Some(ANEW),
-        (stage @ Stage::InformationRequested { .. }, Fact::PeriodFound { .. }) => Some(stage),
-        (Stage::Ineligible { screening, .. }, Fact::Petitioned { on }) => {
-            Some(Stage::Appealed { screening, petition: on })
-        }
-        (Stage::Appealed { screening, .. }, Fact::Ordered { reversed }) if reversed.is_empty() => {
-            Some(Stage::Ineligible { screening, refiled: None, found: None })
-        }
-        (Stage::Appealed { .. }, Fact::Ordered { .. }) => Some(ANEW),
-        (Stage::Eligible { screening, .. }, Fact::Assigned { case }) => {
-            Some(Stage::Assigned { case, screening: Some(screening) })
-        }
-        (Stage::InformationRequested { screening, .. }, Fact::NoticeSent { due: Some(due), .. }) => {
-            Some(Stage::InformationRequested { screening, due })
-        }
-        (Stage::Incomplete { screening, .. }, Fact::NoticeSent { due: Some(due), .. }) => {
-            Some(Stage::Incomplete { screening, due })
-        }
-        (stage, Fact::NoticeSent { .. }) => Some(stage),
-        _ => None,
-    }
-}
-
-/// A1 to A5 and A7: nothing was found yet that ends it or opens a case.
-pub(super) fn deciding_is_open(stage: &Stage) -> bool {
-    matches!(
-        stage,
-        Stage::Received
-            | Stage::Screening { .. }
-            | Stage::InformationRequested { .. }
-            | Stage::Incomplete { .. }
-            | Stage::Deferred { .. }
-    )
 }

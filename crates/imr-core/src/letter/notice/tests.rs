@@ -174,7 +174,7 @@ fn notices_on_an_application() {
         let dispute = "Whether the injury arose out of employment.";
         let within = LAW.period("D6", sending.on).expect("a row");
         let part = [ITEMS[1].to_owned()];
-        let waiting = |part| Waiting { dispute, part, within };
+        let waiting = |part| Waiting { dispute, part, ended: None, within };
         let (earlier, withdrawn) = (date(2015, 3, 9), date(2015, 3, 16));
         let withdrawal = of("withdrawal-acknowledged");
         let mut came = form();
@@ -210,10 +210,13 @@ fn a_notice_of_ineligibility_has_a_paragraph_for_each_reason() {
         let again = due("D5", date(2015, 2, 27));
         let filing = Filing { row: LAW.notice("ineligible", filing.received).expect("a row"), ..filing };
         vec![
-            ("ineligible", application::ineligible(sending, &filing, &reasons[..1], FileAgain::Until(&again))),
+            (
+                "ineligible",
+                application::ineligible(sending, &filing, &reasons[..1], (FileAgain::Until(&again), &[])),
+            ),
             (
                 "ineligible_every_reason",
-                application::ineligible(sending, &filing, &reasons, FileAgain::Over(&again)),
+                application::ineligible(sending, &filing, &reasons, (FileAgain::Over(&again), &[])),
             ),
         ]
     });
@@ -270,6 +273,20 @@ fn a_notice_of_ineligibility_never_says_that_an_open_time_is_over() {
     let decision = old.ur_decision.as_mut().expect("a decision");
     (decision.requested, decision.decided) = (date(2012, 12, 12), date(2012, 12, 20));
     decision.served = Some(date(2012, 12, 20));
+    let mut lost = filed();
+    let items = &mut lost.ur_decision.as_mut().expect("a decision").items;
+    items.iter_mut().for_each(|item| item.liability = Some(crate::application::LiabilityObjection::default()));
+    lost.liability_resolved = Some(crate::application::LiabilityResolved {
+        served: date(2015, 3, 10),
+        method: None,
+        for_employee: false,
+        renewed: None,
+        told: None,
+    });
+    let told = ineligible(lost, date(2015, 5, 1));
+    assert!(told.contains("That dispute is over, and it ended against the employee"), "{told}");
+    assert!(told.contains("no other form changes that"), "{told}");
+    assert!(!told.contains("set aside until") && !told.contains("the last day"), "{told}");
     let told = ineligible(old, date(2015, 3, 17));
     assert!(told.contains("there was no period for filing. If a day on it is wrong"), "{told}");
 }
