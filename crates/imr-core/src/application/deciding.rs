@@ -407,6 +407,9 @@ fn next_step(stage: &Stage) -> &'static str {
         }
         Stage::Ineligible { .. } => "File a corrected application, or record a petition.",
         Stage::Deferred { refiled: Some(_), .. } => "Act on the application that asks for it anew.",
+        Stage::Deferred { renewal_due: Some(_), .. } => {
+            "Record that it was asked for anew, or, if that was recorded wrongly, how the dispute about liability ended."
+        }
         Stage::Deferred { .. } => "Record how the dispute about liability ended, then that it was asked for anew.",
         Stage::Eligible { .. } => "Open a case on it.",
         Stage::Withdrawn { .. } => "It is closed; a new form is a new application.",

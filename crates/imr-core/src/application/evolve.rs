@@ -157,19 +157,6 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
         (Stage::Ineligible { screening, refiled: None, found }, Fact::Refiled { application }) => {
             Some(Stage::Ineligible { screening, refiled: Some(application), found })
         }
-        (Stage::Deferred { screening, renewal_due, refiled: None }, Fact::Refiled { application }) => {
-            Some(Stage::Deferred { screening, renewal_due, refiled: Some(application) })
-        }
-        (Stage::Deferred { screening, renewal_due, refiled: Some(by) }, Fact::Released { application })
-            if by == application =>
-        {
-            Some(Stage::Deferred { screening, renewal_due, refiled: None })
-        }
-        (Stage::Deferred { screening, refiled: Some(by), .. }, Fact::Followed { application, case })
-            if by == application =>
-        {
-            Some(Stage::Assigned { case, screening: Some(screening) })
-        }
         (Stage::Screening { .. }, Fact::PeriodFound { .. }) => Some(ANEW),
         (stage @ Stage::InformationRequested { .. }, Fact::PeriodFound { .. }) => Some(stage),
         (Stage::Ineligible { screening, .. }, Fact::Petitioned { on }) => {
@@ -187,6 +174,29 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
         }
         (Stage::Incomplete { screening, .. }, Fact::NoticeSent { due: Some(due), .. }) => {
             Some(Stage::Incomplete { screening, due })
+        }
+        (stage @ Stage::Deferred { .. }, fact) => deferred(stage, fact),
+        (stage, Fact::NoticeSent { .. }) => Some(stage),
+        _ => None,
+    }
+}
+
+/// The stage of one that waits for a dispute about liability, after what
+/// becomes of another that asks anew in its place, or after a notice.
+fn deferred(stage: Stage, fact: Fact) -> Option<Stage> {
+    match (stage, fact) {
+        (Stage::Deferred { screening, renewal_due, refiled: None }, Fact::Refiled { application }) => {
+            Some(Stage::Deferred { screening, renewal_due, refiled: Some(application) })
+        }
+        (Stage::Deferred { screening, renewal_due, refiled: Some(by) }, Fact::Released { application })
+            if by == application =>
+        {
+            Some(Stage::Deferred { screening, renewal_due, refiled: None })
+        }
+        (Stage::Deferred { screening, refiled: Some(by), .. }, Fact::Followed { application, case })
+            if by == application =>
+        {
+            Some(Stage::Assigned { case, screening: Some(screening) })
         }
         (Stage::Deferred { screening, refiled, .. }, Fact::NoticeSent { due: Some(due), .. }) => {
             Some(Stage::Deferred { screening, renewal_due: Some(due), refiled })

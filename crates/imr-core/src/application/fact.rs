@@ -296,13 +296,12 @@ impl Fact {
                 on.map_or("what was missing came".to_owned(), |on| format!("what was missing came on {on}"))
             }
             Self::TimePassed { due, .. } => format!("the time until {} is over ({})", due.date, due.title),
-            Self::LiabilityResolved { resolved, renewal_due, .. } => match renewal_due {
-                Some(due) => format!("liability resolved for the employee; to be asked for anew by {}", due.date),
-                None if resolved.for_employee => {
-                    format!("liability resolved for the employee, notice of {}", resolved.served)
-                }
-                None => format!("liability resolved against the employee, notice of {}", resolved.served),
-            },
+            Self::LiabilityResolved { resolved, renewal_due, .. } => {
+                let whom = if resolved.for_employee { "for" } else { "against" };
+                let until = renewal_due.as_ref().map(|due| format!("to be asked for anew by {}", due.date));
+                let until = until.unwrap_or_else(|| format!("notice of {}", resolved.served));
+                format!("liability resolved {whom} the employee; {until}")
+            }
             Self::Renewed { on } => format!("asked for anew on {on}"),
             Self::Withdrawn { on } => format!("withdrawn on {on}"),
             Self::ItemsEnded { items, ended, .. } => {

@@ -64,13 +64,16 @@ impl Application {
     /// waits for that, is asked about it, or was judged by what was recorded of
     /// it and may have been judged wrongly.
     fn is_about_liability(&self) -> bool {
-        let late = |screening: &Screening| {
-            screening.tests.iter().any(|one| one.code == "E9" && matches!(one.result, TestResult::Failed(_)))
-        };
+        let in_time =
+            |screening: &Screening| screening.tests.iter().find(|one| one.code == "E9").map(|one| one.result);
+        let late = |screening: &Screening| matches!(in_time(screening), Some(TestResult::Failed(_)));
+        let unproved = |screening: &Screening| matches!(in_time(screening), Some(TestResult::Open(_)));
         match (&self.stage, &self.form.liability_resolved) {
             (Stage::Deferred { refiled: None, .. }, _) => true,
-            (Stage::Screening { screening: Some(screening), .. }, _)
-            | (Stage::InformationRequested { screening, .. }, _) => screening.waits_for_liability(),
+            (Stage::Screening { screening: Some(screening), .. }, said)
+            | (Stage::InformationRequested { screening, .. }, said) => {
+                screening.waits_for_liability() || (said.is_some() && unproved(screening))
+            }
             (Stage::Ineligible { screening, refiled: None, .. }, Some(said)) => {
                 screening.ended_against() || (said.for_employee && said.renewed.is_none() && late(screening))
             }
@@ -80,9 +83,11 @@ impl Application {
 
     fn resolved(&self, said: LiabilityResolved, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
         self.may_have_ended(&said, occasion)?;
-        let told = self.form.liability_resolved.as_ref().and_then(|before| before.told);
-        let resolved = LiabilityResolved { told, ..said };
+        let before = self.form.liability_resolved.as_ref();
+        let resolved = LiabilityResolved { told: before.and_then(|one| one.told), ..said };
         if matches!(self.stage, Stage::Screening { .. } | Stage::InformationRequested { .. }) {
+            // What was asked for anew stays so.
+            let resolved = LiabilityResolved { renewed: before.and_then(|one| one.renewed), ..resolved };
             return Ok(Fact::LiabilityResolved { resolved, renewal_due: None, screening: None });
         }
         if resolved.for_employee {

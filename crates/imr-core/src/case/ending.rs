@@ -141,14 +141,11 @@ impl Case {
         };
         self.not_in_future(on, occasion, what)?;
         if on < since {
-            return Err(Refusal::new(
-                Code::ImpossibleDate,
-                format!(
-                    "Liability in case {} is disputed since {since}; that cannot have been resolved on {on}.",
-                    self.number()
-                ),
-                "Give the day on which it was resolved.",
-            ));
+            let number = self.number();
+            let why = format!(
+                "Liability in case {number} is disputed since {since}; that cannot have been resolved on {on}."
+            );
+            return Err(Refusal::new(Code::ImpossibleDate, why, "Give the day on which it was resolved."));
         }
         if !for_employee {
             return Ok(Fact::LiabilityResolved { for_employee, on, implementation: None });

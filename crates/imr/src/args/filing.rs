@@ -213,7 +213,8 @@ pub(crate) enum Deed {
     /// The period of the formulary holds.
     FormularyPeriod,
     /// Liability was resolved for the employee: the notice of it was served on
-    /// --on by --served.
+    /// --on by --served. What was recorded wrongly is put right by recording
+    /// it again.
     ResolvedForEmployee,
     /// Liability was resolved against the employee.
     ResolvedAgainstEmployee,

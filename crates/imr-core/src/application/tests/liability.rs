@@ -93,6 +93,19 @@ fn who_was_told_nothing_before_the_dispute_ended_has_the_time_from_being_told() 
 }
 
 #[test]
+fn how_the_notice_was_served_can_be_recorded_when_that_is_what_is_asked() {
+    let asked = told_and_deferred().then(resolves(date(2015, 3, 18), None, true), DAY);
+    let day = date(2015, 4, 20);
+    let open = asked.then(Action::Renew { received: day }, day).then(Action::Screen, day);
+    assert_eq!(open.0.stage.screening().map(|one| one.outcome), Some(Outcome::InformationNeeded));
+    let proved = open.then(resolves(date(2015, 3, 18), Some(Method::Mail), true), date(2015, 5, 4));
+    let eligible = proved.then(Action::Screen, date(2015, 5, 4));
+    assert_eq!(eligible.0.stage.state(), "A8", "{:?}", eligible.0.stage);
+    assert_eq!(eligible.0.form.liability_resolved.as_ref().and_then(|one| one.renewed), Some(day));
+    replays(&eligible);
+}
+
+#[test]
 fn a_form_that_is_no_good_uses_up_nothing_and_a_case_ends_the_waiting() {
     let first = told_and_deferred().then(resolves(date(2015, 3, 18), None, true), DAY);
     let first = first.then(Action::Refile { application: Uuid::max(), received: DAY }, DAY);

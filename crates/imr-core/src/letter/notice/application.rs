@@ -203,14 +203,7 @@ fn file_again(again: FileAgain<'_>) -> Vec<Block> {
     let counted = "The time for filing is counted from the day on which the decision was served on the employee";
     match again {
         FileAgain::Until(day) => due("File a corrected application by:", day),
-        FileAgain::Over(day) if day.rule == "D6" => {
-            let mut blocks = due("By the days that are known to us, the last day for asking again was:", day);
-            blocks.push(Block::text(
-                "Where the notice that the dispute about liability is resolved was served on the employee on another \
-                 day or in another way, the last day is another one: send that notice, with proof of its service.",
-            ));
-            blocks
-        }
+        FileAgain::Over(day) if day.rule == "D6" => ask_again(day),
         FileAgain::Over(day) => {
             let mut blocks = due("By the days that are known to us, the last day for filing was:", day);
             blocks.push(Block::text(
@@ -249,6 +242,17 @@ fn file_again(again: FileAgain<'_>) -> Vec<Block> {
              wrong, send a corrected application with proof of the day.",
         )],
     }
+}
+
+/// The time for asking again after a dispute about liability is over, by the
+/// days that are known.
+fn ask_again(last: &Due) -> Vec<Block> {
+    let mut blocks = due("By the days that are known to us, the last day for asking again was:", last);
+    blocks.push(Block::text(
+        "Where the notice that the dispute about liability is resolved was served on the employee on another day or in \
+         another way, the last day is another one: send that notice, with proof of its service.",
+    ));
+    blocks
 }
 
 /// Liability is disputed as well, so the review waits (T11): of everything, or

@@ -273,20 +273,6 @@ fn a_notice_of_ineligibility_never_says_that_an_open_time_is_over() {
     let decision = old.ur_decision.as_mut().expect("a decision");
     (decision.requested, decision.decided) = (date(2012, 12, 12), date(2012, 12, 20));
     decision.served = Some(date(2012, 12, 20));
-    let mut lost = filed();
-    let items = &mut lost.ur_decision.as_mut().expect("a decision").items;
-    items.iter_mut().for_each(|item| item.liability = Some(crate::application::LiabilityObjection::default()));
-    lost.liability_resolved = Some(crate::application::LiabilityResolved {
-        served: date(2015, 3, 10),
-        method: None,
-        for_employee: false,
-        renewed: None,
-        told: None,
-    });
-    let told = ineligible(lost, date(2015, 5, 1));
-    assert!(told.contains("That dispute is over, and it ended against the employee"), "{told}");
-    assert!(told.contains("no other form changes that"), "{told}");
-    assert!(!told.contains("set aside until") && !told.contains("the last day"), "{told}");
     let told = ineligible(old, date(2015, 3, 17));
     assert!(told.contains("there was no period for filing. If a day on it is wrong"), "{told}");
 }
@@ -308,4 +294,29 @@ fn a_notice_says_where_it_was_served_once_somebody_is_elsewhere() {
     let physician = play.case.opening.parties.iter_mut().find(|one| one.role == Role::RequestingPhysician);
     physician.expect("a physician").address = vec!["5 Canal Road".into(), "Reno, NV 89501".into()];
     on_case("assignment_elsewhere", NoticeKind::Assignment, &play);
+}
+
+#[test]
+fn a_notice_of_ineligibility_tells_what_a_dispute_about_liability_leaves() {
+    let filed = crate::application::tests::form;
+    let mut partly = filed();
+    partly.received = date(2015, 4, 6);
+    let waiting = Some(crate::application::LiabilityObjection::default());
+    partly.ur_decision.as_mut().expect("a decision").items[1].liability = waiting;
+    let told = ineligible(partly, date(2015, 4, 7));
+    assert!(told.contains("For that treatment the time has not begun"), "{told}");
+    let mut lost = filed();
+    let items = &mut lost.ur_decision.as_mut().expect("a decision").items;
+    items.iter_mut().for_each(|item| item.liability = Some(crate::application::LiabilityObjection::default()));
+    lost.liability_resolved = Some(crate::application::LiabilityResolved {
+        served: date(2015, 3, 10),
+        method: None,
+        for_employee: false,
+        renewed: None,
+        told: None,
+    });
+    let told = ineligible(lost, date(2015, 5, 1));
+    assert!(told.contains("That dispute is over, and it ended against the employee"), "{told}");
+    assert!(told.contains("no other form changes that"), "{told}");
+    assert!(!told.contains("set aside until") && !told.contains("the last day"), "{told}");
 }
