@@ -33,7 +33,7 @@ impl App {
         serving: impl Into<Serving>,
         by: &Actor,
     ) -> Result<Advanced<Application>, AppError> {
-        let mut one = self.application(id).await?;
+        let mut one = self.carried(self.application(id).await?, by, REASON).await?;
         let mut refused = None;
         loop {
             let action = match &one.stage {

@@ -40,6 +40,7 @@ impl App {
             events.push(compared);
         }
         save_application(&mut transaction, &application, &events).await?;
+        self.carry_deferred(&mut transaction, &application, &occasion).await?;
         transaction.commit().await?;
         Ok(application)
     }
@@ -60,7 +61,7 @@ fn deed(action: &Action) -> Deed {
         Action::FindIneligible { .. } => Deed::FindIneligible,
         Action::RequestInformation | Action::Remind => Deed::AskForInformation,
         Action::Answer { .. } => Deed::CompleteApplication,
-        Action::PassTime => Deed::PassTime,
+        Action::PassTime | Action::Release { .. } | Action::Follow { .. } => Deed::PassTime,
         Action::ResolveLiability(_) => Deed::ResolveLiability,
         Action::FindPeriod(_) => Deed::FindPeriod,
         Action::Renew { .. } => Deed::Renew,

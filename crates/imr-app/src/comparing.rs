@@ -175,7 +175,8 @@ impl Earliers {
 
     /// Marks the deferred application for which another, `by`, asks anew: it
     /// does not lapse, and is not asked for a second time (T12). Nothing where
-    /// there is none.
+    /// there is none, and where `by` has ended already: a form that is no good
+    /// uses nothing up.
     pub(crate) async fn refiled(
         &mut self,
         transaction: &mut Transaction,
@@ -183,6 +184,9 @@ impl Earliers {
         occasion: &Occasion,
         law: &Law,
     ) -> Result<Option<Moved>, AppError> {
+        if matches!(by.stage, Stage::Ineligible { .. } | Stage::Withdrawn { .. }) {
+            return Ok(None);
+        }
         let like = by.compared.as_ref().and_then(|comparison| comparison.like.as_ref());
         let Some(like) = like.filter(|earlier| earlier.renews) else { return Ok(None) };
         let id = like.application.to_string();

@@ -107,6 +107,7 @@ impl App {
         let (after, assigned) = application.clone().apply(assign, &occasion, &self.law)?;
         let (case, opened) = Case::open(&number, &application, &occasion, &self.law)?;
         save_application(&mut transaction, &after, &[assigned]).await?;
+        self.carry_deferred(&mut transaction, &after, &occasion).await?;
         save_case(&mut transaction, &case, &opened).await?;
         transaction.commit().await?;
         Ok(case)

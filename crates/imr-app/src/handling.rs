@@ -68,6 +68,7 @@ impl App {
         let assign = Filing::Assign { case: number.to_owned() };
         let (application, assigned) = application.apply(assign, &occasion, &self.law)?;
         save_application(&mut transaction, &application, &[assigned]).await?;
+        self.carry_deferred(&mut transaction, &application, &occasion).await?;
         save_case(&mut transaction, &case, &joined).await?;
         transaction.commit().await?;
         Ok(case)

@@ -22,6 +22,7 @@ mod pages;
 mod proving;
 mod reading;
 mod receiving;
+mod renewing;
 mod rereading;
 mod reviewing;
 mod roster;
@@ -156,7 +157,7 @@ impl App {
         let damaged = |why: String| AppError::Damaged { what: format!("application {id}"), why };
         verify_chain(&stream, &events).map_err(|broken| damaged(broken.to_string()))?;
         let application = Application::replay(&events)?;
-        if application == row {
+        if application.is_kept_as(&row) {
             Ok(application)
         } else {
             Err(damaged("its row does not agree with its history".to_owned()))

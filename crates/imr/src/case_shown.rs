@@ -48,6 +48,12 @@ pub(crate) fn show(case: &Case) -> String {
 fn due_and_owed(case: &Case) -> Vec<String> {
     let mut lines = vec!["Due".to_owned()];
     lines.extend(case.due().into_iter().map(|due| format!("  {}  {} ({})", due.date, due.title, due.rule)));
+    let duty = case.stage.issued().and_then(|issued| issued.implementation.as_ref());
+    if let Some(since) = duty.and_then(|duty| duty.liability_disputed) {
+        lines.push(format!(
+            "  Liability is disputed since {since}; what was not overdue then waits for the end of that"
+        ));
+    }
     if !case.owed.is_empty() {
         lines.push("Owed".to_owned());
         lines.extend(case.owed.iter().map(|one| match one {

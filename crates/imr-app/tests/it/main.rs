@@ -7,6 +7,7 @@ mod at_once;
 mod following;
 mod handling;
 mod house;
+mod liability;
 mod matching;
 mod moving;
 mod putting_off;

@@ -1,10 +1,11 @@
 //! An export taken in again: nothing is saved unless all of it is proved.
 
-use crate::house::{House, coordinator};
+use crate::house::{House, coordinator, intake};
 use imr_app::{App, AppError, AuditReport, Kept};
+use imr_core::application::Action;
 use imr_core::digest::Digest;
 use imr_sample::Facts;
-use imr_store::{Exported, Location, Store};
+use imr_store::{Exported, Kind, Listed, Location, Store};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -110,4 +111,32 @@ async fn a_writing_that_is_gone_shows() {
     let said: Vec<&str> = report.problems.iter().map(|one| one.what.as_str()).collect();
     assert!(said.len() == 1 && said[0].contains("a physician's certification"), "{said:?}");
     assert_eq!(app.store.heads().await.expect("heads"), []);
+}
+
+#[tokio::test]
+async fn a_store_of_an_earlier_program_is_proved_is_moved_and_goes_on() {
+    let house = House::with(Facts::default()).await;
+    let app = &house.app;
+    let mut form = house.story.form.clone();
+    form.signature = None;
+    let received = form.received;
+    let one = app.file(form, &intake(), "it came by mail").await.expect("it is kept");
+    let one = app.screen(one.id, &intake(), "screening").await.expect("it is screened");
+    // The day of the finding was not kept in rows then.
+    let mut row = serde_json::to_value(&one).expect("JSON");
+    row["stage"].as_object_mut().expect("a stage").remove("found").expect("it is kept now");
+    let (id, sort) = (one.id.to_string(), received.to_string());
+    let listed = Listed { stage: one.stage.name(), sort: &sort };
+    let mut transaction = app.store.begin().await.expect("a transaction");
+    transaction.put_listed(Kind::Application, &id, &row, listed).await.expect("it is written");
+    transaction.commit().await.expect("it is kept");
+    let report = app.verify_audit(None).await.expect("it is read");
+    assert_eq!(report.problems, []);
+    let folder = TempDir::new().expect("a folder");
+    app.export(&folder.path().join("out"), &coordinator()).await.expect("it is exported");
+    let (moved, came) = taken(&house, folder.path(), None).await;
+    assert_eq!(came.expect("it is read").1.problems, []);
+    let petition = Action::Petition { on: received };
+    let after = moved.move_application(one.id, petition, &coordinator(), "a petition came").await;
+    assert_eq!(after.expect("the way is open").stage.name(), "appealed");
 }

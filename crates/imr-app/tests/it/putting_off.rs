@@ -11,17 +11,17 @@ use imr_sample::Facts;
 use jiff::civil::{Date, date};
 
 /// Moves the clock to a day, in office hours.
-fn go_to(house: &House, day: Date) {
+pub(crate) fn go_to(house: &House, day: Date) {
     let noon = day.at(12, 0, 0, 0);
     house.world.move_to(jiff::tz::Offset::constant(-8).to_timestamp(noon).expect("an instant"));
 }
 
-fn decision(form: &mut Form) -> &mut UrDecision {
+pub(crate) fn decision(form: &mut Form) -> &mut UrDecision {
     form.ur_decision.as_mut().expect("a decision")
 }
 
 /// The form, with liability disputed for these items.
-fn disputed(house: &House, items: &[usize]) -> Form {
+pub(crate) fn disputed(house: &House, items: &[usize]) -> Form {
     let mut form = house.story.form.clone();
     for item in items {
         decision(&mut form).items[*item].liability = Some(LiabilityObjection::default());
@@ -29,20 +29,26 @@ fn disputed(house: &House, items: &[usize]) -> Form {
     form
 }
 
-async fn filed(app: &App, form: Form) -> Application {
+pub(crate) async fn filed(app: &App, form: Form) -> Application {
     app.file(form, &intake(), "it came by mail").await.expect("it is kept")
 }
 
-async fn advanced(app: &App, one: &Application) -> (Application, Vec<NoticeKind>) {
+pub(crate) async fn advanced(app: &App, one: &Application) -> (Application, Vec<NoticeKind>) {
     let advanced = app.advance_application(one.id, Method::Mail, &coordinator()).await.expect("it goes on");
     (advanced.now, advanced.served)
 }
 
-fn resolved() -> LiabilityResolved {
-    LiabilityResolved { served: date(2015, 4, 30), method: Some(Method::Mail), for_employee: true, renewed: None }
+pub(crate) fn resolved() -> LiabilityResolved {
+    LiabilityResolved {
+        served: date(2015, 4, 30),
+        method: Some(Method::Mail),
+        for_employee: true,
+        renewed: None,
+        told: None,
+    }
 }
 
-async fn is_proved(app: &App) {
+pub(crate) async fn is_proved(app: &App) {
     let report = app.verify_audit(None).await.expect("it is read");
     assert!(report.problems.is_empty(), "{:?}", report.problems);
 }

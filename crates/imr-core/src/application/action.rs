@@ -67,6 +67,19 @@ pub enum Action {
         /// Day the corrected form was received.
         received: Date,
     },
+    /// The application that asked anew in its place ended without a review:
+    /// this one can be asked for again, while there is time.
+    Release {
+        /// The other application.
+        application: Uuid,
+    },
+    /// A case was opened on the application that asks anew in its place.
+    Follow {
+        /// The other application.
+        application: Uuid,
+        /// Number of the case.
+        case: String,
+    },
     /// A petition against the finding is filed (T16).
     Petition {
         /// Day of the petition.
@@ -117,6 +130,8 @@ impl Action {
             Self::EndItems { .. } => "relieved of items",
             Self::Expedite(_) => "expedited",
             Self::Refile { .. } => "filed anew",
+            Self::Release { .. } => "freed for asking anew",
+            Self::Follow { .. } => "reviewed with another",
             Self::Petition { .. } => "taken to the Appeals Board",
             Self::Order { .. } => "ordered upon",
             Self::ChangeParties(_) => "changed in who takes part",

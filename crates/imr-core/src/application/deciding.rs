@@ -1,7 +1,7 @@
 //! What may be done with an application, and what fact it makes.
 
-use super::fact::deciding_is_open;
-use super::{Action, Application, Ended, Fact, Form, LiabilityResolved, Overruled, PeriodFound, Stage};
+use super::evolve::is_before_assignment;
+use super::{Action, Application, End, Ended, Fact, Form, Overruled, PeriodFound, Stage};
 use crate::deadline::{self, Due, Trigger};
 use crate::duplicate;
 use crate::eligibility::{self, Outcome, Reason, Screening, Standing, TestResult, Track};
@@ -52,15 +52,19 @@ impl Application {
             (Stage::InformationRequested { .. } | Stage::Incomplete { .. }, Action::Answer { form, received }) => {
                 self.answered(form, received, occasion)
             }
+            (
+                Stage::Screening { time_over: true, .. } | Stage::Ineligible { refiled: None, .. },
+                Action::Answer { form, received },
+            ) => self.answered_in_time(form, received, occasion, law),
             (stage, Action::PassTime) => self.time_over(stage, occasion, law),
             (Stage::Screening { .. } | Stage::InformationRequested { .. }, Action::FindPeriod(track)) => {
                 self.period_found(track, occasion, law)
             }
-            (stage, Action::Withdraw) if deciding_is_open(stage) => Ok(Fact::Withdrawn { on: occasion.on }),
-            (stage, Action::EndItems { items, how }) if deciding_is_open(stage) || self.is_eligible() => {
+            (stage, Action::Withdraw) if is_before_assignment(stage) => Ok(Fact::Withdrawn { on: occasion.on }),
+            (stage, Action::EndItems { items, how }) if is_before_assignment(stage) => {
                 self.items_ended(items, Ended { how, on: occasion.on }, law)
             }
-            (stage, Action::Expedite(threat)) if deciding_is_open(stage) || self.is_eligible() => {
+            (stage, Action::Expedite(threat)) if is_before_assignment(stage) => {
                 self.not_ahead(threat.on, "a certification of a threat", occasion)?;
                 Ok(Fact::Expedited { threat })
             }
@@ -74,31 +78,8 @@ impl Application {
         }
     }
 
-    /// What may be done about an application that waits for a dispute about
-    /// liability.
-    fn put_off(&self, action: Action, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
-        match (&self.stage, action) {
-            (Stage::Deferred { renewal_due: None, refiled: None, .. }, Action::ResolveLiability(resolved)) => {
-                self.resolved(resolved, occasion, law)
-            }
-            (Stage::Deferred { renewal_due: Some(due), refiled: None, .. }, Action::Renew { received }) => {
-                self.may_be_renewed(due, received, occasion)?;
-                Ok(Fact::Renewed { on: received })
-            }
-            (Stage::Assigned { renewal_due: None, .. }, Action::ResolveLiability(resolved))
-                if self.form.put_off().next().is_some() =>
-            {
-                self.resolved_beside_case(resolved, occasion, law)
-            }
-            (stage, Action::Refile { application, .. }) if stage.may_be_renewed_by_another() => {
-                Ok(Fact::Refiled { application })
-            }
-            (_, action) => self.contested(action, occasion),
-        }
-    }
-
     /// What may be done about a finding that an application is ineligible.
-    fn contested(&self, action: Action, occasion: &Occasion) -> Result<Fact, Refusal> {
+    pub(super) fn contested(&self, action: Action, occasion: &Occasion) -> Result<Fact, Refusal> {
         match (&self.stage, action) {
             (Stage::Ineligible { screening, refiled: None, .. }, Action::Refile { application, received }) => {
                 self.may_be_refiled(screening, received)?;
@@ -137,7 +118,12 @@ impl Application {
 
     /// The notice with whose service the time begins, while it is owed.
     fn unserved(&self) -> Option<NoticeKind> {
-        let asks = |kind: &&NoticeKind| matches!(kind, NoticeKind::InformationRequest | NoticeKind::Reminder);
+        let deferred = matches!(self.stage, Stage::Deferred { .. });
+        let asks = |kind: &&NoticeKind| match kind {
+            NoticeKind::InformationRequest | NoticeKind::Reminder => true,
+            NoticeKind::Deferral => deferred,
+            _ => false,
+        };
         self.owed.iter().find(asks).copied()
     }
 
@@ -145,7 +131,7 @@ impl Application {
         matches!(self.stage, Stage::Eligible { .. })
     }
 
-    fn screen(
+    pub(super) fn screen(
         &self,
         time_over: bool,
         other: Option<String>,
@@ -160,6 +146,7 @@ impl Application {
         Standing {
             compared: self.compared.as_ref().map(super::Comparison::in_words),
             period: self.period.clone(),
+            asks_anew: self.asks_anew(),
             reversed: self.reversed.clone(),
             ..Standing::default()
         }
@@ -268,6 +255,24 @@ impl Application {
         }
     }
 
+    /// What came in the time for it may be found and recorded later, when the
+    /// time was found to be over: the day on which it came counts.
+    fn answered_in_time(&self, form: Form, on: Date, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        let asked = |kind: &NoticeKind| matches!(kind, NoticeKind::InformationRequest | NoticeKind::Reminder);
+        let asked = self.notices.iter().rev().find_map(|one| Some((one.kind.filter(asked)?, one)));
+        let due = asked.map(|(kind, one)| self.answer_due(kind, (&one.proofs, &one.received), law)).transpose()?.flatten();
+        match due {
+            None => Err(self.refused(&self.stage, &Action::Answer { form, received: on })),
+            Some(due) if on <= due.date => self.answered(form, on, occasion),
+            Some(due) => Err(Refusal::new(
+                Code::TooLate,
+                format!("What was missing from application {} was due {} and came on {on}.", self.id, due.date),
+                next_step(&self.stage),
+            )
+            .citing("8 CCR 9792.10.3(c)")),
+        }
+    }
+
     fn time_over(&self, stage: &Stage, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
         let Some(due) = stage.due() else { return Err(self.refused(stage, &Action::PassTime)) };
         if let Some(kind) = self.unserved() {
@@ -297,69 +302,6 @@ impl Application {
         Ok(Fact::TimePassed { due: due.clone(), screening })
     }
 
-    fn resolved(&self, resolved: LiabilityResolved, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
-        if resolved.served > occasion.on {
-            return Err(Refusal::new(
-                Code::ImpossibleDate,
-                format!("The notice about application {} cannot have been served on {}.", self.id, resolved.served),
-                "Correct the day of service.",
-            ));
-        }
-        if resolved.for_employee {
-            let renewal_due = Some(eligibility::last_renewal(&self.form, &resolved, law)?);
-            return Ok(Fact::LiabilityResolved { resolved, renewal_due, screening: None });
-        }
-        let mut against = self.clone();
-        against.form.liability_resolved = Some(resolved.clone());
-        let screening = Some(against.screen(true, None, (occasion.on, law))?);
-        Ok(Fact::LiabilityResolved { resolved, renewal_due: None, screening })
-    }
-
-    /// The same where the rest went to a case: what was put off is asked for
-    /// anew by a form of its own, or has ended.
-    fn resolved_beside_case(
-        &self,
-        resolved: LiabilityResolved,
-        occasion: &Occasion,
-        law: &Law,
-    ) -> Result<Fact, Refusal> {
-        Ok(match self.resolved(resolved, occasion, law)? {
-            Fact::LiabilityResolved { resolved, renewal_due, .. } => {
-                Fact::LiabilityResolved { resolved, renewal_due, screening: None }
-            }
-            other => other,
-        })
-    }
-
-    /// The review is asked for anew in time, by the day on which that was
-    /// received.
-    fn may_be_renewed(&self, due: &Due, received: Date, occasion: &Occasion) -> Result<(), Refusal> {
-        let served = self.form.liability_resolved.as_ref().map(|resolved| resolved.served);
-        if received > occasion.on || served.is_some_and(|served| received < served) {
-            let served = served.map_or(String::new(), |day| format!(", resolved by the notice of {day},"));
-            return Err(Refusal::new(
-                Code::ImpossibleDate,
-                format!(
-                    "The review of application {}{served} cannot have been asked for anew on {received}: it is {}.",
-                    self.id, occasion.on
-                ),
-                "Give the day on which the request was received.",
-            ));
-        }
-        if received <= due.date {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            Code::TooLate,
-            format!(
-                "The review of application {} was to be asked for anew by {}; that was received on {received}.",
-                self.id, due.date
-            ),
-            "Record that the time is over.",
-        )
-        .citing("Labor Code 4610.5(h)(2)"))
-    }
-
     fn items_ended(&self, items: Vec<usize>, ended: Ended, law: &Law) -> Result<Fact, Refusal> {
         let there = self.form.ur_decision.as_ref().map_or(0, |decision| decision.items.len());
         if let Some(item) = items.iter().find(|item| !(1..=there).contains(*item)) {
@@ -373,6 +315,13 @@ impl Application {
         if let Some(decision) = &mut after.form.ur_decision {
             items.iter().for_each(|item| decision.items[item - 1].ended = Some(ended.clone()));
         }
+        // Who withdraws all that is left withdraws the application (T14).
+        if ended.how == End::Withdrawn
+            && !items.is_empty()
+            && after.form.disputed().all(|item| item.ended.is_some())
+        {
+            return Ok(Fact::Withdrawn { on: ended.on });
+        }
         let screening = if self.is_eligible() { Some(after.screen(false, None, (ended.on, law))?) } else { None };
         Ok(Fact::ItemsEnded { items, ended, screening })
     }
@@ -382,7 +331,7 @@ impl Application {
     /// typed in.
     fn may_be_refiled(&self, screening: &Screening, on: Date) -> Result<(), Refusal> {
         match &screening.filing_due {
-            Some(due) if on > due.date => Err(Refusal::new(
+            Some(due) if on > due.date && !screening.waits_for_liability() => Err(Refusal::new(
                 Code::TooLate,
                 format!(
                     "Application {} cannot be corrected on {on}: the last day for filing was {}.",
@@ -424,7 +373,7 @@ impl Application {
         ))
     }
 
-    fn refused(&self, stage: &Stage, action: &Action) -> Refusal {
+    pub(super) fn refused(&self, stage: &Stage, action: &Action) -> Refusal {
         let assigned = matches!(stage, Stage::Assigned { .. });
         if let (Some(screening), Action::Assign { .. }, false) = (stage.screening(), action, assigned) {
             return Refusal::new(
@@ -462,6 +411,9 @@ fn next_step(stage: &Stage) -> &'static str {
         }
         Stage::Ineligible { .. } => "File a corrected application, or record a petition.",
         Stage::Deferred { refiled: Some(_), .. } => "Act on the application that asks for it anew.",
+        Stage::Deferred { renewal_due: Some(_), .. } => {
+            "Record that it was asked for anew, or, if that was recorded wrongly, how the dispute about liability ended."
+        }
         Stage::Deferred { .. } => "Record how the dispute about liability ended, then that it was asked for anew.",
         Stage::Eligible { .. } => "Open a case on it.",
         Stage::Withdrawn { .. } => "It is closed; a new form is a new application.",

@@ -69,7 +69,7 @@ impl Application {
         let resolved = like.and_then(|earlier| earlier.resolved.clone());
         if let (None, Some(resolved)) = (&self.form.liability_resolved, resolved) {
             // This one was asked for on the day it was received.
-            self.form.liability_resolved = Some(LiabilityResolved { renewed: None, ..resolved });
+            self.form.liability_resolved = Some(LiabilityResolved { renewed: None, told: None, ..resolved });
         }
     }
 

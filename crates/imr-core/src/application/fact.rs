@@ -1,9 +1,6 @@
 //! What happened to an application.
 
-use super::notices::has_its_place;
-use super::{
-    Application, Comparison, Earlier, Ended, Form, LiabilityResolved, Overruled, PeriodFound, Stage, Threat,
-};
+use super::{Comparison, Earlier, Ended, Form, LiabilityResolved, Overruled, PeriodFound, Threat};
 use crate::deadline::Due;
 use crate::digest::Digest;
 use crate::eligibility::{Outcome, Reason, Screening};
@@ -116,6 +113,18 @@ pub enum Fact {
         /// The new application.
         application: Uuid,
     },
+    /// The application that asked anew in its place ended without a review.
+    Released {
+        /// The other application.
+        application: Uuid,
+    },
+    /// A case was opened on the application that asks anew in its place.
+    Followed {
+        /// The other application.
+        application: Uuid,
+        /// Number of the case.
+        case: String,
+    },
     /// A petition against the finding was filed.
     Petitioned {
         /// Day of the petition.
@@ -189,10 +198,12 @@ impl Fact {
                 on.map_or("what was missing came".to_owned(), |on| format!("what was missing came on {on}"))
             }
             Self::TimePassed { due, .. } => format!("the time until {} is over ({})", due.date, due.title),
-            Self::LiabilityResolved { resolved, renewal_due, .. } => match renewal_due {
-                Some(due) => format!("liability resolved for the employee; to be asked for anew by {}", due.date),
-                None => format!("liability resolved against the employee, notice of {}", resolved.served),
-            },
+            Self::LiabilityResolved { resolved, renewal_due, .. } => {
+                let whom = if resolved.for_employee { "for" } else { "against" };
+                let until = renewal_due.as_ref().map(|due| format!("to be asked for anew by {}", due.date));
+                let until = until.unwrap_or_else(|| format!("notice of {}", resolved.served));
+                format!("liability resolved {whom} the employee; {until}")
+            }
             Self::Renewed { on } => format!("asked for anew on {on}"),
             Self::Withdrawn { on } => format!("withdrawn on {on}"),
             Self::ItemsEnded { items, ended, .. } => {
@@ -201,6 +212,12 @@ impl Fact {
             }
             Self::Expedited { threat } => format!("made expedited on the certification of {}", threat.certified_by),
             Self::Refiled { application } => format!("filed anew as application {application}"),
+            Self::Released { application } => {
+                format!("application {application} ended without a review: it can be asked for anew again")
+            }
+            Self::Followed { application, case } => {
+                format!("its review goes on in case {case}, opened on application {application}")
+            }
             Self::Petitioned { on } => format!("petition against the finding filed on {on}"),
             Self::Ordered { reversed } if reversed.is_empty() => {
                 "the Appeals Board affirmed the finding".to_owned()
@@ -249,190 +266,4 @@ fn owed_by(screening: &Screening) -> Option<NoticeKind> {
 fn codes(screening: &Screening) -> String {
     let codes: Vec<&str> = screening.reasons().iter().map(|reason| reason.as_str()).collect();
     if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) }
-}
-
-impl Application {
-    /// What the application is after a fact. Needs no law: a fact holds every
-    /// value that was computed when it happened. A fact that has no place at
-    /// the stage gives nothing.
-    pub(super) fn evolve(mut self, fact: Fact) -> Option<Self> {
-        self.amend(&fact);
-        let owed = fact.notice();
-        self.stage = next(self.stage, fact)?;
-        // What a step makes moot is no longer owed.
-        let stage = &self.stage;
-        self.owed.retain(|kind| Some(*kind) != owed && has_its_place(*kind, stage));
-        self.owed.extend(owed);
-        Some(self)
-    }
-
-    /// What a fact changes beside the stage.
-    fn amend(&mut self, fact: &Fact) {
-        match fact {
-            Fact::Compared { comparison } => {
-                self.compared = Some(comparison.clone());
-                if comparison.duplicate_of().is_none() {
-                    self.learn_from(comparison.like.as_ref());
-                }
-            }
-            Fact::DuplicateFound { of } => self.found_like(of.clone(), None),
-            Fact::DuplicateOverruled { overruled } => {
-                if let Stage::Duplicate { of } = &self.stage {
-                    let of = of.clone();
-                    self.learn_from(Some(&of));
-                    self.found_like(of, Some(overruled.clone()));
-                }
-            }
-            Fact::PeriodFound { found } => self.period = Some(found.clone()),
-            Fact::Answered { form, .. } => self.form = form.clone(),
-            Fact::LiabilityResolved { resolved, .. } => self.form.liability_resolved = Some(resolved.clone()),
-            Fact::Renewed { on } => {
-                if let Some(resolved) = &mut self.form.liability_resolved {
-                    resolved.renewed = Some(*on);
-                }
-            }
-            Fact::ItemsEnded { items, ended, .. } => {
-                let decision = self.form.ur_decision.iter_mut().flat_map(|decision| &mut decision.items);
-                for (_, item) in decision.enumerate().filter(|(index, _)| items.contains(&(index + 1))) {
-                    item.ended = Some(ended.clone());
-                }
-            }
-            Fact::Expedited { threat } => {
-                self.form.priority = super::Priority::Expedited;
-                self.form.threat = Some(threat.clone());
-            }
-            Fact::Ordered { reversed } => self.reversed.extend(reversed),
-            Fact::PartiesChanged { change } => self.changes.push(change.clone()),
-            Fact::NoticeSent { notice, .. } => {
-                self.owed.retain(|kind| Some(*kind) != notice.kind);
-                self.notices.push(notice.clone());
-            }
-            Fact::NoticeReceived { notice, receipt, .. } => {
-                let served = self.notices.iter_mut().rev().find(|one| one.document == *notice);
-                served.into_iter().for_each(|one| one.received.push(receipt.clone()));
-            }
-            _ => {}
-        }
-    }
-}
-
-fn screened(screening: Screening, on: Date) -> Stage {
-    match screening.outcome {
-        Outcome::Eligible => Stage::Eligible { screening, on },
-        Outcome::InformationNeeded | Outcome::Undecided => {
-            Stage::Screening { screening: Some(screening), time_over: false }
-        }
-        Outcome::Deferred => Stage::Deferred { screening, renewal_due: None, refiled: None },
-        Outcome::Ineligible => Stage::Ineligible { screening, refiled: None, found: Some(on) },
-    }
-}
-
-const ANEW: Stage = Stage::Screening { screening: None, time_over: false };
-
-/// The stage after a fact.
-fn next(stage: Stage, fact: Fact) -> Option<Stage> {
-    match (stage, fact) {
-        (Stage::Received, Fact::Received { .. }) => Some(Stage::Received),
-        // A form that was completed is compared anew.
-        (Stage::Received | Stage::Screening { screening: None, .. }, Fact::Compared { comparison }) => {
-            Some(comparison.duplicate_of().map_or(ANEW, |of| Stage::Duplicate { of: of.clone() }))
-        }
-        (Stage::Duplicate { .. }, Fact::DuplicateOverruled { .. }) => Some(ANEW),
-        (Stage::Screening { .. }, Fact::DuplicateFound { of }) => Some(Stage::Duplicate { of }),
-        (Stage::Screening { .. }, Fact::Screened { screening, on }) => Some(screened(screening, on)),
-        (Stage::Screening { screening: Some(screening), .. }, Fact::InformationRequested { due }) => {
-            Some(Stage::InformationRequested { screening, due })
-        }
-        (Stage::Screening { screening: Some(screening), .. }, Fact::Reminded { due }) => {
-            Some(Stage::Incomplete { screening, due })
-        }
-        (Stage::InformationRequested { .. } | Stage::Incomplete { .. }, Fact::Answered { .. }) => Some(ANEW),
-        (Stage::InformationRequested { screening, .. }, Fact::TimePassed { .. }) => {
-            Some(Stage::Screening { screening: Some(screening), time_over: true })
-        }
-        (
-            Stage::Incomplete { .. } | Stage::Deferred { .. },
-            Fact::TimePassed { screening: Some(screening), due },
-        ) => Some(Stage::Ineligible { screening, refiled: None, found: Some(due.date) }),
-        (Stage::Deferred { screening, .. }, Fact::LiabilityResolved { renewal_due, screening: None, .. }) => {
-            Some(Stage::Deferred { screening, renewal_due, refiled: None })
-        }
-        (Stage::Deferred { .. }, Fact::LiabilityResolved { screening: Some(screening), resolved, .. }) => {
-            Some(Stage::Ineligible { screening, refiled: None, found: Some(resolved.served) })
-        }
-        (Stage::Deferred { .. }, Fact::Renewed { .. }) => Some(ANEW),
-        (stage, fact) => aside(stage, fact),
-    }
-}
-
-/// The stage after a fact that has its place at several.
-fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
-    match (stage, fact) {
-        (stage, Fact::Withdrawn { on }) if deciding_is_open(&stage) => Some(Stage::Withdrawn { on }),
-        (Stage::Eligible { .. }, Fact::ItemsEnded { screening: Some(screening), ended, .. })
-            if screening.outcome == Outcome::Ineligible =>
-        {
-            Some(screened(screening, ended.on))
-        }
-        (Stage::Eligible { on, .. }, Fact::ItemsEnded { screening: Some(screening), .. }) => {
-            Some(screened(screening, on))
-        }
-        (stage, Fact::ItemsEnded { .. }) if deciding_is_open(&stage) => Some(stage),
-        (Stage::Eligible { mut screening, on }, Fact::Expedited { .. }) => {
-            screening.priority = super::Priority::Expedited;
-            Some(Stage::Eligible { screening, on })
-        }
-        (stage, Fact::Expedited { .. }) if deciding_is_open(&stage) => Some(stage),
-        (Stage::Ineligible { screening, refiled: None, found }, Fact::Refiled { application }) => {
-            Some(Stage::Ineligible { screening, refiled: Some(application), found })
-        }
-        (Stage::Deferred { screening, renewal_due, refiled: None }, Fact::Refiled { application }) => {
-            Some(Stage::Deferred { screening, renewal_due, refiled: Some(application) })
-        }
-        (Stage::Screening { .. }, Fact::PeriodFound { .. }) => Some(ANEW),
-        (stage @ Stage::InformationRequested { .. }, Fact::PeriodFound { .. }) => Some(stage),
-        (Stage::Ineligible { screening, .. }, Fact::Petitioned { on }) => {
-            Some(Stage::Appealed { screening, petition: on })
-        }
-        (Stage::Appealed { screening, .. }, Fact::Ordered { reversed }) if reversed.is_empty() => {
-            Some(Stage::Ineligible { screening, refiled: None, found: None })
-        }
-        (Stage::Appealed { .. }, Fact::Ordered { .. }) => Some(ANEW),
-        (Stage::Eligible { screening, .. }, Fact::Assigned { case }) => {
-            Some(Stage::Assigned { case, screening: Some(screening), renewal_due: None })
-        }
-        (
-            Stage::InformationRequested { screening, .. },
-            Fact::NoticeSent { due: Some(due), .. } | Fact::NoticeReceived { due: Some(due), .. },
-        ) => Some(Stage::InformationRequested { screening, due }),
-        (Stage::Incomplete { screening, .. }, Fact::NoticeSent { due: Some(due), .. }) => {
-            Some(Stage::Incomplete { screening, due })
-        }
-        (stage, Fact::NoticeSent { .. } | Fact::NoticeReceived { .. } | Fact::PartiesChanged { .. }) => Some(stage),
-        (Stage::Assigned { case, screening, .. }, fact) => beside_the_case(case, screening, fact),
-        _ => None,
-    }
-}
-
-/// The stage of an application with a case, after a fact about what was put off
-/// and waits beside the case.
-fn beside_the_case(case: String, screening: Option<Screening>, fact: Fact) -> Option<Stage> {
-    let renewal_due = match fact {
-        Fact::LiabilityResolved { renewal_due, .. } => renewal_due,
-        Fact::TimePassed { .. } | Fact::Refiled { .. } => None,
-        _ => return None,
-    };
-    Some(Stage::Assigned { case, screening, renewal_due })
-}
-
-/// A1 to A5 and A7: nothing was found yet that ends it or opens a case.
-pub(super) fn deciding_is_open(stage: &Stage) -> bool {
-    matches!(
-        stage,
-        Stage::Received
-            | Stage::Screening { .. }
-            | Stage::InformationRequested { .. }
-            | Stage::Incomplete { .. }
-            | Stage::Deferred { .. }
-    )
 }

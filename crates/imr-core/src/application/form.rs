@@ -4,8 +4,8 @@
 //! What the form may lack is an `Option` or may be empty: a form is filed as it
 //! came, and the eligibility screen says what is missing.
 
-use super::Dispute;
 use super::number::{EamsNumber, Icd};
+use super::{Dispute, LiabilityResolved};
 use crate::party::{Party, Role};
 use crate::service::{Method, Place};
 use jiff::civil::{Date, Time};
@@ -137,20 +137,13 @@ impl Form {
         items.filter(disputed).map(|(_, item)| item)
     }
 
-    /// The items that wait for a dispute about liability, as far as nobody has
-    /// said how it ended.
-    pub fn put_off(&self) -> impl Iterator<Item = &UrItem> {
-        let open = self.liability_resolved.is_none();
-        self.disputed().filter(move |item| open && item.is_put_off())
-    }
-
     /// The decision as it is to be reviewed: what the form does not dispute is
     /// marked, and objections to liability that were resolved for the employee
     /// no longer stand.
     #[must_use]
     pub fn decision_to_review(&self) -> Option<UrDecision> {
         let mut decision = self.ur_decision.clone()?;
-        if self.liability_resolved.as_ref().is_some_and(|one| one.for_employee) {
+        if self.resolution().is_some_and(|one| one.for_employee) {
             decision.items.iter_mut().for_each(|item| item.liability = None);
         }
         let named = Dispute::of(self);
@@ -471,20 +464,4 @@ pub enum End {
     Withdrawn,
     /// The physician withdrew the request for authorization.
     RequestWithdrawn,
-}
-
-/// How a dispute about liability ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LiabilityResolved {
-    /// Day the notice of it was served on the employee.
-    pub served: Date,
-    /// How it was served, where that is known.
-    #[serde(default)]
-    pub method: Option<Method>,
-    /// Whether it ended in the employee's favour.
-    pub for_employee: bool,
-    /// Day the review was asked for anew, where the application had been put
-    /// off; else the day of receipt counts.
-    #[serde(default)]
-    pub renewed: Option<Date>,
 }

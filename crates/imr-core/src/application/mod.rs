@@ -6,19 +6,24 @@ pub mod consolidation;
 mod deciding;
 mod dispute;
 mod earlier;
+mod evolve;
 mod fact;
 mod form;
 pub mod intake;
+mod kept;
+mod liability;
 mod notices;
 pub mod number;
+mod putting_off;
 
 pub use action::Action;
 pub use dispute::Dispute;
 pub use fact::Fact;
 pub use form::{
-    Contact, Diagnosis, Employee, End, Ended, Form, Ground, LiabilityObjection, LiabilityResolved, Priority,
-    Representative, Signature, Threat, UrDecision, UrItem, UrOutcome,
+    Contact, Diagnosis, Employee, End, Ended, Form, Ground, LiabilityObjection, Priority, Representative,
+    Signature, Threat, UrDecision, UrItem, UrOutcome,
 };
+pub use liability::{LiabilityResolved, Told};
 
 use crate::audit::{Event, Head};
 use crate::deadline::Due;

@@ -56,6 +56,7 @@ impl Application {
         let rule = match kind {
             NoticeKind::InformationRequest => "D10",
             NoticeKind::Reminder => "A5",
+            NoticeKind::Deferral => return self.renewal_due_once_told(proofs, law),
             _ => return Ok(None),
         };
         let counted = |proof: &ProofOfService| {

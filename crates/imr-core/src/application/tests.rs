@@ -1,7 +1,9 @@
 //! Every stage and every action as one reviewed table, every transition of the
 //! rulebook, and replay.
 
+mod before;
 mod later;
+mod liability;
 mod waiting;
 
 use super::*;
@@ -126,7 +128,7 @@ fn earlier() -> Earlier {
 }
 
 fn resolved(for_employee: bool) -> LiabilityResolved {
-    LiabilityResolved { served: date(2015, 3, 10), method: None, for_employee, renewed: None }
+    LiabilityResolved { served: date(2015, 3, 10), method: None, for_employee, renewed: None, told: None }
 }
 
 /// An application with its history.
@@ -197,7 +199,12 @@ fn stages() -> Vec<(&'static str, Told)> {
         ("A5 incomplete", reminded),
         ("A6 ineligible", Told::screened(unsigned_form())),
         ("A7 deferred", Told::screened(deferred_form())),
-        ("A7 resolved", Told::screened(deferred_form()).then(Action::ResolveLiability(resolved(true)), DAY)),
+        (
+            "A7 resolved",
+            Told::screened(deferred_form())
+                .served(NoticeKind::Deferral, Method::Mail, DAY)
+                .then(Action::ResolveLiability(resolved(true)), DAY),
+        ),
         (
             "A7 asked for by another",
             Told::screened(deferred_form())
@@ -345,10 +352,12 @@ fn walks_of_finding() -> Vec<Walk> {
             "T13 by time",
             "A6",
             Told::screened(deferred_form())
+                .served(NoticeKind::Deferral, Method::Mail, DAY)
                 .then(Action::ResolveLiability(resolved(true)), DAY)
                 .then(Action::PassTime, date(2015, 4, 15)),
         ),
         ("T14", "A9", Told::received(form()).then(Action::Withdraw, DAY)),
+        ("T14 from A8", "A9", Told::screened(form()).then(Action::Withdraw, DAY)),
         (
             "T15",
             "A6",

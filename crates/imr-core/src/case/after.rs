@@ -256,17 +256,22 @@ impl Issuance {
     #[must_use]
     pub fn open_dues(&self) -> Vec<&Due> {
         let mut dues = vec![&self.appeal_until];
-        if let (Some(duty), false) = (&self.implementation, self.outstanding().is_empty())
-            && duty.liability_disputed.is_none()
-        {
+        if let (Some(duty), false) = (&self.implementation, self.outstanding().is_empty()) {
             // Which of the two holds depends on whether the item was given.
-            dues.extend([&duty.authorize_by, &duty.pay_by]);
+            dues.extend([&duty.authorize_by, &duty.pay_by].into_iter().filter(|due| !duty.sleeps(due)));
         }
         dues
     }
 }
 
 impl Implementation {
+    /// Whether a dispute about liability lets this wait: one that was raised
+    /// before it was over. What was overdue by then stays so.
+    #[must_use]
+    pub fn sleeps(&self, due: &Due) -> bool {
+        self.liability_disputed.is_some_and(|since| since <= due.date)
+    }
+
     /// Until when an item must be implemented in this way.
     #[must_use]
     pub fn due(&self, how: How) -> &Due {

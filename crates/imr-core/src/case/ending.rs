@@ -63,9 +63,7 @@ impl Case {
                 self.not_in_future(on, occasion, "record an implementation")?;
                 self.record_implementation(issued, &items, how, on)
             }
-            Action::RecordLiabilityDispute if issued.implementation.is_some() => {
-                Ok(Fact::LiabilityDisputed { on: occasion.on })
-            }
+            Action::RecordLiabilityDispute => self.liability_disputed(issued, occasion),
             Action::ResolveLiabilityDispute { for_employee, on } => {
                 self.liability_resolved(issued, (for_employee, on), occasion, law)
             }
@@ -109,6 +107,21 @@ impl Case {
         Ok(Fact::LetterReceived { on, authorize_by: counted.authorize_by, pay_by: counted.pay_by })
     }
 
+    /// A dispute is open once, and only where there is something to implement.
+    fn liability_disputed(&self, issued: &Issuance, occasion: &Occasion) -> Result<Fact, Refusal> {
+        let Some(duty) = issued.implementation.as_ref().filter(|duty| duty.not_liable.is_none()) else {
+            return Err(self.wrong_stage("record a dispute of liability"));
+        };
+        match duty.liability_disputed {
+            None => Ok(Fact::LiabilityDisputed { on: occasion.on }),
+            Some(since) => Err(Refusal::new(
+                Code::WrongStage,
+                format!("Liability in case {} is in dispute since {since} already.", self.number()),
+                "Record how that dispute was resolved (liability-resolved-for-employee or liability-resolved-against-employee), once it was.",
+            )),
+        }
+    }
+
     /// The duty to implement slept while liability was disputed; resolved for
     /// the employee it is counted anew, from that day.
     fn liability_resolved(
@@ -126,20 +139,24 @@ impl Case {
         };
         self.not_in_future(on, occasion, what)?;
         if on < since {
-            return Err(Refusal::new(
-                Code::ImpossibleDate,
-                format!(
-                    "Liability in case {} is disputed since {since}; that cannot have been resolved on {on}.",
-                    self.number()
-                ),
-                "Give the day on which it was resolved.",
-            ));
+            let number = self.number();
+            let why = format!(
+                "Liability in case {number} is disputed since {since}; that cannot have been resolved on {on}."
+            );
+            return Err(Refusal::new(Code::ImpossibleDate, why, "Give the day on which it was resolved."));
         }
         if !for_employee {
             return Ok(Fact::LiabilityResolved { for_employee, on, implementation: None });
         }
         let mut counted = self.implementation(on, law)?;
-        for due in [&mut counted.authorize_by, &mut counted.pay_by] {
+        let determined = matches!(self.stage, Stage::Determined { .. });
+        for (due, before) in [(&mut counted.authorize_by, &duty.authorize_by), (&mut counted.pay_by, &duty.pay_by)]
+        {
+            // What was overdue before the dispute, and nobody has found yet.
+            if determined && !duty.sleeps(before) {
+                *due = before.clone();
+                continue;
+            }
             due.steps.push(Step {
                 text: format!("Liability was disputed since {since}; it is counted from the day of its end, {on}."),
                 citation: Some("8 CCR 9792.10.7(a)".to_owned()),
@@ -173,7 +190,7 @@ impl Case {
         };
         let found_late = matches!(self.stage, Stage::NotImplemented { .. });
         let due = duty.due(how);
-        let disputed = duty.liability_disputed.is_some();
+        let disputed = duty.sleeps(due);
         if on > due.date && !found_late && !disputed {
             return Err(Refusal::new(
                 Code::FoundLateFirst,
@@ -207,7 +224,8 @@ impl Case {
         if duty.not_liable.is_some() {
             return Err(self.wrong_stage("find the determination not implemented"));
         }
-        if let Some(day) = duty.liability_disputed {
+        let due = duty.due(how);
+        if let Some(day) = duty.liability_disputed.filter(|_| duty.sleeps(due)) {
             return Err(Refusal::new(
                 Code::WrongStage,
                 format!(
@@ -218,10 +236,11 @@ impl Case {
             )
             .citing("8 CCR 9792.10.7(a)"));
         }
-        let due = duty.due(how);
         self.must_be_over(due, occasion.on, "find the determination not implemented")?;
         if duty.counted_from.is_none() {
-            self.must_have_arrived(issued, due, occasion, law)?;
+            // Where a dispute was raised, it must have been over by then.
+            let on = duty.liability_disputed.unwrap_or(occasion.on);
+            self.must_have_arrived(issued, due, &Occasion { on, ..occasion.clone() }, law)?;
         }
         Ok(Fact::NotImplemented { due: due.clone(), on: occasion.on })
     }

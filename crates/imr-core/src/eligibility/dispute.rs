@@ -1,6 +1,6 @@
 //! Tests E6 to E8 and E10 to E12: what is in dispute, and how it is reviewed.
 
-use super::{Reason, Test, TestResult, Track, asked, passed_or};
+use super::{Reason, Standing, Test, TestResult, Track, asked, passed_or};
 use crate::application::{Form, Ground, LiabilityResolved, Priority, UrItem, UrOutcome};
 use crate::law::{Law, Value};
 use crate::letter::reading;
@@ -15,7 +15,7 @@ fn open(form: &Form) -> impl Iterator<Item = &UrItem> {
 /// Whether a dispute about liability stands in the way of an item, as far as
 /// it did not end for the employee.
 fn waits(form: &Form, item: &UrItem) -> bool {
-    let for_employee = form.liability_resolved.as_ref().is_some_and(|one| one.for_employee);
+    let for_employee = form.resolution().is_some_and(|one| one.for_employee);
     !for_employee && item.liability_is_disputed()
 }
 
@@ -27,7 +27,26 @@ fn something_to_review(form: &Form) -> bool {
 /// Whether liability, and not necessity, is what the parties dispute: then
 /// there is nothing to review yet.
 fn deferred(form: &Form) -> bool {
-    form.liability_resolved.is_none() && !something_to_review(form) && open(form).any(UrItem::liability_is_disputed)
+    form.resolution().is_none() && !something_to_review(form) && open(form).any(UrItem::liability_is_disputed)
+}
+
+/// Whether the time for filing is that after a dispute about liability, and
+/// that dispute goes on, or nobody has said how it ended.
+pub(super) fn not_begun(form: &Form, standing: &Standing) -> bool {
+    deferred(form) || unsaid(form, standing)
+}
+
+/// Whether nobody has said how the dispute ended for which it was put off.
+fn unsaid(form: &Form, standing: &Standing) -> bool {
+    standing.asks_anew && form.ur_decision.is_some() && form.resolution().is_none()
+}
+
+/// Whether the dispute ended against the employee, and it was about all that
+/// is asked for.
+pub(super) fn lost(form: &Form) -> bool {
+    form.resolution().is_some_and(|one| !one.for_employee)
+        && !something_to_review(form)
+        && open(form).any(UrItem::liability_is_disputed)
 }
 
 /// Denied until information comes.
@@ -40,14 +59,27 @@ fn named<'a>(items: impl IntoIterator<Item = &'a UrItem>) -> String {
 }
 
 /// E6.
-pub(super) fn liability(form: &Form, row: &Value) -> Test {
+pub(super) fn liability(form: &Form, standing: &Standing, row: &Value) -> Test {
     let question = "Does the claims administrator dispute liability, and not agree to a review?";
     let objected: Vec<&UrItem> = form.disputed().filter(|item| item.liability_is_disputed()).collect();
     let agreed = form.disputed().filter(|item| item.liability.as_ref().is_some_and(|one| one.agrees_to_review));
     let agreed = agreed.count();
-    let (result, because) = match (&form.ur_decision, &form.liability_resolved) {
-        (None, _) => (TestResult::NotAsked, "There is no decision to look at.".to_owned()),
-        (Some(_), Some(resolved)) => resolved_liability(form, resolved, &named(objected)),
+    let (result, because) = match (&form.ur_decision, form.resolution(), &form.liability_resolved) {
+        (None, ..) => (TestResult::NotAsked, "There is no decision to look at.".to_owned()),
+        (Some(_), Some(resolved), _) => resolved_liability(form, resolved, &named(objected)),
+        (Some(decision), None, Some(said)) if standing.asks_anew || !objected.is_empty() => {
+            let (served, decided) = (said.served, decision.decided);
+            let because = format!(
+                "The dispute about liability is said to have ended by a notice of {served}, before the decision of \
+                 {decided} at whose time it was there."
+            );
+            how_it_ended(&because, standing)
+        }
+        _ if unsaid(form, standing) => {
+            let because = "It asks anew for what was put off while liability was disputed, and nobody has said how \
+                           that dispute ended.";
+            how_it_ended(because, standing)
+        }
         _ if deferred(form) => (
             TestResult::Deferred(Reason::LiabilityDispute),
             format!(
@@ -69,6 +101,17 @@ pub(super) fn liability(form: &Form, row: &Value) -> Test {
         _ => (TestResult::Passed, "Liability is not disputed.".to_owned()),
     };
     asked("E6", question, row, result, because)
+}
+
+/// It is asked how the dispute ended; while nobody says so, it waits.
+fn how_it_ended(because: &str, standing: &Standing) -> (TestResult, String) {
+    let reason = Reason::LiabilityDispute;
+    if standing.time_over {
+        return (TestResult::Deferred(reason), format!("{because} It waits until somebody does."));
+    }
+    let ask =
+        "Send the notice that the dispute is resolved, with proof of when and how it was served on the employee.";
+    (TestResult::Open(reason), format!("{because} {ask}"))
 }
 
 /// What follows where the dispute has ended: if it was against the employee,

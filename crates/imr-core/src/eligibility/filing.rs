@@ -14,13 +14,43 @@ const QUESTION: &str = "Was it filed in time?";
 const UNSAID: &str =
     "It is not said whether the application form came with the decision; without it the period did not begin.";
 
+const NOT_BEGUN: &str =
+    "The time for asking for the review begins with the notice that the dispute about liability is resolved.";
+
+const LOST: &str = "The dispute about liability ended against the employee; there is no time to count.";
+
+/// The last day for filing as the screen knows it: none while the time after a
+/// dispute about liability has not begun, unless that from the decision is open
+/// still; where nobody asked anew, the day by which somebody should have.
+pub(super) fn due_as_known(
+    form: &Form,
+    track: Track,
+    standing: &Standing,
+    law: &Law,
+) -> Result<Option<Due>, Refusal> {
+    if let (true, Some(resolved)) = (standing.not_renewed, resolved_for(form)) {
+        return last_renewal(form, resolved, law).map(Some);
+    }
+    let due = filing_due(form, track, law)?;
+    let over = |due: &Due| form.received > due.date;
+    Ok(due.filter(|due| !(dispute::not_begun(form, standing) && over(due))))
+}
+
 /// The last day for filing, as far as the form tells: none without a decision,
 /// and none where the period never began. Where it is not said whether the
 /// application form came with the decision, it is the last day if it did.
+/// Where a dispute about liability was resolved, that gives time and takes
+/// none: the later day holds (Labor Code 4610.5(h)(2)).
 pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, Refusal> {
-    if let Some(resolved) = form.liability_resolved.as_ref().filter(|one| one.for_employee) {
-        return renewal_due(form, resolved, resolved.method, law).map(Some);
+    let Some(resolved) = resolved_for(form) else { return decision_due(form, track, law) };
+    if form.ur_decision.as_ref().is_some_and(|decision| decision.form_enclosed == Some(false)) {
+        return Ok(None);
     }
+    renewal_due(form, (resolved, resolved.method), track, law).map(Some)
+}
+
+/// The last day from the decision alone.
+fn decision_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, Refusal> {
     let Some(decision) = form.ur_decision.as_ref().filter(|decision| decision.form_enclosed != Some(false)) else {
         return Ok(None);
     };
@@ -36,16 +66,32 @@ pub fn filing_due(form: &Form, track: Track, law: &Law) -> Result<Option<Due>, R
     deadline::due(law, "D5", counted(form, served, decision.method, track)).map(Some)
 }
 
+/// The dispute about liability that ended for the employee, on a day that can
+/// be.
+fn resolved_for(form: &Form) -> Option<&LiabilityResolved> {
+    form.resolution().filter(|one| one.for_employee)
+}
+
 /// The last day for asking anew, the notice that liability is resolved having
-/// been served by this method on the employee, whose address counts.
+/// been served by this method on the employee, whose address counts; where the
+/// employee was told of it by the notice of deferral alone, counted from that;
+/// and never before the last day from the decision.
 fn renewal_due(
     form: &Form,
-    resolved: &LiabilityResolved,
-    method: Option<Method>,
+    (resolved, method): (&LiabilityResolved, Option<Method>),
+    track: Track,
     law: &Law,
 ) -> Result<Due, Refusal> {
-    let trigger = Trigger::on(resolved.served).served(method).place(form.place_of(Role::Employee));
-    deadline::due(law, "D6", trigger)
+    let place = form.place_of(Role::Employee);
+    let counted = |on, method| deadline::due(law, "D6", Trigger::on(on).served(method).place(place));
+    let mut last = counted(resolved.served, method)?;
+    let told = resolved.told.map(|told| counted(told.on, Some(told.method))).transpose()?;
+    for other in told.into_iter().chain(decision_due(form, track, law)?) {
+        if other.date > last.date {
+            last = other;
+        }
+    }
+    Ok(last)
 }
 
 /// Where the decision is not attached: the last day by the day that the form
@@ -94,6 +140,7 @@ pub(super) fn timely(
     let Some(due) = due else {
         let row = law.value("period-needs-form", super::judged_by(form, law))?;
         let (result, because) = match &form.ur_decision {
+            Some(_) if dispute::not_begun(form, standing) => (TestResult::NotAsked, NOT_BEGUN),
             Some(decision) if decision.served.unwrap_or(decision.decided) > form.received => {
                 (TestResult::NotAsked, "The decision cannot have been served after the application on it came.")
             }
@@ -108,12 +155,14 @@ pub(super) fn timely(
         };
         return Ok(answer(result, because.to_owned(), &row.citation, row.verified));
     };
-    let (result, because) = match &form.liability_resolved {
-        Some(resolved) if resolved.for_employee => from_resolution(form, resolved, due, standing, law)?,
-        _ => match &form.ur_decision {
-            Some(decision) => from_decision((form, track), decision, due, standing, law)?,
-            None => (TestResult::NotAsked, "Without the decision there is no day to count from.".to_owned()),
-        },
+    let (result, because) = match (resolved_for(form), &form.ur_decision) {
+        _ if dispute::lost(form) => (TestResult::NotAsked, LOST.to_owned()),
+        (Some(resolved), _) => from_resolution(form, resolved, due, standing, law)?,
+        (None, Some(decision)) => {
+            let found = from_decision((form, track), decision, due, standing, law)?;
+            ask_about_resolution(form, decision, found)
+        }
+        (None, None) => (TestResult::NotAsked, "Without the decision there is no day to count from.".to_owned()),
     };
     let citation = due.steps.first().and_then(|step| step.citation.clone()).unwrap_or_default();
     Ok(answer(result, because, &citation, due.verified))
@@ -129,13 +178,16 @@ fn from_resolution(
     law: &Law,
 ) -> Result<(TestResult, String), Refusal> {
     let since = format!("Notice that liability is resolved was served on {}", resolved.served);
+    let longer = if due.rule == "D6" { "" } else { ", the time from the decision is longer" };
     if standing.not_renewed {
-        let last = last_renewal(form, resolved, law)?.date;
-        let because = format!("{since}, so the last day was {last}; until then nobody asked for the review anew.");
+        let because = format!(
+            "{since}{longer}, so the last day was {}; until then nobody asked for the review anew.",
+            due.date
+        );
         return Ok((TestResult::Failed(Reason::Untimely), because));
     }
     let asked_on = resolved.renewed.unwrap_or(form.received);
-    let because = format!("{since}, so the last day was {}; it was asked for on {asked_on}.", due.date);
+    let because = format!("{since}{longer}, so the last day was {}; it was asked for on {asked_on}.", due.date);
     if asked_on <= due.date {
         return Ok((TestResult::Passed, because));
     }
@@ -150,7 +202,29 @@ fn from_resolution(
 /// served, on the reading that gives the most time, so that nothing lapses
 /// that may be in time.
 pub fn last_renewal(form: &Form, resolved: &LiabilityResolved, law: &Law) -> Result<Due, Refusal> {
-    renewal_due(form, resolved, resolved.method.or(Some(Method::Mail)), law)
+    let method = resolved.method.or(Some(Method::Mail));
+    renewal_due(form, (resolved, method), dispute::track(form, law)?, law)
+}
+
+/// A dispute that is said to have ended before there was the decision gives no
+/// time; who says so is asked before it is too late.
+fn ask_about_resolution(
+    form: &Form,
+    decision: &UrDecision,
+    (result, because): (TestResult, String),
+) -> (TestResult, String) {
+    let said = form.liability_resolved.as_ref().filter(|one| one.for_employee && one.is_before(decision));
+    match (said, result) {
+        (Some(said), TestResult::Failed(reason)) => {
+            let because = format!(
+                "{because} A dispute about liability is said to have ended by a notice of {}, before the decision; the \
+                 notice itself would decide it.",
+                said.served
+            );
+            (TestResult::Open(reason), because)
+        }
+        (_, result) => (result, because),
+    }
 }
 
 /// Where the day or the manner of service is not known, what was filed in time

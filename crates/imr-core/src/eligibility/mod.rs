@@ -171,6 +171,9 @@ pub struct Standing {
     pub not_renewed: bool,
     /// Which period for filing holds, where a person decided it.
     pub period: Option<PeriodFound>,
+    /// It asks anew for what an earlier application put off while liability was
+    /// disputed (T12).
+    pub asks_anew: bool,
     /// Reasons that the Appeals Board set aside.
     pub reversed: Vec<Reason>,
     /// Another reason that somebody found, in a sentence.
@@ -199,6 +202,24 @@ impl Screening {
             self.tests.iter().any(|test| of(&test))
         };
         self.defects.iter().filter(move |defect| !undecided(defect))
+    }
+
+    /// Whether liability is in dispute, or nobody has said how that ended: the
+    /// time for asking for the review has not begun (D6).
+    #[must_use]
+    pub fn waits_for_liability(&self) -> bool {
+        self.tests.iter().any(|test| {
+            matches!(
+                test.result,
+                TestResult::Deferred(Reason::LiabilityDispute) | TestResult::Open(Reason::LiabilityDispute)
+            )
+        })
+    }
+
+    /// Whether the dispute about liability ended against the employee (T13).
+    #[must_use]
+    pub fn ended_against(&self) -> bool {
+        self.tests.iter().any(|test| test.result == TestResult::Failed(Reason::LiabilityDispute))
     }
 
     /// The codes of the reasons, each once.
@@ -233,7 +254,7 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
     let day = judged_by(form, law);
     let row = |code: &str| law.value(code, day);
     let track = dispute::track(form, law)?;
-    let due = filing::filing_due(form, track, law)?;
+    let due = filing::due_as_known(form, track, standing, law)?;
     let (priority, hurry) = dispute::priority(form, row("expedited-review")?);
     let mut tests = vec![
         form::in_scope(form, law)?,
@@ -241,7 +262,7 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
         form::unique(standing, row("duplicate-application")?),
         form::standing(form, law)?,
         form::attached(form, row("missing-ur-decision")?)?,
-        dispute::liability(form, row("liability-dispute")?),
+        dispute::liability(form, standing, row("liability-dispute")?),
         dispute::necessity(form, row("eligibility-necessity")?),
         dispute::conditional(form, row("conditional-denial")?),
         filing::timely(form, track, due.as_ref(), standing, law)?,
@@ -267,7 +288,10 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
     let told = tests.iter().filter(|test| !again(test));
     let found = told.filter_map(|test| test.result.reason().map(|reason| (test, reason)));
     let defect = |(test, reason): (&Test, Reason)| {
-        let cure = law.reason(reason.as_str(), day)?.cure.clone();
+        // Where it is asked how a dispute about liability ended, the question
+        // says what to send; where it ended against the employee, no form helps.
+        let asked = reason == Reason::LiabilityDispute && !matches!(test.result, TestResult::Deferred(_));
+        let cure = law.reason(reason.as_str(), day)?.cure.clone().filter(|_| !asked);
         Ok(defect(test, reason, cure, until))
     };
     let mut defects = found.map(defect).collect::<Result<Vec<_>, Refusal>>()?;

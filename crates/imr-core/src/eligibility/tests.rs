@@ -142,7 +142,7 @@ fn dispute(form: &mut Form, standing: &mut Standing, clause: &str, words: &[&str
             let method = rest.contains(&"mail").then_some(Method::Mail);
             let served = day(on).expect("a day");
             form.liability_resolved =
-                Some(LiabilityResolved { served, method, for_employee: *how == "for", renewed: None });
+                Some(LiabilityResolved { served, method, for_employee: *how == "for", renewed: None, told: None });
         }
         ["renewed", on] => form.liability_resolved.as_mut().expect("it was resolved").renewed = day(on),
         ["ended", number, on @ ..] => {
@@ -150,6 +150,7 @@ fn dispute(form: &mut Form, standing: &mut Standing, clause: &str, words: &[&str
             item(form, number).ended = Some(Ended { how: End::Authorized, on });
         }
         ["time", "over"] => standing.time_over = true,
+        ["asks", "anew"] => standing.asks_anew = true,
         ["nobody", "renewed"] => standing.not_renewed = true,
         [track @ ("ordinary" | "formulary"), "found"] => {
             let (by, because) = ("coordinator c-1".to_owned(), "The text was looked up.".to_owned());

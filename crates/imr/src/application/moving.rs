@@ -125,7 +125,7 @@ fn role(deed: Deed) -> Role {
 }
 
 fn resolved(args: &DoApplication, served: Date, for_employee: bool) -> LiabilityResolved {
-    LiabilityResolved { served, method: args.served.map(Into::into), for_employee, renewed: None }
+    LiabilityResolved { served, method: args.served.map(Into::into), for_employee, renewed: None, told: None }
 }
 
 fn form(path: Option<&Path>, today: Date) -> Result<Form, Failure> {

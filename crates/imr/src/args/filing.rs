@@ -234,7 +234,8 @@ pub(crate) enum Deed {
     /// --reason says how that is known).
     Received,
     /// Liability was resolved for the employee: the notice of it was served on
-    /// --on by --served. With a case beside it, too.
+    /// --on by --served. With a case beside it, too. What was recorded wrongly
+    /// is put right by recording it again.
     ResolvedForEmployee,
     /// Liability was resolved against the employee.
     ResolvedAgainstEmployee,

@@ -142,3 +142,11 @@ fn rows_of_one_id_may_name_several_diagnoses_and_representatives() {
     let until: Vec<_> = form.representatives.iter().map(|one| (one.name.as_str(), one.until)).collect();
     assert_eq!(until, [("Jane Roe", Some(date(2015, 1, 1))), ("John Doe", None)]);
 }
+
+#[test]
+fn a_row_may_say_how_a_dispute_about_liability_ended() {
+    let text = "received|liability_resolved_on|liability_resolved_method|liability_resolved_for_employee\n\
+        2015-03-16|3/2/2015|mail|yes";
+    let resolved = table(text).expect("it is taken").liability_resolved.expect("it is said");
+    assert_eq!((resolved.served, resolved.for_employee), (date(2015, 3, 2), true));
+}

@@ -73,6 +73,7 @@ fn filing_anew_after_a_deferral_is_no_duplicate_and_knows_how_the_dispute_ended(
 #[test]
 fn a_deferral_that_lapses_invents_no_request() {
     let lapsed = Told::screened(deferred_form())
+        .served(NoticeKind::Deferral, Method::Mail, DAY)
         .then(Action::ResolveLiability(LiabilityResolved { method: Some(Method::Fax), ..resolved(true) }), DAY)
         .then(Action::PassTime, date(2015, 6, 15));
     let said = lapsed.0.stage.screening().expect("it was screened").because();

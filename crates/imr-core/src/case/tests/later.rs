@@ -172,6 +172,23 @@ fn a_dispute_of_liability_that_is_resolved_counts_anew_or_leaves_nothing_to_impl
 }
 
 #[test]
+fn what_was_overdue_before_a_dispute_of_liability_stays_so_and_can_be_found() {
+    let rules = |play: &Play| play.case.due().iter().map(|due| due.rule.clone()).collect::<Vec<_>>();
+    let late = Play::overturned().after(13).then(Action::RecordLiabilityDispute);
+    assert_eq!(rules(&late), ["D19", "D21"], "what is to be paid by a later day waits");
+    assert_eq!(late.clone().then(find()).at(), "C13");
+    assert_eq!(refused(&late, Action::RecordLiabilityDispute), Code::WrongStage, "it is open already");
+    let play = late.after(30);
+    let resolved = Action::ResolveLiabilityDispute { for_employee: true, on: play.day };
+    let play = play.then(resolved);
+    assert_eq!(rules(&play), ["D19", "D21", "D20"]);
+    assert_eq!(play.then(find()).at(), "C13", "it is as late as it was");
+    // Without a recorded receipt the letter may have come later than it seems.
+    let early = Play::overturned().after(8).then(Action::RecordLiabilityDispute).after(30);
+    assert_eq!(refused(&early, find()), Code::NotYet);
+}
+
+#[test]
 fn a_report_that_a_dispute_of_liability_made_moot_is_owed_again_once_it_is_resolved() {
     let play = Play::overturned().after(13).then(find()).then(Action::RecordLiabilityDispute).after(30);
     let kind = NoticeKind::NonImplementationReport;

@@ -58,6 +58,10 @@ pub enum FileAgain<'a> {
     Unknown,
     /// When the decision was served there was no period for filing.
     NoPeriod,
+    /// Liability is in dispute, and the time begins when that is resolved (D6).
+    Waits,
+    /// The dispute about liability ended against the employee (T13).
+    NotLiable,
 }
 
 /// What waits for a dispute about liability.
@@ -67,6 +71,9 @@ pub struct Waiting<'a> {
     pub dispute: &'a str,
     /// The items, where the others are reviewed; none where all wait.
     pub part: Option<&'a [String]>,
+    /// Where the dispute has ended for the employee by now: the day on which
+    /// notice of that was served, and until when the review can be asked for.
+    pub ended: Option<(Date, &'a Due)>,
     /// How long the employee has to ask for the review again.
     pub within: &'a law::Period,
 }
@@ -162,7 +169,7 @@ pub fn ineligible(
     sending: Sending<'_>,
     filing: &Filing<'_>,
     reasons: &[Reason<'_>],
-    again: FileAgain<'_>,
+    (again, waiting): (FileAgain<'_>, &[String]),
 ) -> Composition {
     let (below, heading) = if reasons.len() == 1 { ("reason", "THE REASON") } else { ("reasons", "THE REASONS") };
     let mut body = vec![Block::text(format!(
@@ -174,6 +181,14 @@ pub fn ineligible(
             format!("{}.", crate::prose::capital(&reason.row.title)),
             format!("{} {} {} ({})", reason.because, reason.row.paragraph, reason.row.remedy, reason.row.citation),
         ));
+    }
+    if !waiting.is_empty() {
+        body.push(Block::text(
+            "The claims administrator also disputes that it is liable for the treatment below. For that treatment the \
+             time has not begun: when the dispute is resolved in favour of the employee, ask for the review of it with \
+             a new application, and a copy of the notice that says so.",
+        ));
+        body.push(Block::List { numbered: true, entries: waiting.to_vec() });
     }
     body.push(Block::heading(2, "WHAT YOU MAY DO"));
     body.extend(file_again(again));
@@ -188,6 +203,7 @@ fn file_again(again: FileAgain<'_>) -> Vec<Block> {
     let counted = "The time for filing is counted from the day on which the decision was served on the employee";
     match again {
         FileAgain::Until(day) => due("File a corrected application by:", day),
+        FileAgain::Over(day) if day.rule == "D6" => ask_again(day),
         FileAgain::Over(day) => {
             let mut blocks = due("By the days that are known to us, the last day for filing was:", day);
             blocks.push(Block::text(
@@ -212,6 +228,15 @@ fn file_again(again: FileAgain<'_>) -> Vec<Block> {
             "{counted}, which is not known to us. File a corrected application as soon as you can, with the decision \
              and proof of its service: by that day it is judged whether it is in time.",
         ))],
+        FileAgain::Waits => vec![Block::text(
+            "The time for asking for the review begins when notice is served on you that the dispute about liability \
+             is resolved. Send a corrected application then, with a copy of that notice.",
+        )],
+        FileAgain::NotLiable => vec![Block::text(
+            "The dispute about liability is over, and no other form changes that. If that decision is itself changed \
+             in favour of the employee, ask for the review with a new application and a copy of the notice that says \
+             so.",
+        )],
         FileAgain::NoPeriod => vec![Block::text(
             "On the day that the application gives for the decision there was no period for filing. If a day on it is \
              wrong, send a corrected application with proof of the day.",
@@ -219,10 +244,24 @@ fn file_again(again: FileAgain<'_>) -> Vec<Block> {
     }
 }
 
+/// The time for asking again after a dispute about liability is over, by the
+/// days that are known.
+fn ask_again(last: &Due) -> Vec<Block> {
+    let mut blocks = due("By the days that are known to us, the last day for asking again was:", last);
+    blocks.push(Block::text(
+        "Where the notice that the dispute about liability is resolved was served on the employee on another day or in \
+         another way, the last day is another one: send that notice, with proof of its service.",
+    ));
+    blocks
+}
+
 /// Liability is disputed as well, so the review waits (T11): of everything, or
 /// of some items.
 #[must_use]
 pub fn deferral(sending: Sending<'_>, filing: &Filing<'_>, waiting: Waiting<'_>) -> Composition {
+    if let Some((served, last)) = waiting.ended {
+        return resumption(sending, filing, waiting.dispute, (served, last));
+    }
     let (what, again) = match waiting.part {
         None => ("the review waits", "ask for the review again"),
         Some(_) => ("the review of the treatment below waits", "ask for the review of it with a new application"),
@@ -252,6 +291,32 @@ pub fn deferral(sending: Sending<'_>, filing: &Filing<'_>, waiting: Waiting<'_>)
     if !within.verified {
         body.push(Block::text(UNSEEN));
     }
+    notice(sending, filing, body)
+}
+
+/// The review waited, and by the time this goes out the dispute has ended for
+/// the employee: what counts now is until when it can be asked for (T12).
+fn resumption(
+    sending: Sending<'_>,
+    filing: &Filing<'_>,
+    dispute: &str,
+    (served, last): (Date, &Due),
+) -> Composition {
+    let mut body = vec![
+        Block::text(format!(
+            "The claims administrator also disputed that it is liable, for a reason that is not medical, and the \
+             review waited for the end of that dispute. It was resolved in favour of the employee, and notice of that \
+             was served on {}, as we were told.",
+            in_words(served)
+        )),
+        Block::labelled("The dispute:", dispute),
+    ];
+    body.extend(items(filing));
+    body.push(Block::text(
+        "To have this treatment reviewed, ask for the review again, with a copy of that notice. What is asked for \
+         later than the day below is too late.",
+    ));
+    body.extend(due("Ask for the review again by:", last));
     notice(sending, filing, body)
 }
 

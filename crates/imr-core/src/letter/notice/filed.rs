@@ -56,22 +56,50 @@ pub fn compose(
         }),
         (NoticeKind::InformationRequest | NoticeKind::Reminder, _) => asking(kind, sending, one, &filing)?,
         (NoticeKind::Ineligible, Stage::Ineligible { screening, .. } | Stage::Appealed { screening, .. }) => {
-            let again = file_again(screening, form, sending.on);
+            let again = (file_again(screening, form, sending.on), screening.put_off.as_slice());
+            // Of all that waits the test on liability itself tells.
+            let again = if screening.waits_for_liability() { (again.0, &[][..]) } else { again };
             Some(application::ineligible(sending, &filing, &reasons(screening, form, sending.law)?, again))
         }
-        (NoticeKind::Deferral, stage) => match waiting(stage) {
-            Some(part) => {
-                let within = sending.law.period("D6", sending.on)?;
-                Some(application::deferral(sending, &filing, Waiting { dispute: &dispute(one), part, within }))
-            }
-            None => None,
-        },
+        (NoticeKind::Deferral, _) => deferral(sending, one, &filing)?,
         (NoticeKind::WithdrawalAcknowledged, Stage::Withdrawn { on }) => {
             Some(application::withdrawal(sending, &filing, Role::Employee, *on))
         }
         _ => None,
     };
     composed.ok_or_else(|| nothing_recorded(kind, one))
+}
+
+/// A notice of deferral: that it waits, or, where the dispute has ended before
+/// it went out, until when the review can be asked for, counted as it is served
+/// now.
+fn deferral(sending: Sending<'_>, one: &Application, filing: &Filing<'_>) -> Result<Option<Composition>, Refusal> {
+    let Some(part) = waiting(&one.stage) else { return Ok(None) };
+    let within = sending.law.period("D6", sending.on)?;
+    let last = match &one.stage {
+        Stage::Deferred { renewal_due: Some(due), .. } => {
+            Some(asked_by(NoticeKind::Deferral, sending, one, filing, due)?)
+        }
+        _ => None,
+    };
+    let served = one.form.liability_resolved.as_ref().map(|resolved| resolved.served);
+    let ended = served.zip(last.as_ref());
+    let dispute = dispute(one);
+    Ok(Some(application::deferral(sending, filing, Waiting { dispute: &dispute, part, ended, within })))
+}
+
+/// Until when a notice that is served now is to be answered.
+fn asked_by(
+    kind: NoticeKind,
+    sending: Sending<'_>,
+    one: &Application,
+    filing: &Filing<'_>,
+    due: &Due,
+) -> Result<Due, Refusal> {
+    let row = one.notice_row(kind, sending.law)?;
+    let proofs = service(row, filing.to, sending.serving, sending.on).proofs;
+    let served = one.answer_due(kind, (&proofs, &[]), sending.law)?;
+    Ok(served.unwrap_or_else(|| due.clone()))
 }
 
 /// A notice that asks for something. Until when it is to be answered is counted
@@ -82,12 +110,7 @@ fn asking(
     one: &Application,
     filing: &Filing<'_>,
 ) -> Result<Option<Composition>, Refusal> {
-    let by = |due: &Due| {
-        let row = one.notice_row(kind, sending.law)?;
-        let proofs = service(row, filing.to, sending.serving, sending.on).proofs;
-        let served = one.answer_due(kind, (&proofs, &[]), sending.law)?;
-        Ok(served.unwrap_or_else(|| due.clone()))
-    };
+    let by = |due: &Due| asked_by(kind, sending, one, filing, due);
     Ok(match &one.stage {
         Stage::InformationRequested { screening, due } if kind == NoticeKind::InformationRequest => {
             Some(application::information_request(sending, filing, &wanted(screening), &by(due)?))
@@ -102,7 +125,9 @@ fn asking(
 /// Whether a corrected application is in time on a day.
 fn file_again<'a>(screening: &'a Screening, form: &Form, on: Date) -> FileAgain<'a> {
     match (&screening.filing_due, &form.ur_decision, &screening.filing_stated) {
+        _ if screening.ended_against() => FileAgain::NotLiable,
         (Some(due), ..) if on <= due.date => FileAgain::Until(due),
+        _ if screening.waits_for_liability() => FileAgain::Waits,
         (Some(due), ..) => FileAgain::Over(due),
         (None, Some(decision), _) if decision.form_enclosed == Some(false) => FileAgain::NotBegun,
         (None, Some(_), _) => FileAgain::NoPeriod,
@@ -135,7 +160,8 @@ fn received(
     let form = form.as_ref().unwrap_or(&one.form);
     // Of a duplicate nothing is asked: its notice says which one stands. What
     // cannot be screened has come all the same, and its receipt is owed.
-    let standing = Standing { today: Some(form.received), ..Standing::default() };
+    let asks_anew = one.asks_anew();
+    let standing = Standing { today: Some(form.received), asks_anew, ..Standing::default() };
     let defects = match &one.stage {
         Stage::Duplicate { .. } => Some(Vec::new()),
         _ => screen_with(form, &standing, sending.law).ok().map(|screening| screening.defects),
@@ -169,8 +195,15 @@ fn reasons<'a>(screening: &Screening, form: &Form, law: &'a Law) -> Result<Vec<R
         TestResult::Failed(reason) => Some((reason, test)),
         _ => None,
     });
+    let renewal = screening.filing_due.as_ref().is_some_and(|due| due.rule == "D6");
     let told = |(reason, test): (crate::eligibility::Reason, &Test)| {
-        Ok(Reason { row: law.reason(reason.as_str(), day)?, because: test.because.clone() })
+        let code = match reason {
+            // It does not wait any more: it was lost.
+            crate::eligibility::Reason::LiabilityDispute => "LIABILITY_ENDED",
+            crate::eligibility::Reason::Untimely if renewal => "NOT_RENEWED",
+            reason => reason.as_str(),
+        };
+        Ok(Reason { row: law.reason(code, day)?, because: test.because.clone() })
     };
     failed.map(told).collect()
 }

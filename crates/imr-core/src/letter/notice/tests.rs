@@ -178,7 +178,7 @@ fn notices_on_an_application() {
         let dispute = "Whether the injury arose out of employment.";
         let within = LAW.period("D6", sending.on).expect("a row");
         let part = [ITEMS[1].to_owned()];
-        let waiting = |part| Waiting { dispute, part, within };
+        let waiting = |part| Waiting { dispute, part, ended: None, within };
         let (earlier, withdrawn) = (date(2015, 3, 9), date(2015, 3, 16));
         let withdrawal = of("withdrawal-acknowledged");
         let mut came = form();
@@ -214,10 +214,13 @@ fn a_notice_of_ineligibility_has_a_paragraph_for_each_reason() {
         let again = due("D5", date(2015, 2, 27));
         let filing = Filing { row: LAW.notice("ineligible", filing.received).expect("a row"), ..filing };
         vec![
-            ("ineligible", application::ineligible(sending, &filing, &reasons[..1], FileAgain::Until(&again))),
+            (
+                "ineligible",
+                application::ineligible(sending, &filing, &reasons[..1], (FileAgain::Until(&again), &[])),
+            ),
             (
                 "ineligible_every_reason",
-                application::ineligible(sending, &filing, &reasons, FileAgain::Over(&again)),
+                application::ineligible(sending, &filing, &reasons, (FileAgain::Over(&again), &[])),
             ),
         ]
     });
@@ -295,4 +298,29 @@ fn a_notice_says_where_it_was_served_once_somebody_is_elsewhere() {
     let physician = play.case.opening.parties.iter_mut().find(|one| one.role == Role::RequestingPhysician);
     physician.expect("a physician").address = vec!["5 Canal Road".into(), "Reno, NV 89501".into()];
     on_case("assignment_elsewhere", NoticeKind::Assignment, &play);
+}
+
+#[test]
+fn a_notice_of_ineligibility_tells_what_a_dispute_about_liability_leaves() {
+    let filed = crate::application::tests::form;
+    let mut partly = filed();
+    partly.received = date(2015, 4, 6);
+    let waiting = Some(crate::application::LiabilityObjection::default());
+    partly.ur_decision.as_mut().expect("a decision").items[1].liability = waiting;
+    let told = ineligible(partly, date(2015, 4, 7));
+    assert!(told.contains("For that treatment the time has not begun"), "{told}");
+    let mut lost = filed();
+    let items = &mut lost.ur_decision.as_mut().expect("a decision").items;
+    items.iter_mut().for_each(|item| item.liability = Some(crate::application::LiabilityObjection::default()));
+    lost.liability_resolved = Some(crate::application::LiabilityResolved {
+        served: date(2015, 3, 10),
+        method: None,
+        for_employee: false,
+        renewed: None,
+        told: None,
+    });
+    let told = ineligible(lost, date(2015, 5, 1));
+    assert!(told.contains("That dispute is over, and it ended against the employee"), "{told}");
+    assert!(told.contains("no other form changes that"), "{told}");
+    assert!(!told.contains("set aside until") && !told.contains("the last day"), "{told}");
 }
