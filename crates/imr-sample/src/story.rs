@@ -142,6 +142,7 @@ fn form() -> Form {
         served: Some(day::DENIED),
         method: Some(Method::Mail),
         requested: day::REQUESTED,
+        requested_unsaid: false,
         organization: "Meridian Peak Utilization Review".to_owned(),
         expedited: false,
         form_enclosed: Some(true),

@@ -64,6 +64,7 @@ fn reviewers_and_notices(case: &Case) -> Vec<String> {
         lines.push(format!("Reviewer: {}", reviewers.join(", ")));
         lines.extend(sendings(case, review));
     }
+    lines.extend(case.proposed_reviewer().map(|id| format!("Proposed: {id}, who has not answered yet")));
     lines.extend(case.exclusions.iter().map(|one| format!("Excluded: {} ({})", one.reviewer, one.because)));
     if !case.notices.is_empty() {
         lines.push("Notices".to_owned());
@@ -74,7 +75,9 @@ fn reviewers_and_notices(case: &Case) -> Vec<String> {
                 [] => String::new(),
                 all => format!("; not to the {}, of whom no address is known", all.join(", the ")),
             };
-            format!("  {on}  {}, to {} recipients{unreached}", notice.title, notice.proofs.len())
+            let all = notice.proofs.len();
+            let plural = if all == 1 { "" } else { "s" };
+            format!("  {on}  {}, to {all} recipient{plural}{unreached}", notice.title)
         }));
     }
     lines.extend(case.invoices.iter().map(|one| {

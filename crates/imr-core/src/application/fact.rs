@@ -1,5 +1,6 @@
 //! What can be done with an application, and what happened to it.
 
+use super::deciding::deciding_is_open;
 use super::notices::has_its_place;
 use super::{
     Application, Comparison, Earlier, End, Ended, Form, LiabilityResolved, Overruled, PeriodFound, Stage, Threat,
@@ -61,6 +62,8 @@ pub enum Action {
         items: Vec<usize>,
         /// How.
         how: End,
+        /// The day of the notice of it.
+        on: Date,
     },
     /// A physician certifies an imminent and serious threat.
     Expedite(Threat),
@@ -81,6 +84,8 @@ pub enum Action {
     Order {
         /// Whether it sets the finding aside.
         reversed: bool,
+        /// The day it bears.
+        on: Date,
     },
     /// Open a case on it.
     Assign {
@@ -189,6 +194,10 @@ pub enum Fact {
     Expedited {
         /// The certification.
         threat: Threat,
+        /// The tests run anew, where it had been found eligible; none in
+        /// histories from before they were.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        screening: Option<Screening>,
     },
     /// A corrected form was filed.
     Refiled {
@@ -282,7 +291,9 @@ impl Fact {
                 let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
                 format!("items {} are no longer in dispute since {}", numbers.join(", "), ended.on)
             }
-            Self::Expedited { threat } => format!("made expedited on the certification of {}", threat.certified_by),
+            Self::Expedited { threat, .. } => {
+                format!("made expedited on the certification of {}", threat.certified_by)
+            }
             Self::Refiled { application } => format!("filed anew as application {application}"),
             Self::Petitioned { on } => format!("petition against the finding filed on {on}"),
             Self::Ordered { reversed } if reversed.is_empty() => {
@@ -291,7 +302,8 @@ impl Fact {
             Self::Ordered { .. } => "the Appeals Board set the finding aside".to_owned(),
             Self::Assigned { case } => format!("assigned to case {case}"),
             Self::NoticeSent { notice, .. } => {
-                format!("{} served on {} parties", notice.title, notice.proofs.len())
+                let parties = notice.proofs.len();
+                format!("{} served on {parties} part{}", notice.title, if parties == 1 { "y" } else { "ies" })
             }
         }
     }
@@ -335,11 +347,11 @@ impl Application {
     /// the stage gives nothing.
     pub(super) fn evolve(mut self, fact: Fact) -> Option<Self> {
         self.amend(&fact);
-        let owed = fact.notice();
+        let owed: Vec<NoticeKind> = fact.notice().into_iter().chain(fact.notice_of_the_rest()).collect();
         self.stage = next(self.stage, fact)?;
         // What a step makes moot is no longer owed.
         let stage = &self.stage;
-        self.owed.retain(|kind| Some(*kind) != owed && has_its_place(*kind, stage));
+        self.owed.retain(|kind| !owed.contains(kind) && has_its_place(*kind, stage));
         self.owed.extend(owed);
         Some(self)
     }
@@ -375,7 +387,7 @@ impl Application {
                     item.ended = Some(ended.clone());
                 }
             }
-            Fact::Expedited { threat } => {
+            Fact::Expedited { threat, .. } => {
                 self.form.priority = super::Priority::Expedited;
                 self.form.threat = Some(threat.clone());
             }
@@ -451,8 +463,8 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
             Some(screened(screening, on))
         }
         (stage, Fact::ItemsEnded { .. }) if deciding_is_open(&stage) => Some(stage),
-        (Stage::Eligible { mut screening, on }, Fact::Expedited { .. }) => {
-            screening.priority = super::Priority::Expedited;
+        (Stage::Eligible { screening, on }, Fact::Expedited { screening: again, .. }) => {
+            let screening = Screening { priority: super::Priority::Expedited, ..again.unwrap_or(screening) };
             Some(Stage::Eligible { screening, on })
         }
         (stage, Fact::Expedited { .. }) if deciding_is_open(&stage) => Some(stage),
@@ -483,16 +495,4 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
         (stage, Fact::NoticeSent { .. }) => Some(stage),
         _ => None,
     }
-}
-
-/// A1 to A5 and A7: nothing was found yet that ends it or opens a case.
-pub(super) fn deciding_is_open(stage: &Stage) -> bool {
-    matches!(
-        stage,
-        Stage::Received
-            | Stage::Screening { .. }
-            | Stage::InformationRequested { .. }
-            | Stage::Incomplete { .. }
-            | Stage::Deferred { .. }
-    )
 }

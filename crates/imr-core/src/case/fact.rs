@@ -50,6 +50,9 @@ pub enum Fact {
         /// The physician; none in histories from before the name was kept.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         certified_by: Option<String>,
+        /// The day it bears; none in histories from before it was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        certified_on: Option<Date>,
         /// Every clock that was replaced, as it was and as it is.
         clocks: Vec<Clock>,
         /// The day.
@@ -319,6 +322,11 @@ pub enum Fact {
     NoticeSent {
         /// The notice with its proofs of service.
         notice: ServedNotice,
+        /// Until when it is to be answered, counted from its service; none
+        /// where nothing is to be answered, and in histories from before the
+        /// day was counted so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Due>,
     },
     /// The claims administrator was invoiced.
     Invoiced {
@@ -351,7 +359,7 @@ impl Fact {
                 ("the letter as text", letter.text),
                 ("the letter as a record", letter.record),
             ],
-            Self::NoticeServed { notice, .. } | Self::NoticeSent { notice } | Self::Invoiced { notice, .. } => {
+            Self::NoticeServed { notice, .. } | Self::NoticeSent { notice, .. } | Self::Invoiced { notice, .. } => {
                 vec![("a notice that was served", notice.document)]
             }
             _ => Vec::new(),

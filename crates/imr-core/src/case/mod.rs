@@ -6,6 +6,7 @@ mod action;
 pub mod after;
 mod charging;
 pub mod clocks;
+mod days;
 mod deciding;
 mod ending;
 mod evolve;

@@ -47,7 +47,7 @@ impl Fact {
             Self::TimeExtended { clock, .. } => format!("time extended: {}", moved(clock)),
             Self::ItemsDropped { ending } => format!("{}; the others go on", ended(ending)),
             Self::Terminated { termination } => format!("{}; the review has ended", ended(&termination.ending)),
-            Self::NoticeSent { notice } => served(notice),
+            Self::NoticeSent { notice, .. } => served(notice),
             Self::Invoiced { invoice, notice } => {
                 format!("{}: {}", served(notice), crate::prose::dollars(invoice.amount_cents()))
             }

@@ -30,6 +30,7 @@ fn form() -> Form {
         served: Some(date(2016, 2, 9)),
         method: None,
         requested: date(2016, 2, 3),
+        requested_unsaid: false,
         organization: String::new(),
         expedited: false,
         form_enclosed: Some(true),

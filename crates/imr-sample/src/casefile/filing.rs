@@ -42,6 +42,7 @@ pub(super) fn form(story: &Story) -> Form {
             served: Some(decided),
             method: Some(Method::Mail),
             requested,
+            requested_unsaid: false,
             organization: story.reviewer.name.clone(),
             expedited: false,
             form_enclosed: Some(true),

@@ -163,6 +163,7 @@ fn ur_decision(filing: &Filing, decision: &Decision, society: &Society) -> UrDec
         served: Some(decision.served),
         method: Some(decision.method),
         requested: decision.requested,
+        requested_unsaid: false,
         organization: company_name(filing, society, decision.organization),
         expedited: filing.expedited,
         form_enclosed: Some(true),

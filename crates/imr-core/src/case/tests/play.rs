@@ -65,6 +65,7 @@ pub(crate) fn form() -> Form {
         served: Some(date(2015, 2, 27)),
         method: Some(Method::Mail),
         requested: date(2015, 2, 19),
+        requested_unsaid: false,
         organization: "Sample Review".into(),
         expedited: false,
         form_enclosed: Some(true),
