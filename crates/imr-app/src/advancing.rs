@@ -3,12 +3,18 @@
 
 use crate::{App, AppError};
 use imr_core::application::{Action as Filing, Application, Stage as Filed};
-use imr_core::case::{Case, Stage};
+use imr_core::case::{Case, Owed, Stage};
 use imr_core::eligibility::Outcome;
 use imr_core::party::Actor;
 use imr_core::refusal::{Code, Refusal};
 use imr_core::service::{NoticeKind, Serving};
 use uuid::Uuid;
+
+/// Whether what a reviewer asks for has not gone out yet: it is served first,
+/// and its time runs from then.
+fn asks(case: &Case) -> bool {
+    case.owed.contains(&Owed::Notice(NoticeKind::AdditionalInformation))
+}
 
 /// Why, for the history.
 const REASON: &str = "the next ordinary step";
@@ -96,8 +102,10 @@ impl App {
             let step = match &case.stage {
                 Stage::Assigned | Stage::AwaitingRecords { amended_notice_due: Some(_), .. } => {
                     let first = matches!(case.stage, Stage::Assigned);
-                    served.push(if first { NoticeKind::Assignment } else { NoticeKind::AmendedAssignment });
-                    self.serve_notice(number, serving.clone(), by, REASON).await
+                    let step = self.serve_notice(number, serving.clone(), by, REASON).await;
+                    let kind = if first { NoticeKind::Assignment } else { NoticeKind::AmendedAssignment };
+                    served.extend(step.is_ok().then_some(kind));
+                    step
                 }
                 Stage::AwaitingRecords { records_due, .. } if today > records_due.date => {
                     self.find_overdue_unjudged(&case, by).await
@@ -108,7 +116,7 @@ impl App {
                 Stage::InReview { review } if review.sent.is_none() => {
                     self.send_case_file(number, None, by, REASON).await
                 }
-                Stage::InformationAsked { asked, .. } if today > asked.due.date => {
+                Stage::InformationAsked { asked, .. } if today > asked.due.date && !asks(&case) => {
                     self.end_waiting(number, by).await
                 }
                 _ => break,

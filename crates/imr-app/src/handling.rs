@@ -75,17 +75,17 @@ impl App {
     }
 
     /// Goes over to expedited review on the certification of a physician, who
-    /// is named (T21).
+    /// is named, of a day (T21).
     pub async fn expedite(
         &self,
         number: &str,
-        (certified_by, certification): (&str, Vec<u8>),
+        (certified_by, on, certification): (&str, Date, Vec<u8>),
         by: &Actor,
         reason: &str,
     ) -> Result<Case, AppError> {
         let certification = self.keep(by, Deed::Expedite, certification).await?;
         let certified_by = certified_by.to_owned();
-        self.act(number, Action::Expedite { certification, certified_by }, by, reason).await
+        self.act(number, Action::Expedite { certification, certified_by, on }, by, reason).await
     }
 
     /// Finds that the records did not come in time (T22).

@@ -120,6 +120,7 @@ impl App {
         let checked = self.as_checked(&case).await?;
         let (kind, on) = (NoticeKind::Determination, self.world.today());
         let row = case.notice_row(kind, &self.law, on)?;
+        let serving = self.reaching(&serving, &case).await?;
         let service = serve(row, &case.addressees(kind, &self.law, on)?, &serving, on)?;
         let letter = self.letter(&case, &serving).await?.served(&self.organization().await?, by, &service);
         let paper = self.paper.set(&letter.composition)?;

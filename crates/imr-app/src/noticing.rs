@@ -74,6 +74,9 @@ impl App {
             Owed::Notice(kind) => Some(kind),
             Owed::RedactedCopy => None,
         }) {
+            if !case.owed.contains(&Owed::Notice(kind)) {
+                continue;
+            }
             let served = match self.served(kind, &case, &serving, by).await {
                 Err(AppError::Refused(refusal)) => {
                     refused.push((kind, refusal));
@@ -103,8 +106,9 @@ impl App {
     ) -> Result<(Application, Vec<NoticeKind>), AppError> {
         allow(by.role, Deed::ServeOwed)?;
         let (serving, organization, on) = (serving.into(), self.organization().await?, self.world.today());
-        let sending = Sending { organization: &organization, serving: &serving, on, law: &self.law, by };
         let mut one = self.application(id).await?;
+        let serving = serving.reaching(&one.form.contacts);
+        let sending = Sending { organization: &organization, serving: &serving, on, law: &self.law, by };
         let (mut done, mut refused) = (Vec::new(), None);
         for kind in one.owed.clone() {
             let earlier = match &one.stage {
@@ -170,6 +174,17 @@ impl App {
         })
     }
 
+    /// The means of service, with the numbers and addresses that the forms of a
+    /// case give.
+    pub(crate) async fn reaching(&self, serving: &Serving, case: &Case) -> Result<Serving, AppError> {
+        let mut serving = serving.clone();
+        let joined = case.joined.iter().map(|one| one.application);
+        for id in std::iter::once(case.opening.application).chain(joined) {
+            serving = serving.reaching(&self.application(id).await?.form.contacts);
+        }
+        Ok(serving)
+    }
+
     /// Composes and keeps a notice, and gives it as it is served today.
     async fn served(
         &self,
@@ -179,6 +194,7 @@ impl App {
         by: &Actor,
     ) -> Result<ServedNotice, AppError> {
         let on = self.world.today();
+        let serving = &self.reaching(serving, case).await?;
         let row = case.notice_row(kind, &self.law, on)?;
         // What cannot go out is known before it is set.
         let service = serve(row, &case.addressees(kind, &self.law, on)?, serving, on)?;

@@ -1,5 +1,6 @@
 //! Who takes part: parties of the dispute, and the people who act on a case.
 
+use crate::naming;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -104,6 +105,19 @@ impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.role, self.id)
     }
+}
+
+/// The part of whoever bears this name and is no physician, where a party does:
+/// what only a physician can certify is not certified by one of them.
+#[must_use]
+pub fn not_a_physician(name: &str, parties: &[Party]) -> Option<Role> {
+    let named = naming::words(name);
+    let other = |party: &&Party| !matches!(party.role, Role::RequestingPhysician | Role::EmergencyProvider);
+    parties
+        .iter()
+        .filter(other)
+        .find(|party| !named.is_empty() && naming::words(&party.name) == named)
+        .map(|one| one.role)
 }
 
 /// A party to the dispute, with where notices reach it.

@@ -1,6 +1,7 @@
 //! Notices and their service: of which kind, to whom, by what means, and the
 //! proof.
 
+use crate::application::Contact;
 use crate::digest::Digest;
 use crate::law::{Involved, Notice};
 use crate::party::{Party, Role};
@@ -54,11 +55,35 @@ pub struct Serving {
     pub otherwise: Method,
     /// Those who are served by another means.
     pub by_role: Vec<(Role, Method)>,
+    /// The telefax numbers and e-mail addresses that are known, by part.
+    pub numbers: Vec<(Role, Method, String)>,
+}
+
+impl Serving {
+    /// The same, with the telefax numbers and e-mail addresses of these
+    /// contacts.
+    #[must_use]
+    pub fn reaching<'a>(mut self, contacts: impl IntoIterator<Item = &'a Contact>) -> Self {
+        for one in contacts {
+            let ways = [(Method::Fax, &one.fax), (Method::Electronic, &one.email)];
+            let said = ways.into_iter().filter_map(|(method, said)| Some((method, said.as_deref()?.trim())));
+            let said = said.filter(|(_, number)| !number.is_empty());
+            self.numbers.extend(said.map(|(method, number)| (one.role, method, number.to_owned())));
+        }
+        self
+    }
+
+    /// The number or address at which this part is reached by this means.
+    #[must_use]
+    pub fn number(&self, role: Role, method: Method) -> Option<&str> {
+        let known = self.numbers.iter().find(|(one, by, _)| (*one, *by) == (role, method));
+        known.map(|(_, _, number)| number.as_str())
+    }
 }
 
 impl From<Method> for Serving {
     fn from(otherwise: Method) -> Self {
-        Self { otherwise, by_role: Vec::new() }
+        Self { otherwise, by_role: Vec::new(), numbers: Vec::new() }
     }
 }
 
@@ -80,6 +105,19 @@ pub struct ProofOfService {
     /// Where the recipient is, by the address it was sent to.
     #[serde(default, skip_serializing_if = "Place::is_california")]
     pub place: Place,
+    /// The telefax number or e-mail address it was sent to; none where it went
+    /// by another means, where none is known, and in histories from before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_to: Option<String>,
+}
+
+impl ProofOfService {
+    /// Whether it proves little: sent by telefax or electronically, and nobody
+    /// can say to which number or address.
+    #[must_use]
+    pub fn lacks_a_number(&self) -> bool {
+        matches!(self.method, Method::Fax | Method::Electronic) && self.sent_to.is_none()
+    }
 }
 
 /// A notice that was served.

@@ -143,6 +143,7 @@ fn form() -> Form {
         method: Some(Method::Mail),
         received: None,
         requested: day::REQUESTED,
+        requested_unsaid: false,
         organization: "Meridian Peak Utilization Review".to_owned(),
         expedited: false,
         form_enclosed: Some(true),

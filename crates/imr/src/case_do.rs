@@ -8,10 +8,14 @@ use imr_app::{App, AppError, EndOfDispute};
 use imr_core::case::after::{Cause, Disposition, Ground, How};
 use imr_core::case::{Case, Payment, Stage};
 use imr_core::party::{Actor, Role};
+use imr_core::service::ServedNotice;
 use jiff::civil::Date;
 use std::process::ExitCode;
 
 pub(crate) async fn run(args: &DoCase) -> Result<ExitCode, Failure> {
+    if args.on.is_some() && takes_no_day(args.deed) {
+        return Err(Failure::new("This is recorded for today: no other day can be given for it. Leave --on out."));
+    }
     let app = data::existing(&args.data, None).await?;
     let numbers = match &args.at {
         None => args.cases.clone(),
@@ -24,6 +28,9 @@ pub(crate) async fn run(args: &DoCase) -> Result<ExitCode, Failure> {
                 println!("{number}  {}: {}", case.stage.name(), case.next_step());
                 if args.deed == Deed::Serve {
                     case.sent_slowly(&app.law).iter().for_each(|warning| eprintln!("{number}: {warning}"));
+                    let today = app.world.today();
+                    let now = case.notices.iter().filter(|notice| notice.proofs.iter().any(|one| one.on == today));
+                    now.flat_map(missed).for_each(|warning| eprintln!("{number}: {warning}"));
                 }
             }
             Err(why) => {
@@ -38,13 +45,31 @@ pub(crate) async fn run(args: &DoCase) -> Result<ExitCode, Failure> {
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Whom a notice did not reach, and of whom nobody can say where it went.
+fn missed(notice: &ServedNotice) -> Vec<String> {
+    let title = &notice.title;
+    let unreached = notice.unreached.iter().map(|one| {
+        format!("The {title} did not reach {} ({}): no address is known. Tell them otherwise.", one.name, one.role)
+    });
+    let public = |role| matches!(role, Role::AdministrativeDirector | Role::AppealsBoard);
+    let unproved = notice.proofs.iter().filter(|one| one.lacks_a_number() && !public(one.role)).map(|one| {
+        format!(
+            "The {title} is recorded as served on {} ({}) by {}, and no number or address for it is known: the proof \
+             of service says so.",
+            one.name, one.role, one.method
+        )
+    });
+    unreached.chain(unproved).collect()
+}
+
 async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
     let number = &app.number_of(number).await?;
     let (by, why) = (Actor::new(Role::Coordinator, &args.by), args.reason.as_str());
     let case = match args.deed {
         Deed::Serve => {
             let serving = args.service.serving();
-            if matches!(app.case(number).await?.stage, Stage::Assigned) {
+            let stage = app.case(number).await?.stage;
+            if matches!(stage, Stage::Assigned | Stage::AwaitingRecords { amended_notice_due: Some(_), .. }) {
                 app.serve_notice(number, serving.clone(), &by, why).await?;
             }
             app.serve_owed(number, serving, &by, why).await?.whole().map_err(AppError::from)?
@@ -53,7 +78,7 @@ async fn done(app: &App, number: &str, args: &DoCase) -> Result<Case, Failure> {
         Deed::Expedite => {
             let physician =
                 args.physician.as_deref().ok_or_else(|| needed("whose certification it is", "--physician"))?;
-            app.expedite(number, (physician, writing(args)?), &by, why).await?
+            app.expedite(number, (physician, day(app, args), writing(args)?), &by, why).await?
         }
         Deed::RecordsOverdue => app.find_records_overdue(number, &by, why).await?,
         Deed::RecordsComplete => app.complete_records(number, args.unread.as_deref(), &by, why).await?,
@@ -154,6 +179,17 @@ async fn ended(app: &App, number: &str, args: &DoCase, by: &Actor) -> Result<Cas
         _ => app.record_implementation(number, &args.items, (How::Authorized, on), by, why).await,
     };
     Ok(result?)
+}
+
+/// What is recorded for the day on which it is done.
+fn takes_no_day(deed: Deed) -> bool {
+    use Deed::{Accept, Answer, Ask, Close, ConfirmReceipt, Conflict, Decline, EndWaiting, ExtendTime, Join};
+    use Deed::{LiabilityDisputed, Match, NotAuthorized, NotPaid, Reassign, RecordsComplete, RecordsOverdue};
+    use Deed::{SendFile, Serve, WithoutRecords};
+    let of_the_reviewer = matches!(deed, Accept | Decline | Conflict | ConfirmReceipt | Ask | Answer | EndWaiting);
+    let of_the_records = matches!(deed, RecordsComplete | RecordsOverdue | WithoutRecords | SendFile | Match);
+    let found = matches!(deed, NotAuthorized | NotPaid | LiabilityDisputed | ExtendTime | Reassign | Close);
+    of_the_reviewer || of_the_records || found || matches!(deed, Serve | Join)
 }
 
 fn day(app: &App, args: &DoCase) -> Date {

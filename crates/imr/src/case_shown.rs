@@ -74,6 +74,7 @@ fn reviewers_and_notices(case: &Case) -> Vec<String> {
         lines
             .extend(unattested.map(|(id, name)| format!("  {id} has not attested to {name} (imr case do attest)")));
     }
+    lines.extend(case.proposed_reviewer().map(|id| format!("Proposed: {id}, who has not answered yet")));
     lines.extend(case.exclusions.iter().map(|one| format!("Excluded: {} ({})", one.reviewer, one.because)));
     if !case.notices.is_empty() {
         lines.push("Notices".to_owned());
@@ -87,7 +88,9 @@ fn reviewers_and_notices(case: &Case) -> Vec<String> {
             let received =
                 notice.received.iter().map(|one| format!("; received by the {} on {}", one.role, one.on));
             let received: String = received.collect();
-            format!("  {on}  {}, to {} recipients{unreached}{received}", notice.title, notice.proofs.len())
+            let all = notice.proofs.len();
+            let plural = if all == 1 { "" } else { "s" };
+            format!("  {on}  {}, to {all} recipient{plural}{unreached}{received}", notice.title)
         }));
     }
     lines.extend(case.invoices.iter().map(|one| {

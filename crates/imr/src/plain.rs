@@ -8,7 +8,9 @@ use std::borrow::Cow;
 /// A text with its control characters made visible; the ends of lines and
 /// tabulators stay.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    let harmful = |c: char| c.is_control() && c != '\n' && c != '\t';
+    // Marks of direction would turn the rest of a line about.
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let harmful = |c: char| (c.is_control() && c != '\n' && c != '\t') || turns(c);
     if !text.contains(harmful) {
         return Cow::Borrowed(text);
     }
@@ -53,6 +55,7 @@ mod tests {
             ("Eve\u{1b}[2J\u{7}", "Eve\u{241b}[2J\u{2407}"),
             ("over\rwritten", "over\u{240d}written"),
             ("\u{9b}31m\u{7f}", "\u{fffd}31m\u{2421}"),
+            ("turned\u{202e}about", "turned\u{fffd}about"),
             ("José ñ 日本", "José ñ 日本"),
         ];
         for (text, printed) in rows {

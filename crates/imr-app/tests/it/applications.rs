@@ -244,7 +244,7 @@ async fn a_certified_threat_before_assignment_makes_the_case_expedited() {
 async fn items_that_were_authorized_do_not_come_into_the_case() {
     let house = House::with(Facts::default()).await;
     let application = screened(&house.app, house.story.form.clone()).await;
-    let one = Action::EndItems { items: vec![1], how: End::Authorized };
+    let one = Action::EndItems { items: vec![1], how: End::Authorized, on: house.app.world.today() };
     let application = moved(&house.app, &application, one).await;
     let case = house.app.open_case(application.id, &coordinator(), "eligible").await.expect("it opens");
     assert_eq!(case.items.len(), 2);

@@ -36,7 +36,7 @@ async fn noticed() -> House {
     house.app.screen(application.id, &intake(), "screening").await.expect("it is screened");
     house.app.open_case(application.id, &coordinator(), "eligible").await.expect("it is opened");
     house.world.move_to(house.story.moments.noticed);
-    let serving = Serving { otherwise: Method::Electronic, by_role: vec![(Role::Employee, Method::Mail)] };
+    let serving = Serving { by_role: vec![(Role::Employee, Method::Mail)], ..Serving::from(Method::Electronic) };
     house.app.serve_notice(NUMBER, serving, &coordinator(), "assigned").await.expect("it is served");
     house
 }

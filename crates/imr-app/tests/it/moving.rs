@@ -17,8 +17,8 @@ async fn exported() -> (House, TempDir, Exported) {
     let case = house.app.cases().await.expect("cases").remove(0);
     let approval = ("Administrative Director", imr_core::world::World::today(&*house.world));
     let number = case.number().to_owned();
-    let expedited =
-        house.app.expedite(&number, ("B. Sample, M.D.", b"certified".to_vec()), &coordinator(), "it came").await;
+    let certified = ("B. Sample, M.D.", approval.1, b"certified".to_vec());
+    let expedited = house.app.expedite(&number, certified, &coordinator(), "it came").await;
     assert!(expedited.is_ok(), "{expedited:?} {approval:?}");
     let folder = TempDir::new().expect("a folder");
     let out = folder.path().join("out");

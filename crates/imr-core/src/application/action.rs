@@ -56,6 +56,8 @@ pub enum Action {
         items: Vec<usize>,
         /// How.
         how: End,
+        /// The day of the notice of it.
+        on: Date,
     },
     /// A physician certifies an imminent and serious threat.
     Expedite(Threat),
@@ -89,6 +91,8 @@ pub enum Action {
     Order {
         /// Whether it sets the finding aside.
         reversed: bool,
+        /// The day it bears.
+        on: Date,
     },
     /// Somebody begins or ceases to act for the employee, or an address is
     /// corrected.

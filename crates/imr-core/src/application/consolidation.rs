@@ -55,20 +55,21 @@ fn said(a: &Application, b: &Application) -> [(&'static str, &'static str, bool,
     };
     let employees = (named(a, Role::Employee), named(b, Role::Employee));
     let physicians = (named(a, Role::RequestingPhysician), named(b, Role::RequestingPhysician));
+    let worker = duplicate::same_worker(&a.form, &b.form);
     let injured = |one: &Application| one.form.date_of_injury.map_or("no day".to_owned(), |day| day.to_string());
     let open = |one: &Application| matches!(one.stage, Stage::Eligible { .. } | Stage::Assigned { .. });
     [
         (
             "K1",
             "Is it one employee?",
-            duplicate::same_worker(&a.form, &b.form).same_worker,
-            format!("The employees are {} and {}.", employees.0, employees.1),
+            worker.is_surely_one_worker(),
+            format!("The employees are {} and {}: {}", employees.0, employees.1, worker.of_the_workers()),
         ),
         (
             "K2",
             "Is it one requesting physician?",
-            physicians.0 != "nobody" && duplicate::same_name(&physicians.0, &physicians.1),
-            format!("The requesting physicians are {} and {}.", physicians.0, physicians.1),
+            physicians.0 != "nobody" && duplicate::surely_one_name(&physicians.0, &physicians.1),
+            format!("The requesting physicians are {} and {}.", physicians.0, physicians.1.trim_end_matches('.')),
         ),
         (
             "K3",

@@ -1,7 +1,7 @@
 //! What may be done with an application, and what fact it makes.
 
 use super::evolve::is_before_assignment;
-use super::{Action, Application, End, Ended, Fact, Form, Overruled, PeriodFound, Stage};
+use super::{Action, Application, End, Ended, Fact, Form, Overruled, PeriodFound, Stage, Threat};
 use crate::deadline::{self, Due, Trigger};
 use crate::duplicate;
 use crate::eligibility::{self, Outcome, Reason, Screening, Standing, TestResult, Track};
@@ -61,12 +61,11 @@ impl Application {
                 self.period_found(track, occasion, law)
             }
             (stage, Action::Withdraw) if is_before_assignment(stage) => Ok(Fact::Withdrawn { on: occasion.on }),
-            (stage, Action::EndItems { items, how }) if is_before_assignment(stage) => {
-                self.items_ended(items, Ended { how, on: occasion.on }, law)
+            (stage, Action::EndItems { items, how, on }) if is_before_assignment(stage) => {
+                self.items_ended(items, Ended { how, on }, occasion, law)
             }
             (stage, Action::Expedite(threat)) if is_before_assignment(stage) => {
-                self.not_ahead(threat.on, "a certification of a threat", occasion)?;
-                Ok(Fact::Expedited { threat })
+                self.expedited(threat, occasion, law)
             }
             (Stage::Eligible { .. }, Action::Assign { case }) => Ok(Fact::Assigned { case }),
             (stage, Action::ChangeParties(change)) if !matches!(stage, Stage::Assigned { .. }) => {
@@ -90,7 +89,8 @@ impl Application {
                 self.after_the_finding(on, *found)?;
                 Ok(Fact::Petitioned { on })
             }
-            (Stage::Appealed { screening, .. }, Action::Order { reversed }) => {
+            (Stage::Appealed { screening, petition }, Action::Order { reversed, on }) => {
+                self.may_be_ordered(on, *petition, occasion)?;
                 Ok(Fact::Ordered { reversed: if reversed { screening.reasons() } else { Vec::new() } })
             }
             (stage, action) => Err(self.refused(stage, &action)),
@@ -138,13 +138,14 @@ impl Application {
         (on, law): (Date, &Law),
     ) -> Result<Screening, Refusal> {
         let standing = Standing { time_over, other, today: Some(on), ..self.standing() };
-        eligibility::screen_with(&self.form, &standing, law)
+        eligibility::screen_with(&self.left_to_it(), &standing, law)
     }
 
     /// What is known of it beside the form.
     fn standing(&self) -> Standing {
         Standing {
             compared: self.compared.as_ref().map(super::Comparison::in_words),
+            filed: self.compared.as_ref().map(super::Comparison::filed).unwrap_or_default(),
             period: self.period.clone(),
             asks_anew: self.asks_anew(),
             reversed: self.reversed.clone(),
@@ -260,7 +261,10 @@ impl Application {
     fn answered_in_time(&self, form: Form, on: Date, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
         let asked = |kind: &NoticeKind| matches!(kind, NoticeKind::InformationRequest | NoticeKind::Reminder);
         let asked = self.notices.iter().rev().find_map(|one| Some((one.kind.filter(asked)?, one)));
-        let due = asked.map(|(kind, one)| self.answer_due(kind, (&one.proofs, &one.received), law)).transpose()?.flatten();
+        let due = asked
+            .map(|(kind, one)| self.answer_due(kind, (&one.proofs, &one.received), law))
+            .transpose()?
+            .flatten();
         match due {
             None => Err(self.refused(&self.stage, &Action::Answer { form, received: on })),
             Some(due) if on <= due.date => self.answered(form, on, occasion),
@@ -302,7 +306,13 @@ impl Application {
         Ok(Fact::TimePassed { due: due.clone(), screening })
     }
 
-    fn items_ended(&self, items: Vec<usize>, ended: Ended, law: &Law) -> Result<Fact, Refusal> {
+    fn items_ended(
+        &self,
+        items: Vec<usize>,
+        ended: Ended,
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<Fact, Refusal> {
         let there = self.form.ur_decision.as_ref().map_or(0, |decision| decision.items.len());
         if let Some(item) = items.iter().find(|item| !(1..=there).contains(*item)) {
             return Err(Refusal::new(
@@ -311,6 +321,7 @@ impl Application {
                 "Count the items as the decision lists them, from 1.",
             ));
         }
+        self.may_end(&items, ended.on, occasion)?;
         let mut after = self.clone();
         if let Some(decision) = &mut after.form.ur_decision {
             items.iter().for_each(|item| decision.items[item - 1].ended = Some(ended.clone()));
@@ -322,8 +333,20 @@ impl Application {
         {
             return Ok(Fact::Withdrawn { on: ended.on });
         }
-        let screening = if self.is_eligible() { Some(after.screen(false, None, (ended.on, law))?) } else { None };
+        let screening =
+            if self.is_eligible() { Some(after.screen(false, None, (occasion.on, law))?) } else { None };
         Ok(Fact::ItemsEnded { items, ended, screening })
+    }
+
+    /// What was found eligible already is screened anew, so that the test of
+    /// the priority says the same as the application.
+    fn expedited(&self, threat: Threat, occasion: &Occasion, law: &Law) -> Result<Fact, Refusal> {
+        self.may_be_certified(&threat, occasion)?;
+        let mut after = self.clone();
+        after.form.threat = Some(threat.clone());
+        let again = self.is_eligible().then(|| after.screen(false, None, (occasion.on, law))).transpose()?;
+        let screening = again.filter(|found| found.outcome == Outcome::Eligible);
+        Ok(Fact::Expedited { threat, screening })
     }
 
     /// A corrected form comes as an application of its own while the period
@@ -342,35 +365,6 @@ impl Application {
             .citing("Labor Code 4610.5(h)(1)")),
             _ => Ok(()),
         }
-    }
-
-    /// Refuses a day that has not come.
-    fn not_ahead(&self, day: Date, what: &str, occasion: &Occasion) -> Result<(), Refusal> {
-        if day <= occasion.on {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            Code::ImpossibleDate,
-            format!("On application {} {what} cannot bear the day {day}: it is {}.", self.id, occasion.on),
-            "Give the day it bears.",
-        ))
-    }
-
-    /// A petition contests a finding that was made; where the day of that was
-    /// not kept, that of receipt stands in for it.
-    fn after_the_finding(&self, petition: Date, found: Option<Date>) -> Result<(), Refusal> {
-        let first = found.unwrap_or(self.form.received);
-        if petition >= first {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            Code::ImpossibleDate,
-            format!(
-                "A petition of {petition} cannot be against the finding on application {}: there was none before {first}.",
-                self.id
-            ),
-            "Give the day on which the petition was filed.",
-        ))
     }
 
     pub(super) fn refused(&self, stage: &Stage, action: &Action) -> Refusal {

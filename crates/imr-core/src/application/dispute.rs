@@ -90,7 +90,9 @@ fn places(treatment: &str, items: &[UrItem]) -> Vec<usize> {
         return written;
     }
     let key = ItemKey::of(treatment);
-    let likeness: Vec<u32> = items.iter().map(|item| key.likeness(&ItemKey::of(&item.item))).collect();
+    // A drug in another strength is another treatment, which was asked for apart.
+    let likeness = |other: ItemKey| if key.is_another_strength(&other) { 0 } else { key.likeness(&other) };
+    let likeness: Vec<u32> = items.iter().map(|item| likeness(ItemKey::of(&item.item))).collect();
     let best = likeness.iter().copied().max().unwrap_or(0);
     let like = |place: &usize| best >= ItemKey::ALIKE && likeness[*place] == best;
     (0..items.len()).filter(like).collect()
@@ -143,6 +145,7 @@ mod tests {
             (&["Lumbar MRI", "Acupuncture, neck"], "0100", &["Acupuncture, neck"]),
             (&["Lumbar MRI; PT of the neck; Acupuncture, neck"], "0101", &["Acupuncture, neck"]),
             (&["MRI of the right knee"], "1111", &["MRI of the right knee"]),
+            (&["Norco 7.5/325 MG #90", "Lumbar MRI"], "0100", &["Norco 7.5/325 MG #90"]),
             (&["See attached"], "1111", &[]),
             (&["All denied treatments"], "1111", &[]),
             (&["as per the UR decision", "Lumbar MRI"], "1111", &[]),

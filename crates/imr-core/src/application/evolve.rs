@@ -12,11 +12,11 @@ impl Application {
     /// the stage gives nothing.
     pub(super) fn evolve(mut self, fact: Fact) -> Option<Self> {
         self.amend(&fact);
-        let owed = fact.notice();
+        let owed: Vec<NoticeKind> = fact.notice().into_iter().chain(fact.notice_of_the_rest()).collect();
         self.stage = next(self.stage, fact)?;
         // What a step makes moot is no longer owed.
         let stage = &self.stage;
-        self.owed.retain(|kind| Some(*kind) != owed && has_its_place(*kind, stage));
+        self.owed.retain(|kind| !owed.contains(kind) && has_its_place(*kind, stage));
         self.owed.extend(owed);
         Some(self)
     }
@@ -52,7 +52,7 @@ impl Application {
                     item.ended = Some(ended.clone());
                 }
             }
-            Fact::Expedited { threat } => {
+            Fact::Expedited { threat, .. } => {
                 self.form.priority = super::Priority::Expedited;
                 self.form.threat = Some(threat.clone());
             }
@@ -157,8 +157,8 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
             Some(screened(screening, on))
         }
         (stage, Fact::ItemsEnded { .. }) if deciding_is_open(&stage) => Some(stage),
-        (Stage::Eligible { mut screening, on }, Fact::Expedited { .. }) => {
-            screening.priority = super::Priority::Expedited;
+        (Stage::Eligible { screening, on }, Fact::Expedited { screening: again, .. }) => {
+            let screening = Screening { priority: super::Priority::Expedited, ..again.unwrap_or(screening) };
             Some(Stage::Eligible { screening, on })
         }
         (stage, Fact::Expedited { .. }) if deciding_is_open(&stage) => Some(stage),

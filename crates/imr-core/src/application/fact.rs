@@ -107,6 +107,10 @@ pub enum Fact {
     Expedited {
         /// The certification.
         threat: Threat,
+        /// The tests run anew, where it had been found eligible; none in
+        /// histories from before they were.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        screening: Option<Screening>,
     },
     /// A corrected form was filed.
     Refiled {
@@ -210,7 +214,9 @@ impl Fact {
                 let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
                 format!("items {} are no longer in dispute since {}", numbers.join(", "), ended.on)
             }
-            Self::Expedited { threat } => format!("made expedited on the certification of {}", threat.certified_by),
+            Self::Expedited { threat, .. } => {
+                format!("made expedited on the certification of {}", threat.certified_by)
+            }
             Self::Refiled { application } => format!("filed anew as application {application}"),
             Self::Released { application } => {
                 format!("application {application} ended without a review: it can be asked for anew again")
@@ -226,7 +232,8 @@ impl Fact {
             Self::PartiesChanged { change } => change.headline(),
             Self::Assigned { case } => format!("assigned to case {case}"),
             Self::NoticeSent { notice, .. } => {
-                format!("{} served on {} parties", notice.title, notice.proofs.len())
+                let parties = notice.proofs.len();
+                format!("{} served on {parties} part{}", notice.title, if parties == 1 { "y" } else { "ies" })
             }
             Self::NoticeReceived { title, receipt, due, .. } => {
                 let due = due.as_ref().map_or(String::new(), |due| format!("; due {}", due.date));

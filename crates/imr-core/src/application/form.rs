@@ -133,7 +133,9 @@ impl Form {
     pub fn disputed(&self) -> impl Iterator<Item = &UrItem> {
         let named = Dispute::of(self);
         let items = self.ur_decision.iter().flat_map(|decision| &decision.items).enumerate();
-        let disputed = move |(at, item): &(usize, &UrItem)| item.outcome != UrOutcome::Approved && named.has(*at);
+        let disputed = move |(at, item): &(usize, &UrItem)| {
+            item.outcome != UrOutcome::Approved && named.has(*at) && !item.undisputed
+        };
         items.filter(disputed).map(|(_, item)| item)
     }
 
@@ -147,7 +149,7 @@ impl Form {
             decision.items.iter_mut().for_each(|item| item.liability = None);
         }
         let named = Dispute::of(self);
-        decision.items.iter_mut().enumerate().for_each(|(at, item)| item.undisputed = !named.has(at));
+        decision.items.iter_mut().enumerate().for_each(|(at, item)| item.undisputed |= !named.has(at));
         Some(decision)
     }
 }
@@ -302,6 +304,10 @@ pub struct UrDecision {
     pub received: Option<Date>,
     /// Day of the request for authorization.
     pub requested: Date,
+    /// Nobody said when it was requested, and the day of the decision stands in
+    /// for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub requested_unsaid: bool,
     /// The utilization review organization.
     #[serde(default)]
     pub organization: String,
@@ -346,7 +352,8 @@ pub struct UrItem {
     #[serde(default)]
     pub ended: Option<Ended>,
     /// The form names the treatments that it disputes, and this is none of
-    /// them: told by the form, once the decision is taken to a review.
+    /// them, or it was filed before with another: told once the decision is
+    /// taken to a review.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub undisputed: bool,
 }

@@ -3,6 +3,7 @@
 
 mod action;
 pub mod consolidation;
+mod days;
 mod deciding;
 mod dispute;
 mod earlier;
@@ -27,7 +28,7 @@ pub use liability::{LiabilityResolved, Told};
 
 use crate::audit::{Event, Head};
 use crate::deadline::Due;
-use crate::duplicate::Likeness;
+use crate::duplicate::{Agreement, Likeness, Point};
 use crate::eligibility::{Reason, Screening, Track};
 use crate::fact::Unreplayable;
 use crate::law::Law;
@@ -155,15 +156,32 @@ impl Comparison {
         let mut words = self.likest();
         for earlier in &self.overlapping {
             let items = earlier.likeness.shared.iter().map(|item| format!("\"{item}\"")).collect::<Vec<_>>();
-            let (items, case) = (items.join(", "), earlier.in_case());
-            words.push_str(&format!(" Application {}{case} disputes {items} as well.", earlier.application));
+            let (items, name) = (items.join(", "), crate::prose::capital(&earlier.named()));
+            let left = if earlier.holds_its_items() { " already, which is left to it" } else { " as well" };
+            words.push_str(&format!(" {name} disputes {items}{left}."));
         }
         words
     }
 
+    /// Items that earlier applications on the same decision dispute already, as
+    /// requested, each with where: a dispute is reviewed once
+    /// (8 CCR 9792.10.3(a)(2)).
+    #[must_use]
+    pub fn filed(&self) -> Vec<(String, String)> {
+        let holding = self.overlapping.iter().filter(|earlier| earlier.holds_its_items());
+        let items = |earlier: &Earlier| {
+            let named = earlier.named();
+            earlier.likeness.shared.iter().map(|item| (item.clone(), named.clone())).collect::<Vec<_>>()
+        };
+        holding.flat_map(items).collect()
+    }
+
     fn likest(&self) -> String {
         match &self.like {
-            None => format!("It was compared with {} earlier applications and is like none.", self.with),
+            None if self.overlapping.is_empty() => {
+                format!("It was compared with {} earlier applications and is like none.", self.with)
+            }
+            None => format!("It was compared with {} earlier applications and repeats none as a whole.", self.with),
             Some(earlier) if earlier.closed => {
                 format!(
                     "It files anew what application {} filed, which ended without a review.",
@@ -190,6 +208,17 @@ impl Comparison {
 }
 
 impl Earlier {
+    /// Whether the items that it shares with a later one are left to it: it
+    /// stands, and it is on the same decision beyond doubt.
+    fn holds_its_items(&self) -> bool {
+        let same = |point: &Point| point.agreement == Agreement::Same;
+        !self.closed && self.likeness.decision.first().is_some_and(same)
+    }
+
+    fn named(&self) -> String {
+        format!("application {}{}", self.application, self.in_case())
+    }
+
     fn in_case(&self) -> String {
         self.case.as_ref().map_or(String::new(), |case| format!(" (case {case})"))
     }
@@ -455,7 +484,21 @@ impl Application {
     /// The decision as it is to be reviewed.
     #[must_use]
     pub fn decision_to_review(&self) -> Option<UrDecision> {
-        self.form.decision_to_review()
+        self.left_to_it().decision_to_review()
+    }
+
+    /// The form without the items that were filed before with another, unless
+    /// that are all.
+    fn left_to_it(&self) -> Form {
+        let filed = self.compared.as_ref().map(Comparison::filed).unwrap_or_default();
+        let is_filed = |item: &UrItem| filed.iter().any(|(name, _)| *name == item.item);
+        let mut form = self.form.clone();
+        if self.form.disputed().all(is_filed) {
+            return form;
+        }
+        let items = form.ur_decision.iter_mut().flat_map(|decision| &mut decision.items);
+        items.filter(|item| is_filed(item)).for_each(|item| item.undisputed = true);
+        form
     }
 }
 

@@ -116,13 +116,29 @@ impl Application {
     }
 }
 
+impl Fact {
+    /// Where a case can be opened without some of the items: the notice of why
+    /// (T10).
+    pub(super) fn notice_of_the_rest(&self) -> Option<NoticeKind> {
+        let screening = match self {
+            Self::Screened { screening, .. } => Some(screening),
+            Self::ItemsEnded { screening, .. } => screening.as_ref(),
+            _ => None,
+        };
+        screening.filter(|found| found.leaves_some_out()).map(|_| NoticeKind::Ineligible)
+    }
+}
+
 /// Whether a notice still tells how things stand; a receipt always does.
 pub(super) fn has_its_place(kind: NoticeKind, stage: &Stage) -> bool {
     match kind {
         NoticeKind::Duplicate => matches!(stage, Stage::Duplicate { .. }),
         NoticeKind::InformationRequest => matches!(stage, Stage::InformationRequested { .. }),
         NoticeKind::Reminder => matches!(stage, Stage::Incomplete { .. }),
-        NoticeKind::Ineligible => matches!(stage, Stage::Ineligible { .. } | Stage::Appealed { .. }),
+        NoticeKind::Ineligible => {
+            let part = stage.screening().is_some_and(Screening::leaves_some_out);
+            matches!(stage, Stage::Ineligible { .. } | Stage::Appealed { .. }) || part
+        }
         NoticeKind::Deferral => {
             let part = stage.screening().is_some_and(Screening::is_eligible_in_part);
             matches!(stage, Stage::Deferred { .. }) || part

@@ -3,6 +3,7 @@
 
 mod before;
 mod later;
+mod left_out;
 mod liability;
 mod waiting;
 
@@ -45,6 +46,7 @@ pub(crate) fn form() -> Form {
         method: Some(Method::Mail),
         received: None,
         requested: date(2015, 2, 19),
+        requested_unsaid: false,
         organization: "Sample Review".into(),
         expedited: false,
         form_enclosed: Some(true),
@@ -224,7 +226,7 @@ fn stages() -> Vec<(&'static str, Told)> {
 }
 
 fn actions() -> Vec<(&'static str, Action)> {
-    let threat = Threat { certified_by: "Bo Sample, M.D.".into(), on: date(2013, 9, 19) };
+    let threat = Threat { certified_by: "Bo Sample, M.D.".into(), on: date(2014, 2, 11) };
     vec![
         ("compare", Action::Compare(Comparison::alone())),
         ("overrule duplicate", Action::OverruleDuplicate),
@@ -240,13 +242,13 @@ fn actions() -> Vec<(&'static str, Action)> {
         ("resolve against", Action::ResolveLiability(resolved(false))),
         ("renew", Action::Renew { received: DAY }),
         ("withdraw", Action::Withdraw),
-        ("end item 1", Action::EndItems { items: vec![1], how: End::Authorized }),
-        ("end all items", Action::EndItems { items: vec![1, 2], how: End::Authorized }),
+        ("end item 1", Action::EndItems { items: vec![1], how: End::Authorized, on: date(2015, 2, 27) }),
+        ("end all items", Action::EndItems { items: vec![1, 2], how: End::Authorized, on: date(2015, 2, 27) }),
         ("expedite", Action::Expedite(threat)),
         ("refile", Action::Refile { application: Uuid::max(), received: DAY }),
         ("petition", Action::Petition { on: DAY }),
-        ("order reversing", Action::Order { reversed: true }),
-        ("order affirming", Action::Order { reversed: false }),
+        ("order reversing", Action::Order { reversed: true, on: DAY }),
+        ("order affirming", Action::Order { reversed: false, on: DAY }),
         ("assign", Action::Assign { case: "CM15-9000001".into() }),
         ("change who takes part", Action::ChangeParties(moved())),
         ("record a receipt", Action::RecordReceipt { notice: NoticeKind::InformationRequest, said: came() }),
@@ -369,7 +371,7 @@ fn walks_of_finding() -> Vec<Walk> {
             "A8",
             Told::screened(unsigned_form())
                 .then(Action::Petition { on: DAY }, DAY)
-                .then(Action::Order { reversed: true }, DAY)
+                .then(Action::Order { reversed: true, on: DAY }, DAY)
                 .then(Action::Screen, DAY),
         ),
         (
@@ -377,7 +379,7 @@ fn walks_of_finding() -> Vec<Walk> {
             "A6",
             Told::screened(unsigned_form())
                 .then(Action::Petition { on: DAY }, DAY)
-                .then(Action::Order { reversed: false }, DAY),
+                .then(Action::Order { reversed: false, on: DAY }, DAY),
         ),
         ("T18", "A8", Told::screened(form())),
     ]
@@ -407,7 +409,7 @@ fn a_certified_threat_makes_it_expedited_before_a_case_is_opened() {
 
 #[test]
 fn an_item_that_is_authorized_leaves_the_rest_eligible() {
-    let one = Action::EndItems { items: vec![1], how: End::Authorized };
+    let one = Action::EndItems { items: vec![1], how: End::Authorized, on: DAY };
     let Told(application, _) = Told::screened(form()).then(one, DAY);
     assert_eq!(application.stage.screening().map(|one| one.outcome), Some(Outcome::Eligible));
     let left: Vec<UrItem> = application.decision_to_review().expect("a decision").items;

@@ -28,6 +28,8 @@ pub enum Action {
         certification: Digest,
         /// The physician who certifies it.
         certified_by: String,
+        /// The day the certification bears.
+        on: Date,
     },
     /// Find that the records did not come in time (T22).
     FindRecordsOverdue,

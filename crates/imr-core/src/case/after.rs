@@ -38,6 +38,10 @@ pub struct Implementation {
     /// petition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted_from: Option<Date>,
+    /// The day on which the letter was received, where that is recorded; none in
+    /// histories from before it was kept beside what is counted from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Date>,
     /// What was done.
     pub done: Vec<Implemented>,
     /// The day liability was disputed for another reason, where it was: the

@@ -1,14 +1,15 @@
 //! Clocks of a case: from what they are counted, and how they are replaced
 //! (T21, rulebook D18).
 
-use super::{Case, Fact, Stage, Track};
+use super::work::InformationRequest;
+use super::{Case, Fact, Owed, Stage, Track};
 use crate::deadline::{self, Due, Step, Trigger};
 use crate::digest::Digest;
 use crate::law::Law;
 use crate::occasion::Occasion;
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
-use crate::service::{Method, Place, ProofOfService, ServedNotice};
+use crate::service::{Method, NoticeKind, Place, ProofOfService, ServedNotice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -40,6 +41,34 @@ impl Case {
         deadline::due(law, "D12", trigger.place(notice.place_to(owing)))
     }
 
+    /// Until when a notice is to be answered: what a reviewer asks for, from its
+    /// service on the party that is asked (rulebook D16). None where nothing is.
+    pub fn answer_due(&self, notice: &ServedNotice, law: &Law) -> Result<Option<Due>, Refusal> {
+        let Stage::InformationAsked { asked, .. } = &self.stage else { return Ok(None) };
+        let Some(proof) = notice.proof_to(asked.of) else { return Ok(None) };
+        if notice.kind != Some(NoticeKind::AdditionalInformation) {
+            return Ok(None);
+        }
+        deadline::due(law, "D16", self.trigger(proof.on, Some(proof.method)).place(proof.place)).map(Some)
+    }
+
+    /// Nobody is late with an answer who has not been asked.
+    pub(super) fn end_waiting(&self, asked: &InformationRequest, occasion: &Occasion) -> Result<Fact, Refusal> {
+        if !self.owed.contains(&Owed::Notice(NoticeKind::AdditionalInformation)) {
+            self.must_be_over(&asked.due, occasion.on, "end the waiting for an answer")?;
+            return Ok(Fact::WaitingEnded { on: occasion.on });
+        }
+        Err(Refusal::new(
+            Code::NotServed,
+            format!(
+                "The time for an answer in case {} has not begun: what the reviewer asks for was not served.",
+                self.number()
+            ),
+            "Serve it (imr case do serve), or record the answer.",
+        )
+        .citing("Labor Code 4610.6(b)"))
+    }
+
     /// Until when a party may appeal: the latest day that any recipient's
     /// means of service and place gives.
     pub fn appeal_until(&self, proofs: &[ProofOfService], on: Date, law: &Law) -> Result<Due, Refusal> {
@@ -64,10 +93,11 @@ impl Case {
     /// none of them ends later than it would have.
     pub(super) fn expedite(
         &self,
-        (certification, certified_by): (Digest, String),
+        (certification, certified_by, on): (Digest, String, Date),
         occasion: &Occasion,
         law: &Law,
     ) -> Result<Fact, Refusal> {
+        self.may_be_certified(&certified_by, on, occasion)?;
         if self.track == Track::Expedited {
             return Err(Refusal::new(
                 Code::WrongStage,
@@ -91,7 +121,8 @@ impl Case {
         });
         let clocks = clocks.collect::<Result<_, Refusal>>()?;
         let certified_by = Some(certified_by).filter(|name| !name.trim().is_empty());
-        Ok(Fact::Expedited { certification, certified_by, clocks, on: occasion.on })
+        let certified_on = Some(on);
+        Ok(Fact::Expedited { certification, certified_by, certified_on, clocks, on: occasion.on })
     }
 
     pub(super) fn extend(&self, document: Digest, because: String, law: &Law) -> Result<Fact, Refusal> {

@@ -72,15 +72,15 @@ impl Case {
         match action {
             Action::SendNotice(notice) if notice.kind != Some(NoticeKind::Invoice) => {
                 self.notice_is_owed(&notice, law, occasion.on)?;
-                let clocks = self.clocks_from(&notice, law)?;
-                Ok(Fact::NoticeSent { notice, clocks })
+                let (clocks, due) = (self.clocks_from(&notice, law)?, self.answer_due(&notice, law)?);
+                Ok(Fact::NoticeSent { notice, clocks, due })
             }
             Action::SendInvoice(notice) => {
                 self.notice_is_owed(&notice, law, occasion.on)?;
                 Ok(Fact::Invoiced { invoice: self.invoice(occasion.on, law)?, notice })
             }
-            Action::Expedite { certification, certified_by } if self.stage.is_open() => {
-                self.expedite((certification, certified_by), occasion, law)
+            Action::Expedite { certification, certified_by, on } if self.stage.is_open() => {
+                self.expedite((certification, certified_by, on), occasion, law)
             }
             Action::EndDispute(ending) if self.stage.is_open() => self.end_dispute(ending, occasion),
             Action::ExtendTime { document, because } => self.extend(document, because, law),
@@ -155,22 +155,22 @@ impl Case {
             (Stage::InformationAsked { .. }, Action::ReceiveAnswer { says }) => {
                 Ok(Fact::InformationReceived { says })
             }
-            (Stage::InformationAsked { asked, .. }, Action::EndWaiting) => {
-                self.must_be_over(&asked.due, occasion.on, "end the waiting for an answer")?;
-                Ok(Fact::WaitingEnded { on: occasion.on })
-            }
+            (Stage::InformationAsked { asked, .. }, Action::EndWaiting) => self.end_waiting(asked, occasion),
             (Stage::LetterDraft { review, determination, checked, .. }, action) => {
                 self.in_draft(review, determination, checked.as_ref(), action, (occasion, law))
             }
             (Stage::Determined { issued } | Stage::NotImplemented { issued, .. }, action) => {
                 self.after_letter(issued, action, occasion, law)
             }
+            (Stage::Implemented { issued }, action @ Action::RecordImplementation { .. }) => {
+                self.after_letter(issued, action, occasion, law)
+            }
             (Stage::Implemented { .. } | Stage::Closed { .. }, action @ Action::RecordPetition { .. }) => {
                 let issued = self.stage.issued().ok_or_else(|| self.wrong_stage(action.in_words()))?;
                 self.after_letter(issued, action, occasion, law)
             }
-            (Stage::Appealed { before, .. }, Action::RecordOrder(order)) => {
-                self.record_order(order, before, occasion, law)
+            (Stage::Appealed { petition, before }, Action::RecordOrder(order)) => {
+                self.record_order(order, (petition, before), occasion, law)
             }
             (_, action) => Err(self.wrong_stage(action.in_words())),
         }

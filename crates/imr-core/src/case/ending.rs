@@ -18,6 +18,12 @@ impl Case {
     pub(super) fn end_dispute(&self, ending: Ending, occasion: &Occasion) -> Result<Fact, Refusal> {
         let open = |number: &usize| self.items.iter().any(|item| item.number == *number);
         if let Some(stray) = ending.items.iter().find(|number| !open(number)) {
+            if let Some(one) = self.dropped.iter().find(|one| one.item.number == *stray) {
+                let how = one.cause.in_words();
+                let (number, item) = (self.number(), &one.item.item);
+                let sentence = format!("Item {stray} of case {number} ({item}) was {how} on {}.", one.on);
+                return Err(Refusal::new(Code::UnknownItem, sentence, "Name items that are still in dispute."));
+            }
             return Err(unknown_item(self.number(), *stray));
         }
         if ending.items.is_empty() {
@@ -41,7 +47,10 @@ impl Case {
             )
             .citing("8 CCR 9792.10.6"));
         }
-        self.not_in_future(ending.on, occasion, "end the dispute over an item")?;
+        let what = "end the dispute over an item";
+        self.not_in_future(ending.on, occasion, what)?;
+        let since = self.disputed_since(&ending.items);
+        self.not_before(ending.on, (since, "the utilization review decision"), what)?;
         if self.items.iter().any(|item| !ending.items.contains(&item.number)) {
             return Ok(Fact::ItemsDropped { ending });
         }
@@ -60,7 +69,9 @@ impl Case {
         match action {
             Action::RecordLetterReceived { on } => self.letter_received(issued, on, occasion, law),
             Action::RecordImplementation { items, how, on } => {
-                self.not_in_future(on, occasion, "record an implementation")?;
+                let what = "record an implementation";
+                self.not_in_future(on, occasion, what)?;
+                self.not_before(on, (issued.letter.on, "the letter"), what)?;
                 self.record_implementation(issued, &items, how, on)
             }
             Action::RecordLiabilityDispute => self.liability_disputed(issued, occasion),
@@ -100,8 +111,26 @@ impl Case {
             let why = format!("the letter went out on {}", issued.letter.on);
             return refuse(Code::ImpossibleDate, why, "Give the day on which it was received.");
         }
-        if let Some(day) = duty.counted_from {
-            return refuse(Code::WrongStage, format!("it counts from {day} already"), self.stage.next());
+        // A receipt that was recorded wrongly is corrected by another, as long as
+        // nothing was judged by it.
+        let by_receipt = duty.received.is_some() && duty.received == duty.counted_from;
+        match duty.counted_from {
+            Some(day) if day == on => {
+                return refuse(Code::WrongStage, "it counts from that day already".to_owned(), self.stage.next());
+            }
+            Some(day) if !by_receipt => {
+                let why = format!("it counts from {day}, the day of what ended a petition or a dispute");
+                return refuse(Code::WrongStage, why, self.stage.next());
+            }
+            Some(_) if !duty.done.is_empty() => {
+                let why = "an implementation was judged by the receipt that is recorded".to_owned();
+                return refuse(
+                    Code::WrongStage,
+                    why,
+                    "Record the implementation again with its day, if that is wrong.",
+                );
+            }
+            _ => {}
         }
         let counted = self.implementation(on, law)?;
         Ok(Fact::LetterReceived { on, authorize_by: counted.authorize_by, pay_by: counted.pay_by })
@@ -180,7 +209,12 @@ impl Case {
         on: Date,
     ) -> Result<Fact, Refusal> {
         let outstanding = issued.outstanding();
-        if let Some(stray) = items.iter().find(|item| !outstanding.contains(item)) {
+        let done = |item: &usize| {
+            let done = issued.implementation.iter().flat_map(|duty| &duty.done);
+            done.into_iter().any(|one| one.item == *item)
+        };
+        // What is recorded already may be corrected.
+        if let Some(stray) = items.iter().find(|item| !outstanding.contains(item) && !done(item)) {
             let sentence =
                 format!("Item {stray} of case {} is not one that is still to be implemented.", self.number());
             return Err(Refusal::new(Code::UnknownItem, sentence, "Name overturned items that are outstanding."));
@@ -188,7 +222,7 @@ impl Case {
         let Some(duty) = issued.implementation.as_ref().filter(|_| !items.is_empty()) else {
             return Err(self.wrong_stage("record an implementation"));
         };
-        let found_late = matches!(self.stage, Stage::NotImplemented { .. });
+        let found_late = matches!(self.stage, Stage::NotImplemented { .. } | Stage::Implemented { .. });
         let due = duty.due(how);
         let disputed = duty.sleeps(due);
         if on > due.date && !found_late && !disputed {
@@ -279,11 +313,13 @@ impl Case {
     pub(super) fn record_order(
         &self,
         order: Order,
-        before: &Stage,
+        (petition, before): (&Petition, &Stage),
         occasion: &Occasion,
         law: &Law,
     ) -> Result<Fact, Refusal> {
-        self.not_in_future(order.dated, occasion, "record an order on a petition")?;
+        let what = "record an order on a petition";
+        self.not_in_future(order.dated, occasion, what)?;
+        self.not_before(order.dated, (petition.filed, "the petition"), what)?;
         let Disposition::Reversed { grounds, facts } = &order.disposition else {
             // The duty to implement slept while the petition was pending.
             let slept = matches!(before, Stage::Determined { .. })
@@ -375,18 +411,6 @@ impl Case {
             issued.letter.on
         );
         Err(Refusal::new(Code::ImpossibleDate, sentence, "Give the day on which the petition was filed."))
-    }
-
-    fn not_in_future(&self, day: Date, occasion: &Occasion, what: &str) -> Result<(), Refusal> {
-        if day <= occasion.on {
-            return Ok(());
-        }
-        let sentence = format!(
-            "Nobody can {what} in case {} for {day}, which is after today, {}.",
-            self.number(),
-            occasion.on
-        );
-        Err(Refusal::new(Code::NotYet, sentence, "Give the day on which it was done."))
     }
 }
 

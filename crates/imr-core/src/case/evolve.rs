@@ -21,9 +21,12 @@ impl Case {
             .extend(owes(&fact).into_iter().filter(|one| !invoiced || *one != Owed::Notice(NoticeKind::Invoice)));
         self.sent_to_reviewer |= matches!(fact, Fact::CaseFileSent { .. });
         match fact {
-            Fact::NoticeSent { notice, clocks } => {
+            Fact::NoticeSent { notice, clocks, due } => {
                 self.served(notice);
                 self.reset(&clocks);
+                if let (Stage::InformationAsked { asked, .. }, Some(due)) = (&mut self.stage, due) {
+                    asked.due = due;
+                }
                 Some(self)
             }
             Fact::NoticeReceived { notice, receipt, clocks, .. } => self.received(notice, receipt, &clocks),
@@ -42,10 +45,10 @@ impl Case {
             Fact::Attested { reviewer, attestation } => self.attested(&reviewer, attestation),
             // What was looked for changes nothing of the case.
             Fact::Searched { .. } if self.stage.is_open() => Some(self),
-            Fact::Expedited { certification, certified_by, clocks, on } if self.stage.is_open() => {
+            Fact::Expedited { certification, certified_by, certified_on, clocks, on } if self.stage.is_open() => {
                 self.track = Track::Expedited;
                 clocks::set(&mut self.stage, &clocks);
-                self.conversion = Some(Conversion { certification, certified_by, clocks, on });
+                self.conversion = Some(Conversion { certification, certified_by, certified_on, clocks, on });
                 Some(self)
             }
             Fact::TimeExtended { clock, .. } => {
@@ -116,9 +119,8 @@ impl Case {
     }
 
     fn served(&mut self, notice: ServedNotice) {
-        if let Some(at) = self.owed.iter().position(|one| notice.kind.map(Owed::Notice) == Some(*one)) {
-            self.owed.remove(at);
-        }
+        // However often it came to be owed, once it went out it tells all.
+        self.owed.retain(|one| notice.kind.map(Owed::Notice) != Some(*one));
         self.notices.push(notice);
     }
 
@@ -300,11 +302,14 @@ impl Case {
                 Stage::Determined { issued }
             }
             (
-                mut stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. }),
+                mut stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. } | Stage::Implemented { .. }),
                 Fact::ImplementationRecorded { done, .. },
             ) => {
                 let issued = stage.issued_mut()?;
-                issued.implementation.as_mut()?.done.extend(done);
+                let kept = &mut issued.implementation.as_mut()?.done;
+                // What is recorded of an item again corrects what was.
+                kept.retain(|one| done.iter().all(|again| again.item != one.item));
+                kept.extend(done);
                 match stage {
                     Stage::Determined { issued } | Stage::NotImplemented { issued, .. }
                         if issued.outstanding().is_empty() =>
@@ -316,7 +321,8 @@ impl Case {
             }
             (Stage::Determined { mut issued }, Fact::LetterReceived { on, authorize_by, pay_by }) => {
                 let kept = issued.implementation.as_mut()?;
-                *kept = Implementation { authorize_by, pay_by, counted_from: Some(on), ..kept.clone() };
+                let (counted_from, received) = (Some(on), Some(on));
+                *kept = Implementation { authorize_by, pay_by, counted_from, received, ..kept.clone() };
                 Stage::Determined { issued }
             }
             (Stage::Determined { issued }, Fact::NotImplemented { due, .. }) => {

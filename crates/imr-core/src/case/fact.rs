@@ -50,6 +50,9 @@ pub enum Fact {
         /// The physician; none in histories from before the name was kept.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         certified_by: Option<String>,
+        /// The day it bears; none in histories from before it was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        certified_on: Option<Date>,
         /// Every clock that was replaced, as it was and as it is.
         clocks: Vec<Clock>,
         /// The day.
@@ -334,6 +337,11 @@ pub enum Fact {
         /// Clocks that run from its receipt, as it is taken to arrive.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         clocks: Vec<Clock>,
+        /// Until when it is to be answered, counted from its service; none
+        /// where nothing is to be answered, and in histories from before the
+        /// day was counted so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Due>,
     },
     /// Somebody received a notice.
     NoticeReceived {

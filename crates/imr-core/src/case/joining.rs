@@ -67,8 +67,11 @@ impl Joining {
         else {
             let sentence =
                 format!("Application {} cannot join a case: it is {}.", application.id, application.stage.name());
-            return Err(Refusal::new(Code::NotEligible, sentence, "Screen the application first.")
-                .citing("8 CCR 9792.10.4(a)"));
+            let remedy = match application.stage {
+                Filed::Assigned { .. } => "It has a case of its own: decide it there.",
+                _ => "Screen the application first.",
+            };
+            return Err(Refusal::new(Code::NotEligible, sentence, remedy).citing("8 CCR 9792.10.4(a)"));
         };
         if !ur_decision.items.iter().any(UrItem::is_reviewable) {
             return Err(refused(application.id, "a case", "It has no item to review."));

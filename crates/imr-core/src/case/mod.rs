@@ -8,6 +8,7 @@ mod attesting;
 mod changing;
 mod charging;
 pub mod clocks;
+mod days;
 mod deciding;
 mod ending;
 mod evolve;

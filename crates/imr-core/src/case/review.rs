@@ -257,6 +257,7 @@ impl Case {
             )
             .citing("8 CCR 9792.10.6(c)"));
         }
+        self.not_before(approval.dated, (self.opening.assigned, "its assignment"), "approve several reviewers")?;
         if approval.reviewers < 2 {
             return Err(Refusal::new(
                 Code::ApprovalMissing,
@@ -336,6 +337,7 @@ impl Case {
             authorize_by: deadline::due(law, "D19", self.trigger(on, None))?,
             pay_by: deadline::due(law, "D20", self.trigger(on, None))?,
             counted_from: None,
+            received: None,
             done: Vec::new(),
             liability_disputed: None,
             not_liable: None,

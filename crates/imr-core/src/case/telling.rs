@@ -61,7 +61,7 @@ impl Fact {
     /// What is recorded wherever a case stands.
     fn told_beside(&self) -> Option<String> {
         Some(match self {
-            Self::NoticeSent { notice, clocks } => format!("{}{}", served(notice), set(clocks)),
+            Self::NoticeSent { notice, clocks, .. } => format!("{}{}", served(notice), set(clocks)),
             Self::NoticeReceived { title, receipt, clocks, .. } => {
                 format!("{}{}", receipt.headline(title), set(clocks))
             }

@@ -145,6 +145,9 @@ pub struct Conversion {
     /// The physician; none in histories from before the name was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certified_by: Option<String>,
+    /// The day it bears; none in histories from before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certified_on: Option<Date>,
     /// Every clock that was replaced.
     pub clocks: Vec<Clock>,
     /// The day.

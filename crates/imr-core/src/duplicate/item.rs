@@ -279,6 +279,13 @@ impl ItemKey {
         }
     }
 
+    /// Whether both say a strength of one drug, and not the same.
+    #[must_use]
+    pub fn is_another_strength(&self, other: &Self) -> bool {
+        let said = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
+        self.ingredient == other.ingredient && said(&self.amount.0, &other.amount.0)
+    }
+
     /// Whether one says what the other cannot be: another drug, procedure,
     /// part of the body or side, or another kind in other words.
     #[must_use]

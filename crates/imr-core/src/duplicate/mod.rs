@@ -79,7 +79,7 @@ impl Identity {
             address: form.party(Role::Employee).map(|party| plain(&party.address.join(" "))).unwrap_or_default(),
             decided: decision.map(|one| one.decided).or(form.ur_decision_date),
             organization: decision.map(|one| plain(&one.organization)).unwrap_or_default(),
-            requested: decision.map(|one| one.requested),
+            requested: decision.filter(|one| !one.requested_unsaid).map(|one| one.requested),
             served: decision.and_then(|one| one.served),
             items: written.into_iter().map(ItemKey::of).collect(),
         }
@@ -156,6 +156,23 @@ impl Likeness {
         self.worker.iter().map(|point| point.weight).sum::<i32>() < 0
     }
 
+    /// Whether the two workers are one beyond doubt, so that each may see what
+    /// was sent on the other: names, date of birth and claim number, as far as
+    /// both forms say them, are the same.
+    #[must_use]
+    pub fn is_surely_one_worker(&self) -> bool {
+        let sure = ["given name", "family name", "date of birth", "claim number"];
+        let tells = |point: &&Point| sure.contains(&point.fact.as_str()) || point.fact.starts_with("name");
+        let agrees = |one: &Point| matches!(one.agreement, Agreement::Same | Agreement::Unknown);
+        self.same_worker && self.worker.iter().filter(tells).all(agrees)
+    }
+
+    /// In what the two workers agree, and in what they do not.
+    #[must_use]
+    pub fn of_the_workers(&self) -> String {
+        Self { decision: Vec::new(), ..self.clone() }.because()
+    }
+
     /// The sum of all points, by which the likest of several is found.
     #[must_use]
     pub fn score(&self) -> i32 {
@@ -221,6 +238,17 @@ pub fn same_name(a: &str, b: &str) -> bool {
     let ((given, family), (other_given, other_family)) = (bare(a), bare(b));
     let differs = |one: Agreement| one == Agreement::Differs;
     !differs(name::given(&given, &other_given)) && !differs(name::family(&family, &other_family))
+}
+
+/// Whether two names in one piece are one person's beyond doubt: given and
+/// family name are written alike, titles, degrees and a middle name aside.
+#[must_use]
+pub fn surely_one_name(a: &str, b: &str) -> bool {
+    let parts = |whole: &str| {
+        let bare = words(whole).into_iter().filter(|word| !DEGREES.contains(&word.as_str())).collect::<Vec<_>>();
+        name::parts(&bare.join(" "))
+    };
+    same_name(a, b) && (parts(a) == parts(b))
 }
 
 /// What a fact counts when it is the same, near, and different.

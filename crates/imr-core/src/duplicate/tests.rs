@@ -31,6 +31,7 @@ fn form() -> Form {
         method: None,
         received: None,
         requested: date(2016, 2, 3),
+        requested_unsaid: false,
         organization: String::new(),
         expedited: false,
         form_enclosed: Some(true),

@@ -1,7 +1,7 @@
 //! Tests E6 to E8 and E10 to E12: what is in dispute, and how it is reviewed.
 
 use super::{Reason, Standing, Test, TestResult, Track, asked, passed_or};
-use crate::application::{Form, Ground, LiabilityResolved, Priority, UrItem, UrOutcome};
+use crate::application::{Form, Ground, LiabilityResolved, Priority, Threat, UrItem, UrOutcome};
 use crate::law::{Law, Value};
 use crate::letter::reading;
 use crate::refusal::Refusal;
@@ -140,16 +140,20 @@ pub(super) fn necessity(form: &Form, row: &Value) -> Test {
     let (result, because) = match &form.ur_decision {
         None => (TestResult::NotAsked, "There is no decision to look at.".to_owned()),
         Some(_) if deferred(form) => (TestResult::NotAsked, "Liability must be resolved first.".to_owned()),
+        Some(decision) if decision.items.is_empty() => (
+            TestResult::Open(Reason::NotUrDecision),
+            format!("What the decision of {} decided on each treatment is not said.", decision.decided),
+        ),
         Some(decision) => {
             let adverse = form.disputed().count();
             let medical =
                 |item: &&UrItem| matches!(item.ground, Ground::MedicalNecessity | Ground::MissingInformation);
-            let medical = form.disputed().filter(medical).count();
+            let told = form.disputed().filter(medical).filter(|item| !waits(form, item)).count();
             let because = format!(
-                "{adverse} of {} items were denied or modified, {medical} on medical grounds.",
+                "{adverse} of {} items were denied or modified, {told} on medical grounds.",
                 decision.items.len()
             );
-            (passed_or(medical > 0, Reason::NotUrDecision), because)
+            (passed_or(form.disputed().any(|item| medical(&item)), Reason::NotUrDecision), because)
         }
     };
     asked("E7", question, row, result, because)
@@ -203,7 +207,8 @@ pub(super) fn still_disputed(form: &Form, today: Option<Date>, row: &Value) -> T
 /// E11: how fast the review must be. It is never a reason to refuse.
 pub(super) fn priority(form: &Form, row: &Value) -> (Priority, Test) {
     let by_review = form.ur_decision.as_ref().is_some_and(|decision| decision.expedited);
-    let (priority, because) = match (&form.threat, by_review, form.priority) {
+    let (threat, stray) = certified(form);
+    let (priority, because) = match (threat, by_review, form.priority) {
         (Some(threat), ..) => (
             Priority::Expedited,
             format!("{} certified an imminent and serious threat on {}.", threat.certified_by, threat.on),
@@ -219,7 +224,23 @@ pub(super) fn priority(form: &Form, row: &Value) -> (Priority, Test) {
             (Priority::Regular, "Nothing calls for an expedited review.".to_owned())
         }
     };
+    let because = format!("{because}{stray}");
     (priority, asked("E11", "Is the review expedited?", row, TestResult::Passed, because))
+}
+
+/// The certification that counts, and why one that does not, does not: a
+/// physician makes it, of an injury that has happened.
+fn certified(form: &Form) -> (Option<&Threat>, String) {
+    let Some(threat) = &form.threat else { return (None, String::new()) };
+    let by = &threat.certified_by;
+    if let Some(role) = form.no_physician(by) {
+        return (None, format!(" A threat is certified by {by}, the {role}: only a physician can certify it."));
+    }
+    if form.date_of_injury.is_some_and(|injured| threat.on < injured) {
+        let on = threat.on;
+        return (None, format!(" The certification of a threat by {by} is of {on}, before the injury."));
+    }
+    (Some(threat), String::new())
 }
 
 /// What the rule book says where the formulary has periods of its own.

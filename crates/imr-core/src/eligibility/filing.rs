@@ -288,7 +288,6 @@ fn by_a_person(because: &str, ordinary: Date, standing: &Standing) -> (TestResul
         let because = format!("{because} A person decides which holds.");
         return (TestResult::Undecided(Reason::Untimely), because);
     };
-    let because =
-        format!("{because} {} decided that the {} holds: {}.", found.by, found.track.period(), found.because());
+    let because = format!("{because} It was found that the {} holds: {}.", found.track.period(), found.because());
     (super::passed_or(found.track == Track::Ordinary, Reason::Untimely), because)
 }

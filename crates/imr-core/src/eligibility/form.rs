@@ -1,8 +1,10 @@
 //! Tests E1 to E5: the dates, the form itself, who signed it, and what came
 //! with it.
 
-use super::{Defect, Reason, Standing, Test, TestResult, asked, judged_by, passed_or, representation};
-use crate::application::{Dispute, Form};
+use super::{
+    Defect, Reason, Standing, Test, TestResult, asked, dispute, filing, judged_by, passed_or, representation,
+};
+use crate::application::{Dispute, Form, UrItem};
 use crate::law::{Law, Value};
 use crate::party::Role;
 use crate::refusal::Refusal;
@@ -122,7 +124,8 @@ fn impossible(form: &Form) -> Vec<String> {
     let decided = decision.map(|one| one.decided).or(form.ur_decision_date);
     let served = decision.and_then(|one| one.served);
     let signed = form.signature.as_ref().and_then(|one| one.on);
-    let pairs: [(Option<Date>, &str, Option<Date>, &str); 8] = [
+    let threat = form.threat.as_ref().map(|one| one.on);
+    let pairs: [(Option<Date>, &str, Option<Date>, &str); 9] = [
         (form.employee.born, "the date of birth", form.date_of_injury, "the date of injury"),
         (form.date_of_injury, "the date of injury", decided, "the utilization review decision"),
         (form.date_of_injury, "the date of injury", Some(form.received), "the day of receipt"),
@@ -131,6 +134,7 @@ fn impossible(form: &Form) -> Vec<String> {
         (decided, "the utilization review decision", served, "its service"),
         (served, "the service of the decision", Some(form.received), "the day of receipt"),
         (signed, "the signature", Some(form.received), "the day of receipt"),
+        (form.date_of_injury, "the date of injury", threat, "the certification of a threat"),
     ];
     let late = |(first, earlier, second, later): (Option<Date>, &str, Option<Date>, &str)| {
         let (first, second) = (first?, second?);
@@ -156,10 +160,15 @@ fn to_come(form: &Form, today: Date) -> Vec<String> {
         .collect()
 }
 
-/// E3. Whether it is a duplicate is found before the screen, by comparison.
-pub(super) fn unique(standing: &Standing, row: &Value) -> Test {
+/// E3. Whether it is a duplicate of one is found before the screen, by
+/// comparison; what is left here is whether each of its items was filed with
+/// one or another.
+pub(super) fn unique(form: &Form, standing: &Standing, row: &Value) -> Test {
     let because = standing.compared.clone().unwrap_or_else(|| "No earlier application is like it.".to_owned());
-    asked("E3", "Is it the first application on this decision and these items?", row, TestResult::Passed, because)
+    let filed = |item: &UrItem| standing.filed.iter().any(|(name, _)| *name == item.item);
+    let anew = form.disputed().next().is_none() || form.disputed().any(|item| !filed(item));
+    let question = "Is it the first application on this decision and these items?";
+    asked("E3", question, row, passed_or(anew, Reason::Duplicate), because)
 }
 
 /// E4.
@@ -217,8 +226,19 @@ pub(super) fn strays(form: &Form, law: &Law) -> Result<Option<Defect>, Refusal> 
     Ok(Some(Defect { test: "E5".to_owned(), reason: Reason::NoUrDecision, sentence, cure, until: None }))
 }
 
+/// Whether the filing is late if the decision is that of the day which the form
+/// states, and was served then: a slip of a day or two asks nothing of anybody.
+fn late_by(form: &Form, stated: Date, law: &Law) -> Result<bool, Refusal> {
+    let mut form = form.clone();
+    if let Some(decision) = &mut form.ur_decision {
+        (decision.decided, decision.served) = (stated, Some(stated));
+    }
+    let due = filing::filing_due(&form, dispute::track(&form, law)?, law)?;
+    Ok(due.is_some_and(|due| form.received > due.date))
+}
+
 /// E5.
-pub(super) fn attached(form: &Form, row: &Value) -> Result<Test, Refusal> {
+pub(super) fn attached(form: &Form, row: &Value, law: &Law) -> Result<Test, Refusal> {
     let question = "Is the utilization review decision attached?";
     let dispute = Dispute::of(form);
     let (result, because) = match &form.ur_decision {
@@ -229,10 +249,18 @@ pub(super) fn attached(form: &Form, row: &Value) -> Result<Test, Refusal> {
             let by = if decision.organization.is_empty() { "" } else { " by " };
             let mut because =
                 format!("The decision of {}{by}{} is attached.", decision.decided, decision.organization);
-            if let Some(stated) = form.ur_decision_date.filter(|stated| *stated != decision.decided) {
+            let stated = form.ur_decision_date.filter(|stated| !decision.bears(*stated));
+            let late = stated.map_or(Ok(false), |stated| late_by(form, stated, law))?;
+            if let Some(stated) = stated {
                 because.push_str(&format!(" The form itself speaks of {stated}."));
             }
-            (TestResult::Passed, because)
+            if late {
+                because.push_str(
+                    " By that day it would be late: which decision is meant, and when it was served, is not said.",
+                );
+            }
+            let result = if late { TestResult::Open(Reason::NoUrDecision) } else { TestResult::Passed };
+            (result, because)
         }
         None if row.words()? == "remind" => (
             TestResult::Open(Reason::NoUrDecision),

@@ -4,12 +4,14 @@
 mod dispute;
 mod filing;
 mod form;
+mod left_out;
 mod reason;
 mod representation;
 
 pub(crate) use dispute::is_dispensed;
 pub use dispute::track;
 pub use filing::{filing_due, last_renewal};
+pub use left_out::LeftOut;
 pub use reason::Reason;
 
 use crate::application::{Form, PeriodFound, Priority};
@@ -40,6 +42,10 @@ pub struct Screening {
     /// Items that wait for a dispute about liability, as requested.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub put_off: Vec<String>,
+    /// Items that are not taken to the review although others are, each with
+    /// why; none in histories from before they were told of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// What stands in the way, in plain words, and until when it can be cured.
     pub defects: Vec<Defect>,
 }
@@ -164,6 +170,9 @@ pub struct Defect {
 pub struct Standing {
     /// What came of the comparison with earlier applications, in a sentence.
     pub compared: Option<String>,
+    /// Items that were filed before on the same decision, as requested, each
+    /// with where.
+    pub filed: Vec<(String, String)>,
     /// The time for sending what is missing is over: it is decided on what is
     /// there.
     pub time_over: bool,
@@ -193,6 +202,12 @@ impl Screening {
     #[must_use]
     pub fn is_eligible_in_part(&self) -> bool {
         self.outcome == Outcome::Eligible && !self.put_off.is_empty()
+    }
+
+    /// Whether a case can be opened, and items are left out of it for good.
+    #[must_use]
+    pub fn leaves_some_out(&self) -> bool {
+        self.outcome == Outcome::Eligible && !self.left_out.is_empty()
     }
 
     /// What somebody can be asked for: not what only a person can decide.
@@ -259,9 +274,9 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
     let mut tests = vec![
         form::in_scope(form, law)?,
         form::complete(form, standing.today, (row("application-editions")?, row("application-form-fields")?))?,
-        form::unique(standing, row("duplicate-application")?),
+        form::unique(form, standing, row("duplicate-application")?),
         form::standing(form, law)?,
-        form::attached(form, row("missing-ur-decision")?)?,
+        form::attached(form, row("missing-ur-decision")?, law)?,
         dispute::liability(form, standing, row("liability-dispute")?),
         dispute::necessity(form, row("eligibility-necessity")?),
         dispute::conditional(form, row("conditional-denial")?),
@@ -297,7 +312,9 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
     let mut defects = found.map(defect).collect::<Result<Vec<_>, Refusal>>()?;
     defects.extend(form::strays(form, law)?);
     let put_off = form.put_off().map(|item| item.item.clone()).collect();
-    Ok(Screening { tests, outcome, priority, track, filing_due: due, filing_stated: stated, put_off, defects })
+    let left_out = left_out::left_out(form, standing);
+    let (filing_due, filing_stated) = (due, stated);
+    Ok(Screening { tests, outcome, priority, track, filing_due, filing_stated, put_off, left_out, defects })
 }
 
 /// What was set aside passes; what is still open when the time is over fails.

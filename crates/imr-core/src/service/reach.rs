@@ -62,6 +62,7 @@ pub fn service(row: &Notice, recipients: &[Party], serving: &Serving, on: Date) 
                 method,
                 on,
                 place: Place::of(&party.address),
+                sent_to: serving.number(party.role, method).map(str::to_owned),
             });
         } else {
             service.unreached.push(Unreached { role: party.role, name: party.name.clone() });
@@ -109,6 +110,7 @@ pub(super) fn reaches(party: &Party, method: Method) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::application::Contact;
     use crate::law::Law;
     use jiff::civil::date;
 
@@ -137,7 +139,12 @@ mod tests {
         ];
         for (code, otherwise, by_role, role, expected) in rows {
             let row = law.notice(code, date(2014, 3, 20)).expect("a row");
-            let served = service(row, &[party(role, &["1 Elm Street"])], &Serving { otherwise, by_role }, ON);
+            let served = service(
+                row,
+                &[party(role, &["1 Elm Street"])],
+                &Serving { otherwise, by_role, numbers: Vec::new() },
+                ON,
+            );
             assert_eq!(served.proofs[0].method, expected, "{code} to the {role}");
         }
     }
@@ -147,9 +154,24 @@ mod tests {
         let law = Law::built_in();
         let row = law.notice("late-records-report", ON).expect("a row");
         let serving =
-            Serving { otherwise: Method::Mail, by_role: vec![(Role::AdministrativeDirector, Method::Fax)] };
+            Serving { by_role: vec![(Role::AdministrativeDirector, Method::Fax)], ..Serving::from(Method::Mail) };
         let why = serve(row, &[party(Role::AdministrativeDirector, &[])], &serving, ON).expect_err("it is refused");
         assert!(why.sentence.contains("by fax: it goes out by electronic service"), "{why}");
+    }
+
+    #[test]
+    fn the_proof_of_what_was_faxed_says_to_which_number_or_lacks_it() {
+        let law = Law::built_in();
+        let row = law.notice("noarfi", ON).expect("a row");
+        let fax = Some("(559) 555-0100".to_owned());
+        let role = Role::ClaimsAdministrator;
+        let contact = Contact { role, person: None, specialty: None, phone: None, fax: fax.clone(), email: None };
+        let to = [party(role, &[]), party(Role::Employee, &["1 Elm Street"])];
+        let proofs = service(row, &to, &Serving::from(Method::Fax).reaching([&contact]), ON).proofs;
+        assert_eq!((&proofs[0].sent_to, proofs[0].lacks_a_number()), (&fax, false));
+        assert_eq!((&proofs[1].sent_to, proofs[1].lacks_a_number()), (&None, true));
+        let mailed = service(row, &to[1..], &Serving::from(Method::Mail).reaching([&contact]), ON).proofs;
+        assert!(mailed[0].sent_to.is_none() && !mailed[0].lacks_a_number());
     }
 
     #[test]

@@ -43,6 +43,7 @@ pub(super) fn form(story: &Story) -> Form {
             method: Some(Method::Mail),
             received: None,
             requested,
+            requested_unsaid: false,
             organization: story.reviewer.name.clone(),
             expedited: false,
             form_enclosed: Some(true),

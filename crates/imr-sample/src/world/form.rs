@@ -164,6 +164,7 @@ fn ur_decision(filing: &Filing, decision: &Decision, society: &Society) -> UrDec
         method: Some(decision.method),
         received: None,
         requested: decision.requested,
+        requested_unsaid: false,
         organization: company_name(filing, society, decision.organization),
         expedited: filing.expedited,
         form_enclosed: Some(true),

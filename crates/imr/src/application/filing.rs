@@ -71,7 +71,11 @@ fn text(path: &Path) -> Result<String, String> {
         std::fs::read(path).map(|read| bytes = read)
     };
     read.map_err(|why| format!("it cannot be read: {why}. Check the name and your right to read it."))?;
-    String::from_utf8(bytes).map_err(|_| "it is not text in UTF-8. Save it as UTF-8 and try again.".to_owned())
+    // UTF-16 has a zero byte beside most letters: of that nothing can be read.
+    if bytes.contains(&0) {
+        return Err("it is not text in UTF-8. Save it as UTF-8 and try again.".to_owned());
+    }
+    Ok(intake::text(&bytes))
 }
 
 /// Whether a text holds no filing at all: no line, or the head of a table.
@@ -222,6 +226,7 @@ fn told(
     match app.preview(application) {
         Ok(screening) if !args.quiet => {
             screening.defects.iter().for_each(|defect| println!("    {}", super::showing::defect(defect)));
+            screening.left_out.iter().for_each(|one| println!("    {}", one.in_words()));
         }
         Ok(_) => {}
         Err(AppError::Refused(refusal)) => {

@@ -18,6 +18,7 @@ use std::process::ExitCode;
 use uuid::Uuid;
 
 pub(super) async fn run(args: &DoApplication) -> Result<ExitCode, Failure> {
+    takes_its_day(args)?;
     let app = data::existing(&args.data, None).await?;
     let id = id(&args.application)?;
     let today = SystemWorld.today();
@@ -79,16 +80,16 @@ async fn action(app: &App, id: Uuid, args: &DoApplication, (day, today): (Date, 
         Deed::OrdinaryPeriod => Action::FindPeriod(Track::Ordinary),
         Deed::FormularyPeriod => Action::FindPeriod(Track::Formulary),
         Deed::Withdraw => Action::Withdraw,
-        Deed::Authorize => Action::EndItems { items: args.items.clone(), how: End::Authorized },
-        Deed::Settle => Action::EndItems { items: args.items.clone(), how: End::Settled },
-        Deed::WithdrawItems => Action::EndItems { items: args.items.clone(), how: End::Withdrawn },
+        Deed::Authorize => Action::EndItems { items: args.items.clone(), how: End::Authorized, on: day },
+        Deed::Settle => Action::EndItems { items: args.items.clone(), how: End::Settled, on: day },
+        Deed::WithdrawItems => Action::EndItems { items: args.items.clone(), how: End::Withdrawn, on: day },
         Deed::Expedite => Action::Expedite(Threat { certified_by: args.reason.clone(), on: day }),
         Deed::NotDuplicate => Action::OverruleDuplicate,
         Deed::Duplicate => Action::FindDuplicate(earlier(app, id, args.of.as_deref()).await?),
         Deed::Ineligible => Action::FindIneligible { because: args.reason.clone() },
         Deed::Petition => Action::Petition { on: day },
-        Deed::Reversed => Action::Order { reversed: true },
-        Deed::Affirmed => Action::Order { reversed: false },
+        Deed::Reversed => Action::Order { reversed: true, on: day },
+        Deed::Affirmed => Action::Order { reversed: false, on: day },
         Deed::Received => {
             let (notice, said) = following::receiving(party(args)?, day, &args.said)?;
             Action::RecordReceipt { notice, said }
@@ -106,6 +107,22 @@ async fn earlier(app: &App, id: Uuid, of: Option<&str>) -> Result<Earlier, Failu
     let (one, other) = (app.application(id).await?, app.application(of).await?);
     let likeness = compare(&Identity::of(&one.form), &Identity::of(&other.form));
     Ok(Earlier { application: of, case: None, closed: false, renews: false, resolved: None, likeness })
+}
+
+/// Refuses a day for what is recorded for the day on which it is done.
+fn takes_its_day(args: &DoApplication) -> Result<(), Failure> {
+    if args.on.is_some() && takes_no_day(args.deed) {
+        return Err(Failure::new("This is recorded for today: no other day can be given for it. Leave --on out."));
+    }
+    Ok(())
+}
+
+fn takes_no_day(deed: Deed) -> bool {
+    use Deed::{Duplicate, FormularyPeriod, Ineligible, NotDuplicate, OpenCase, OrdinaryPeriod, PassTime};
+    use Deed::{Refile, Remind, RequestInformation, Screen, Withdraw};
+    let found = matches!(deed, Screen | PassTime | NotDuplicate | Duplicate | Ineligible | OpenCase);
+    let asked = matches!(deed, RequestInformation | Remind | OrdinaryPeriod | FormularyPeriod);
+    found || asked || matches!(deed, Refile | Withdraw)
 }
 
 /// The part for which the counter acts.

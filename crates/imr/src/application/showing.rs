@@ -132,5 +132,7 @@ fn tests(screening: &Screening) -> Vec<String> {
         let doubt = if test.verified { "" } else { "; not verified" };
         format!("  {:4} {mark}: {} [{}{doubt}]", test.code, test.because, test.citation)
     };
-    screening.tests.iter().map(line).collect()
+    let left_out = screening.left_out.iter();
+    let left_out = left_out.map(|one| format!("  Left out: {} ({})", one.in_words(), one.reason));
+    screening.tests.iter().map(line).chain(left_out).collect()
 }

@@ -23,7 +23,7 @@ pub(crate) struct ServiceArgs {
 impl ServiceArgs {
     /// The means for each recipient.
     pub(crate) fn serving(&self) -> Serving {
-        Serving { otherwise: self.served.into(), by_role: self.served_on.clone() }
+        Serving { otherwise: self.served.into(), by_role: self.served_on.clone(), numbers: Vec::new() }
     }
 }
 

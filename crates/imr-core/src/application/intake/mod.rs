@@ -3,6 +3,7 @@
 //! eligibility screen names it; what says something impossible is refused with
 //! the field and what to do.
 
+mod once;
 mod table;
 
 pub use table::{COLUMNS, Row, by_application, from_rows};
@@ -74,6 +75,10 @@ const DAYS: &[&str] = &[
     "renewed",
 ];
 
+/// Fields that hold a name or a number of one line.
+const LINES: &[&str] =
+    &["first", "middle", "last", "name", "organization", "claim_number", "certified_by", "person"];
+
 /// Fields that hold yes or no.
 const YES_OR_NO: &[&str] =
     &["legible", "consent", "proof", "expedited", "form_enclosed", "agrees_to_review", "for_employee"];
@@ -86,6 +91,10 @@ pub fn from_json(text: &str, today: Date) -> Result<Taken, Unreadable> {
         field: String::new(),
         why: format!("it is not JSON at column {}: {error}. Mend the text there", error.column()),
     })?;
+    if let Err(error) = serde_json::from_str::<once::Once>(text) {
+        let why = format!("{error}. Say which of the two is right, and leave the other out");
+        return Err(Unreadable { line: Some(error.line()), field: String::new(), why });
+    }
     take(value, today).map_err(|unreadable| {
         let key = unreadable.field.rsplit('.').next().unwrap_or_default();
         let key = format!("\"{}\"", key.split('[').next().unwrap_or_default());
@@ -101,6 +110,10 @@ pub fn take(value: Value, today: Date) -> Result<Taken, Unreadable> {
     let Value::Object(mut object) = value else {
         return Err(Unreadable::at("", "it is not an object; write one { ... } for each application"));
     };
+    if let Some(field) = garbled(&object.clone().into(), "") {
+        let why = "it holds a character that is no UTF-8. Save the file as UTF-8, and file this one again";
+        return Err(Unreadable::at(field, why));
+    }
     tidy(&mut object, "")?;
     let mut notes = Vec::new();
     if !object.contains_key("received") {
@@ -118,6 +131,39 @@ pub fn take(value: Value, today: Date) -> Result<Taken, Unreadable> {
     }
     names(&mut form);
     Ok(Taken { form, notes })
+}
+
+/// Stands in a text where bytes could not be read as UTF-8. No writing has this
+/// character.
+const UNREAD: char = '\u{ffff}';
+
+/// The text of a file. Where bytes are no UTF-8 only the filings that have them
+/// are lost: each is refused with the field in which they stand.
+#[must_use]
+pub fn text(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push(UNREAD);
+        }
+    }
+    text
+}
+
+/// The path of a text that could not be read whole.
+fn garbled(value: &Value, path: &str) -> Option<String> {
+    match value {
+        Value::String(text) => text.contains(UNREAD).then(|| path.to_owned()),
+        Value::Array(all) => {
+            all.iter().enumerate().find_map(|(index, one)| garbled(one, &format!("{path}[{index}]")))
+        }
+        Value::Object(object) => object.iter().find_map(|(key, one)| {
+            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            if key.contains(UNREAD) { Some(path.replace(UNREAD, "?")) } else { garbled(one, &path) }
+        }),
+        _ => None,
+    }
 }
 
 /// Strings without blanks around them, days in their one form, yes and no as
@@ -158,6 +204,10 @@ fn leaf(key: &str, text: &str) -> Result<Value, String> {
             _ => Err(format!("\"{text}\" is neither yes nor no. Write one of them")),
         };
     }
+    // A name stands in one line, whatever was typed between its words.
+    if LINES.contains(&key) {
+        return Ok(Value::String(text.split_whitespace().collect::<Vec<_>>().join(" ")));
+    }
     Ok(Value::String(text.to_owned()))
 }
 
@@ -182,8 +232,11 @@ fn whole_decision(form: &mut Map<String, Value>, notes: &mut Vec<String>) {
     match decision.get("decided").cloned() {
         Some(decided) => {
             if !decision.contains_key("requested") {
-                notes.push("The day of the request is not given; the day of the decision is taken.".to_owned());
+                notes.push(
+                    "The day of the request is not given; the day of the decision stands in for it.".to_owned(),
+                );
                 decision.insert("requested".to_owned(), decided);
+                decision.insert("requested_unsaid".to_owned(), Value::Bool(true));
             }
         }
         None => {

@@ -53,6 +53,37 @@ fn what_cannot_be_taken_names_line_field_and_what_to_do() {
 }
 
 #[test]
+fn a_field_that_stands_twice_is_refused() {
+    let text = "{\"received\": \"2015-03-16\",\n \"received\": \"2015-03-26\"}";
+    let why = from_json(text, TODAY).expect_err("it is refused").to_string();
+    assert!(why.starts_with("line 2") && why.contains("\"received\" stands there twice"), "{why}");
+    let inner = r#"{"received": "2015-03-16", "ur_decision": {"decided": "2015-02-27", "decided": "2015-01-27"}}"#;
+    assert!(from_json(inner, TODAY).is_err());
+}
+
+#[test]
+fn a_byte_that_is_no_utf_8_loses_the_filing_it_stands_in_and_no_other() {
+    let bytes = b"{\"received\": \"2015-03-16\", \"parties\": [{\"role\": \"employee\", \"name\": \"Ren\xe9 Sample\"}]}\n{\"claim_number\": \"7\"}";
+    let text = text(bytes);
+    let lines: Vec<_> = text.lines().map(|line| from_json(line, TODAY)).collect();
+    let why = lines[0].as_ref().expect_err("it is refused").to_string();
+    assert!(why.starts_with("line 1, field parties[0].name") && why.contains("no UTF-8"), "{why}");
+    assert!(lines[1].is_ok());
+    let table = "id,employee\n1,Ren\u{ffff}\n";
+    let row = Row { line: 2, cells: vec!["1".into(), table.lines().nth(1).unwrap_or_default()[2..].into()] };
+    let value = from_rows(&["id".to_owned(), "employee".to_owned()], &[row]).expect("a row");
+    assert!(take(value, TODAY).is_err());
+}
+
+#[test]
+fn a_name_stands_in_one_line_and_a_request_without_a_day_is_told_as_such() {
+    let text = r#"{"received": "2015-03-16", "claim_number": "A\n1", "ur_decision": {"decided": "2015-02-27"}}"#;
+    let form = from_json(text, TODAY).expect("it is taken").form;
+    assert_eq!(form.claim_number, "A 1");
+    assert!(form.ur_decision.expect("a decision").requested_unsaid);
+}
+
+#[test]
 fn rows_of_one_id_are_one_application() {
     let head: Vec<String> = [
         "id",

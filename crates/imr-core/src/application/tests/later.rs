@@ -19,9 +19,18 @@ fn applications_are_decided_together_only_if_every_test_allows_it() {
     let Told(third, _) = Told::screened(other);
     let found = consolidation::consolidation(&first, &third, DAY, &law).expect("a rule is in force");
     assert!(!found.allowed);
+    let mut alike = form();
+    alike.parties[1] = party(Role::RequestingPhysician, "Beau Sampel, M.D.");
+    alike.employee.born = Some(date(1980, 3, 4));
+    alike.claim_number = "ZZ-9".into();
+    let Told(stranger, _) = Told::screened(alike);
+    let why = consolidation::consolidation(&first, &stranger, DAY, &law).expect("a rule is in force");
+    assert!(!why.allowed, "who only looks alike is another");
+    assert!(why.because().contains("alike: date of birth; different: claim number"), "{}", why.because());
+    assert!(why.because().contains("Beau Sampel, M.D."), "{}", why.because());
     assert_eq!(
         found.because(),
-        "The requesting physicians are Bo Sample, M.D. and Cy Other, D.O.. \
+        "The requesting physicians are Bo Sample, M.D. and Cy Other, D.O. \
          The dates of injury are 2014-02-11 and 2014-02-12."
     );
     assert!(consolidation::consolidation(&first, &second, date(2014, 2, 11), &law).is_err(), "no rule before R2");
@@ -42,6 +51,52 @@ fn a_petition_follows_the_finding_and_no_day_lies_ahead() {
     let threat = Threat { certified_by: "Bo Sample, M.D.".into(), on: ahead };
     assert_eq!(refused(&Told::screened(form()).0, Action::Expedite(threat)), Code::ImpossibleDate);
     assert!(found.apply(Action::Petition { on: DAY }, &on(DAY), &law).is_ok());
+}
+
+#[test]
+fn what_is_recorded_of_an_application_bears_no_day_before_what_it_answers() {
+    let law = Law::built_in();
+    let refused = |one: &Application, action: Action, day: Date| {
+        one.clone().apply(action, &on(day), &law).expect_err("it is refused").code
+    };
+    let eligible = Told::screened(form()).0;
+    let end = |items: &[usize], on| Action::EndItems { items: items.to_vec(), how: End::Withdrawn, on };
+    for day in [date(2014, 1, 1), date(2015, 2, 26), DAY.tomorrow().expect("a day")] {
+        assert_eq!(refused(&eligible, end(&[1], day), DAY), Code::ImpossibleDate, "{day}");
+    }
+    assert_eq!(refused(&eligible, end(&[], DAY), DAY), Code::UnknownItem);
+    let (once, _) = eligible.clone().apply(end(&[1], date(2015, 3, 10)), &on(DAY), &law).expect("it ended");
+    let ended = once.form.ur_decision.as_ref().and_then(|one| one.items[0].ended.clone()).expect("an end");
+    assert_eq!(ended.on, date(2015, 3, 10), "the day of the notice counts");
+    assert_eq!(refused(&once, end(&[1], DAY), DAY), Code::UnknownItem, "it has ended already");
+    let certified = |by: &str, on| Action::Expedite(Threat { certified_by: by.into(), on });
+    assert_eq!(refused(&eligible, certified("Bo Sample, M.D.", date(2014, 1, 1)), DAY), Code::ImpossibleDate);
+    assert_eq!(refused(&eligible, certified("Alma Sample", DAY), DAY), Code::WrongParty);
+    let (fast, _) = eligible.apply(certified("Bo Sample, M.D.", DAY), &on(DAY), &law).expect("it is expedited");
+    let told = fast.stage.screening().expect("it was screened").tests[10].because.clone();
+    assert!(told.starts_with("Bo Sample, M.D. certified"), "the test says so too: {told}");
+    let appealed = Told::screened(unsigned_form()).then(Action::Petition { on: DAY }, DAY).0;
+    let order = |on| Action::Order { reversed: true, on };
+    for day in [date(2015, 3, 15), date(2031, 1, 1)] {
+        assert_eq!(refused(&appealed, order(day), DAY), Code::ImpossibleDate, "{day}");
+    }
+}
+
+#[test]
+fn a_threat_counts_where_a_physician_certified_it_after_the_injury() {
+    let law = Law::built_in();
+    for (by, day, priority) in [
+        ("Bo Sample, M.D.", date(2015, 3, 2), Priority::Expedited),
+        ("Bo Sample, M.D.", date(1999, 3, 2), Priority::Regular),
+        ("Alma Sample", date(2015, 3, 2), Priority::Regular),
+    ] {
+        let mut form = form();
+        form.threat = Some(Threat { certified_by: by.into(), on: day });
+        let found = crate::eligibility::screen(&form, &law).expect("it is screened");
+        assert_eq!(found.priority, priority, "{by} {day}: {}", found.tests[10].because);
+        let asked = found.outcome == Outcome::InformationNeeded;
+        assert_eq!(asked, day.year() == 1999, "an impossible day is asked about: {}", found.because());
+    }
 }
 
 #[test]

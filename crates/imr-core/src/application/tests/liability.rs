@@ -126,8 +126,8 @@ fn a_form_that_is_no_good_uses_up_nothing_and_a_case_ends_the_waiting() {
 
 #[test]
 fn who_withdraws_all_that_is_left_withdraws_the_application() {
-    let one = Action::EndItems { items: vec![1], how: End::Authorized };
-    let rest = Action::EndItems { items: vec![2], how: End::Withdrawn };
+    let one = Action::EndItems { items: vec![1], how: End::Authorized, on: DAY };
+    let rest = Action::EndItems { items: vec![2], how: End::Withdrawn, on: DAY };
     for told in [Told::screened(form()), Told::screened(deferred_form())] {
         let left = told.then(one.clone(), DAY).then(rest.clone(), DAY);
         assert_eq!(left.0.stage, Stage::Withdrawn { on: DAY });

@@ -124,7 +124,7 @@ fn only_a_person_decides_which_period_for_filing_holds() {
     let Told(formulary, _) = decided(Track::Formulary);
     assert_eq!(formulary.stage.state(), "A6");
     let said = formulary.stage.screening().expect("it was screened").because();
-    assert!(said.ends_with("intake i-1 decided that the period of the formulary holds: for the test."), "{said}");
+    assert!(said.ends_with("It was found that the period of the formulary holds: for the test."), "{said}");
     let refusal = Told::screened(incomplete_form()).0.apply(Action::FindPeriod(Track::Ordinary), &on(DAY), &law);
     assert_eq!(refusal.expect_err("that is no question").code, Code::WrongStage);
 }

@@ -48,8 +48,12 @@ pub(super) fn beside(play: &Play) -> [Action; 4] {
     ]
 }
 
-fn expedite() -> Action {
-    Action::Expedite { certification: Digest::of(b"certification"), certified_by: "B. Sample, M.D.".into() }
+fn expedite(play: &Play) -> Action {
+    Action::Expedite {
+        certification: Digest::of(b"certification"),
+        certified_by: "B. Sample, M.D.".into(),
+        on: play.day,
+    }
 }
 
 fn records_due(play: &Play) -> Date {
@@ -102,7 +106,9 @@ fn a_reviewer_at_work_attests_anew_when_somebody_came_in_and_not_to_less() {
 
 #[test]
 fn the_time_of_a_conversion_runs_from_the_receipt_of_its_notice_known_or_presumed() {
-    let play = Play::noticed().after(1).then(expedite());
+    let noticed = Play::noticed().after(1);
+    let conversion = expedite(&noticed);
+    let play = noticed.then(conversion);
     let day = |days| crate::calendar::after(play.day, days).expect("a day");
     // Nobody is late by a notice that has not gone out.
     assert_eq!(refused(&play.clone().after(3), Action::FindRecordsOverdue), Code::NotServed);

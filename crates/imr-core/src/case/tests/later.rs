@@ -23,6 +23,61 @@ fn find() -> Action {
 }
 
 #[test]
+fn a_deed_bears_no_day_before_what_it_answers() {
+    use crate::case::after::{Disposition, Ending, Order};
+    use jiff::civil::date;
+    let early = |play: &Play, action: Action| {
+        let why = play.attempt(action).err().expect("it is refused");
+        assert!(why.code == Code::ImpossibleDate && why.sentence.contains("which is before"), "{why}");
+    };
+    let appealed = Play::appealed().after(30);
+    for disposition in [
+        Disposition::Denied,
+        Disposition::Reversed { grounds: vec![crate::case::after::Ground::Fraud], facts: "F.".into() },
+    ] {
+        let document = Digest::of(b"order");
+        early(&appealed, Action::RecordOrder(Order { dated: date(2015, 4, 1), disposition, document }));
+    }
+    let letter = Play::overturned();
+    let day = date(2015, 3, 1);
+    early(&letter, Action::RecordImplementation { items: vec![2], how: How::Authorized, on: day });
+    let play = Play::in_review();
+    let proof = Digest::of(b"proof");
+    for cause in [Cause::Authorized, Cause::Settled] {
+        let (by, on) = (Role::ClaimsAdministrator, date(2014, 5, 5));
+        early(&play, Action::EndDispute(Ending { cause, items: vec![1], by, on, proof }));
+    }
+    let Action::ApproveSeveral(approval) = play.approval() else { panic!("an approval") };
+    let dated = date(2014, 1, 1);
+    early(&play, Action::ApproveSeveral(crate::case::work::Approval { dated, ..approval }));
+    let expedite = |by: &str, on| Action::Expedite { certification: proof, certified_by: by.into(), on };
+    early(&play, expedite("B. Sample, M.D.", date(2013, 3, 1)));
+    assert_eq!(refused(&play, expedite("B. Sample, M.D.", date(2031, 1, 1))), Code::NotYet);
+    assert_eq!(refused(&play, expedite("a. sample", play.day)), Code::WrongParty, "the employee is no physician");
+    let converted = play.clone().then(expedite("B. Sample, M.D.", date(2015, 3, 2)));
+    assert_eq!(converted.case.conversion.and_then(|one| one.certified_on), Some(date(2015, 3, 2)));
+}
+
+#[test]
+fn a_receipt_or_an_implementation_that_was_recorded_wrongly_is_corrected() {
+    let day = |days: i64| Play::overturned().day.checked_add(jiff::Span::new().days(days)).expect("a day");
+    let received = |on| Action::RecordLetterReceived { on };
+    let play = Play::overturned().after(10).then(received(day(2)));
+    let due = |play: &Play| play.case.stage.due()[1].date;
+    let (first, corrected) = (due(&play), play.clone().then(received(day(5))));
+    assert!(due(&corrected) > first, "both are counted anew");
+    assert_eq!(refused(&corrected, received(day(5))), Code::WrongStage);
+    let done = |on| Action::RecordImplementation { items: vec![2], how: How::Authorized, on };
+    let play = corrected.then(done(day(6))).then(done(day(7)));
+    let kept = play.case.stage.issued().and_then(|one| one.implementation.clone()).expect("a duty").done;
+    assert_eq!((kept.len(), kept[0].on, play.at()), (1, day(7), "C12"));
+    assert!(owes(&play, NoticeKind::ImplementationConfirmed));
+    assert_eq!(Case::replay(&play.events).as_ref(), Ok(&play.case));
+    // Where something was judged by it, the receipt stands.
+    assert_eq!(refused(&play, received(day(3))), Code::WrongStage);
+}
+
+#[test]
 fn what_was_signed_before_a_document_came_is_signed_again_by_everybody() {
     let play = Play::several();
     let sign = |play: &Play| Action::Sign(play.determination(&[Upheld; 2]));
@@ -406,6 +461,7 @@ fn an_appeal_may_come_as_late_as_the_farthest_recipient_allows() {
             method: Method::Mail,
             on: jiff::civil::date(2015, 4, 1),
             place: *place,
+            sent_to: None,
         };
         let proofs: Vec<ProofOfService> = places.iter().map(proof).collect();
         let due = play.case.appeal_until(&proofs, jiff::civil::date(2015, 4, 1), &super::play::LAW);

@@ -66,6 +66,7 @@ pub(crate) fn form() -> Form {
         method: Some(Method::Mail),
         received: None,
         requested: date(2015, 2, 19),
+        requested_unsaid: false,
         organization: "Sample Review".into(),
         expedited: false,
         form_enclosed: Some(true),

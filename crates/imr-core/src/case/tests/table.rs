@@ -50,7 +50,11 @@ pub(super) fn actions(play: &Play) -> Vec<Action> {
     let mut all = vec![
         Action::ServeNotice(play.notice(NoticeKind::Assignment)),
         Action::Join(Play::joining()),
-        Action::Expedite { certification: Digest::of(b"certification"), certified_by: "B. Sample, M.D.".into() },
+        Action::Expedite {
+            certification: Digest::of(b"certification"),
+            certified_by: "B. Sample, M.D.".into(),
+            on: play.day,
+        },
         Action::FindRecordsOverdue,
         Action::ReceiveDocuments(vec![document]),
         Action::ReceiveAgain { file: Digest::ZERO, sent_by: Role::Employee },

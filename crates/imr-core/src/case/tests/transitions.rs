@@ -3,7 +3,7 @@
 use super::play::{ITEMS, Play, matching, second_form};
 use crate::case::after::{Cause, Disposition, Ground, How};
 use crate::case::work::ExclusionCause;
-use crate::case::{Action, Owed, Stage, Track};
+use crate::case::{Action, Case, Owed, Stage, Track};
 use crate::casefile::Kind;
 use crate::digest::Digest;
 use crate::letter::record::Decision::{Overturned, Upheld};
@@ -68,6 +68,7 @@ fn t20_is_refused_for_another_worker_physician_injury_or_speed_and_twice() {
     let converted = play.clone().then(Action::Expedite {
         certification: Digest::of(b"certification"),
         certified_by: "B. Sample, M.D.".into(),
+        on: play.day,
     });
     assert_eq!(refused(&converted, Action::Join(Play::joining())), Code::NotConsolidable);
     let joined = play.then(Action::Join(Play::joining()));
@@ -78,7 +79,8 @@ fn t20_is_refused_for_another_worker_physician_injury_or_speed_and_twice() {
 #[test]
 fn t21_conversion_replaces_every_open_clock_and_keeps_the_old_ones_in_the_history() {
     let certification = Digest::of(b"certification");
-    let expedite = || Action::Expedite { certification, certified_by: "B. Sample, M.D.".into() };
+    let on = Play::begin().day;
+    let expedite = || Action::Expedite { certification, certified_by: "B. Sample, M.D.".into(), on };
     for play in [
         Play::begin(),
         Play::noticed(),
@@ -204,9 +206,22 @@ fn t30_the_answer_comes_or_its_time_is_over() {
     let answered = Play::asked().then(Action::ReceiveAnswer { says: "The report came.".into() });
     assert_eq!(answered.at(), "C7");
     assert!(owes(&answered, NoticeKind::AdditionalInformationCopy));
-    assert_eq!(refused(&Play::asked(), Action::EndWaiting), Code::NotYet);
-    let over = Play::asked().after(14).then(Action::EndWaiting);
+    let asked = || Play::asked().notify(NoticeKind::AdditionalInformation);
+    assert_eq!(refused(&asked(), Action::EndWaiting), Code::NotYet);
+    let over = asked().after(14).then(Action::EndWaiting);
     assert_eq!(over.at(), "C7");
+}
+
+#[test]
+fn the_time_for_an_answer_begins_when_the_party_was_asked() {
+    let unasked = Play::asked().after(14);
+    assert_eq!(refused(&unasked, Action::EndWaiting), Code::NotServed);
+    let before = unasked.case.stage.due()[0].date;
+    let asked = unasked.notify(NoticeKind::AdditionalInformation);
+    let after = asked.case.stage.due()[0].clone();
+    assert!(after.rule == "D16" && after.date > before && after.date > asked.day, "{after:?}");
+    assert_eq!(refused(&asked, Action::EndWaiting), Code::NotYet);
+    assert_eq!(Case::replay(&asked.events).as_ref(), Ok(&asked.case));
 }
 
 #[test]

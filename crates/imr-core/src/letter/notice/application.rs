@@ -198,6 +198,33 @@ pub fn ineligible(
     notice(sending, filing, body)
 }
 
+/// Some items cannot be reviewed, and the others are (T10): a paragraph for
+/// each, and what may be done about it.
+#[must_use]
+pub fn left_out(
+    sending: Sending<'_>,
+    filing: &Filing<'_>,
+    items: &[(&str, Reason<'_>)],
+    again: FileAgain<'_>,
+) -> Composition {
+    let mut body = vec![Block::text(
+        "Of what this application disputes, the following cannot be reviewed. Whether it is necessary was not \
+         decided. The rest of the application does not depend on it: its review goes on.",
+    )];
+    body.push(Block::heading(2, "WHAT IS NOT REVIEWED, AND WHY"));
+    for (item, reason) in items {
+        let row = reason.row;
+        let text = format!("{} {} {} ({})", reason.because, row.paragraph, row.remedy, row.citation);
+        body.push(Block::labelled(format!("{item}: {}.", row.title), text));
+    }
+    body.push(Block::heading(2, "WHAT YOU MAY DO"));
+    body.extend(file_again(again));
+    body.push(Block::text(
+        "Whoever holds this to be wrong may petition the Workers' Compensation Appeals Board against it.",
+    ));
+    notice(sending, filing, body)
+}
+
 /// Until when a corrected application is in time, or why that cannot be said.
 fn file_again(again: FileAgain<'_>) -> Vec<Block> {
     let counted = "The time for filing is counted from the day on which the decision was served on the employee";

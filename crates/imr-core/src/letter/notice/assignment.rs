@@ -29,7 +29,7 @@ pub(super) fn assignment(kind: NoticeKind, sending: Sending<'_>, case: &Case) ->
             "Requesting Physician".to_owned(),
             physician.map_or_else(|| "not named".to_owned(), |party| party.name.clone()),
         ),
-        ("Request for Authorization".to_owned(), days(case, |one| one.requested)),
+        ("Request for Authorization".to_owned(), requested(case)),
         ("UR Denial Date".to_owned(), days(case, |one| one.decided)),
     ]));
     blocks.extend(what_must_be_sent(kind, sending, case)?);
@@ -39,6 +39,14 @@ pub(super) fn assignment(kind: NoticeKind, sending: Sending<'_>, case: &Case) ->
         "by mail or electronically to the address at the head of this notice, with the case number on every document.",
     ));
     Ok(blocks)
+}
+
+/// The days of the requests, as far as anybody said them.
+fn requested(case: &Case) -> String {
+    if case.ur_decisions().any(|one| one.requested_unsaid) {
+        return "day not stated; that of the decision stands in for it".to_owned();
+    }
+    days(case, |one| one.requested)
 }
 
 fn days(case: &Case, day: impl Fn(&crate::application::UrDecision) -> jiff::civil::Date) -> String {

@@ -6,7 +6,7 @@ use super::receipt::{Received, receipt};
 use crate::application::{Application, Fact, Form, Stage};
 use crate::audit::Event;
 use crate::deadline::Due;
-use crate::eligibility::{Screening, Standing, Test, TestResult, judged_by, screen_with};
+use crate::eligibility::{Defect, LeftOut, Screening, Standing, Test, TestResult, judged_by, screen_with};
 use crate::law::Law;
 use crate::paper::Composition;
 use crate::party::Role;
@@ -45,7 +45,7 @@ pub fn compose(
         row: one.notice_row(kind, sending.law)?,
         claim_number: if form.claim_number.is_empty() { "not given" } else { &form.claim_number },
         date_of_injury: form.date_of_injury,
-        ur_decided: decision.map(|decision| decision.decided),
+        ur_decided: decision.map(|decision| decision.decided).or(form.ur_decision_date),
         items: &items,
     };
     let composed = match (kind, &one.stage) {
@@ -61,6 +61,7 @@ pub fn compose(
             let again = if screening.waits_for_liability() { (again.0, &[][..]) } else { again };
             Some(application::ineligible(sending, &filing, &reasons(screening, form, sending.law)?, again))
         }
+        (NoticeKind::Ineligible, stage) => ineligible_in_part(sending, &filing, stage, form)?,
         (NoticeKind::Deferral, _) => deferral(sending, one, &filing)?,
         (NoticeKind::WithdrawalAcknowledged, Stage::Withdrawn { on }) => {
             Some(application::withdrawal(sending, &filing, Role::Employee, *on))
@@ -164,7 +165,17 @@ fn received(
     let standing = Standing { today: Some(form.received), asks_anew, ..Standing::default() };
     let defects = match &one.stage {
         Stage::Duplicate { .. } => Some(Vec::new()),
-        _ => screen_with(form, &standing, sending.law).ok().map(|screening| screening.defects),
+        _ => screen_with(form, &standing, sending.law).ok().map(|screening| {
+            // What is left out is no defect of the rest, and is told all the same.
+            let untold = screening.left_out.iter().map(|one| Defect {
+                test: String::new(),
+                reason: one.reason,
+                sentence: one.in_words(),
+                cure: None,
+                until: None,
+            });
+            screening.defects.iter().cloned().chain(untold).collect()
+        }),
     };
     let hash = filed.map(|event| event.hash);
     Ok(receipt(sending, filing, Received { form, hash, defects: defects.as_deref() }))
@@ -180,7 +191,7 @@ fn nothing_recorded(kind: NoticeKind, one: &Application) -> Refusal {
 
 /// What is missing, each with what can be done about it.
 fn wanted(screening: &Screening) -> Vec<String> {
-    let sentence = |defect: &crate::eligibility::Defect| match &defect.cure {
+    let sentence = |defect: &Defect| match &defect.cure {
         Some(cure) => format!("{} {cure}", defect.sentence),
         None => defect.sentence.clone(),
     };
@@ -206,6 +217,33 @@ fn reasons<'a>(screening: &Screening, form: &Form, law: &'a Law) -> Result<Vec<R
         Ok(Reason { row: law.reason(code, day)?, because: test.because.clone() })
     };
     failed.map(told).collect()
+}
+
+/// Some items are left out of the review; nothing where none is.
+fn ineligible_in_part(
+    sending: Sending<'_>,
+    filing: &Filing<'_>,
+    stage: &Stage,
+    form: &Form,
+) -> Result<Option<Composition>, Refusal> {
+    let Some(screening) = stage.screening().filter(|found| found.leaves_some_out()) else { return Ok(None) };
+    let (items, again) = (of_the_rest(screening, form, sending.law)?, file_again(screening, form, sending.on));
+    Ok(Some(application::left_out(sending, filing, &items, again)))
+}
+
+/// The items that are left out of the review, each with what the rule book
+/// says of its reason.
+fn of_the_rest<'a>(
+    screening: &'a Screening,
+    form: &Form,
+    law: &'a Law,
+) -> Result<Vec<(&'a str, Reason<'a>)>, Refusal> {
+    let day = judged_by(form, law);
+    let told = |one: &'a LeftOut| {
+        let row = law.reason(one.reason.as_str(), day)?;
+        Ok((one.item.as_str(), Reason { row, because: one.because.clone() }))
+    };
+    screening.left_out.iter().map(told).collect()
 }
 
 /// The dispute about liability, as the claims administrator words it.

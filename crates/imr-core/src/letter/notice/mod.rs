@@ -51,7 +51,7 @@ pub fn compose(kind: NoticeKind, sending: Sending<'_>, case: &Case) -> Result<Co
         NoticeKind::Conversion => assignment::conversion(sending, case)?,
         NoticeKind::RecordsOverdue => records::overdue(sending, case)?,
         NoticeKind::LateRecordsReport => records::report(sending, case)?,
-        NoticeKind::AdditionalInformation => records::question(sending, case),
+        NoticeKind::AdditionalInformation => records::question(sending, case)?,
         NoticeKind::AdditionalInformationCopy => records::reply(case),
         NoticeKind::AmendedItems => ending::amended_items(case),
         NoticeKind::Termination => ending::termination(sending, case),
@@ -185,7 +185,7 @@ fn service_list(all: &[ProofOfService]) -> Block {
         let mut row = vec![
             crate::prose::capital(&proof.role.to_string()),
             at(&proof.name, &proof.address),
-            crate::prose::capital(&proof.method.to_string()),
+            by_what(proof),
             numeric(proof.on),
         ];
         row.extend(elsewhere.then(|| crate::prose::capital(&proof.place.to_string())));
@@ -194,6 +194,20 @@ fn service_list(all: &[ProofOfService]) -> Block {
     let head =
         ["Party", "Name and address", "Served by", "On", "Where"].into_iter().take(if elsewhere { 5 } else { 4 });
     Block::Table { head: head.map(str::to_owned).collect(), rows: all.iter().map(row).collect() }
+}
+
+/// The means, with the number or address that it went to. Of a public authority
+/// everybody knows it.
+fn by_what(proof: &ProofOfService) -> String {
+    let method = crate::prose::capital(&proof.method.to_string());
+    let public = matches!(proof.role, Role::AdministrativeDirector | Role::AppealsBoard);
+    match &proof.sent_to {
+        Some(number) => format!("{method} to {number}"),
+        None if proof.lacks_a_number() && !public => {
+            format!("{method} (to which number or address is not recorded)")
+        }
+        None => method,
+    }
 }
 
 /// A due date in words, with how it was reached.

@@ -54,12 +54,12 @@ pub(super) fn receipt(sending: Sending<'_>, filing: &Filing<'_>, received: Recei
 
 fn what_came(form: &Form) -> Vec<(&'static str, String)> {
     let signed = form.signature.as_ref().map_or("nobody".to_owned(), |one| match (&one.name, one.on) {
-        (Some(name), Some(on)) => format!("{name} ({}), on {on}", one.by),
+        (Some(name), Some(on)) => format!("{name} ({}), on {}", one.by, in_words(on)),
         (Some(name), None) => format!("{name} ({})", one.by),
         (None, _) => format!("the {}", one.by),
     });
     let decision = form.ur_decision.as_ref().map_or("not attached".to_owned(), |one| {
-        format!("attached, of {}, with {} item{}", one.decided, one.items.len(), plural(one.items.len()))
+        format!("attached, of {}, with {} item{}", in_words(one.decided), one.items.len(), plural(one.items.len()))
     });
     vec![
         (

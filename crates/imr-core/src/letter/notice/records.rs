@@ -5,12 +5,13 @@ use crate::calendar::{in_words, numeric};
 use crate::case::{Case, Lateness, Stage};
 use crate::casefile::{CaseFile, Document, Standing, owed};
 use crate::deadline::Due;
+use crate::digest::Digest;
 use crate::fee::{self, Penalty};
 use crate::law::{Required, Who};
 use crate::paper::Block;
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
-use crate::service::NoticeKind;
+use crate::service::{NoticeKind, ServedNotice, service};
 use jiff::civil::Date;
 
 /// The records did not come in time: to everybody.
@@ -232,11 +233,20 @@ fn documents(case: &Case) -> Block {
 }
 
 /// The reviewer's question, to the one asked, and in copy to everybody.
-pub(super) fn question(sending: Sending<'_>, case: &Case) -> Option<Vec<Block>> {
+pub(super) fn question(sending: Sending<'_>, case: &Case) -> Result<Option<Vec<Block>>, Refusal> {
     let asked = match &case.stage {
         Stage::InformationAsked { asked, .. } => asked,
-        _ => &case.enquiries.last()?.asked,
+        _ => match case.enquiries.last() {
+            Some(enquiry) => &enquiry.asked,
+            None => return Ok(None),
+        },
     };
+    let kind = NoticeKind::AdditionalInformation;
+    let (row, to) =
+        (case.notice_row(kind, sending.law, sending.on)?, case.addressees(kind, sending.law, sending.on)?);
+    // Until when it is to be answered is counted as it is served now.
+    let service = service(row, &to, sending.serving, sending.on);
+    let counted = case.answer_due(&ServedNotice::new(kind, row, Digest::ZERO, service), sending.law)?;
     let party = case.party_on(asked.of, asked.on).map_or_else(|| asked.of.to_string(), |party| party.name);
     let mut blocks = vec![
         Block::labelled("To:", format!("{party}, {}", asked.of)),
@@ -246,7 +256,7 @@ pub(super) fn question(sending: Sending<'_>, case: &Case) -> Option<Vec<Block>> 
         )),
         Block::labelled("Asked for:", asked.question.clone()),
     ];
-    blocks.extend(due("Answer by:", &asked.due));
+    blocks.extend(due("Answer by:", counted.as_ref().unwrap_or(&asked.due)));
     blocks.push(Block::text(
         "Send the answer to the address at the head of this letter, with the case number on every page. \
          If none comes by that day, the review goes on without it.",
@@ -255,7 +265,7 @@ pub(super) fn question(sending: Sending<'_>, case: &Case) -> Option<Vec<Block>> 
         "To everybody else who receives this:",
         "this is your copy of the request. You will get a copy of the answer, too.",
     ));
-    Some(blocks)
+    Ok(Some(blocks))
 }
 
 /// The copy of the answer, to everybody.

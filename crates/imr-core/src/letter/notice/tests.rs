@@ -35,7 +35,7 @@ fn by() -> Actor {
 
 /// Each recipient by its own means.
 fn serving() -> Serving {
-    Serving { otherwise: Method::Mail, by_role: vec![(Role::ClaimsAdministrator, Method::Electronic)] }
+    Serving { by_role: vec![(Role::ClaimsAdministrator, Method::Electronic)], ..Serving::from(Method::Mail) }
 }
 
 fn on_case(name: &str, kind: NoticeKind, play: &Play) {
@@ -53,6 +53,7 @@ fn notices_of_assignment() {
     let expedited = Play::complete().then(Action::Expedite {
         certification: Digest::of(b"certification"),
         certified_by: "B. Sample, M.D.".into(),
+        on: Play::begin().day,
     });
     on_case("conversion", NoticeKind::Conversion, &expedited);
 }
