@@ -127,6 +127,7 @@ fn assembled(files: &[ReceivedFile], documents: Vec<Document>) -> CaseFile {
         text: text.clone(),
         trouble: None,
         hidden: Vec::new(),
+        confidence: None,
     });
     CaseFile { pages: pages.collect(), documents }
 }
