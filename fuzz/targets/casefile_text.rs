@@ -53,6 +53,7 @@ fn case_file(text: &str) -> CaseFile {
         text: page.text,
         trouble: None,
         hidden: vec![],
+        confidence: None,
     });
     CaseFile { pages: pages.collect(), documents }
 }
