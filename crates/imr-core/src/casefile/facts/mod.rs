@@ -28,9 +28,12 @@ mod scene;
 mod strength;
 mod study;
 mod telling;
+mod tested;
 mod therapy;
 mod trial;
 mod ur_decision;
+mod ur_item;
+mod ur_outcome;
 mod vocabulary;
 mod work;
 
@@ -103,5 +106,7 @@ pub fn facts(file: &CaseFile) -> Vec<Fact> {
 
 #[cfg(test)]
 mod field;
+#[cfg(test)]
+mod outcomes;
 #[cfg(test)]
 pub(super) mod tests;
