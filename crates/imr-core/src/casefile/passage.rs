@@ -156,7 +156,7 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
         let is_item = is_numbered(next) && (in_list || next.starts_with("1. "));
         in_list |= is_item;
         let ends = in_table(index)
-            || room
+            || (room && !is_open(line))
             || is_item
             || begins_with_label(next)
             || begins_with_bullet(next)
@@ -174,14 +174,21 @@ fn is_cells(line: &str) -> bool {
         "is", "was", "were", "are", "be", "been", "has", "have", "had", "he", "she", "her", "his", "who", "which",
         "that", "this", "to", "the", "a", "an", "will", "would", "should", "we", "I", "there", "not",
     ];
-    const OPEN: [&str; 12] = ["of", "and", "or", "with", "for", "in", "on", "at", "by", "from", "no", "without"];
-    let last = line.rsplit(' ').next().unwrap_or_default();
     line.starts_with(|c: char| c.is_uppercase())
         && !line.ends_with(['.', ',', ';', ':', '-', '!', '?'])
         && line.contains(|c: char| c.is_lowercase())
         && line.split_whitespace().count() > 1
-        && !OPEN.contains(&last)
+        && !is_open(line)
         && !line.split_whitespace().any(|word| SENTENCE.contains(&word))
+}
+
+/// Whether a line ends with a word that ends no sentence and no cell.
+fn is_open(line: &str) -> bool {
+    const OPEN: [&str; 19] = [
+        "of", "and", "or", "with", "for", "at", "by", "from", "without", "which", "that", "the", "a", "an", "to",
+        "is", "was", "were", "are",
+    ];
+    line.rsplit(' ').next().is_some_and(|last| OPEN.contains(&last))
 }
 
 /// Whether a word goes on from a line to the next.

@@ -24,6 +24,14 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
 }
 
+/// The head of a table says whether the cutoff stands before the result.
+pub(super) fn columns(scene: &mut Scene<'_>) {
+    let at = |words: &[&str]| words.iter().find_map(|word| scene.folded.find(word));
+    if let (Some(cutoff), Some(result)) = (at(&["cutoff", "cut off"]), at(&["result"])) {
+        scene.carried.cutoff_first = cutoff < result;
+    }
+}
+
 /// What a test found of each substance. A drug in a result is told of here
 /// and nowhere else: what is found in urine was not prescribed by that.
 /// Whether the sentence names a substance.
@@ -37,6 +45,11 @@ pub(super) fn results(scene: &mut Scene<'_>) -> bool {
         let to = places.get(at + 1).map_or(scene.folded.len(), |next| next.start);
         let (expected, consistent) = agreement(scene, &one.span, to, outcome, substances.len() == 1);
         scene.told.extend(one.drug);
+        // `Oxycodone (OxyContin)` is one.
+        let again = substances.get(at + 1).filter(|next| next.name == one.name && found[at + 1].is_some());
+        if again.is_some_and(|next| scene.folded[one.span.end..next.span.start].trim() == "(") {
+            continue;
+        }
         let (substance, found) = (Some(one.name.clone()), Some(outcome.found));
         let test = DrugTest { substance, expected, found, consistent };
         scene.add_as(&one.span, FactKind::DrugTest(test), Context::default());
@@ -48,7 +61,8 @@ pub(super) fn results(scene: &mut Scene<'_>) -> bool {
 /// behind one that does, or by words that only a test has.
 pub(super) fn goes_on(scene: &Scene<'_>) -> bool {
     let says = ["positive for", "negative for", "detected"].iter().any(|word| scene.folded.contains(word));
-    says && (scene.carried.testing || !scene.drugs.is_empty()) && !scene.folded.contains("allerg")
+    let follows = scene.carried.testing && (scene.marks.cue("found") || scene.marks.cue("not found"));
+    (says || follows) && (scene.carried.testing || !scene.drugs.is_empty()) && !scene.folded.contains("allerg")
 }
 
 /// The substances of a sentence: drugs, and what else is looked for.
@@ -164,6 +178,13 @@ static NEEDED: Pattern = LazyLock::new(|| {
     )
 });
 
+static SHOWN: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:show|demonstrat|indicat|confirm|reflect|suggest|prov|reveal|support|in|good|full)\w* (?:\w+ )?$",
+    )
+});
+static LATER: Pattern = LazyLock::new(|| compiled(r"\b(?:will|to be|going to)\b[^.;]*$"));
+
 /// Whether a word of agreement tells of a person's consent, of what a test
 /// is for, or of a rule, and not of a result: `the patient agreed with the
 /// approach`, `to monitor compliance`, `a screen is appropriate`.
@@ -177,7 +198,10 @@ fn is_of_something_else(scene: &Scene<'_>, mark: &Mark) -> bool {
     (consents && is(&PERSON, before))
         || is(&PURPOSE, before)
         || is(&RULE, after)
-        || (word == "appropriate" && is(&NEEDED, before) && !after.trim_start().starts_with(['f', 'w']))
+        || (scene.kind != Kind::DrugTest && (is(&LATER, before) || (word == "compliance" && !is(&SHOWN, before))))
+        || (matches!(word, "appropriate" | "expected")
+            && is(&NEEDED, before)
+            && !after.trim_start().starts_with(['f', 'w']))
 }
 
 /// How far a word on the whole test stands from the name of the test, where

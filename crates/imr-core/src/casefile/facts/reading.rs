@@ -120,6 +120,9 @@ fn read(scene: &mut Scene<'_>) {
     if kind == Kind::UrDecision || (kind == Kind::Other && ur_decision::decides(scene)) {
         return ur_decision::read(scene);
     }
+    if kind == Kind::DrugTest {
+        drug_test::columns(scene);
+    }
     if scene.drugs.is_empty() && scene.carried.drug.is_some() && kind != Kind::DrugTest {
         medication::read_on(scene);
     }

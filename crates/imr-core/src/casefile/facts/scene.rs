@@ -29,6 +29,8 @@ pub(super) struct Carried {
     pub(super) gives_reasons: bool,
     /// Whether this paragraph tells of a test for drugs.
     pub(super) testing: bool,
+    /// Whether a table of results gives the cutoff before the result.
+    pub(super) cutoff_first: bool,
     /// Whether the sentence before was the heading of such a test.
     pub(super) test_heading: bool,
     /// The one drug of the sentence before, where the next may speak of `it`.

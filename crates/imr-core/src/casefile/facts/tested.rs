@@ -99,7 +99,7 @@ static NOT: Pattern = LazyLock::new(|| {
 /// found to help`.
 static ELSE: Pattern = LazyLock::new(|| {
     compiled(
-        r"^\s(?:responses?|effects?|benefits?|relief|outcomes?|impact|changes?|history|family|straight|slr|tinel|phalen|spurling|to\s(?:be|have|help|cause|provide|give|improve|work)|that|helpful|useful|effective|ineffective|by|illness|complaints?|symptoms?)\b",
+        r"^\s(?:responses?|effects?|benefits?|relief|outcomes?|impact|changes?|history|family|straight|slr|tinel|phalen|spurling|to\s(?:be|have|help|cause|provide|give|improve|work)|that|helpful|useful|effective|ineffective|illness|complaints?|symptoms?)\b",
     )
 });
 static GOVERNS: Pattern = LazyLock::new(|| {
@@ -165,6 +165,20 @@ static SOME_OF: Pattern = LazyLock::new(|| {
         r"\b(?:presence of|showed|shows|showing|revealed|reveals|revealing|contained|contains|containing|demonstrated|detected|identified|confirmed)\s(?:(?:the|presence|evidence|of|both|only|her|his|prescribed|unprescribed|non prescribed|also|traces?|an?|unexpected|expected)\s)*$",
     )
 });
+/// Words after which a list of what was found has ended.
+static PARTED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:(?:in)?consistent|agrees?|(?:un)?expected|takes?|taking|taken|despite|because|due|given|since|after|she|he|patient|pt|we|i|refill\w*|continu\w*|currently|with (?:her|his|the)|no)\b",
+    )
+});
+/// `And no illicit substances`, with nothing said of them behind.
+static NOR: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:^|\b(?:and|but|with)\s|[,:]\s)no\s(?:(?:evidence|trace|traces|sign|presence|of|illicit|other|any|detectable|unexpected)\s)*$",
+    )
+});
+static CLOSED: Pattern =
+    LazyLock::new(|| compiled(r"^\s?(?:[,.;)]|$|(?:on|in) (?:the|her|his)\b|(?:or|nor|and)\s)"));
 static EXCEPT: Pattern = LazyLock::new(|| {
     compiled(
         r"\b(?:except(?:ing)?(?: for)?|other than|apart from|aside from|with the exception of|besides|all but|everything but|nothing but|excluding|save for)\s(?:the |her |his )?$",
@@ -253,6 +267,11 @@ impl Clause<'_, '_> {
     fn governor(&self, name: &Range<usize>, taken: &[usize]) -> Option<&Word> {
         let (at, word) =
             self.words.iter().enumerate().rev().find(|(_, word)| word.governs && word.span.end <= name.start)?;
+        let text = self.scene.folded;
+        let gap = text.get(word.span.end..name.start).unwrap_or_default();
+        if is(&PARTED, gap) {
+            return None;
+        }
         let parted = taken.iter().any(|one| *one > at && self.words[*one].span.end <= name.start);
         (!parted).then_some(word)
     }
@@ -265,7 +284,7 @@ impl Clause<'_, '_> {
             let word = self.words.iter().rev().find(|word| word.span.end <= name.start)?;
             return found(!word.found);
         }
-        if is(&NONE_OF, text) {
+        if is(&NONE_OF, text) || (is(&NOR, text) && is(&CLOSED, &self.scene.folded[name.end..self.range.end])) {
             return found(false);
         }
         if let Some(word) = self.governor(name, taken).or(self.carried.as_ref()) {
@@ -293,7 +312,10 @@ impl Clause<'_, '_> {
                 && distance(&word.span, name) < reach
         });
         let said = word.map(|(_, word)| Found { found: word.found, to: word.span.end });
-        said.or_else(|| measured(&self.scene.folded[name.end..next]).map(|found| Found { found, to: name.end }))
+        said.or_else(|| {
+            measured(&self.scene.folded[name.end..next], self.scene.carried.cutoff_first)
+                .map(|found| Found { found, to: name.end })
+        })
     }
 }
 
@@ -323,7 +345,7 @@ static AMOUNT: Pattern = LazyLock::new(|| {
 
 /// What a row says by numbers: the amount, and the cutoff after it. One
 /// number alone may be either and says nothing, unless it has a sign.
-fn measured(row: &str) -> Option<bool> {
+fn measured(row: &str, cutoff_first: bool) -> Option<bool> {
     let pattern = AMOUNT.as_ref()?;
     let mut amount: Option<(f64, bool, bool)> = None;
     let mut cutoff = None;
@@ -339,6 +361,7 @@ fn measured(row: &str) -> Option<bool> {
     match (amount?, cutoff) {
         ((_, true, _), _) => Some(false),
         ((_, _, true), _) => Some(true),
+        ((cutoff, ..), Some(amount)) if cutoff_first => Some(amount >= cutoff),
         ((amount, ..), Some(cutoff)) => Some(amount >= cutoff),
         _ => None,
     }

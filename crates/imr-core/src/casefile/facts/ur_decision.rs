@@ -182,8 +182,8 @@ const MIN_REASON: usize = 12;
 fn cited(scene: &mut Scene<'_>, whole: bool, named: bool) {
     let (Some(at), known) = (scene.carried.decision, scene.found.len()) else { return };
     let text = scene.text;
-    // `Rationale:` is none.
-    if text.trim_end().ends_with(':') {
+    // `Rationale:` is none, nor is that something else was not denied.
+    if text.trim_end().ends_with(':') || SPARED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)) {
         return;
     }
     let guideline = GUIDELINE.as_ref().and_then(|pattern| pattern.captures(text)).and_then(|found| {
@@ -200,6 +200,10 @@ fn cited(scene: &mut Scene<'_>, whole: bool, named: bool) {
         decision.guideline = decision.guideline.take().or(guideline);
     }
 }
+
+static SPARED: Pattern = LazyLock::new(|| {
+    compiled(r"\b(?:not|never|neither) (?:been |being )?(?:den(?:y|ied)|modif(?:y|ied)|non ?certif)")
+});
 
 /// What a row of a request asks for.
 pub(super) fn requested(scene: &mut Scene<'_>) {

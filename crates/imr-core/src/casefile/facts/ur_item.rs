@@ -26,8 +26,8 @@ pub(super) fn item(scene: &Scene<'_>, range: &Range<usize>, decides: &Range<usiz
     let written = asked.unwrap_or(before).trim_matches(|c: char| c.is_whitespace() || c == '"' || c == ',');
     let written = without_verb(unnumbered(written));
     if let Some((span, what)) = named(scene, range) {
-        let written = if asked.is_none() { to_colon(written, &scene.text[span.clone()]) } else { written };
-        let written = if written.contains(&scene.text[span.clone()]) { written } else { &scene.text[span] };
+        let holds = asked.is_some() && written.contains(&scene.text[span.clone()]);
+        let written = if holds { written } else { without_verb(around(scene, range, decides, &span)) };
         return Some((written.to_owned(), what));
     }
     let ends = scene.text[from..decides.start].trim_end().ends_with([':', '-']);
@@ -77,11 +77,30 @@ fn without_verb(written: &str) -> &str {
     verb.map_or(written, |verb| &written[..verb.start()])
 }
 
-/// Up to the colon behind its name: `Acupuncture: 6 visits`.
-fn to_colon<'a>(written: &'a str, name: &str) -> &'a str {
-    let end = written.find(name).map(|at| at + name.len());
-    let colon = end.and_then(|end| Some(end + written[end..].find(": ")?));
-    colon.map_or(written, |colon| &written[..colon])
+static ENDS: Pattern = LazyLock::new(|| {
+    compiled(
+        r"[;:|](?:\s|$)|,\s|\.(?:\s|$)|\s[-–—]\s|\s(?:because|since|as (?:requested|medically|med|not)|due to|is|was|are|were|be|should|has|by|on the basis|medical necessity|under the)\b",
+    )
+});
+static LEAD: Pattern = LazyLock::new(|| {
+    compiled(
+        r"[:;,|]|\b(?:for|re|that|is|was|with|of|to|unable|not|determinations?|decisions?|guidelines?|requests?|requested|the|by|review|reviewer|rn|md|we|i)\b",
+    )
+});
+
+/// The words of an item around its plain name: with the words right before
+/// it, up to what ends it or to the word that decides.
+fn around<'a>(scene: &Scene<'a>, range: &Range<usize>, decides: &Range<usize>, name: &Range<usize>) -> &'a str {
+    let text = scene.text;
+    let from = if decides.start < name.start { decides.end } else { range.start.max(head(scene.folded)) };
+    let lead = unnumbered(text.get(from..name.start).unwrap_or_default().trim_start());
+    let is_part =
+        lead.split_whitespace().count() < 4 && !LEAD.as_ref().is_some_and(|pattern| pattern.is_match(lead));
+    let from = if is_part { name.start - lead.len() } else { name.start };
+    let to = if decides.start >= name.end { decides.start } else { range.end };
+    let rest = text.get(name.end..to).unwrap_or_default();
+    let end = ENDS.as_ref().and_then(|pattern| pattern.find(rest)).map_or(rest.len(), |end| end.start());
+    text.get(from..name.end + end).unwrap_or_default().trim_matches([' ', ',', '-', '"', ':'])
 }
 
 /// What is asked for in a part of a sentence, by its plain name: a drug, a
@@ -116,12 +135,17 @@ pub(super) fn label(text: &str) -> Option<&str> {
     let found = ABOUT.as_ref()?.captures(text)?;
     let label = found.get(1)?;
     let whole = found.get(0)?.as_str();
-    let is_label = whole.trim_end().ends_with(':') || label.start() > 0 || whole.len() == text.len();
+    let is_title = whole.len() == text.len() && label.as_str().split(' ').count() < 7;
+    let is_label = whole.trim_end().ends_with(':') || label.start() > 0 || is_title;
     (is_label && !label.as_str().ends_with('.')).then_some(label.as_str())
 }
 
 /// Words that say nothing of which treatment is meant.
-const COMMON: [&str; 22] = [
+const COMMON: [&str; 26] = [
+    "the",
+    "for",
+    "and",
+    "use",
     "request",
     "requested",
     "treatment",

@@ -16,9 +16,24 @@ pub(super) struct Decided {
     pub(super) outcome: Outcome,
 }
 
+static SHORT: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(non ?cert)\b|\b(?:cert|auth(?:orization)? (?:is |was |has been |hereby )*(?:given|extended|granted))\b",
+    )
+});
+/// What tells of another decision, or of what may be done about one.
+static ANOTHER: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:previous|prior|earlier|past|last) (?:ur |utilization review )?(?:requests?|certif\w*|approvals?|determinations?|denials?|decisions?|non ?certif\w*)\b|\bpreviously (?:been )?(?:certified|approved|denied|authorized|non|modified)|\b(?:certified|approved|denied|authorized) (?:by the employer|at the outset|in (?:19|20)\d\d)\b|\bif you\b|\byou (?:may|have|can|disagree)\b|\bappeal\b|\bneither (?:den|approv|certif|modif)",
+    )
+});
+
 /// How the words at `range` decide, if they do. A change goes before a
 /// denial, and a denial before an approval within it.
 pub(super) fn decided(scene: &Scene<'_>, range: &Range<usize>) -> Option<Decided> {
+    if ANOTHER.as_ref().is_some_and(|pattern| pattern.is_match(&scene.folded[range.clone()])) {
+        return None;
+    }
     let all = words(scene, range);
     let first = |outcome: Outcome| all.iter().find(|one| one.outcome == outcome);
     if let Some(modified) = first(Outcome::Modified) {
@@ -58,7 +73,7 @@ static OTHER: Pattern = LazyLock::new(|| {
 });
 static HEAD: Pattern = LazyLock::new(|| {
     compiled(
-        r"^\W*(?:(?:treatments?|items?|services?|requests?|procedures?|medications?|descriptions?|decisions?|determinations?|outcomes?|status|results?|quantity|quantities|qty|number|amount|certified|approved|requested|rationales?|reasons?|guidelines?|cited|used|frequency|duration|code|cpt|icd|date|no|of|the|and|ur|in|dispute)(?:\(s\))?[\s/#|:.()&?-]*){2,}",
+        r"^\W*(?:(?:treatments?|items?|services?|requests?|procedures?|medications?|descriptions?|decisions?|determinations?|outcomes?|status|results?|quantity|quantities|qty|number|amount|certified|approved|requested|rationales?|reasons?|guidelines?|cited|used|frequency|duration|code|cpt|icd|date)(?:\(s\))?\b[\s/#|:.()&?-]*){2,}",
     )
 });
 
@@ -86,6 +101,11 @@ fn words(scene: &Scene<'_>, range: &Range<usize>) -> Vec<Decided> {
             Some((mark.span.clone(), outcome))
         })
         .collect();
+    for short in SHORT.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(&text[range.clone()])) {
+        let Some(place) = short.get(0) else { continue };
+        let outcome = if short.get(1).is_some() { Outcome::Denied } else { Outcome::Approved };
+        all.push((range.start + place.start()..range.start + place.end(), outcome));
+    }
     all.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     // `Not certified` holds `certified`.
     all.dedup_by(|a, b| a.0.start < b.0.end);
@@ -110,7 +130,7 @@ fn told(text: &str, from: usize, span: Range<usize>, outcome: Outcome) -> Option
 
 static REST: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:remaining|remainder|rest|balance|others?|additional|further|the (?:second|last|final)|unused)\b",
+        r"\b(?:remaining|remainder|rest|balance|others?|additional|further|(?:the|a) (?:second|third|last|final)|unused)\b",
     )
 });
 
