@@ -137,6 +137,12 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
     let mut on_purpose = true;
     let mut in_list = lines.first().is_some_and(|(_, line)| is_numbered(line));
+    let cells: Vec<bool> = lines.iter().map(|(_, line)| is_cells(line)).collect();
+    // Three in a row are a table. Two may be prose by chance.
+    let in_table = |index: usize| {
+        let is = |at: usize| cells.get(at).copied().unwrap_or(false);
+        is(index) && is(index + 1) && (is(index + 2) || index.checked_sub(1).is_some_and(is))
+    };
     for (index, (at, line)) in lines.iter().enumerate() {
         if on_purpose {
             rows.push(Vec::new());
@@ -149,10 +155,40 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
         let room = (width(line) + 1 + width(word)) * 100 <= widest * FILLED;
         let is_item = is_numbered(next) && (in_list || next.starts_with("1. "));
         in_list |= is_item;
-        let ends = room || is_item || begins_with_label(next) || begins_with_bullet(next) || is_heading(line);
+        let ends = in_table(index)
+            || (room && !is_open(line))
+            || is_item
+            || begins_with_label(next)
+            || begins_with_bullet(next)
+            || is_heading(line);
         on_purpose = ends && !goes_on(line, next);
     }
     rows
+}
+
+/// Whether a line may be a row of a table, whose rows are all about as wide
+/// and end without a full stop: it begins with a capital letter and has no
+/// word of a sentence. In capitals alone it may be anything.
+fn is_cells(line: &str) -> bool {
+    const SENTENCE: [&str; 28] = [
+        "is", "was", "were", "are", "be", "been", "has", "have", "had", "he", "she", "her", "his", "who", "which",
+        "that", "this", "to", "the", "a", "an", "will", "would", "should", "we", "I", "there", "not",
+    ];
+    line.starts_with(|c: char| c.is_uppercase())
+        && !line.ends_with(['.', ',', ';', ':', '-', '!', '?'])
+        && line.contains(|c: char| c.is_lowercase())
+        && line.split_whitespace().count() > 1
+        && !is_open(line)
+        && !line.split_whitespace().any(|word| SENTENCE.contains(&word))
+}
+
+/// Whether a line ends with a word that ends no sentence and no cell.
+fn is_open(line: &str) -> bool {
+    const OPEN: [&str; 19] = [
+        "of", "and", "or", "with", "for", "at", "by", "from", "without", "which", "that", "the", "a", "an", "to",
+        "is", "was", "were", "are",
+    ];
+    line.rsplit(' ').next().is_some_and(|last| OPEN.contains(&last))
 }
 
 /// Whether a word goes on from a line to the next.

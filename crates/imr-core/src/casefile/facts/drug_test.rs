@@ -1,90 +1,251 @@
 //! Tests for drugs: what was expected, what was found, whether it agrees.
 
-use super::body::distance;
 use super::kind::{DrugTest, FactKind};
+use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
-use super::vocabulary::Table;
-use crate::casefile::Kind;
+use super::tested::{Found, outcomes};
+use super::vocabulary::{Mark, Table};
+use crate::casefile::{Context, Kind};
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A drug that is named, or what else is looked for.
+struct Substance {
+    span: Range<usize>,
+    name: String,
+    /// Its number among the drugs of the sentence.
+    drug: Option<usize>,
+}
 
 pub(super) fn read(scene: &mut Scene<'_>) {
-    let substances = substances(scene);
-    if substances.is_empty() {
-        return whole(scene);
-    }
-    for (span, substance) in &substances {
-        let found = outcome(scene, span, "found", "not found");
-        // A row that gives no result is none: `no opiates were prescribed`.
-        if found.is_none() {
-            continue;
-        }
-        let in_row = scene.kind == Kind::DrugTest && substances.len() == 1;
-        let consistent = if in_row { outcome(scene, span, "agrees", "differs") } else { None };
-        let expected = if in_row { answer(&scene.folded[span.end..]) } else { None };
-        let test = DrugTest { substance: Some(substance.clone()), expected, found, consistent };
-        scene.add_as(span, FactKind::DrugTest(test), crate::casefile::Context::default());
-    }
-    if scene.kind != Kind::DrugTest {
+    let is_told = results(scene);
+    if scene.kind != Kind::DrugTest || !is_told {
         whole(scene);
     }
 }
 
+/// The head of a table says whether the cutoff stands before the result.
+pub(super) fn columns(scene: &mut Scene<'_>) {
+    let at = |words: &[&str]| words.iter().find_map(|word| scene.folded.find(word));
+    if let (Some(cutoff), Some(result)) = (at(&["cutoff", "cut off"]), at(&["result"])) {
+        scene.carried.cutoff_first = cutoff < result;
+    }
+}
+
+/// What a test found of each substance. A drug in a result is told of here
+/// and nowhere else: what is found in urine was not prescribed by that.
+/// Whether the sentence names a substance.
+pub(super) fn results(scene: &mut Scene<'_>) -> bool {
+    let substances = substances(scene);
+    let places: Vec<Range<usize>> = substances.iter().map(|one| one.span.clone()).collect();
+    let found = outcomes(scene, &places);
+    for (at, (one, outcome)) in substances.iter().zip(&found).enumerate() {
+        // A row that gives no result is none: `no opiates were prescribed`.
+        let Some(outcome) = outcome else { continue };
+        let to = places.get(at + 1).map_or(scene.folded.len(), |next| next.start);
+        let (expected, consistent) = agreement(scene, &one.span, to, outcome, substances.len() == 1);
+        scene.told.extend(one.drug);
+        // `Oxycodone (OxyContin)` is one.
+        let again = substances.get(at + 1).filter(|next| next.name == one.name && found[at + 1].is_some());
+        if again.is_some_and(|next| scene.folded[one.span.end..next.span.start].trim() == "(") {
+            continue;
+        }
+        let (substance, found) = (Some(one.name.clone()), Some(outcome.found));
+        let test = DrugTest { substance, expected, found, consistent };
+        scene.add_as(&one.span, FactKind::DrugTest(test), Context::default());
+    }
+    !substances.is_empty()
+}
+
+/// Whether a sentence that does not name the test gives its results: right
+/// behind one that does, or by words that only a test has.
+pub(super) fn goes_on(scene: &Scene<'_>) -> bool {
+    let says = ["positive for", "negative for", "detected"].iter().any(|word| scene.folded.contains(word));
+    let follows = scene.carried.testing && (scene.marks.cue("found") || scene.marks.cue("not found"));
+    (says || follows) && (scene.carried.testing || !scene.drugs.is_empty()) && !scene.folded.contains("allerg")
+}
+
+/// The substances of a sentence: drugs, and what else is looked for.
+fn substances(scene: &Scene<'_>) -> Vec<Substance> {
+    let drugs = scene.drugs.iter().enumerate().filter(|(_, one)| !one.is_class());
+    let mut all: Vec<Substance> = drugs
+        .map(|(at, one)| Substance { span: one.span.clone(), name: one.ingredients.join(" / "), drug: Some(at) })
+        .collect();
+    all.extend(scene.marks.of(Table::Substance).map(|mark| Substance {
+        span: mark.span.clone(),
+        name: mark.name.to_owned(),
+        drug: None,
+    }));
+    all.sort_by_key(|one| one.span.start);
+    all.dedup_by(|a, b| a.span.start < b.span.end);
+    all
+}
+
+static VERB: Pattern = LazyLock::new(|| compiled(r"\b(?:is|was|were|are|which|that|the|this|she|he|has|have)\b"));
+
+/// Whether a substance is prescribed, and whether what was found agrees. A
+/// row of a table gives both in its cells, up to the next row.
+fn agreement(
+    scene: &Scene<'_>,
+    span: &Range<usize>,
+    to: usize,
+    outcome: &Found,
+    is_alone: bool,
+) -> (Option<bool>, Option<bool>) {
+    let row = &scene.folded[span.end..to];
+    let is_prose = || VERB.as_ref().is_some_and(|pattern| pattern.is_match(row));
+    if scene.kind == Kind::DrugTest && (is_alone || !is_prose()) {
+        let within = |mark: &&Mark| mark.span.start >= span.end && mark.span.end <= to;
+        let agrees = verdicts(scene).into_iter().find(within).map(|mark| mark.name == "agrees");
+        return (answer(row).or_else(|| prescribed(scene, span)), agrees);
+    }
+    let rest = &scene.folded[outcome.to.max(span.end)..];
+    let told = WHICH.as_ref().and_then(|pattern| pattern.captures(rest)?.get(1));
+    let agrees = told.map(|word| matches!(word.as_str(), "expected" | "consistent" | "appropriate"));
+    (prescribed(scene, span), agrees)
+}
+
+static WHICH: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^[^;.,]{0,40},?\s(?:which|and this|and that|this) (?:is|was|would be) (?:an? |clearly |therefore |also )?(unexpected|inconsistent|not (?:expected|consistent|appropriate)|aberrant|discrepant|expected|consistent|appropriate)\b",
+    )
+});
+
+/// The words for agreement and its contrary; `not consistent` holds
+/// `consistent`.
+fn verdicts<'a>(scene: &Scene<'a>) -> Vec<&'a Mark> {
+    let marks = scene.marks;
+    let all: Vec<&Mark> =
+        marks.of(Table::Cue).filter(|mark| mark.name == "agrees" || mark.name == "differs").collect();
+    let within = |one: &Mark| {
+        all.iter()
+            .any(|mark| mark.span != one.span && mark.span.start <= one.span.start && mark.span.end >= one.span.end)
+    };
+    all.iter().copied().filter(|mark| !within(mark)).collect()
+}
+
+/// `Yes` or `No` in a row, or `prescribed` and its contrary.
+fn answer(row: &str) -> Option<bool> {
+    let cell = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let told = row.split(' ').find_map(|word| match cell(word).as_str() {
+        "yes" | "y" => Some(true),
+        "no" | "n" => Some(false),
+        _ => None,
+    });
+    let words = || match row {
+        row if row.contains("not prescribed") || row.contains("non prescribed") => Some(false),
+        row if row.contains("unprescribed") => Some(false),
+        _ => None,
+    };
+    told.or_else(words)
+}
+
+static AFTER: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^\s?(?:metabolites?\s)?[,(]?\s?(?:(?:which|that|and|a (?:drug|medication|substance)(?: that)?|she|he|the patient|is|was|are|were|has|had|have|been|currently)\s)*(?:(not|never)\s(?:been\s|being\s|currently\s)?|(un|non ?))?prescribed\b",
+    )
+});
+static BEFORE: Pattern = LazyLock::new(|| {
+    compiled(r"\b(?:(un|non ?|not )?prescribed|(illicit|illegal))(?: (?:drugs?|medications?|substances?))?[:,]?\s$")
+});
+
+/// Whether the words beside a name say that it is prescribed.
+fn prescribed(scene: &Scene<'_>, span: &Range<usize>) -> Option<bool> {
+    let after = AFTER.as_ref().and_then(|pattern| pattern.captures(&scene.folded[span.end..]));
+    let before = || BEFORE.as_ref().and_then(|pattern| pattern.captures(&scene.folded[..span.start]));
+    let found = after.or_else(before)?;
+    Some(found.get(1).is_none() && found.get(2).is_none())
+}
+
+static PERSON: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:patient|pt|claimant|worker|applicant|employee|he|she|they|i|we|physician|provider|doctor)(?:'s)?(?: (?:is|was|has|have|had|been|also|verbally|fully|remains?|then|and|understood|understands))*\s$",
+    )
+});
+static PURPOSE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:to|for|of|in order to) (?:\w+ ){0,2}?(?:monitor|ensur|check|assess|verif|evaluat|determin|confirm|document|establish|follow|see|track|measur|promot|assur)\w*\b[^.;]*$|\bfor (?:the purpose of )?(?:\w+ )?(?:compliance|medication compliance)$|\b(?:whether|if) [^.;]*$",
+    )
+});
+static RULE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^,? (?:with|by|per|under) (?:the |current |ca |california )*(?:mtus|acoem|odg|guidelines?|standards?|recommendations?|law|policy|regulations?)\b",
+    )
+});
+static NEEDED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:screen\w*|test\w*|uds|udt|toxicology|sample|specimen) (?:is|are|would be|seems|appears|was felt) (?:\w+ )?$",
+    )
+});
+
+static SHOWN: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:show|demonstrat|indicat|confirm|reflect|suggest|prov|reveal|support|in|good|full)\w* (?:\w+ )?$",
+    )
+});
+static LATER: Pattern = LazyLock::new(|| compiled(r"\b(?:will|to be|going to)\b[^.;]*$"));
+
+/// Whether a word of agreement tells of a person's consent, of what a test
+/// is for, or of a rule, and not of a result: `the patient agreed with the
+/// approach`, `to monitor compliance`, `a screen is appropriate`.
+fn is_of_something_else(scene: &Scene<'_>, mark: &Mark) -> bool {
+    let before = &scene.folded[..mark.span.start];
+    let after = &scene.folded[mark.span.end..];
+    let word = &scene.folded[mark.span.clone()];
+    let is = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    let consents =
+        ["agree", "accord", "accept", "ok", "complian", "appropriate"].iter().any(|one| word.contains(one));
+    (consents && is(&PERSON, before))
+        || is(&PURPOSE, before)
+        || is(&RULE, after)
+        || (scene.kind != Kind::DrugTest && (is(&LATER, before) || (word == "compliance" && !is(&SHOWN, before))))
+        || (matches!(word, "appropriate" | "expected")
+            && is(&NEEDED, before)
+            && !after.trim_start().starts_with(['f', 'w']))
+}
+
+/// How far a word on the whole test stands from the name of the test, where
+/// the document is no report of one.
+const OWN_CLAUSE: [char; 2] = [';', '.'];
+
+/// Whether the word stands in the clause that names the test.
+fn is_of_test(scene: &Scene<'_>, mark: &Mark) -> bool {
+    scene.kind == Kind::DrugTest
+        || !scene.marks.cue("drug test")
+        || scene.marks.of(Table::Cue).filter(|one| one.name == "drug test").any(|one| {
+            let (from, to) = (one.span.end.min(mark.span.end), one.span.start.max(mark.span.start));
+            from >= to || !scene.folded[from..to].contains(OWN_CLAUSE)
+        })
+}
+
 /// What is said of the whole test.
 fn whole(scene: &mut Scene<'_>) {
-    let marks = scene.marks;
-    let differs = marks.named(Table::Cue, "differs");
-    let Some(mark) = differs.or_else(|| marks.named(Table::Cue, "agrees")).cloned() else { return };
+    let all: Vec<Mark> = verdicts(scene)
+        .into_iter()
+        .filter(|mark| is_of_test(scene, mark) && !is_of_something_else(scene, mark))
+        .cloned()
+        .collect();
+    let differs = all.iter().find(|mark| mark.name == "differs");
+    let Some(mark) = differs.or_else(|| all.first()).cloned() else { return };
     // `Without any discrepancy`, `nothing unexpected`.
     let before = scene.folded[..mark.span.start].trim_end();
     let none = |word: &&str| before.len() < 40 && before.starts_with(word);
     let denied = [" no", " nothing", " without any", " without", " no unexplained", " none"].iter();
     let denied = denied.clone().any(|word| before.ends_with(word))
         || ["no ", "nothing", "without"].iter().any(|word| before == word.trim())
-        || ["no ", "nothing "].iter().any(|word| none(&word));
+        || ["no ", "nothing ", "none ", "neither "].iter().any(|word| none(&word))
+        || NONE.as_ref().is_some_and(|pattern| pattern.is_match(before));
     let consistent = (mark.name == "agrees") != (denied || scene.context(&mark.span).negated);
     // The head of the table says nothing of the test.
     if scene.text.split(' ').count() < 2 || scene.is_supposed() {
         return;
     }
     let test = DrugTest { substance: None, expected: None, found: None, consistent: Some(consistent) };
-    scene.add_as(&mark.span, FactKind::DrugTest(test), crate::casefile::Context::default());
+    scene.add_as(&mark.span, FactKind::DrugTest(test), Context::default());
 }
 
-/// The substances of a sentence: drugs, and what else is looked for.
-fn substances(scene: &Scene<'_>) -> Vec<(Range<usize>, String)> {
-    let drugs = scene.drugs.iter().filter(|one| !one.is_class());
-    let mut all: Vec<(Range<usize>, String)> =
-        drugs.map(|one| (one.span.clone(), one.ingredients.join(" / "))).collect();
-    all.extend(scene.marks.of(Table::Substance).map(|mark| (mark.span.clone(), mark.name.to_owned())));
-    all.sort_by_key(|(span, _)| span.start);
-    all.dedup_by(|a, b| a.0.start < b.0.end);
-    all
-}
-
-/// Which of two words holds for a substance: what governs it from before
-/// (`positive for`), or the first after it.
-fn outcome(scene: &Scene<'_>, span: &Range<usize>, yes: &str, no: &str) -> Option<bool> {
-    let cues: Vec<_> = scene.marks.of(Table::Cue).filter(|mark| mark.name == yes || mark.name == no).collect();
-    // `Not detected` holds `detected`.
-    let within = |one: &Range<usize>| {
-        cues.iter().any(|mark| mark.span != *one && mark.span.start <= one.start && mark.span.end >= one.end)
-    };
-    let cues: Vec<_> = cues.iter().filter(|mark| !within(&mark.span)).collect();
-    let governs = cues.iter().rev().find(|mark| {
-        let after = scene.folded[mark.span.end..].trim_start();
-        mark.span.end <= span.start
-            && (after.starts_with("for ") || after.starts_with("of ") || after.starts_with(':'))
-    });
-    let after = cues.iter().find(|mark| mark.span.start >= span.end && distance(&mark.span, span) < 60);
-    let before = cues.iter().rev().find(|mark| mark.span.end <= span.start);
-    governs.or(after).or(before).map(|mark| mark.name == yes)
-}
-
-/// `Yes` or `No` in a row.
-fn answer(rest: &str) -> Option<bool> {
-    rest.split(' ').find_map(|word| match word {
-        "yes" | "y" => Some(true),
-        "no" | "n" => Some(false),
-        _ => None,
-    })
-}
+static NONE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:no|none of (?:the|her|his)|neither|never)(?: (?:prior|previous|such|recent|urine|of|the|her|his|drug|toxicology|screens?|tests?|testing|results?|uds|udt|samples?|specimens?|findings?))* (?:is|was|were|are|has been|have been|had been|came back|returned|showed)?(?: (?:been|any|an))?$",
+    )
+});

@@ -362,6 +362,10 @@ pub enum Outcome {
     Modified,
     /// Certified.
     Approved,
+    /// Taken back by who asked for it.
+    Withdrawn,
+    /// Not decided yet.
+    Deferred,
 }
 
 impl Outcome {
@@ -372,6 +376,8 @@ impl Outcome {
             Self::Denied => "denied",
             Self::Modified => "modified",
             Self::Approved => "approved",
+            Self::Withdrawn => "withdrawn",
+            Self::Deferred => "deferred",
         }
     }
 }

@@ -29,9 +29,12 @@ mod scene;
 mod strength;
 mod study;
 mod telling;
+mod tested;
 mod therapy;
 mod trial;
 mod ur_decision;
+mod ur_item;
+mod ur_outcome;
 mod vocabulary;
 mod work;
 
@@ -104,5 +107,7 @@ pub fn facts(file: &CaseFile) -> Vec<Fact> {
 
 #[cfg(test)]
 mod field;
+#[cfg(test)]
+mod outcomes;
 #[cfg(test)]
 pub(super) mod tests;

@@ -41,6 +41,9 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         if parted {
             carried.drug = None;
         }
+        let names_test = marks.cue("drug test");
+        carried.testing = names_test || (carried.testing && (!parted || carried.test_heading));
+        carried.test_heading = names_test && text.len() < 60 && !text.ends_with('.');
         if parted && kind != Kind::Imaging && !marks.has(Table::Finding) {
             carried.study = None;
         }
@@ -116,6 +119,9 @@ fn read(scene: &mut Scene<'_>) {
     if kind == Kind::UrDecision || (kind == Kind::Other && ur_decision::decides(scene)) {
         return ur_decision::read(scene);
     }
+    if kind == Kind::DrugTest {
+        drug_test::columns(scene);
+    }
     if scene.drugs.is_empty() && scene.carried.drug.is_some() && kind != Kind::DrugTest {
         medication::read_on(scene);
     }
@@ -133,6 +139,12 @@ fn read(scene: &mut Scene<'_>) {
     diagnosis::read(scene);
     if kind == Kind::RequestForAuthorization {
         return request::read(scene);
+    }
+    // Before drugs are read: what is found in urine is not prescribed by that.
+    if marks.cue("drug test") {
+        drug_test::read(scene);
+    } else if drug_test::goes_on(scene) {
+        drug_test::results(scene);
     }
     if !scene.drugs.is_empty() {
         trial::read(scene);
@@ -171,8 +183,5 @@ fn found_and_done(scene: &mut Scene<'_>) {
     }
     if marks.has(Table::Work) || scene.section() == Section::WorkStatus {
         work::read(scene);
-    }
-    if marks.cue("drug test") {
-        drug_test::read(scene);
     }
 }

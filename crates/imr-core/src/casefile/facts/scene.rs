@@ -25,6 +25,16 @@ pub(super) struct Carried {
     pub(super) table: bool,
     /// The decision that reasons belong to, by its number among the facts.
     pub(super) decision: Option<usize>,
+    /// Every decision of the document so far, by its number among the facts.
+    pub(super) decisions: Vec<usize>,
+    /// Whether reasons stand here item by item, after the list of decisions.
+    pub(super) gives_reasons: bool,
+    /// Whether this paragraph tells of a test for drugs.
+    pub(super) testing: bool,
+    /// Whether a table of results gives the cutoff before the result.
+    pub(super) cutoff_first: bool,
+    /// Whether the sentence before was the heading of such a test.
+    pub(super) test_heading: bool,
     /// The one drug of the sentence before, where the next may speak of `it`.
     pub(super) drug: Option<String>,
 }
