@@ -162,6 +162,8 @@ mod tests {
             quantity: None,
             used,
             since: None,
+            on: None,
+            supply: None,
             prescriber: None,
         };
         fact(FactKind::Medication(medication), page, day)

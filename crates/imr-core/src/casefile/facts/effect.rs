@@ -17,7 +17,9 @@ static RELIEF: Pattern = LazyLock::new(|| {
 
 pub(super) fn read(scene: &mut Scene<'_>) {
     let marks = scene.marks;
-    if marks.has(Table::Harm) {
+    // A rash under `Allergies` is what the drug did before.
+    let of_allergy = scene.section() == crate::casefile::Section::Allergies && !scene.drugs.is_empty();
+    if marks.has(Table::Harm) && !of_allergy {
         harm(scene);
     } else if marks.cue("well tolerated") && marks.cue("medicines") {
         tolerated(scene);
@@ -164,9 +166,9 @@ static ANSWER: Pattern = LazyLock::new(|| {
 /// Whether the words for side effects begin with a denial, or are answered by
 /// one: `Side effects: No.`
 fn is_denied(from: &str, long: usize) -> bool {
-    let words = ["no ", "denies ", "denied ", "any ", "without ", "w/o "];
+    let words = ["no ", "denies ", "denied ", "any ", "without ", "w/o ", "w/out "];
     let own = words.iter().any(|word| from[..long].starts_with(word) && *word != "any ")
-        || [" without ", " w/o ", " no "].iter().any(|word| from[..long].contains(word));
+        || [" without ", " w/o ", " w/out ", " no "].iter().any(|word| from[..long].contains(word));
     let label = from[..long].trim_end_matches(':').len();
     own || ANSWER.as_ref().is_some_and(|pattern| pattern.is_match(&from[label..]))
 }

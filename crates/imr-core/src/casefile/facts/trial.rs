@@ -85,6 +85,13 @@ fn is_order(scene: &Scene<'_>) -> bool {
     listed && (acts || scene.section() == Section::Medications) && scene.folded.contains(" mg")
 }
 
+/// How a patient ends a drug alone, or soon: `quit on own after few doses`.
+static GAVE_UP: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\bon (?:his |her |their )?own\b|\bby (?:him|her)self\b|\bself (?:dc|d/c|stop|discontinu)\w*|\b(?:after|for)(?: only| just)?(?: a| the)?(?: first)? (?:few|couple|couple of|one|two|three|four|five|\d{1,2})? ?(?:doses?|days?|weeks?|pills?|tabs?|tablets?)\b",
+    )
+});
+
 /// Whether a stop is one of this visit: in a plan, or with a word for now.
 fn is_of_today(scene: &Scene<'_>) -> bool {
     let told_to = ["stop ", "d/c ", "discontinue ", "dc ", "will ", "please "];
@@ -114,6 +121,11 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     // Taken in the past, and no more for what it did.
     let harmed = (ended.is_some() || marks.cue("cause")) && has_harm(scene);
     if let Some(found) = past.clone().filter(|_| harmed) {
+        return Some((found, true, true));
+    }
+    let alone = GAVE_UP.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded));
+    let gave_up = ended.clone().filter(|_| alone && scene.section() != Section::Plan && !scene.is_supposed());
+    if let Some(found) = gave_up.filter(|_| has_harm(scene) && !is_of_today(scene)) {
         return Some((found, true, true));
     }
     // In what was done so far, a drug that did harm and was stopped is a trial.

@@ -1,0 +1,211 @@
+//! Which words of a sentence speak of which of its drugs: those of the drug's
+//! own clause. `Continue Norco but stop Ambien` stops no Norco, and `do not
+//! stop Norco` stops none either.
+
+use super::body::distance;
+use super::kind::Use;
+use super::pattern::{Pattern, compiled};
+use super::scene::Scene;
+use super::vocabulary::{Mark, Table};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// How far a word on what is done reaches forward, in bytes; back it is more.
+const NEAR: usize = 90;
+
+static PARTS: Pattern = LazyLock::new(|| {
+    compiled(
+        r";|,? (?:but|while|whereas|however|although|though) |(?:,? and|,| then| &) (?:then |will |i |we |to |she |he |is |was |please |also |have |had |has |been |be )*(?:stop|discontinu|d/c|continu|cont\b|refill|renew|start|begin|began|add|initiat|increas|decreas|reduc|taper|wean|hold|switch|resum|maintain|keep|quit|ceas|prescrib)\w*",
+    )
+});
+
+/// Where a clause ends and the next begins.
+fn cuts(scene: &Scene<'_>) -> Vec<usize> {
+    let found = PARTS.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(scene.folded));
+    let mut cuts: Vec<usize> = found.map(|one| one.start()).collect();
+    // `Norco was stopped and Nucynta started`: each has its word behind it.
+    for (at, pair) in scene.drugs.windows(2).enumerate() {
+        let ends = scene.drugs.get(at + 2).map_or(scene.folded.len(), |next| next.span.start);
+        let between = pair[0].span.end..pair[1].span.start;
+        let last = acts(scene).filter(|mark| between.contains(&mark.span.start)).last();
+        let own = acts(scene).any(|mark| mark.span.start >= pair[1].span.end && mark.span.start < ends);
+        if let Some(last) = last.filter(|_| own)
+            && let Some(rest) = scene.folded.get(last.span.end..between.end)
+            && let Some(cut) = rest.rfind(" and ").or_else(|| rest.rfind(", "))
+        {
+            cuts.push(last.span.end + cut);
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
+}
+
+fn acts<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Mark> {
+    scene.marks.of(Table::Cue).filter(|mark| matches!(mark.name, "stop" | "change" | "refill" | "start"))
+}
+
+/// The clauses of the sentence, each with a drug in it: words without one
+/// belong to what stands before them, or else behind.
+fn clauses(scene: &Scene<'_>) -> Vec<Range<usize>> {
+    let named = |part: &Range<usize>| scene.drugs.iter().any(|drug| part.contains(&drug.span.start));
+    let mut all: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    for to in cuts(scene).into_iter().chain([scene.folded.len()]) {
+        let part = from..to;
+        from = to;
+        match all.last_mut() {
+            Some(before) if !named(&part) || !named(before) => before.end = part.end,
+            _ => all.push(part),
+        }
+    }
+    all
+}
+
+/// Where the words stand that speak of the drug at `span`. A clause without a
+/// word on what is done may be an entry of a list: `Refill Norco; Flexeril`.
+fn own(scene: &Scene<'_>, span: &Range<usize>) -> Vec<Range<usize>> {
+    if scene.drugs.len() < 2 {
+        return vec![0..scene.folded.len()];
+    }
+    let all = clauses(scene);
+    let Some(at) = all.iter().position(|clause| clause.contains(&span.start)) else { return all };
+    let says = |place: &Range<usize>| acts(scene).any(|mark| place.contains(&mark.span.start));
+    let mut own = vec![all[at].clone()];
+    if !says(&all[at]) && scene.folded[all[at].clone()].starts_with(';') {
+        let heads = all[..at].iter().rev().filter_map(|before| {
+            let first = scene.drugs.iter().find(|drug| before.contains(&drug.span.start))?;
+            Some(before.start..first.span.start)
+        });
+        own.extend(heads.into_iter().find(says));
+    }
+    own
+}
+
+/// The clause of the drug at `span`.
+pub(super) fn clause(scene: &Scene<'_>, span: &Range<usize>) -> Range<usize> {
+    own(scene, span).into_iter().next().unwrap_or(0..scene.folded.len())
+}
+
+/// The words of one name that are said of the drug at `span`.
+pub(super) fn said<'a>(
+    scene: &'a Scene<'_>,
+    span: &Range<usize>,
+    name: &'static str,
+) -> impl Iterator<Item = &'a Mark> {
+    let own = own(scene, span);
+    let span = span.clone();
+    scene.marks.of(Table::Cue).filter(move |mark| {
+        let reach = if mark.span.start >= span.end { NEAR } else { NEAR + 30 };
+        mark.name == name
+            && distance(&mark.span, &span) < reach
+            && own.iter().any(|clause| clause.contains(&mark.span.start))
+            && !is_of_something_else(scene, mark)
+    })
+}
+
+static OF_PAIN: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:pain|spasms?|symptoms?|function|activity|activities|sleep|scores?|vas|inflammation|numbness|tolerance|rom|motion|anxiety|mood|swelling)(?: (?:level|levels|score|has|have|had|is|was|been|being|were|also|to be|significantly))* $",
+    )
+});
+
+/// Whether it is not the drug that changes: `pain has decreased with Norco`;
+/// and `wean Norco: decrease to #90` ends none.
+fn is_of_something_else(scene: &Scene<'_>, mark: &Mark) -> bool {
+    let words = &scene.folded[mark.span.clone()];
+    match mark.name {
+        "change" => OF_PAIN.as_ref().is_some_and(|pattern| pattern.is_match(&scene.folded[..mark.span.start])),
+        "stop" => matches!(words, "wean" | "taper") && scene.marks.cue("change"),
+        _ => false,
+    }
+}
+
+static NOT: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:\b(?:not|never)|n['’]t)(?: (?:to|be|been|being|yet|ever|currently|abruptly|suddenly|actually|even|want|wish|going|planning|plan|have|had|has|intend|presently|completely|him|her|the|patient|a|any))* $",
+    )
+});
+
+static DENIES: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:den(?:y|ies|ied|ying)(?: \w+){0,4}|(?:refus\w*|declin\w*|unable|unwilling|reluctant|afraid|failed|hesitant) to) $",
+    )
+});
+
+/// Whether a word on what is done is denied: `did not stop`, `never filled`.
+pub(super) fn is_denied(scene: &Scene<'_>, mark: &Mark) -> bool {
+    let before = &scene.folded[..mark.span.start];
+    let after = &scene.folded[mark.span.end..];
+    let denies = |pattern: &Pattern| pattern.as_ref().is_some_and(|pattern| pattern.is_match(before));
+    // `Not started until May` was started.
+    (denies(&NOT) || (mark.name == "stop" && denies(&DENIES))) && !after.contains(" until ")
+}
+
+static UNTAKEN: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:\b(?:never|not)|n['’]t)(?: (?:been|actually|ever|yet|have|had))* (?:fill(?:ed)?|pick(?:ed)?(?: it)? up|(?:took|taken|take|start|started|received|receive|get|got|used) (?:it|them|this|any)|dispensed|obtained)\b",
+    )
+});
+
+/// What is said of the drug at `span` to have not been done, where nothing
+/// else is said to be done with it.
+pub(super) fn not_done(scene: &Scene<'_>, span: &Range<usize>) -> Option<Use> {
+    const ACTS: [(&str, Use); 5] = [
+        ("stop", Use::Stopped),
+        ("start", Use::Started),
+        ("refill", Use::Refilled),
+        ("dispense", Use::Dispensed),
+        ("prescribe", Use::Prescribed),
+    ];
+    let all = |name: &'static str| said(scene, span, name).map(|mark| is_denied(scene, mark)).collect::<Vec<_>>();
+    let holds = |name: &'static str| all(name).contains(&false);
+    let clause = &scene.folded[clause(scene, span)];
+    let given = ["start", "refill", "dispense", "prescribe"].into_iter().find(|name| !all(name).is_empty());
+    if UNTAKEN.as_ref().is_some_and(|pattern| pattern.is_match(clause)) && !holds("stop") {
+        let used = ACTS.iter().find(|one| Some(one.0) == given);
+        return used.map(|one| one.1);
+    }
+    let other = ["stop", "change", "refill", "start"].into_iter().any(holds);
+    let found = ACTS.iter().find(|(name, _)| all(name).contains(&true)).filter(|_| !other);
+    // `Is prescribed and was not refilled` says of the first that it holds.
+    found.filter(|(name, _)| *name == "prescribe" || !all(name).contains(&false)).map(|one| one.1)
+}
+
+static SWITCH: Pattern = LazyLock::new(|| {
+    compiled(r"\b(?:switch|chang|convert|rotat|transition|mov)\w*(?: \w+){0,3} from (?:\w+ ){0,2}$")
+});
+static TO: Pattern =
+    LazyLock::new(|| compiled(r"^[^;.]{0,40} (?:to|over to|onto) (?:the |a trial of |generic )?$"));
+static BY: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^[^;]{0,24}\b(?:replaced|substituted|swapped|switched|changed|converted)(?: \w+){0,2} (?:with|by|for|to) (?:the |a trial of )?$",
+    )
+});
+static WITH: Pattern = LazyLock::new(|| {
+    compiled(r"\b(?:replac|swap|switch|chang|convert)(?:e|es|ed|ing|p|ped|s)? (?:the |his |her )?$")
+});
+static IN: Pattern = LazyLock::new(|| compiled(r"^[^;]{0,24} (?:with|by|for|to) (?:the |a trial of )?$"));
+
+/// Whether one drug is given for another: the old one stops, the new begins.
+pub(super) fn swapped(scene: &Scene<'_>, span: &Range<usize>) -> Option<Use> {
+    let at = scene.drugs.iter().position(|one| one.span == *span)?;
+    let says = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    let is_swap = |old: usize| {
+        let (Some(a), Some(b)) = (scene.drugs.get(old), scene.drugs.get(old + 1)) else { return false };
+        let (before, between) = (&scene.folded[..a.span.start], &scene.folded[a.span.end..b.span.start]);
+        a.ingredients != b.ingredients
+            && (says(&SWITCH, before) && says(&TO, between)
+                || says(&BY, between)
+                || says(&WITH, before) && says(&IN, between))
+            && !scene.is_supposed()
+            && !says(&NOT_SWAPPED, &scene.folded[..b.span.start])
+    };
+    if is_swap(at) {
+        return Some(Use::Stopped);
+    }
+    at.checked_sub(1).filter(|before| is_swap(*before)).map(|_| Use::Started)
+}
+
+static NOT_SWAPPED: Pattern =
+    LazyLock::new(|| compiled(r"(?:\b(?:not|never)|n['’]t|\brefus\w*|\bdeclin\w*|\bwants? to)\b"));
