@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 static TAKEN: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:takes?|taking|took|uses?|using|currently|continu\w*|prescrib\w*|refill\w*|start\w*|given|medications?|meds|on|has been)\b",
+        r"\b(?:takes?|taking|took|uses?|using|currently|continu\w*|prescrib\w*|refill\w*|start\w*|given|medications?|meds|on|has been|treat\w*|reliev\w*)\b",
     )
 });
 static DENIED: Pattern =
@@ -17,7 +17,7 @@ static DENIED: Pattern =
 static BEHIND: Pattern = LazyLock::new(|| compiled(r"^[^;.]{0,40}\ballerg"));
 
 /// Whether the words around the drug at `span` call it an allergy.
-pub(super) fn is_allergy(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+pub(super) fn is_allergy(scene: &Scene<'_>, span: &Range<usize>, has_dose: bool) -> bool {
     let says = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
     let before = &scene.folded[..span.start];
     let from = before.rfind([';', '.']).map_or(0, |at| at + 1);
@@ -33,7 +33,10 @@ pub(super) fn is_allergy(scene: &Scene<'_>, span: &Range<usize>) -> bool {
     let after = &scene.folded[span.end..];
     if says(&BEHIND, after) {
         let between = &after[..after.find("allerg").unwrap_or(0)];
-        return !says(&DENIED, between) && !says(&TAKEN, before.get(from..).unwrap_or_default());
+        return !says(&DENIED, between)
+            && !between.contains(" for ")
+            && !says(&TAKEN, before.get(from..).unwrap_or_default());
     }
-    scene.section() == Section::Allergies && !says(&TAKEN, &before[from..])
+    // A strength is written of what is taken.
+    scene.section() == Section::Allergies && !has_dose && !says(&TAKEN, &before[from..])
 }

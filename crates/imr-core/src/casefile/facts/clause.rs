@@ -24,8 +24,10 @@ fn cuts(scene: &Scene<'_>) -> Vec<usize> {
     let found = PARTS.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(scene.folded));
     let mut cuts: Vec<usize> = found.map(|one| one.start()).collect();
     // `Norco was stopped and Nucynta started`: each has its word behind it.
+    let verbs = cuts.clone();
     for (at, pair) in scene.drugs.windows(2).enumerate() {
         let ends = scene.drugs.get(at + 2).map_or(scene.folded.len(), |next| next.span.start);
+        let ends = verbs.iter().copied().find(|cut| *cut > pair[1].span.end).map_or(ends, |cut| cut.min(ends));
         let between = pair[0].span.end..pair[1].span.start;
         let last = acts(scene).filter(|mark| between.contains(&mark.span.start)).last();
         let own = acts(scene).any(|mark| mark.span.start >= pair[1].span.end && mark.span.start < ends);
@@ -34,11 +36,30 @@ fn cuts(scene: &Scene<'_>) -> Vec<usize> {
             && let Some(cut) = rest.rfind(" and ").or_else(|| rest.rfind(", "))
         {
             cuts.push(last.span.end + cut);
+        } else if let Some(cut) = parted_by_a_stop(scene, at, ends) {
+            cuts.push(cut);
         }
     }
     cuts.sort_unstable();
     cuts.dedup();
     cuts
+}
+
+/// Where `continue Norco and that Soma be discontinued` falls apart: only one
+/// of the two words is a stop, the one before its drug and the other behind.
+fn parted_by_a_stop(scene: &Scene<'_>, at: usize, ends: usize) -> Option<usize> {
+    let (first, next) = (&scene.drugs[at].span, &scene.drugs[at + 1].span);
+    let from = at.checked_sub(1).map_or(0, |before| scene.drugs[before].span.end);
+    let said = |place: Range<usize>| {
+        let mut all =
+            acts(scene).filter(move |mark| place.contains(&mark.span.start)).map(|mark| mark.name == "stop");
+        let first = all.next()?;
+        all.all(|one| one == first).then_some(first)
+    };
+    let (left, right) = (said(from..first.start)?, said(next.end..ends)?);
+    let between = scene.folded.get(first.end..next.start)?;
+    let cut = between.rfind(" and ").or_else(|| between.rfind(", "))?;
+    (left != right).then_some(first.end + cut)
 }
 
 fn acts<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Mark> {
@@ -129,7 +150,7 @@ static NOT: Pattern = LazyLock::new(|| {
 
 static DENIES: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:den(?:y|ies|ied|ying)(?: \w+){0,4}|(?:refus\w*|declin\w*|unable|unwilling|reluctant|afraid|failed|hesitant) to) $",
+        r"\b(?:den(?:y|ies|ied|ying)(?: \w+){0,4}|(?:refus\w*|declin\w*|unable|unwilling|reluctant|afraid|failed|hesitant|no (?:plan|plans|intention|reason|need|wish|desire)) (?:to|of)|against|without|avoid|not (?:recommend|advise|advised|recommended|support)) $",
     )
 });
 
@@ -139,7 +160,8 @@ pub(super) fn is_denied(scene: &Scene<'_>, mark: &Mark) -> bool {
     let after = &scene.folded[mark.span.end..];
     let denies = |pattern: &Pattern| pattern.as_ref().is_some_and(|pattern| pattern.is_match(before));
     // `Not started until May` was started.
-    (denies(&NOT) || (mark.name == "stop" && denies(&DENIES))) && !after.contains(" until ")
+    let withheld = matches!(mark.name, "stop" | "start") && denies(&DENIES);
+    (denies(&NOT) || withheld) && !after.contains(" until ")
 }
 
 static UNTAKEN: Pattern = LazyLock::new(|| {
@@ -172,6 +194,21 @@ pub(super) fn not_done(scene: &Scene<'_>, span: &Range<usize>) -> Option<Use> {
     found.filter(|(name, _)| *name == "prescribe" || !all(name).contains(&false)).map(|one| one.1)
 }
 
+static WANTS: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:s?he|they|pt|patient|worker|claimant|applicant|employee) (?:\w+ )?(?:wants?|wanted|wish|wishes|wished|hopes?|hoping|desires?|would like|asks|asked|requests?|requested|interested) (?:to|in) (?:be )?(?:\w+ )?$",
+    )
+});
+
+/// Whether the patient only wants it: `she wants to stop Norco`.
+pub(super) fn is_wanted(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    let wants =
+        |mark: &Mark| WANTS.as_ref().is_some_and(|pattern| pattern.is_match(&scene.folded[..mark.span.start]));
+    let all: Vec<bool> =
+        ["stop", "start"].into_iter().flat_map(|name| said(scene, span, name).map(wants)).collect();
+    !all.is_empty() && all.into_iter().all(|one| one)
+}
+
 static SWITCH: Pattern = LazyLock::new(|| {
     compiled(r"\b(?:switch|chang|convert|rotat|transition|mov)\w*(?: \w+){0,3} from (?:\w+ ){0,2}$")
 });
@@ -179,7 +216,7 @@ static TO: Pattern =
     LazyLock::new(|| compiled(r"^[^;.]{0,40} (?:to|over to|onto) (?:the |a trial of |generic )?$"));
 static BY: Pattern = LazyLock::new(|| {
     compiled(
-        r"^[^;]{0,24}\b(?:replaced|substituted|swapped|switched|changed|converted)(?: \w+){0,2} (?:with|by|for|to) (?:the |a trial of )?$",
+        r"^[^;]{0,24}\b(?:(?:replaced|substituted|swapped|switched|changed|converted)(?: \w+){0,2} (?:with|by|for|to)|(?:stopped|discontinued|dropped|abandoned) in favor of) (?:the |a trial of )?$",
     )
 });
 static WITH: Pattern = LazyLock::new(|| {
@@ -201,11 +238,20 @@ pub(super) fn swapped(scene: &Scene<'_>, span: &Range<usize>) -> Option<Use> {
             && !scene.is_supposed()
             && !says(&NOT_SWAPPED, &scene.folded[..b.span.start])
     };
-    if is_swap(at) {
+    let replaced = at.checked_sub(1).filter(|before| {
+        let (new, old) = (&scene.drugs[*before], &scene.drugs[at]);
+        let begins = said(scene, &new.span, "start").next().is_some();
+        let between = &scene.folded[new.span.end..old.span.start];
+        new.ingredients != old.ingredients && begins && !scene.is_supposed() && says(&INSTEAD, between)
+    });
+    if is_swap(at) || replaced.is_some() {
         return Some(Use::Stopped);
     }
     at.checked_sub(1).filter(|before| is_swap(*before)).map(|_| Use::Started)
 }
 
+static INSTEAD: Pattern = LazyLock::new(|| {
+    compiled(r"^[^;.]{0,40} (?:in place of|instead of|in lieu of|to replace|replacing) (?:the |his |her )?$")
+});
 static NOT_SWAPPED: Pattern =
     LazyLock::new(|| compiled(r"(?:\b(?:not|never)|n['’]t|\brefus\w*|\bdeclin\w*|\bwants? to)\b"));

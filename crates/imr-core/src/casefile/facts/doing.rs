@@ -2,7 +2,7 @@
 //! started, given again, changed, stopped, past, or only thought of.
 
 use super::allergy::is_allergy;
-use super::clause::{clause, is_denied, not_done, said, swapped};
+use super::clause::{clause, is_denied, is_wanted, not_done, said, swapped};
 use super::kind::Use;
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
@@ -37,7 +37,7 @@ pub(super) struct Told {
 /// What is done with the drug at `span`.
 pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: &mut Context) -> Use {
     let section = scene.section();
-    if is_allergy(scene, span) {
+    if is_allergy(scene, span, told.has_dose) {
         return Use::Allergy;
     }
     if told.filled {
@@ -56,6 +56,10 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
     of_its_clause(scene, span, done, context);
     if is_considered(scene, told, done, *context) {
         (context.conditional, context.negated, context.uncertain) = (true, false, false);
+        return Use::Considered;
+    }
+    if is_wanted(scene, span) && !is_past(scene) {
+        *context = Context { conditional: true, other_person: context.other_person, ..Context::default() };
         return Use::Considered;
     }
     if let Some(used) = not_done(scene, span).filter(|_| !is_past(scene)) {
@@ -93,7 +97,9 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
 /// Takes away what is denied or past in another clause only: `Naproxen was
 /// stopped and gabapentin started`.
 fn of_its_clause(scene: &Scene<'_>, span: &Range<usize>, done: Option<Use>, context: &mut Context) {
-    let own = clause(scene, span);
+    let mut own = clause(scene, span);
+    // `No allergies and takes Norco` denies the allergies.
+    own.start = own.start.max(scene.folded[..span.start].rfind("allerg").unwrap_or(0));
     if done.is_none() || own.len() == scene.text.len() || !(context.negated || context.historical) {
         return;
     }
@@ -348,10 +354,12 @@ static OFF: Pattern = LazyLock::new(|| {
 /// from today`. `Off Norco the pain is 8` says when.
 pub(super) fn is_off(scene: &Scene<'_>, span: &Range<usize>) -> bool {
     let before = &scene.text[..span.start];
-    let planned = scene.section() == Section::Plan || scene.marks.cue("as of now") || scene.marks.has(Table::Harm);
+    let since = scene.text[span.end..].starts_with(" since ");
+    let planned =
+        since || scene.section() == Section::Plan || scene.marks.cue("as of now") || scene.marks.has(Table::Harm);
     planned
         && !["hold", "held", "holding", "put"].iter().any(|word| before.to_ascii_lowercase().contains(word))
-        && !scene.marks.cue("pain scale")
+        && (since || !scene.marks.cue("pain scale"))
         && OFF.as_ref().is_some_and(|pattern| pattern.is_match(before))
 }
 

@@ -38,7 +38,7 @@ fn harm(scene: &mut Scene<'_>) {
     let harms: Vec<Mark> = scene.marks.of(Table::Harm).cloned().collect();
     let named = harms.iter().any(|harm| harm.name == "side effects");
     let before = if scene.drugs.is_empty() { blamed(scene) } else { None };
-    let told = named || before.is_some() || scene.marks.cue("medicines");
+    let told = named || before.is_some() || scene.marks.cue("medicines") || blames_class(scene, &harms);
     let untold = scene.drugs.iter().enumerate().filter(|(at, one)| !one.is_class() && !scene.told.contains(at));
     let drugs: Vec<(usize, Range<usize>)> = untold.map(|(at, one)| (at, one.span.clone())).collect();
     // What a trial ended by is told with the trial.
@@ -46,6 +46,9 @@ fn harm(scene: &mut Scene<'_>) {
         return;
     }
     for harm in &harms {
+        if is_procedure(scene, harm) {
+            continue;
+        }
         // `Side effects: nausea` has one, by its name.
         if harm.name == "side effects" && harms.len() > 1 {
             continue;
@@ -72,6 +75,8 @@ fn harm(scene: &mut Scene<'_>) {
             (context.negated, context.historical) = (false, false);
         }
         context.conditional |= !context.negated && is_warning(scene, &harm.span);
+        let explained = EXPLAINED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded));
+        context.conditional |= !context.negated && explained;
         context.conditional |= !context.negated && WARNS.iter().any(|word| scene.folded.contains(word));
         if context.conditional {
             context.uncertain = false;
@@ -81,6 +86,27 @@ fn harm(scene: &mut Scene<'_>) {
         let effect = Effect { of, course: Course::SideEffect, what: harm.name.to_owned() };
         scene.add_as(&harm.span, FactKind::Effect(effect), context);
     }
+}
+
+static BLAMED: Pattern = LazyLock::new(|| {
+    compiled(r"^ (?:from|due to|because of|caused by|secondary to|related to) (?:the |his |her |these )?$")
+});
+
+/// Whether a harm is laid to a class of drugs: `constipation from the opioid`.
+fn blames_class(scene: &Scene<'_>, harms: &[Mark]) -> bool {
+    scene.drugs.iter().filter(|one| one.is_class()).any(|class| {
+        harms
+            .iter()
+            .filter_map(|harm| scene.folded.get(harm.span.end..class.span.start))
+            .any(|between| BLAMED.as_ref().is_some_and(|pattern| pattern.is_match(between)))
+    })
+}
+
+/// Whether the word is for what was done: `local with IV sedation`.
+fn is_procedure(scene: &Scene<'_>, harm: &Mark) -> bool {
+    let before = scene.folded[..harm.span.start].trim_end();
+    harm.name == "sedation"
+        && ["iv", "i.v.", "conscious", "moderate", "deep", "under"].iter().any(|word| before.ends_with(word))
 }
 
 /// Words by which a physician speaks of what may come.
@@ -122,6 +148,13 @@ fn is_caused(scene: &Scene<'_>, drug: &Range<usize>, harm: &Range<usize>) -> boo
             || scene.marks.cue("intolerant")
             || scene.marks.cue("not kept"))
 }
+
+/// `Side effects of Norco such as constipation were explained.`
+static EXPLAINED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:side|adverse) (?:effects?|reactions?)\b.*\b(?:was|were|have been|are) (?:\w+ )?(?:explained|discussed|reviewed|described)\b",
+    )
+});
 
 static WARNING: Pattern = LazyLock::new(|| {
     compiled(

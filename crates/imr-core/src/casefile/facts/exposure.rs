@@ -85,6 +85,9 @@ fn counted(fact: &Fact) -> Option<(&Medication, u8)> {
 /// on that day. A list is printed long after the last that it tells of.
 fn day(fact: &Fact, medication: &Medication) -> Option<Date> {
     let row = if medication.used == Use::Dispensed { fact.stated_date } else { None };
+    if medication.vague {
+        return None;
+    }
     medication.on.filter(|_| medication.used != Use::Current).or(row).or(fact.document_date).or(medication.since)
 }
 
@@ -185,7 +188,7 @@ fn spans(mentions: &[Mention<'_>]) -> Vec<Span> {
         match spans.last_mut() {
             Some(span) if open && goes_on(span) => {
                 span.to = one.day;
-                if span.pages.last() != Some(&one.page) {
+                if !span.pages.contains(&one.page) {
                     span.pages.push(one.page);
                 }
             }
@@ -244,6 +247,8 @@ mod tests {
             ("Flexeril 7.5 mg #90 (last filled 03/01/2015)", date(2015, 3, 1), date(2015, 3, 1), None, false),
             ("Ambien was started six months ago.", visit, visit, Some(date(2014, 9, 20)), false),
             ("She has been on Flexeril since at least 06/02/2014.", visit, visit, Some(date(2014, 6, 2)), false),
+            ("Last refill of Norco was 02/10/2015.", date(2015, 2, 10), date(2015, 2, 10), None, false),
+            ("He has been off Norco since 02/10/2015.", date(2015, 2, 10), date(2015, 2, 10), None, true),
             ("On 02/10/2015 Norco 10/325 mg was refilled.", date(2015, 2, 10), date(2015, 2, 10), None, false),
         ] {
             let found = told(&[(Kind::ProgressReport, visit, text)]);
@@ -266,6 +271,9 @@ mod tests {
             found.iter().map(|one| (one.first, one.last)).collect::<Vec<_>>(),
             [(date(2014, 6, 2), date(2014, 6, 2))]
         );
+        let vague = documents(&[(Kind::ProgressReport, date(2014, 9, 17), "She stopped the Neurontin in June.")]);
+        let vague = super::super::facts(&vague);
+        assert!(exposures(&vague).is_empty() && undated(&vague).len() == 1, "{vague:?}");
         let [one] = &undated(&facts)[..] else { panic!("one drug is told of without a day") };
         assert_eq!(
             (one.ingredients.as_str(), one.mentions, one.pages.as_slice()),

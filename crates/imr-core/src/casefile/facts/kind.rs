@@ -211,6 +211,9 @@ pub struct Medication {
     /// The day on which the sentence says it was started, given or stopped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<jiff::civil::Date>,
+    /// The sentence gives a time for it that is no day, such as `in June`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub vague: bool,
     /// For how many days a pharmacy gave it out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supply: Option<u32>,

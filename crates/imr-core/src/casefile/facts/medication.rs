@@ -37,9 +37,10 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             continue;
         }
         let dose = match used {
-            Use::Changed => changed.or_else(|| changed_to(text, named.span.end)).or(how.dose),
+            Use::Changed => changed.or_else(|| changed_to(text, named.span.end, all.get(at + 1))).or(how.dose),
             _ => how.dose,
         };
+        let dose = dose.map(|dose| if filled.is_some() { row::strength(&dose) } else { dose });
         let row = filled.map(|_| row::columns(text, named.span.end)).unwrap_or_default();
         let medication = Medication {
             name: text[named.span.clone()].to_owned(),
@@ -47,10 +48,13 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             frequency: how.frequency,
             quantity: how.quantity.or(row.quantity),
             used,
-            since: when::since(text, named.span.end, scene.date()),
+            since: when::since(text, named.span.end, scene.date(), used),
             on: filled.or_else(|| when::on(scene, &named.span, used)),
+            vague: filled.is_none() && when::is_vague(scene, &named.span, used),
             supply: row.days,
-            prescriber: row.prescriber.or_else(|| prescriber(scene, used, named.span.end)),
+            prescriber: row
+                .prescriber
+                .or_else(|| prescriber(scene, used, named.span.end).filter(|_| !context.negated)),
             ingredients: ingredients.clone(),
         };
         if used == Use::Named && medication.dose.is_none() && scene.kind == Kind::Correspondence {
@@ -137,6 +141,7 @@ pub(super) fn read_on(scene: &mut Scene<'_>) {
         used: Use::Stopped,
         since: None,
         on: when::on(scene, &span, Use::Stopped),
+        vague: when::is_vague(scene, &span, Use::Stopped),
         supply: None,
         prescriber,
     };
@@ -160,7 +165,7 @@ static STRENGTH: Pattern = LazyLock::new(|| {
 });
 
 /// The strength to which it is changed.
-fn changed_to(text: &str, from: usize) -> Option<String> {
-    let after = text.get(from..)?;
+fn changed_to(text: &str, from: usize, next: Option<&Named>) -> Option<String> {
+    let after = text.get(from..next.map_or(text.len(), |next| next.span.start))?;
     Some(STRENGTH.as_ref()?.captures(after)?.get(1)?.as_str().to_owned())
 }

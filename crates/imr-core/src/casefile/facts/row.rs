@@ -52,6 +52,14 @@ pub(super) fn columns(text: &str, from: usize) -> Columns {
     }
 }
 
+/// The strength in a row, without the form that follows: `10-325 TAB`.
+pub(super) fn strength(dose: &str) -> String {
+    let lower = dose.to_ascii_lowercase();
+    let form = [" tablets", " tablet", " tabs", " tab", " capsules", " capsule", " caps", " cap"];
+    let bare = form.iter().find_map(|form| lower.strip_suffix(form)).map_or(dose.len(), str::len);
+    if dose[..bare].contains(['-', '/']) { dose[..bare].to_owned() } else { dose.to_owned() }
+}
+
 /// Whether a name is the heading of a column.
 fn is_heading(name: &str) -> bool {
     const COLUMNS: [&str; 13] = [

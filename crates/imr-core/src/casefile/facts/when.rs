@@ -17,9 +17,15 @@ static SINCE: Pattern = LazyLock::new(|| {
 });
 
 /// Since when the words after a name say it is taken.
-pub(super) fn since(text: &str, from: usize, written: Option<Date>) -> Option<Date> {
+pub(super) fn since(text: &str, from: usize, written: Option<Date>, used: Use) -> Option<Date> {
     let rest = text.get(from..)?;
     let found = SINCE.as_ref()?.captures(rest)?;
+    // `One at night for 10 days` says for how long it is given.
+    let words = found.get(0)?.as_str().to_lowercase();
+    let given = matches!(used, Use::Started | Use::Refilled | Use::Changed | Use::Prescribed | Use::Dispensed);
+    if given && words.starts_with("for ") && !["past", "last", "over"].iter().any(|word| words.contains(word)) {
+        return None;
+    }
     if let (Some(count), Some(unit)) = (found.get(1).or(found.get(3)), found.get(2).or(found.get(4))) {
         return before(written?, count.as_str(), unit.as_str());
     }
@@ -47,7 +53,7 @@ static AGO: Pattern = LazyLock::new(|| {
 });
 static JOINS: Pattern = LazyLock::new(|| {
     compiled(
-        r"^(?: (?:it|today|this|medication|by [^,;]{3,40}?|[#\d.]+|mg|last))*[ (:]+(?:on|as of|effective|effective on|dated)?[ :]*$",
+        r"^(?: (?:it|today|this|medication|by [^,;]{3,40}?|[#\d./]+|mg|last|was|were|tablets?|tabs?))*[ (:]+(?:on|as of|effective|effective on|dated)?[ :]*$",
     )
 });
 static AT: Pattern = LazyLock::new(|| compiled(r"^\W*(?:and |then |but )?(?:on |as of )?$"));
@@ -68,6 +74,13 @@ pub(super) fn on(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Da
     let days = dates::all(scene.text);
     let own = clause(scene, span);
     let says = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    // `Off Norco since 01/15/2015`, `and Soma #30 on 02/01/2015`.
+    let beside = days.iter().find(|day| {
+        let between = scene.folded.get(span.end..day.range.start);
+        let off = used == Use::Stopped && between == Some(" since ");
+        off || (used != Use::Current
+            && between.is_some_and(|between| says(&JOINS, between) && between.contains(" on ")))
+    });
     let told = said(scene, span, name).find_map(|mark| {
         let rest = &scene.folded[mark.span.end..];
         let behind = |day: &&dates::Found| {
@@ -85,7 +98,28 @@ pub(super) fn on(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Da
         let acts = said(scene, span, name).next().is_some() && used != Use::Current;
         (acts && says(&AT, scene.folded.get(own.start..first.range.start)?)).then_some(first.day)
     };
-    told.or_else(at_head).filter(|day| scene.date().is_none_or(|written| *day <= written))
+    beside
+        .map(|day| day.day)
+        .or(told)
+        .or_else(at_head)
+        .filter(|day| scene.date().is_none_or(|written| *day <= written))
+}
+
+static VAGUE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^[^,;.]{0,34}?\b(?:(?:in|since|during|last) (?:early |late |mid |about |around )?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)\b|last (?:week|month|year|spring|summer|fall|autumn|winter)\b|(?:a while|some time|months|weeks|years|long) ago\b)",
+    )
+});
+
+/// Whether a stop or a start is given a time that is no day: `in June`.
+pub(super) fn is_vague(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> bool {
+    let name = match used {
+        Use::Stopped => "stop",
+        Use::Started => "start",
+        _ => return false,
+    };
+    let vague = |rest: &str| VAGUE.as_ref().is_some_and(|pattern| pattern.is_match(rest));
+    on(scene, span, used).is_none() && said(scene, span, name).any(|mark| vague(&scene.folded[mark.span.end..]))
 }
 
 /// Whether between a word and a day stands the drug and little else: `stopped
