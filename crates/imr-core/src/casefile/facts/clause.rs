@@ -15,7 +15,7 @@ const NEAR: usize = 90;
 
 static PARTS: Pattern = LazyLock::new(|| {
     compiled(
-        r";|,? (?:but|while|whereas|however|although|though) |(?:,? and|,| then| &) (?:then |will |i |we |to |she |he |is |was |please |also |have |had |has |been |be )*(?:stop|discontinu|d/c|continu|cont\b|refill|renew|start|begin|began|add|initiat|increas|decreas|reduc|taper|wean|hold|switch|resum|maintain|keep|quit|ceas|prescrib)\w*",
+        r";|,? (?:but|while|whereas|however|although|though|because|since s?he|as s?he|as the patient|as pt) |(?:,? and|,| then| &) (?:then |will |i |we |to |she |he |is |was |please |also |have |had |has |been |be )*(?:stop|discontinu|d/c|continu|cont\b|refill|renew|start|begin|began|add|initiat|increas|decreas|reduc|taper|wean|hold|switch|resum|maintain|keep|quit|ceas|prescrib|tak|us(?:e|es|ing)\b)\w*",
     )
 });
 
@@ -36,7 +36,7 @@ fn cuts(scene: &Scene<'_>) -> Vec<usize> {
             && let Some(cut) = rest.rfind(" and ").or_else(|| rest.rfind(", "))
         {
             cuts.push(last.span.end + cut);
-        } else if let Some(cut) = parted_by_a_stop(scene, at, ends) {
+        } else if let Some(cut) = parted_by_a_stop(scene, at, ends).or_else(|| own_verb(scene, at)) {
             cuts.push(cut);
         }
     }
@@ -60,6 +60,23 @@ fn parted_by_a_stop(scene: &Scene<'_>, at: usize, ends: usize) -> Option<usize> 
     let between = scene.folded.get(first.end..next.start)?;
     let cut = between.rfind(" and ").or_else(|| between.rfind(", "))?;
     (left != right).then_some(first.end + cut)
+}
+
+/// Where a drug has a word of its own before it, and the one before has, too:
+/// `after stopping Soma she started Flexeril`.
+fn own_verb(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let (first, next) = (&scene.drugs[at], &scene.drugs[at + 1]);
+    let from = at.checked_sub(1).map_or(0, |before| scene.drugs[before].span.end);
+    let has_own = acts(scene).any(|mark| (from..first.span.start).contains(&mark.span.start));
+    let between = first.span.end..next.span.start;
+    let last = scene.marks.of(Table::Cue).rfind(|mark| {
+        matches!(mark.name, "stop" | "change" | "refill" | "start" | "take")
+            && mark.span.len() > 2
+            && between.contains(&mark.span.start)
+    })?;
+    let rest = scene.folded.get(last.span.end..next.span.start)?;
+    let governs = rest.len() < 24 && !rest.contains([',', ';', '(']) && !rest.contains(" and ");
+    (has_own && governs && first.ingredients != next.ingredients).then_some(last.span.start)
 }
 
 fn acts<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Mark> {
@@ -136,7 +153,13 @@ static OF_PAIN: Pattern = LazyLock::new(|| {
 fn is_of_something_else(scene: &Scene<'_>, mark: &Mark) -> bool {
     let words = &scene.folded[mark.span.clone()];
     match mark.name {
+        // `Norco instead of Soma` changes no strength.
+        "change" if words == "instead of" => {
+            scene.drugs.windows(2).any(|pair| pair[0].ingredients != pair[1].ingredients)
+        }
         "change" => OF_PAIN.as_ref().is_some_and(|pattern| pattern.is_match(&scene.folded[..mark.span.start])),
+        // `Did not refill Norco, as it is not due`.
+        "stop" if words.starts_with("not re") => scene.folded[..mark.span.start].ends_with("did "),
         "stop" => matches!(words, "wean" | "taper") && scene.marks.cue("change"),
         _ => false,
     }
@@ -144,13 +167,13 @@ fn is_of_something_else(scene: &Scene<'_>, mark: &Mark) -> bool {
 
 static NOT: Pattern = LazyLock::new(|| {
     compiled(
-        r"(?:\b(?:not|never)|n['’]t)(?: (?:to|be|been|being|yet|ever|currently|abruptly|suddenly|actually|even|want|wish|going|planning|plan|have|had|has|intend|presently|completely|him|her|the|patient|a|any))* $",
+        r"(?:\b(?:not|never|neither|nor)|n['’]t)(?: (?:to|be|been|being|yet|ever|currently|abruptly|suddenly|actually|even|want|wish|going|planning|plan|have|had|has|intend|presently|completely|him|her|the|patient|a|any))* $",
     )
 });
 
 static DENIES: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:den(?:y|ies|ied|ying)(?: \w+){0,4}|(?:refus\w*|declin\w*|unable|unwilling|reluctant|afraid|failed|hesitant|no (?:plan|plans|intention|reason|need|wish|desire)) (?:to|of)|against|without|avoid|not (?:recommend|advise|advised|recommended|support)) $",
+        r"\b(?:den(?:y|ies|ied|ying)(?: (?:that|having|s?he|they|pt|patient|the|has|have|had|ever))*|(?:refus\w*|declin\w*|unable|unwilling|reluctant|afraid|failed|hesitant|no (?:plan|plans|intention|reason|need|wish|desire)) (?:to|of)|against|without|avoid|not (?:recommend|advise|advised|recommended|support)) $",
     )
 });
 
@@ -166,7 +189,7 @@ pub(super) fn is_denied(scene: &Scene<'_>, mark: &Mark) -> bool {
 
 static UNTAKEN: Pattern = LazyLock::new(|| {
     compiled(
-        r"(?:\b(?:never|not)|n['’]t)(?: (?:been|actually|ever|yet|have|had))* (?:fill(?:ed)?|pick(?:ed)?(?: it)? up|(?:took|taken|take|start|started|received|receive|get|got|used) (?:it|them|this|any)|dispensed|obtained)\b",
+        r"(?:\b(?:never|not)|n['’]t)(?: (?:been|actually|ever|yet|have|had))* (?:fill(?:ed)?|pick(?:ed)?(?: it)? up|(?:took|taken|take|start|started|received|receive|get|got|used) (?:it|them|this|any)|dispensed|obtained)\b|(?:not|never) taken\W*$",
     )
 });
 
@@ -186,7 +209,16 @@ pub(super) fn not_done(scene: &Scene<'_>, span: &Range<usize>) -> Option<Use> {
     let given = ["start", "refill", "dispense", "prescribe"].into_iter().find(|name| !all(name).is_empty());
     if UNTAKEN.as_ref().is_some_and(|pattern| pattern.is_match(clause)) && !holds("stop") {
         let used = ACTS.iter().find(|one| Some(one.0) == given);
-        return used.map(|one| one.1);
+        return Some(used.map_or(Use::Named, |one| one.1));
+    }
+    // `Has been taking Norco and has not stopped it` says that it is taken.
+    let goes_on = || {
+        let stop = said(scene, span, "stop").find(|mark| is_denied(scene, mark))?;
+        let take = said(scene, span, "take").find(|mark| mark.span.end < stop.span.start)?;
+        scene.folded[take.span.end..stop.span.start].contains(" and ").then_some(())
+    };
+    if goes_on().is_some() {
+        return None;
     }
     let other = ["stop", "change", "refill", "start"].into_iter().any(holds);
     let found = ACTS.iter().find(|(name, _)| all(name).contains(&true)).filter(|_| !other);
@@ -200,10 +232,20 @@ static WANTS: Pattern = LazyLock::new(|| {
     )
 });
 
-/// Whether the patient only wants it: `she wants to stop Norco`.
+static TALKED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:discuss\w*|talk\w* about|consider\w*|contemplat\w*|think\w* (?:about|of)|(?:option|possibility|goal|idea) of|eventually|goal is) (?:to )?(?:\w+ly )?$",
+    )
+});
+static ONCE: Pattern = LazyLock::new(|| compiled(r"^(?:\W|\d)*(?:once|when|until|as soon as) [^.]*\bwill\b"));
+
+/// Whether it is only wanted or talked about: `she wants to stop Norco`.
 pub(super) fn is_wanted(scene: &Scene<'_>, span: &Range<usize>) -> bool {
-    let wants =
-        |mark: &Mark| WANTS.as_ref().is_some_and(|pattern| pattern.is_match(&scene.folded[..mark.span.start]));
+    let says = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    let wants = |mark: &Mark| {
+        let before = &scene.folded[..mark.span.start];
+        says(&WANTS, before) || says(&TALKED, before) || says(&ONCE, scene.folded)
+    };
     let all: Vec<bool> =
         ["stop", "start"].into_iter().flat_map(|name| said(scene, span, name).map(wants)).collect();
     !all.is_empty() && all.into_iter().all(|one| one)

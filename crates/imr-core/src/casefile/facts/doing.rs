@@ -84,7 +84,8 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         return Use::Changed;
     }
     // `Was stopped on 02/10/2015` tells of a day, and not of long ago.
-    let dated = || done.is_some_and(|used| when::on(scene, span, used).is_some());
+    let dated =
+        || done.is_some_and(|used| when::on(scene, span, used).is_some() || when::is_vague(scene, span, used));
     if context.historical && (goes_on(scene) || begins(scene, told, done) || dated()) && !is_past(scene) {
         context.historical = false;
     }
@@ -293,8 +294,11 @@ fn is_acted_on(scene: &Scene<'_>, span: &Range<usize>) -> bool {
 /// The strongest of the words near a drug's name.
 fn done(scene: &Scene<'_>, span: &Range<usize>, told: Told) -> Option<Use> {
     let near = |name: &'static str| {
-        said(scene, span, name)
-            .any(|mark| name != "stop" || (!is_other(scene, &mark.span) && !is_denied(scene, mark)))
+        said(scene, span, name).any(|mark| match name {
+            "stop" => !is_other(scene, &mark.span) && !is_denied(scene, mark) && !is_beside(scene, span),
+            "change" => !is_denied(scene, mark),
+            _ => true,
+        })
     };
     let holds = |name: &'static str, used: Use| match used {
         Use::Stopped => near(name) || is_off(scene, span),
@@ -305,6 +309,11 @@ fn done(scene: &Scene<'_>, span: &Range<usize>, told: Told) -> Option<Use> {
         _ => near(name),
     };
     DONE.iter().find(|(name, used)| holds(name, *used)).map(|one| one.1)
+}
+
+/// `Not to take ibuprofen with Mobic` stops no Mobic.
+fn is_beside(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    scene.drugs.iter().any(|other| scene.folded.get(other.span.end..span.start) == Some(" with "))
 }
 
 /// Whether something else is stopped: `stopped working`, `quit smoking`, `no
@@ -378,6 +387,11 @@ fn is_counted(scene: &Scene<'_>) -> bool {
 
 static YEAR: Pattern = LazyLock::new(|| compiled(r"\b(?:19|20)\d\d\b"));
 
+/// `On Norco since 2012` lasts.
+static SINCE_YEAR: Pattern = LazyLock::new(|| {
+    compiled(r"\b(?:been|is|on) .*\bsince (?:at least |early |late |mid )?(?:[a-z]+ )?(?:19|20)\d\d\b")
+});
+
 /// Whether a sentence without a strength gives a year, and no day: it tells
 /// of long ago.
 fn is_past(scene: &Scene<'_>) -> bool {
@@ -386,5 +400,6 @@ fn is_past(scene: &Scene<'_>) -> bool {
     scene.marks.cue("past use")
         || scene.section() == Section::PastHistory
         || (dates::all(scene.text).is_empty()
+            && !SINCE_YEAR.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded))
             && matches!((year(), scene.date()), (Some(Ok(year)), Some(date)) if year + 1 < date.year()))
 }

@@ -137,7 +137,14 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     if let Some(found) = tried.clone().filter(|_| has_harm(scene)) {
         return Some((found, true, true));
     }
-    let failed = cue("failed").filter(|_| !is_order(scene));
+    // `Was not given Norco` tells of no trial.
+    let withheld = |mark: &Mark| {
+        let words = &scene.folded[mark.span.clone()];
+        let next = mark.span.end..mark.span.end + 6;
+        (words.ends_with("give") || words.ends_with("given"))
+            && scene.drugs.iter().any(|drug| next.contains(&drug.span.start))
+    };
+    let failed = cue("failed").filter(|mark| !is_order(scene) && !withheld(mark));
     if let Some(found) = failed {
         return (!is_denied(scene, &found)).then_some((found, false, true));
     }
