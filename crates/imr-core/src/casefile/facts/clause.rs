@@ -104,7 +104,7 @@ fn clauses(scene: &Scene<'_>) -> Vec<Range<usize>> {
 /// word on what is done may be an entry of a list: `Refill Norco; Flexeril`.
 fn own(scene: &Scene<'_>, span: &Range<usize>) -> Vec<Range<usize>> {
     if scene.drugs.len() < 2 {
-        return vec![0..scene.folded.len()];
+        return std::iter::once(0..scene.folded.len()).collect();
     }
     let all = clauses(scene);
     let Some(at) = all.iter().position(|clause| clause.contains(&span.start)) else { return all };

@@ -174,5 +174,6 @@ fn is_denied(scene: &mut Scene<'_>, cue: &Mark) -> bool {
         matches!(word, "no" | "not" | "cannot" | "without" | "unable" | "little") || word.ends_with("n't")
     });
     // `Failed for intolerable nausea` denies nothing.
-    !denies && !(cue.name == "intolerant" && scene.marks.cue("failed")) && scene.context(&cue.span).negated
+    let in_vain = cue.name == "intolerant" && scene.marks.cue("failed");
+    !(denies || in_vain) && scene.context(&cue.span).negated
 }
