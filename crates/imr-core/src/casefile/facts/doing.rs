@@ -47,8 +47,7 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
     let done = done(scene, span, told);
     // "As needed" and "for pain" say how a drug is taken, and suppose nothing;
     // what was done was not only supposed.
-    let is_done = told.has_dose && done.is_some() && is_accomplished(scene);
-    let is_done = is_done || is_ordered(scene);
+    let is_done = (told.has_dose && done.is_some() && is_accomplished(scene)) || is_ordered(scene);
     let is_open = scene.is_supposed() && !is_done;
     if context.conditional && section != Section::Risks && (is_advised(scene) || (told.has_dose && !is_open)) {
         context.conditional = false;
@@ -58,16 +57,7 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         (context.conditional, context.negated, context.uncertain) = (true, false, false);
         return Use::Considered;
     }
-    if is_wanted(scene, span) && !is_past(scene) {
-        *context = Context { conditional: true, other_person: context.other_person, ..Context::default() };
-        return Use::Considered;
-    }
-    if let Some(used) = not_done(scene, span).filter(|_| !is_past(scene)) {
-        *context = Context { negated: true, other_person: context.other_person, ..Context::default() };
-        return used;
-    }
-    if let Some(used) = swapped(scene, span) {
-        *context = Context { other_person: context.other_person, ..Context::default() };
+    if let Some(used) = otherwise(scene, span, context) {
         return used;
     }
     // `She quit smoking and takes Norco` ends no Norco.
@@ -93,6 +83,21 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         return past(scene, done, context);
     }
     now(scene, span, (told, done), context)
+}
+
+/// What is only wanted, or not done, or given in place of another drug.
+fn otherwise(scene: &Scene<'_>, span: &Range<usize>, context: &mut Context) -> Option<Use> {
+    let plain = Context { other_person: context.other_person, ..Context::default() };
+    let now = !is_past(scene);
+    let (used, told) = if now && is_wanted(scene, span) {
+        (Use::Considered, Context { conditional: true, ..plain })
+    } else if let Some(used) = not_done(scene, span).filter(|_| now) {
+        (used, Context { negated: true, ..plain })
+    } else {
+        (swapped(scene, span)?, plain)
+    };
+    *context = told;
+    Some(used)
 }
 
 /// Takes away what is denied or past in another clause only: `Naproxen was

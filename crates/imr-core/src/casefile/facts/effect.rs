@@ -46,11 +46,8 @@ fn harm(scene: &mut Scene<'_>) {
         return;
     }
     for harm in &harms {
-        if is_procedure(scene, harm) {
-            continue;
-        }
         // `Side effects: nausea` has one, by its name.
-        if harm.name == "side effects" && harms.len() > 1 {
+        if is_procedure(scene, harm) || (harm.name == "side effects" && harms.len() > 1) {
             continue;
         }
         let nearest = drugs.iter().min_by_key(|(_, span)| distance(span, &harm.span));
@@ -74,10 +71,7 @@ fn harm(scene: &mut Scene<'_>) {
         if harm.name != "side effects" && drugs.iter().any(|(_, span)| is_caused(scene, span, &harm.span)) {
             (context.negated, context.historical) = (false, false);
         }
-        context.conditional |= !context.negated && is_warning(scene, &harm.span);
-        let explained = EXPLAINED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded));
-        context.conditional |= !context.negated && explained;
-        context.conditional |= !context.negated && WARNS.iter().any(|word| scene.folded.contains(word));
+        context.conditional |= !context.negated && warns(scene, &harm.span);
         if context.conditional {
             context.uncertain = false;
             // `Will stop Norco should nausea occur` denies no nausea.
@@ -86,6 +80,13 @@ fn harm(scene: &mut Scene<'_>) {
         let effect = Effect { of, course: Course::SideEffect, what: harm.name.to_owned() };
         scene.add_as(&harm.span, FactKind::Effect(effect), context);
     }
+}
+
+/// Whether a harm is told as one that may come.
+fn warns(scene: &Scene<'_>, harm: &Range<usize>) -> bool {
+    is_warning(scene, harm)
+        || EXPLAINED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded))
+        || WARNS.iter().any(|word| scene.folded.contains(word))
 }
 
 static BLAMED: Pattern = LazyLock::new(|| {

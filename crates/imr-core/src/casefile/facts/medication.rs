@@ -24,10 +24,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         let how = given(text, &named.span);
         let filled = filled_on(scene, &named.span);
         let mut context = scene.context(&named.span);
-        // A list right behind a family history is the patient's.
-        if scene.section() == Section::FamilyHistory && how.dose.is_some() && is_listed(text, &named.span) {
-            context.other_person &= scene.marks.cue("relative");
-        }
+        context.other_person &= how.dose.is_none() || !is_listed(scene, &named.span);
         let ingredients = joined(named.ingredients.iter().copied().chain(garbled_partner(text, named)));
         let changed = changed(scene, at).filter(|_| filled.is_none());
         let told = Told { has_dose: how.dose.is_some(), filled: filled.is_some(), changed: changed.is_some() };
@@ -65,9 +62,12 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
 }
 
-/// Whether a drug stands at the head of a line, or of an entry with a number.
-fn is_listed(text: &str, span: &Range<usize>) -> bool {
-    span.start < 6 || text.starts_with(|c: char| c.is_ascii_digit())
+/// Whether a drug stands at the head of a line, or of an entry with a number,
+/// right behind a family history: the list is the patient's.
+fn is_listed(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    scene.section() == Section::FamilyHistory
+        && !scene.marks.cue("relative")
+        && (span.start < 6 || scene.text.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The new strength of the drug with this number, where the sentence tells an

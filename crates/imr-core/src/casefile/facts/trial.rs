@@ -137,14 +137,7 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     if let Some(found) = tried.clone().filter(|_| has_harm(scene)) {
         return Some((found, true, true));
     }
-    // `Was not given Norco` tells of no trial.
-    let withheld = |mark: &Mark| {
-        let words = &scene.folded[mark.span.clone()];
-        let next = mark.span.end..mark.span.end + 6;
-        (words.ends_with("give") || words.ends_with("given"))
-            && scene.drugs.iter().any(|drug| next.contains(&drug.span.start))
-    };
-    let failed = cue("failed").filter(|mark| !is_order(scene) && !withheld(mark));
+    let failed = cue("failed").filter(|mark| !is_order(scene) && !is_withheld(scene, mark));
     if let Some(found) = failed {
         return (!is_denied(scene, &found)).then_some((found, false, true));
     }
@@ -152,6 +145,14 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
         return Some((found, false, true));
     }
     past.and(tried).map(|tried| (tried, false, false))
+}
+
+/// Whether it is only not given: `was not given Norco` tells of no trial.
+fn is_withheld(scene: &Scene<'_>, mark: &Mark) -> bool {
+    let words = &scene.folded[mark.span.clone()];
+    let next = mark.span.end..mark.span.end + 6;
+    (words.ends_with("give") || words.ends_with("given"))
+        && scene.drugs.iter().any(|drug| next.contains(&drug.span.start))
 }
 
 /// Whether a harm is told that is not denied.
