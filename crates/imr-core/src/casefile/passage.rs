@@ -155,9 +155,14 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
         let room = (width(line) + 1 + width(word)) * 100 <= widest * FILLED;
         let is_item = is_numbered(next) && (in_list || next.starts_with("1. "));
         in_list |= is_item;
+        let after = lines.get(index + 2).map_or("", |one| one.1);
+        let is_row = begins_with_day(next) && [*line, after].into_iter().any(begins_with_day);
+        let is_drug = is_order(next) || (is_of_a_drug(line) && is_of_a_drug(next));
         let ends = in_table(index)
             || (room && !is_open(line))
             || is_item
+            || is_row
+            || is_drug
             || begins_with_label(next)
             || begins_with_bullet(next)
             || is_heading(line);
@@ -226,6 +231,48 @@ fn is_numbered(line: &str) -> bool {
 
 fn begins_with_bullet(line: &str) -> bool {
     ["- ", "\u{2022} ", "* "].iter().any(|bullet| line.starts_with(bullet))
+}
+
+/// Whether a line begins with a day, as the rows of a pharmacy's list do.
+fn begins_with_day(line: &str) -> bool {
+    let word = line.split(' ').next().unwrap_or_default();
+    let parts: Vec<&str> = word.split(['/', '-']).collect();
+    let number = |part: &&str| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(number)
+}
+
+/// Whether a line begins with an order: `Stop Norco.`
+fn is_order(line: &str) -> bool {
+    const ORDERS: [&str; 12] = [
+        "Stop",
+        "Discontinue",
+        "D/C",
+        "Start",
+        "Begin",
+        "Continue",
+        "Refill",
+        "Renew",
+        "Increase",
+        "Decrease",
+        "Wean",
+        "Taper",
+    ];
+    ORDERS.contains(&line.split(' ').next().unwrap_or_default())
+}
+
+/// Whether a line is an entry of a list of drugs: `Flexeril 7.5 mg #90`.
+fn is_of_a_drug(line: &str) -> bool {
+    let strength = |word: &str| {
+        let lower = word.to_ascii_lowercase();
+        let number = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic() || ",;.".contains(c));
+        let unit = lower.trim_start_matches(|c: char| c.is_ascii_digit() || "./-".contains(c));
+        number.ends_with(|c: char| c.is_ascii_digit()) && ["mg", "mcg", ""].contains(&unit)
+            || ["mg", "mcg"].contains(&unit)
+    };
+    line.starts_with(char::is_uppercase)
+        && !line.ends_with(',')
+        && line.split_whitespace().skip(1).take(2).any(strength)
+        && ["mg", "mcg"].iter().any(|unit| line.to_ascii_lowercase().contains(unit))
 }
 
 /// Whether a line begins as `Date of visit: ...` does, or is a heading.

@@ -1,7 +1,7 @@
 //! The story of a case over time: stretches of medication, and what happened
 //! on which day. Drawing it is `timeline_svg`'s business.
 
-use super::facts::{Exposure, Fact, FactKind, exposures};
+use super::facts::{Exposure, Fact, FactKind, Undated, exposures, undated};
 use super::{Context, Kind};
 use jiff::civil::Date;
 use std::fmt;
@@ -13,6 +13,8 @@ pub struct Timeline {
     pub medication: Vec<Exposure>,
     /// What happened, by day.
     pub events: Vec<Event>,
+    /// What is told of drugs without a day, and is drawn nowhere.
+    pub undated: Vec<Undated>,
 }
 
 /// Something that happened on a day.
@@ -85,7 +87,7 @@ impl Timeline {
             }
         }
         events.sort_by_key(|one| (one.date, one.lane));
-        Self { medication, events }
+        Self { medication, events, undated: undated(facts) }
     }
 
     /// The first and the last day of the story.
@@ -162,6 +164,9 @@ mod tests {
             quantity: None,
             used,
             since: None,
+            on: None,
+            vague: false,
+            supply: None,
             prescriber: None,
         };
         fact(FactKind::Medication(medication), page, day)

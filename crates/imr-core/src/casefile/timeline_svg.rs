@@ -254,6 +254,11 @@ impl Drawing {
             self.entry(&[(0.0, named)], LABELS, rest);
             self.told.push(told);
         }
+        for one in &timeline.undated {
+            let rest = format!("{} without a day, not drawn ({})", times(one.mentions), in_words(&one.pages));
+            self.entry(&[(0.0, one.ingredients.clone())], LABELS, &rest);
+            self.told.push(format!("{}: {rest}", one.ingredients));
+        }
     }
 
     /// An entry of a list: its first cells in columns and what it says behind
@@ -331,6 +336,10 @@ fn drug_line(one: &Exposure) -> String {
         let _ = write!(told, "; stopped {}", numeric(stopped));
     }
     told
+}
+
+fn times(count: usize) -> String {
+    if count == 1 { "told of once".to_owned() } else { format!("told of {count} times") }
 }
 
 fn line(number: usize, event: &Event) -> String {

@@ -49,11 +49,19 @@ pub fn given(text: &str, span: &Range<usize>) -> Given {
     let find = |pattern: &LazyLock<Option<Regex>>, text: &str| {
         pattern.as_ref().and_then(|pattern| pattern.find(text)).map(|found| found.as_str().trim().to_owned())
     };
-    let dose = find(&DOSE, after).or_else(|| dose_before(text, span.start)).or_else(|| find(&UNITS, after));
+    // `80 mg of Kenalog and 2 cc of lidocaine`: what stands before `of` is its own.
+    let own = || dose_before(text, span.start);
+    let before = text[..span.start].ends_with(" of ").then(own).flatten();
+    let dose = before.or_else(|| find(&DOSE, after)).or_else(own).or_else(|| find(&UNITS, after));
     let number = |found: regex::Captures<'_>| found.get(1).or(found.get(2))?.as_str().parse().ok();
     let quantity = QUANTITY.as_ref().and_then(|pattern| pattern.captures(after).and_then(number));
     let quantity = quantity.or_else(|| quantity_before(text, span.start));
-    Given { dose, frequency: find(&FREQUENCY, after), quantity }
+    // The stop of `b.i.d.` is its own, that of `daily.` the sentence's.
+    let frequency = find(&FREQUENCY, after).map(|one| match one.strip_suffix('.') {
+        Some(bare) if !bare.contains('.') && !bare.ends_with(" h") => bare.to_owned(),
+        _ => one,
+    });
+    Given { dose, frequency, quantity }
 }
 
 /// How far the words on a drug reach at most, in bytes.
@@ -111,6 +119,8 @@ mod tests {
             ("Flexeril 7.5mg twice a day, Norco 5 mg daily", "7.5mg", "twice a day", None),
             ("Naproxen 550 mg b.i.d., Qty: 90", "550 mg", "b.i.d.", Some(90)),
             ("0.5% Marcaine was injected.", "0.5%", "", None),
+            ("80 mg of Kenalog and 2 cc of 1% lidocaine", "80 mg", "", None),
+            ("Increase Flexeril to three times a day.", "", "three times a day", None),
             ("Cyclobenzaprine one tablet at bedtime", "one tablet", "at bedtime", None),
             ("Lyrica every 8 hours as needed", "", "every 8 hours as needed", None),
         ] {

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use imr_core::calendar::numeric;
 use imr_core::casefile::CaseFile;
 use imr_core::casefile::facts::{
-    Conflict, Course, Exposure, Fact, FactKind, Use, conflicts, exposures, facts, sided,
+    Conflict, Course, Exposure, Fact, FactKind, Undated, Use, conflicts, exposures, facts, sided, undated,
 };
 use serde_json::{Map, Value, json};
 
@@ -23,7 +23,10 @@ pub(super) fn print(file: &CaseFile, kind: Option<&str>, as_json: bool) -> Resul
     }
     super::tell_unread(file);
     match kind {
-        Some("exposure") => exposures(&all).iter().for_each(print_exposure),
+        Some("exposure") => {
+            exposures(&all).iter().for_each(print_exposure);
+            undated(&all).iter().for_each(print_undated);
+        }
         Some("conflict") => conflicts(&all).iter().for_each(print_conflict),
         _ => all.iter().filter(|fact| kind.is_none_or(|kind| fact.kind.name() == kind)).for_each(print_fact),
     }
@@ -67,16 +70,25 @@ fn print_exposure(one: &Exposure) {
     }
 }
 
+/// What no exposure counts.
+fn print_undated(one: &Undated) {
+    let pages: Vec<String> = one.pages.iter().map(u32::to_string).collect();
+    let times = if one.mentions == 1 { "once".to_owned() } else { format!("{} times", one.mentions) };
+    println!("{}: told of {times} without a day, and not counted; page {}", one.ingredients, pages.join(", "));
+}
+
 /// The form of docs/casefile-json.md; of one kind only, where it is asked for.
 fn form(file: &CaseFile, all: &[Fact], kind: Option<&str>) -> Value {
     let wanted = |name: &str| kind.is_none_or(|kind| kind == name);
     let facts: Vec<Value> =
         all.iter().filter(|one| wanted(one.kind.name())).filter_map(|one| fact(file, one)).collect();
     let exposures = if wanted("exposure") { exposures(all) } else { Vec::new() };
+    let undated = if wanted("exposure") { undated(all) } else { Vec::new() };
     let conflicts = if wanted("conflict") { conflicts(all) } else { Vec::new() };
     json!({
         "facts": facts,
         "exposures": exposures.iter().map(exposure).collect::<Vec<_>>(),
+        "undated": undated.iter().map(|one| without_day(file, one)).collect::<Vec<_>>(),
         "conflicts": conflicts.iter().map(|one| conflict(file, one)).collect::<Vec<_>>(),
     })
 }
@@ -90,6 +102,14 @@ fn exposure(one: &Exposure) -> Value {
         "spans": spans,
         "strengths": one.doses,
         "prescribers": one.prescribers,
+    })
+}
+
+fn without_day(file: &CaseFile, one: &Undated) -> Value {
+    json!({
+        "ingredient": one.ingredients,
+        "mentions": one.mentions,
+        "pages": one.pages.iter().map(|page| place(file, *page)).collect::<Vec<_>>(),
     })
 }
 
@@ -217,6 +237,8 @@ fn medication(one: &imr_core::casefile::facts::Medication) -> Vec<(&'static str,
         ("quantity", json!(one.quantity)),
         ("prescriber", json!(one.prescriber)),
         ("since", json!(one.since)),
+        ("on", json!(one.on)),
+        ("supply_days", json!(one.supply)),
     ]
 }
 

@@ -1,18 +1,17 @@
 //! What is done with a drug that a sentence names: whether it is taken,
 //! started, given again, changed, stopped, past, or only thought of.
 
-use super::body::distance;
+use super::allergy::is_allergy;
+use super::clause::{clause, is_denied, is_wanted, not_done, said, swapped};
 use super::kind::Use;
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::Table;
-use crate::casefile::{Context, Section};
+use super::when;
+use crate::casefile::{Context, Reading, Section};
 use crate::letter::reading::dates;
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// How far a word on what is done reaches, in bytes.
-const NEAR: usize = 90;
 
 /// Words on what is done with a drug, and what they say.
 const DONE: [(&str, Use); 7] = [
@@ -38,7 +37,7 @@ pub(super) struct Told {
 /// What is done with the drug at `span`.
 pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: &mut Context) -> Use {
     let section = scene.section();
-    if section == Section::Allergies || scene.folded.contains("allerg") {
+    if is_allergy(scene, span, told.has_dose) {
         return Use::Allergy;
     }
     if told.filled {
@@ -48,14 +47,18 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
     let done = done(scene, span, told);
     // "As needed" and "for pain" say how a drug is taken, and suppose nothing;
     // what was done was not only supposed.
-    let is_done = told.has_dose && done.is_some() && is_accomplished(scene);
-    let is_done = is_done || is_ordered(scene);
-    if context.conditional && told.has_dose && section != Section::Risks && (!scene.is_supposed() || is_done) {
+    let is_done = (told.has_dose && done.is_some() && is_accomplished(scene)) || is_ordered(scene);
+    let is_open = scene.is_supposed() && !is_done;
+    if context.conditional && section != Section::Risks && (is_advised(scene) || (told.has_dose && !is_open)) {
         context.conditional = false;
     }
+    of_its_clause(scene, span, done, context);
     if is_considered(scene, told, done, *context) {
         (context.conditional, context.negated, context.uncertain) = (true, false, false);
         return Use::Considered;
+    }
+    if let Some(used) = otherwise(scene, span, context) {
+        return used;
     }
     // `She quit smoking and takes Norco` ends no Norco.
     let other = scene.marks.of(Table::Cue).any(|mark| mark.name == "stop" && is_other(scene, &mark.span));
@@ -70,13 +73,55 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         *context = Context { other_person: context.other_person, ..Context::default() };
         return Use::Changed;
     }
-    if context.historical && (goes_on(scene) || begins(scene, told, done)) && !is_past(scene) {
+    // `Was stopped on 02/10/2015` tells of a day, and not of long ago.
+    let dated =
+        || done.is_some_and(|used| when::on(scene, span, used).is_some() || when::is_vague(scene, span, used));
+    if context.historical && (goes_on(scene) || begins(scene, told, done) || dated()) && !is_past(scene) {
         context.historical = false;
     }
     if context.historical || is_past(scene) {
         return past(scene, done, context);
     }
     now(scene, span, (told, done), context)
+}
+
+/// What is only wanted, or not done, or given in place of another drug.
+fn otherwise(scene: &Scene<'_>, span: &Range<usize>, context: &mut Context) -> Option<Use> {
+    let plain = Context { other_person: context.other_person, ..Context::default() };
+    let now = !is_past(scene);
+    let (used, told) = if now && is_wanted(scene, span) {
+        (Use::Considered, Context { conditional: true, ..plain })
+    } else if let Some(used) = not_done(scene, span).filter(|_| now) {
+        (used, Context { negated: true, ..plain })
+    } else {
+        (swapped(scene, span)?, plain)
+    };
+    *context = told;
+    Some(used)
+}
+
+/// Takes away what is denied or past in another clause only: `Naproxen was
+/// stopped and gabapentin started`.
+fn of_its_clause(scene: &Scene<'_>, span: &Range<usize>, done: Option<Use>, context: &mut Context) {
+    let mut own = clause(scene, span);
+    // `No allergies and takes Norco` denies the allergies.
+    own.start = own.start.max(scene.folded[..span.start].rfind("allerg").unwrap_or(0));
+    if done.is_none() || own.len() == scene.text.len() || !(context.negated || context.historical) {
+        return;
+    }
+    let Some(text) = scene.text.get(own.clone()) else { return };
+    let alone = Reading::new(text, scene.section()).context(&(span.start - own.start..span.end - own.start));
+    context.negated &= alone.negated;
+    context.historical &= alone.historical;
+}
+
+static ADVISED: Pattern = LazyLock::new(|| {
+    compiled(r"\b(?:i|we) would (?:\w+ )?(?:continue|discontinue|stop|keep|maintain|renew|refill|wean|taper)\b")
+});
+
+/// Whether `I would continue` is the physician's word for an order.
+fn is_advised(scene: &Scene<'_>) -> bool {
+    ADVISED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)) && !scene.folded.contains(" if ")
 }
 
 /// An `initial prescription` in a plan is one of today.
@@ -112,13 +157,26 @@ fn is_considered(scene: &Scene<'_>, told: Told, done: Option<Use>, context: Cont
     let later = || scene.marks.cue("later");
     // `Not adding Lyrica yet`, `Lyrica is not prescribed at this time`.
     let in_plan = || scene.section() == Section::Plan && !told.has_dose;
-    let denied =
-        acts && (context.negated || NOT_DONE.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)));
+    // `Do not start Lyrica` leaves nothing open.
+    let forbidden = || FORBIDDEN.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded));
+    let denied = acts
+        && !forbidden()
+        && (context.negated || NOT_DONE.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)));
     let not_yet = denied && !told.changed && (later() || scene.marks.cue("as of now") || in_plan());
     let supposed = scene.is_supposed() || later() || context.uncertain;
-    let open = !told.has_dose && done != Some(Use::Stopped) && !is_accomplished(scene) && !is_ordered(scene);
+    let open = !told.has_dose
+        && done != Some(Use::Stopped)
+        && !is_accomplished(scene)
+        && !is_ordered(scene)
+        && !is_advised(scene);
     context.conditional || not_yet || (open && supposed && !is_past(scene))
 }
+
+static FORBIDDEN: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:do not|don['’]t|must not|should not|should never|never) (?:start|begin|prescrib|add|initiat|giv)\w*",
+    )
+});
 
 static NOT_DONE: Pattern = LazyLock::new(|| {
     compiled(
@@ -153,11 +211,17 @@ fn listed(scene: &Scene<'_>, used: Use) -> Use {
 
 static BEGAN: Pattern = LazyLock::new(|| compiled(r"\b(?:start|began|begun|initiat)\w* (?:on|in|since)?\s?\b"));
 
+static LONG_AGO: Pattern =
+    LazyLock::new(|| compiled(r"^(?:about |over |approximately |some )?\w+ (?:day|week|month|year)s? ago\b"));
+
 /// Whether a drug was started on a day or in a year before the report.
 fn began_before(scene: &Scene<'_>) -> bool {
     let Some(written) = scene.date() else { return false };
     let Some(found) = BEGAN.as_ref().and_then(|pattern| pattern.find(scene.text)) else { return false };
     let rest = &scene.text[found.end()..];
+    if LONG_AGO.as_ref().is_some_and(|pattern| pattern.is_match(rest)) {
+        return true;
+    }
     let day = dates::all(rest).into_iter().next().filter(|day| day.range.start < 4);
     let year = || rest.get(..4)?.parse::<i16>().ok().filter(|year| (1950..written.year()).contains(year));
     day.map_or_else(|| year().is_some(), |day| day.day < written)
@@ -234,15 +298,14 @@ fn is_acted_on(scene: &Scene<'_>, span: &Range<usize>) -> bool {
 
 /// The strongest of the words near a drug's name.
 fn done(scene: &Scene<'_>, span: &Range<usize>, told: Told) -> Option<Use> {
-    let near = |name: &str| {
-        scene.marks.of(Table::Cue).any(|mark| {
-            let reach = if mark.span.start >= span.end { NEAR } else { NEAR + 30 };
-            mark.name == name
-                && distance(&mark.span, span) < reach
-                && (name != "stop" || !is_other(scene, &mark.span))
+    let near = |name: &'static str| {
+        said(scene, span, name).any(|mark| match name {
+            "stop" => !is_other(scene, &mark.span) && !is_denied(scene, mark) && !is_beside(scene, span),
+            "change" => !is_denied(scene, mark),
+            _ => true,
         })
     };
-    let holds = |name: &str, used: Use| match used {
+    let holds = |name: &'static str, used: Use| match used {
         Use::Stopped => near(name) || is_off(scene, span),
         // `No change in dose`, `the dose being unchanged`.
         Use::Changed => told.changed || (near(name) && !near("unchanged dose")),
@@ -251,6 +314,11 @@ fn done(scene: &Scene<'_>, span: &Range<usize>, told: Told) -> Option<Use> {
         _ => near(name),
     };
     DONE.iter().find(|(name, used)| holds(name, *used)).map(|one| one.1)
+}
+
+/// `Not to take ibuprofen with Mobic` stops no Mobic.
+fn is_beside(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    scene.drugs.iter().any(|other| scene.folded.get(other.span.end..span.start) == Some(" with "))
 }
 
 /// Whether something else is stopped: `stopped working`, `quit smoking`, `no
@@ -300,10 +368,12 @@ static OFF: Pattern = LazyLock::new(|| {
 /// from today`. `Off Norco the pain is 8` says when.
 pub(super) fn is_off(scene: &Scene<'_>, span: &Range<usize>) -> bool {
     let before = &scene.text[..span.start];
-    let planned = scene.section() == Section::Plan || scene.marks.cue("as of now") || scene.marks.has(Table::Harm);
+    let since = scene.text[span.end..].starts_with(" since ");
+    let planned =
+        since || scene.section() == Section::Plan || scene.marks.cue("as of now") || scene.marks.has(Table::Harm);
     planned
         && !["hold", "held", "holding", "put"].iter().any(|word| before.to_ascii_lowercase().contains(word))
-        && !scene.marks.cue("pain scale")
+        && (since || !scene.marks.cue("pain scale"))
         && OFF.as_ref().is_some_and(|pattern| pattern.is_match(before))
 }
 
@@ -322,6 +392,11 @@ fn is_counted(scene: &Scene<'_>) -> bool {
 
 static YEAR: Pattern = LazyLock::new(|| compiled(r"\b(?:19|20)\d\d\b"));
 
+/// `On Norco since 2012` lasts.
+static SINCE_YEAR: Pattern = LazyLock::new(|| {
+    compiled(r"\b(?:been|is|on) .*\bsince (?:at least |early |late |mid )?(?:[a-z]+ )?(?:19|20)\d\d\b")
+});
+
 /// Whether a sentence without a strength gives a year, and no day: it tells
 /// of long ago.
 fn is_past(scene: &Scene<'_>) -> bool {
@@ -330,5 +405,6 @@ fn is_past(scene: &Scene<'_>) -> bool {
     scene.marks.cue("past use")
         || scene.section() == Section::PastHistory
         || (dates::all(scene.text).is_empty()
+            && !SINCE_YEAR.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded))
             && matches!((year(), scene.date()), (Some(Ok(year)), Some(date)) if year + 1 < date.year()))
 }

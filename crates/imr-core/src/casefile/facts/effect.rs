@@ -17,7 +17,9 @@ static RELIEF: Pattern = LazyLock::new(|| {
 
 pub(super) fn read(scene: &mut Scene<'_>) {
     let marks = scene.marks;
-    if marks.has(Table::Harm) {
+    // A rash under `Allergies` is what the drug did before.
+    let of_allergy = scene.section() == crate::casefile::Section::Allergies && !scene.drugs.is_empty();
+    if marks.has(Table::Harm) && !of_allergy {
         harm(scene);
     } else if marks.cue("well tolerated") && marks.cue("medicines") {
         tolerated(scene);
@@ -36,7 +38,7 @@ fn harm(scene: &mut Scene<'_>) {
     let harms: Vec<Mark> = scene.marks.of(Table::Harm).cloned().collect();
     let named = harms.iter().any(|harm| harm.name == "side effects");
     let before = if scene.drugs.is_empty() { blamed(scene) } else { None };
-    let told = named || before.is_some() || scene.marks.cue("medicines");
+    let told = named || before.is_some() || scene.marks.cue("medicines") || blames_class(scene, &harms);
     let untold = scene.drugs.iter().enumerate().filter(|(at, one)| !one.is_class() && !scene.told.contains(at));
     let drugs: Vec<(usize, Range<usize>)> = untold.map(|(at, one)| (at, one.span.clone())).collect();
     // What a trial ended by is told with the trial.
@@ -45,7 +47,7 @@ fn harm(scene: &mut Scene<'_>) {
     }
     for harm in &harms {
         // `Side effects: nausea` has one, by its name.
-        if harm.name == "side effects" && harms.len() > 1 {
+        if is_procedure(scene, harm) || (harm.name == "side effects" && harms.len() > 1) {
             continue;
         }
         let nearest = drugs.iter().min_by_key(|(_, span)| distance(span, &harm.span));
@@ -69,8 +71,7 @@ fn harm(scene: &mut Scene<'_>) {
         if harm.name != "side effects" && drugs.iter().any(|(_, span)| is_caused(scene, span, &harm.span)) {
             (context.negated, context.historical) = (false, false);
         }
-        context.conditional |= !context.negated && is_warning(scene, &harm.span);
-        context.conditional |= !context.negated && WARNS.iter().any(|word| scene.folded.contains(word));
+        context.conditional |= !context.negated && warns(scene, &harm.span);
         if context.conditional {
             context.uncertain = false;
             // `Will stop Norco should nausea occur` denies no nausea.
@@ -79,6 +80,34 @@ fn harm(scene: &mut Scene<'_>) {
         let effect = Effect { of, course: Course::SideEffect, what: harm.name.to_owned() };
         scene.add_as(&harm.span, FactKind::Effect(effect), context);
     }
+}
+
+/// Whether a harm is told as one that may come.
+fn warns(scene: &Scene<'_>, harm: &Range<usize>) -> bool {
+    is_warning(scene, harm)
+        || EXPLAINED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded))
+        || WARNS.iter().any(|word| scene.folded.contains(word))
+}
+
+static BLAMED: Pattern = LazyLock::new(|| {
+    compiled(r"^ (?:from|due to|because of|caused by|secondary to|related to) (?:the |his |her |these )?$")
+});
+
+/// Whether a harm is laid to a class of drugs: `constipation from the opioid`.
+fn blames_class(scene: &Scene<'_>, harms: &[Mark]) -> bool {
+    scene.drugs.iter().filter(|one| one.is_class()).any(|class| {
+        harms
+            .iter()
+            .filter_map(|harm| scene.folded.get(harm.span.end..class.span.start))
+            .any(|between| BLAMED.as_ref().is_some_and(|pattern| pattern.is_match(between)))
+    })
+}
+
+/// Whether the word is for what was done: `local with IV sedation`.
+fn is_procedure(scene: &Scene<'_>, harm: &Mark) -> bool {
+    let before = scene.folded[..harm.span.start].trim_end();
+    harm.name == "sedation"
+        && ["iv", "i.v.", "conscious", "moderate", "deep", "under"].iter().any(|word| before.ends_with(word))
 }
 
 /// Words by which a physician speaks of what may come.
@@ -120,6 +149,13 @@ fn is_caused(scene: &Scene<'_>, drug: &Range<usize>, harm: &Range<usize>) -> boo
             || scene.marks.cue("intolerant")
             || scene.marks.cue("not kept"))
 }
+
+/// `Side effects of Norco such as constipation were explained.`
+static EXPLAINED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:side|adverse) (?:effects?|reactions?)\b.*\b(?:was|were|have been|are) (?:\w+ )?(?:explained|discussed|reviewed|described)\b",
+    )
+});
 
 static WARNING: Pattern = LazyLock::new(|| {
     compiled(
@@ -164,9 +200,9 @@ static ANSWER: Pattern = LazyLock::new(|| {
 /// Whether the words for side effects begin with a denial, or are answered by
 /// one: `Side effects: No.`
 fn is_denied(from: &str, long: usize) -> bool {
-    let words = ["no ", "denies ", "denied ", "any ", "without ", "w/o "];
+    let words = ["no ", "denies ", "denied ", "any ", "without ", "w/o ", "w/out "];
     let own = words.iter().any(|word| from[..long].starts_with(word) && *word != "any ")
-        || [" without ", " w/o ", " no "].iter().any(|word| from[..long].contains(word));
+        || [" without ", " w/o ", " w/out ", " no "].iter().any(|word| from[..long].contains(word));
     let label = from[..long].trim_end_matches(':').len();
     own || ANSWER.as_ref().is_some_and(|pattern| pattern.is_match(&from[label..]))
 }

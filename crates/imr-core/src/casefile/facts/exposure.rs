@@ -57,26 +57,76 @@ struct Mention<'f> {
 }
 
 impl<'f> Mention<'f> {
-    fn of(fact: &'f Fact) -> Option<Self> {
-        let FactKind::Medication(medication) = &fact.kind else { return None };
-        let rank = match medication.used {
-            Use::Started => 0,
-            Use::Current | Use::Refilled | Use::Changed | Use::Prescribed | Use::Dispensed => 1,
-            Use::Stopped => 2,
-            Use::Considered | Use::Past | Use::Allergy | Use::Named => return None,
-        };
-        // A row of a pharmacy tells of its own day, a report of the visit's.
-        let day = if medication.used == Use::Dispensed { fact.date() } else { fact.document_date };
-        (fact.context == Context::default()).then_some(())?;
-        Some(Self { day: day?, rank, page: fact.page, medication })
+    /// What a fact tells of a drug: where it tells of its beginning and its
+    /// end, both. A fact without a day is told of by [`undated`].
+    fn of(fact: &'f Fact) -> Vec<Self> {
+        let Some((medication, rank)) = counted(fact) else { return Vec::new() };
+        let mention = |day, rank| Self { day, rank, page: fact.page, medication };
+        let Some(day) = day(fact, medication) else { return Vec::new() };
+        let began = medication.since.filter(|since| rank == 2 && medication.on.is_some() && *since < day);
+        began.map(|since| mention(since, 0)).into_iter().chain([mention(day, rank)]).collect()
     }
+}
+
+/// The drug of a fact that says it is taken, given or stopped, and its rank.
+fn counted(fact: &Fact) -> Option<(&Medication, u8)> {
+    let FactKind::Medication(medication) = &fact.kind else { return None };
+    let rank = match medication.used {
+        Use::Started => 0,
+        Use::Current | Use::Refilled | Use::Changed | Use::Prescribed | Use::Dispensed => 1,
+        Use::Stopped => 2,
+        Use::Considered | Use::Past | Use::Allergy | Use::Named => return None,
+    };
+    (fact.context == Context::default()).then_some((medication, rank))
+}
+
+/// The day on which a fact shows a drug: the one that it states, else the
+/// document's. What an undated note says to be taken since a day, was taken
+/// on that day. A list is printed long after the last that it tells of.
+fn day(fact: &Fact, medication: &Medication) -> Option<Date> {
+    let row = if medication.used == Use::Dispensed { fact.stated_date } else { None };
+    if medication.vague {
+        return None;
+    }
+    medication.on.filter(|_| medication.used != Use::Current).or(row).or(fact.document_date).or(medication.since)
+}
+
+/// A drug of which something is said without a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Undated {
+    /// Active ingredients, joined.
+    pub ingredients: String,
+    /// Pages that speak of it, each once.
+    pub pages: Vec<u32>,
+    /// How often it is taken, given or stopped without a day.
+    pub mentions: usize,
+}
+
+/// What no exposure counts, as neither the sentence nor its document has a
+/// day.
+#[must_use]
+pub fn undated(facts: &[Fact]) -> Vec<Undated> {
+    let mut all: BTreeMap<&str, Undated> = BTreeMap::new();
+    for fact in facts {
+        let Some((medication, _)) = counted(fact).filter(|(medication, _)| day(fact, medication).is_none()) else {
+            continue;
+        };
+        let ingredients = medication.ingredients.clone();
+        let new = || Undated { ingredients, pages: Vec::new(), mentions: 0 };
+        let one = all.entry(&medication.ingredients).or_insert_with(new);
+        one.mentions += 1;
+        if !one.pages.contains(&fact.page) {
+            one.pages.push(fact.page);
+        }
+    }
+    all.into_values().collect()
 }
 
 /// The exposure to every drug that the file shows taken or given.
 #[must_use]
 pub fn exposures(facts: &[Fact]) -> Vec<Exposure> {
     let mut by_drug: BTreeMap<&str, Vec<Mention<'_>>> = BTreeMap::new();
-    for mention in facts.iter().filter_map(Mention::of) {
+    for mention in facts.iter().flat_map(Mention::of) {
         by_drug.entry(&mention.medication.ingredients).or_default().push(mention);
     }
     let mut all: Vec<Exposure> =
@@ -138,7 +188,7 @@ fn spans(mentions: &[Mention<'_>]) -> Vec<Span> {
         match spans.last_mut() {
             Some(span) if open && goes_on(span) => {
                 span.to = one.day;
-                if span.pages.last() != Some(&one.page) {
+                if !span.pages.contains(&one.page) {
                     span.pages.push(one.page);
                 }
             }
@@ -180,6 +230,93 @@ mod tests {
         );
         assert_eq!((one.first, one.last, one.stopped), (date(2014, 1, 6), date(2014, 4, 20), None));
         assert_eq!(one.doses, ["2 mg", "4 mg"]);
+    }
+
+    #[test]
+    fn a_drug_is_shown_on_the_day_that_the_sentence_states() {
+        let visit = date(2015, 3, 19);
+        for (text, first, last, since, stopped) in [
+            ("Flexeril was stopped on 02/10/2015.", date(2015, 2, 10), date(2015, 2, 10), None, true),
+            (
+                "Naproxen was first prescribed by Dr. Ludlow Pemberton on 01/15/2014 and stopped on 03/01/2014.",
+                date(2014, 1, 15),
+                date(2014, 3, 1),
+                None,
+                true,
+            ),
+            ("Flexeril 7.5 mg #90 (last filled 03/01/2015)", date(2015, 3, 1), date(2015, 3, 1), None, false),
+            ("Ambien was started six months ago.", visit, visit, Some(date(2014, 9, 20)), false),
+            ("She has been on Flexeril since at least 06/02/2014.", visit, visit, Some(date(2014, 6, 2)), false),
+            ("Last refill of Norco was 02/10/2015.", date(2015, 2, 10), date(2015, 2, 10), None, false),
+            ("He has been off Norco since 02/10/2015.", date(2015, 2, 10), date(2015, 2, 10), None, true),
+            ("On 02/10/2015 Norco 10/325 mg was refilled.", date(2015, 2, 10), date(2015, 2, 10), None, false),
+        ] {
+            let found = told(&[(Kind::ProgressReport, visit, text)]);
+            let [one] = found.as_slice() else { panic!("{text}: {found:?}") };
+            let told = (one.first, one.last, one.stated_since, one.stopped.is_some());
+            assert_eq!(told, (first, last, since, stopped), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_day_is_counted_and_said() {
+        let mut file = documents(&[
+            (Kind::ProgressReport, date(2014, 6, 2), "Flexeril was started on 06/02/2014."),
+            (Kind::ProgressReport, date(2014, 6, 3), "Refill Flexeril 7.5 mg #30."),
+        ]);
+        file.documents.iter_mut().for_each(|document| document.date = None);
+        let facts = super::super::facts(&file);
+        let found = exposures(&facts);
+        assert_eq!(
+            found.iter().map(|one| (one.first, one.last)).collect::<Vec<_>>(),
+            [(date(2014, 6, 2), date(2014, 6, 2))]
+        );
+        let vague = documents(&[(Kind::ProgressReport, date(2014, 9, 17), "She stopped the Neurontin in June.")]);
+        let vague = super::super::facts(&vague);
+        assert!(exposures(&vague).is_empty() && undated(&vague).len() == 1, "{vague:?}");
+        let [one] = &undated(&facts)[..] else { panic!("one drug is told of without a day") };
+        assert_eq!(
+            (one.ingredients.as_str(), one.mentions, one.pages.as_slice()),
+            ("cyclobenzaprine", 1, &[2][..])
+        );
+    }
+
+    #[test]
+    fn each_row_of_a_pharmacy_has_its_own_day() {
+        let list = "Fill Date   Rx No.   Drug                       Qty   Days  Prescriber        Refills\n\
+                    02/10/2014  711204   HYDROCODONE-APAP 10-325 TAB       120   30    BLACKWELL-NG T    0\n\
+                    03/12/2014  712881   HYDROCODONE-APAP 10-325 TAB       120   30    BLACKWELL-NG T    0\n\
+                    03/12/2014  712882   CYCLOBENZAPRINE 7.5MG TAB          60   30    BLACKWELL-NG T    1\n\
+                    05/20/2015  740077   TRAMADOL HCL 50MG TAB              60   30    ARGUELLO P        0\n";
+        let facts = super::super::facts(&documents(&[(Kind::Pharmacy, date(2015, 7, 30), list)]));
+        let rows: Vec<_> = facts
+            .iter()
+            .filter_map(|fact| match &fact.kind {
+                FactKind::Medication(one) => {
+                    Some((fact.date(), one.quantity, one.supply, one.prescriber.clone().unwrap_or_default()))
+                }
+                _ => None,
+            })
+            .collect();
+        let row = |day, count, by: &str| (Some(day), Some(count), Some(30), by.to_owned());
+        assert_eq!(
+            rows,
+            [
+                row(date(2014, 2, 10), 120, "BLACKWELL-NG T"),
+                row(date(2014, 3, 12), 120, "BLACKWELL-NG T"),
+                row(date(2014, 3, 12), 60, "BLACKWELL-NG T"),
+                row(date(2015, 5, 20), 60, "ARGUELLO P"),
+            ]
+        );
+        let days: Vec<_> = exposures(&facts).iter().map(|one| (one.first, one.last)).collect();
+        assert_eq!(
+            days,
+            [
+                (date(2014, 2, 10), date(2014, 3, 12)),
+                (date(2014, 3, 12), date(2014, 3, 12)),
+                (date(2015, 5, 20), date(2015, 5, 20)),
+            ]
+        );
     }
 
     #[test]

@@ -208,6 +208,15 @@ pub struct Medication {
     pub used: Use,
     /// Since when the sentence says it is taken.
     pub since: Option<jiff::civil::Date>,
+    /// The day on which the sentence says it was started, given or stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<jiff::civil::Date>,
+    /// The sentence gives a time for it that is no day, such as `in June`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub vague: bool,
+    /// For how many days a pharmacy gave it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supply: Option<u32>,
     /// Who prescribes it: named beside it, or the author of the report in
     /// which it is prescribed.
     pub prescriber: Option<String>,

@@ -6,10 +6,10 @@ use super::pattern::{Pattern, compiled};
 use super::scene::{Carried, Scene};
 use super::strength;
 use super::vocabulary::Table;
-use crate::casefile::{Context, Kind};
+use super::{row, when};
+use crate::casefile::{Context, Kind, Section};
 use crate::drug::{Named, given, joined, partner_like};
-use crate::letter::reading::dates;
-use jiff::civil::Date;
+use row::{filled_on, prescriber};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -24,6 +24,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         let how = given(text, &named.span);
         let filled = filled_on(scene, &named.span);
         let mut context = scene.context(&named.span);
+        context.other_person &= how.dose.is_none() || !is_listed(scene, &named.span);
         let ingredients = joined(named.ingredients.iter().copied().chain(garbled_partner(text, named)));
         let changed = changed(scene, at).filter(|_| filled.is_none());
         let told = Told { has_dose: how.dose.is_some(), filled: filled.is_some(), changed: changed.is_some() };
@@ -33,17 +34,24 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             continue;
         }
         let dose = match used {
-            Use::Changed => changed.or_else(|| changed_to(text, named.span.end)).or(how.dose),
+            Use::Changed => changed.or_else(|| changed_to(text, named.span.end, all.get(at + 1))).or(how.dose),
             _ => how.dose,
         };
+        let dose = dose.map(|dose| if filled.is_some() { row::strength(&dose) } else { dose });
+        let row = filled.map(|_| row::columns(text, named.span.end)).unwrap_or_default();
         let medication = Medication {
             name: text[named.span.clone()].to_owned(),
             dose,
             frequency: how.frequency,
-            quantity: how.quantity.or_else(|| filled.and_then(|_| quantity(text, named.span.end))),
+            quantity: how.quantity.or(row.quantity),
             used,
-            since: since(text, named.span.end, scene.date()),
-            prescriber: prescriber(scene, used, named.span.end),
+            since: when::since(text, named.span.end, scene.date(), used),
+            on: filled.or_else(|| when::on(scene, &named.span, used)),
+            vague: filled.is_none() && when::is_vague(scene, &named.span, used),
+            supply: row.days,
+            prescriber: row
+                .prescriber
+                .or_else(|| prescriber(scene, used, named.span.end).filter(|_| !context.negated)),
             ingredients: ingredients.clone(),
         };
         if used == Use::Named && medication.dose.is_none() && scene.kind == Kind::Correspondence {
@@ -52,6 +60,14 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         done.push(ingredients);
         scene.add_as(&named.span, FactKind::Medication(medication), context);
     }
+}
+
+/// Whether a drug stands at the head of a line, or of an entry with a number,
+/// right behind a family history: the list is the patient's.
+fn is_listed(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    scene.section() == Section::FamilyHistory
+        && !scene.marks.cue("relative")
+        && (span.start < 6 || scene.text.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The new strength of the drug with this number, where the sentence tells an
@@ -116,9 +132,19 @@ pub(super) fn read_on(scene: &mut Scene<'_>) {
     }
     let name = ingredients.clone();
     let prescriber = prescriber(scene, Use::Stopped, span.end);
-    let (dose, frequency, quantity, since) = (None, None, None, None);
-    let medication =
-        Medication { ingredients, name, dose, frequency, quantity, used: Use::Stopped, since, prescriber };
+    let medication = Medication {
+        ingredients,
+        name,
+        dose: None,
+        frequency: None,
+        quantity: None,
+        used: Use::Stopped,
+        since: None,
+        on: when::on(scene, &span, Use::Stopped),
+        vague: when::is_vague(scene, &span, Use::Stopped),
+        supply: None,
+        prescriber,
+    };
     scene.add_as(&span, FactKind::Medication(medication), Context::default());
 }
 
@@ -134,85 +160,12 @@ fn garbled_partner(text: &str, named: &Named) -> Option<&'static str> {
     partner_like(&after[..end], ingredient)
 }
 
-static FILLED: Pattern = LazyLock::new(|| {
-    compiled(r"^\W*(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9} \d{4})\b")
-});
-
-/// The day at the head of a row of what a pharmacy gave out.
-fn filled_on(scene: &Scene<'_>, span: &Range<usize>) -> Option<Date> {
-    let row = scene.kind == Kind::Pharmacy || FILLED.as_ref().is_some_and(|pattern| pattern.is_match(scene.text));
-    let day = dates::all(scene.text).into_iter().next().filter(|_| row)?;
-    let begins = day.range.start < 12 && span.start.saturating_sub(day.range.end) < 30 && scene.text.len() < 160;
-    // `M.D.` at the end of a row ends no sentence.
-    let last = scene.text.rsplit(' ').next().unwrap_or_default();
-    let is_prose = last.ends_with('.') && last.matches('.').count() < 2;
-    (begins && scene.kind != Kind::MedicalLegal && !is_prose).then_some(day.day)
-}
-
-static COUNT: Pattern = LazyLock::new(|| compiled(r"(?:mg|mcg|ml|%|tabs?|caps?|tablets?|capsules?)\s+(\d{1,3})\b"));
-
-/// The number in a row without a word for it.
-fn quantity(text: &str, from: usize) -> Option<u32> {
-    COUNT.as_ref()?.captures(text.get(from..)?)?.get(1)?.as_str().parse().ok()
-}
-
 static STRENGTH: Pattern = LazyLock::new(|| {
     compiled(r"(?:\bto|->|→|>|now|at)\s+(\d+(?:\.\d+)?(?:\s?[-/]\s?\d+(?:\.\d+)?)?\s?(?:mg|mcg|ml|g|%|units?))")
 });
 
 /// The strength to which it is changed.
-fn changed_to(text: &str, from: usize) -> Option<String> {
-    let after = text.get(from..)?;
+fn changed_to(text: &str, from: usize, next: Option<&Named>) -> Option<String> {
+    let after = text.get(from..next.map_or(text.len(), |next| next.span.start))?;
     Some(STRENGTH.as_ref()?.captures(after)?.get(1)?.as_str().to_owned())
-}
-
-static BY: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\b(?:(?:prescribed|ordered|written|given|issued) by|prescriber:?|per)\s+((?-i:dr\.? )?(?-i:[A-Z])[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,3})",
-    )
-});
-static SIGNED: Pattern = LazyLock::new(|| {
-    compiled(r"((?-i:[A-Z])[a-z'’-]+(?: (?-i:[A-Z])[a-z.'’-]*){1,3}),? (?:M\.?D|D\.?O|N\.?P|P\.?A|D\.?P\.?M)\b")
-});
-
-/// Who prescribes: named beside the drug, else the author of the report.
-fn prescriber(scene: &Scene<'_>, used: Use, from: usize) -> Option<String> {
-    let first = |pattern: &Pattern, text: &str| {
-        pattern
-            .as_ref()
-            .and_then(|pattern| pattern.captures(text)?.get(1))
-            .map(|one| one.as_str().trim().to_owned())
-    };
-    let named = first(&BY, scene.text);
-    let in_row = || scene.text.get(from..).filter(|_| used == Use::Dispensed).and_then(|rest| first(&SIGNED, rest));
-    let writes = matches!(used, Use::Started | Use::Refilled | Use::Changed | Use::Prescribed | Use::Stopped);
-    let author = || scene.document.and_then(|document| document.author.as_ref()).map(|found| found.value.clone());
-    // A full stop ends the sentence, and not a name.
-    let named = named.map(|name| name.strip_suffix('.').map_or(name.clone(), str::to_owned));
-    named.or_else(in_row).or_else(|| if writes && scene.kind.is_clinical() { author() } else { None })
-}
-
-static SINCE: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\b(?:since(?: at least)?|started (?:on|in)|beginning|from)\s|\bfor (?:the (?:past|last) )?(?:over |more than |about |approximately )?(\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|several) (day|week|month|year)s?\b",
-    )
-});
-
-/// Since when the words after a name say it is taken.
-fn since(text: &str, from: usize, written: Option<Date>) -> Option<Date> {
-    let rest = text.get(from..)?;
-    let found = SINCE.as_ref()?.captures(rest)?;
-    let Some(count) = found.get(1) else {
-        let after = &rest[found.get(0)?.end()..];
-        let day = dates::all(after).into_iter().next()?;
-        return (day.range.start < 12).then_some(day.day);
-    };
-    let count = super::therapy::number(count.as_str())?;
-    let days = match found.get(2)?.as_str().to_lowercase().as_str() {
-        "day" => count,
-        "week" => count * 7,
-        "month" => count * 30,
-        _ => count * 365,
-    };
-    written?.checked_sub(jiff::Span::new().days(i64::from(days))).ok()
 }

@@ -7,8 +7,10 @@
 //! sentence says it (negated, conditional, historical, somebody else's,
 //! uncertain) is marked beside it and leaves nothing out.
 
+mod allergy;
 mod body;
 mod boxes;
+mod clause;
 mod complaint;
 mod conflict;
 mod diagnosis;
@@ -25,6 +27,7 @@ mod pattern;
 mod procedure;
 mod reading;
 mod request;
+mod row;
 mod scene;
 mod strength;
 mod study;
@@ -36,10 +39,11 @@ mod ur_decision;
 mod ur_item;
 mod ur_outcome;
 mod vocabulary;
+mod when;
 mod work;
 
 pub use conflict::{Conflict, conflicts};
-pub use exposure::{Exposure, Span, exposures};
+pub use exposure::{Exposure, Span, Undated, exposures, undated};
 pub use kind::{
     Complaint, Course, DrugTest, Effect, Exam, FactKind, Injury, Medication, Outcome, Pain, Procedure, Side, Study,
     Therapy, Trial, UrDecision, Use, sided,
@@ -72,10 +76,12 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// The day it speaks of: the stated one, else that of the document.
+    /// The day it speaks of: that of what is done with a drug, the stated one,
+    /// else that of the document.
     #[must_use]
     pub fn date(&self) -> Option<Date> {
-        self.stated_date.or(self.document_date)
+        let on = if let FactKind::Medication(one) = &self.kind { one.on } else { None };
+        on.or(self.stated_date).or(self.document_date)
     }
 }
 
@@ -105,6 +111,8 @@ pub fn facts(file: &CaseFile) -> Vec<Fact> {
     found
 }
 
+#[cfg(test)]
+mod clause_tests;
 #[cfg(test)]
 mod field;
 #[cfg(test)]

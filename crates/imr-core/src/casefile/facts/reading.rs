@@ -43,7 +43,7 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         }
         let names_test = marks.cue("drug test");
         carried.testing = names_test || (carried.testing && (!parted || carried.test_heading));
-        carried.test_heading = names_test && text.len() < 60 && !text.ends_with('.');
+        carried.test_heading = names_test && said.len() < 60 && !said.ends_with('.');
         if parted && kind != Kind::Imaging && !marks.has(Table::Finding) {
             carried.study = None;
         }

@@ -85,6 +85,13 @@ fn is_order(scene: &Scene<'_>) -> bool {
     listed && (acts || scene.section() == Section::Medications) && scene.folded.contains(" mg")
 }
 
+/// How a patient ends a drug alone, or soon: `quit on own after few doses`.
+static GAVE_UP: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\bon (?:his |her |their )?own\b|\bby (?:him|her)self\b|\bself (?:dc|d/c|stop|discontinu)\w*|\b(?:after|for)(?: only| just)?(?: a| the)?(?: first)? (?:few|couple|couple of|one|two|three|four|five|\d{1,2})? ?(?:doses?|days?|weeks?|pills?|tabs?|tablets?)\b",
+    )
+});
+
 /// Whether a stop is one of this visit: in a plan, or with a word for now.
 fn is_of_today(scene: &Scene<'_>) -> bool {
     let told_to = ["stop ", "d/c ", "discontinue ", "dc ", "will ", "please "];
@@ -116,6 +123,11 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     if let Some(found) = past.clone().filter(|_| harmed) {
         return Some((found, true, true));
     }
+    let alone = GAVE_UP.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded));
+    let gave_up = ended.clone().filter(|_| alone && scene.section() != Section::Plan && !scene.is_supposed());
+    if let Some(found) = gave_up.filter(|_| has_harm(scene) && !is_of_today(scene)) {
+        return Some((found, true, true));
+    }
     // In what was done so far, a drug that did harm and was stopped is a trial.
     let so_far = matches!(scene.section(), Section::Treatment | Section::PastHistory);
     if let Some(found) = ended.filter(|_| harmed && so_far && !is_of_today(scene)) {
@@ -125,7 +137,7 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     if let Some(found) = tried.clone().filter(|_| has_harm(scene)) {
         return Some((found, true, true));
     }
-    let failed = cue("failed").filter(|_| !is_order(scene));
+    let failed = cue("failed").filter(|mark| !is_order(scene) && !is_withheld(scene, mark));
     if let Some(found) = failed {
         return (!is_denied(scene, &found)).then_some((found, false, true));
     }
@@ -133,6 +145,14 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
         return Some((found, false, true));
     }
     past.and(tried).map(|tried| (tried, false, false))
+}
+
+/// Whether it is only not given: `was not given Norco` tells of no trial.
+fn is_withheld(scene: &Scene<'_>, mark: &Mark) -> bool {
+    let words = &scene.folded[mark.span.clone()];
+    let next = mark.span.end..mark.span.end + 6;
+    (words.ends_with("give") || words.ends_with("given"))
+        && scene.drugs.iter().any(|drug| next.contains(&drug.span.start))
 }
 
 /// Whether a harm is told that is not denied.
@@ -155,5 +175,6 @@ fn is_denied(scene: &mut Scene<'_>, cue: &Mark) -> bool {
         matches!(word, "no" | "not" | "cannot" | "without" | "unable" | "little") || word.ends_with("n't")
     });
     // `Failed for intolerable nausea` denies nothing.
-    !denies && !(cue.name == "intolerant" && scene.marks.cue("failed")) && scene.context(&cue.span).negated
+    let in_vain = cue.name == "intolerant" && scene.marks.cue("failed");
+    !(denies || in_vain) && scene.context(&cue.span).negated
 }

@@ -33,7 +33,7 @@ static LABELS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i)\b(date\s*(?:\(s\))?\s*of\s*(?:service|visit|exam(?:ination)?|evaluation|encounter|procedure|surgery|operation|study|consultation|treatment|scan|test|injection|appointment)|d\.?o\.?s\.?|(?:service|visit|exam|examination|study|procedure|surgery|encounter|appointment|treatment|evaluation|consultation|test) date|seen on|date seen|examined on|date performed)\b",
         r"(?i)\b(collect(?:ed|ion)(?:\s*date)?(?:\s*on)?|date\s*(?:of\s*)?collect(?:ed|ion)|specimen date|date of collection)\b",
         r"(?i)\b(date\s*of\s*(?:decision|determination|request|report|discharge|letter|notice|review|application|this report|first examination)|(?:decision|determination|request|report|letter|notice) date|date prepared|reporting period)\b",
-        r"(?i)(?:^|\s{2,}|\t)\s*(?:dated?|date/time)\s*[:\-]|^\s*date\b",
+        r"(?i)(?:^|\s{2,}|\t)\s*(?:dated?|date/time)\s*[:\-]|^\s*date\b|\b(?:note|follow-?up|progress)\s+date\s*:|^(?-i:[A-Z][A-Z '/&-]{3,40})\s+date\s*:",
     ]
     .into_iter()
     .map(compiled)
@@ -88,7 +88,9 @@ pub(super) fn days(lines: &[&str]) -> (Vec<Day>, Vec<Date>) {
             let rank = match label {
                 label if PRINT.is_match(label) => Some(PRINTED),
                 label if SIGNATURE.is_match(label) => Some(SIGNED),
-                label => rank(label).or_else(|| bare(&repaired, label).then_some(LABELS.len())),
+                label => rank(label).or_else(|| {
+                    (bare(&repaired, label) || is_of_a_name(&repaired, day.day)).then_some(LABELS.len())
+                }),
             };
             if let Some(rank) = rank {
                 found.push(Day { date: day.day, line: (*line).to_owned(), rank });
@@ -126,6 +128,17 @@ fn rank(label: &str) -> Option<usize> {
 /// A line that is little else than a day.
 fn bare(line: &str, label: &str) -> bool {
     line.chars().filter(|one| one.is_alphabetic()).count() <= 14 && label.chars().count() <= 14
+}
+
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"^\s*[A-Z][A-Za-z'’-]+, [A-Z][A-Za-z'’-]+(?: [A-Z]\.?)?[ \t]+\d{1,2}/\d{1,2}/(?:19|20)\d\d\s*$")
+});
+
+/// A chart note may have the patient's name and its own day for its head:
+/// `SAMPLE, ALEX   06/16/2014`. A day of so long ago is one of birth.
+fn is_of_a_name(line: &str, day: Date) -> bool {
+    const OF_BIRTH: i16 = 2000;
+    day.year() > OF_BIRTH && NAMED.is_match(line)
 }
 
 fn is_label(line: &str) -> bool {
@@ -173,6 +186,10 @@ mod tests {
             (Kind::ProgressReport, "Printed: 05/01/2015\nDate of visit: 04/02/2015", "2015-04-02"),
             (Kind::Application, "Date of injury: 03/04/2012\nSigned on: 04/02/2015", "2015-04-02"),
             (Kind::Correspondence, "Date of injury: 03/04/2012\n03/20/2015", "2015-03-20"),
+            (Kind::ProgressReport, "SOAP NOTE                 Date: 06/02/2014\nDOB: 09/02/1966", "2014-06-02"),
+            (Kind::ProgressReport, "SOAP NOTE Date: 06/02/2014\nDOB: 09/02/1966", "2014-06-02"),
+            (Kind::ProgressReport, "CHART NOTE\nSAMPLE, ALEX            06/16/2014\nSeen today.", "2014-06-16"),
+            (Kind::ProgressReport, "SAMPLE, ALEX 09/02/1966\nNote Date: 06/16/2014", "2014-06-16"),
         ] {
             let lines: Vec<&str> = text.lines().collect();
             let (days, _) = days(&lines);

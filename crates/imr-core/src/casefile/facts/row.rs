@@ -1,0 +1,107 @@
+//! A row of what a pharmacy gave out, column by column, and who prescribes.
+
+use super::kind::Use;
+use super::pattern::{Pattern, compiled};
+use super::scene::Scene;
+use crate::casefile::Kind;
+use crate::letter::reading::dates;
+use jiff::civil::Date;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static FILLED: Pattern = LazyLock::new(|| {
+    compiled(r"^\W*(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9} \d{4})\b")
+});
+
+/// The day at the head of a row of what a pharmacy gave out.
+pub(super) fn filled_on(scene: &Scene<'_>, span: &Range<usize>) -> Option<Date> {
+    let row = scene.kind == Kind::Pharmacy || FILLED.as_ref().is_some_and(|pattern| pattern.is_match(scene.text));
+    let day = dates::all(scene.text).into_iter().next().filter(|_| row)?;
+    // The number of the prescription may stand between.
+    let begins = day.range.start < 12 && span.start.saturating_sub(day.range.end) < 30 && scene.text.len() < 160;
+    // `M.D.` at the end of a row ends no sentence.
+    let last = scene.text.rsplit(' ').next().unwrap_or_default();
+    let is_prose = last.ends_with('.') && last.matches('.').count() < 2;
+    (begins && scene.kind != Kind::MedicalLegal && !is_prose).then_some(day.day)
+}
+
+/// What the columns of a row tell.
+#[derive(Default)]
+pub(super) struct Columns {
+    pub(super) quantity: Option<u32>,
+    pub(super) days: Option<u32>,
+    pub(super) prescriber: Option<String>,
+}
+
+static COLUMNS: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:mg|mcg|ml|%|tabs?|caps?|tablets?|capsules?)\s+(\d{1,3})\b(?:\s+(\d{1,3})(?:\s?(?:ds|days?))?\b)?(?:\s+((?-i:dr\.? |Dr\.? )?(?-i:[A-Z][A-Z'’-]{2,})(?:,? (?-i:[A-Z])[\w.'’-]*){0,3})(?:\s+\d{1,2})?\W*$)?",
+    )
+});
+
+/// The quantity, the days of supply and the prescriber of a row, behind the
+/// drug: two numbers in a row are those, in this order.
+pub(super) fn columns(text: &str, from: usize) -> Columns {
+    let found = COLUMNS.as_ref().and_then(|pattern| pattern.captures(text.get(from..)?));
+    let Some(found) = found else { return Columns::default() };
+    let number = |group: usize| found.get(group).and_then(|one| one.as_str().parse().ok());
+    Columns {
+        quantity: number(1),
+        days: number(2),
+        prescriber: found.get(3).map(|one| one.as_str().trim().to_owned()).filter(|name| !is_heading(name)),
+    }
+}
+
+/// The strength in a row, without the form that follows: `10-325 TAB`.
+pub(super) fn strength(dose: &str) -> String {
+    let lower = dose.to_ascii_lowercase();
+    let form = [" tablets", " tablet", " tabs", " tab", " capsules", " capsule", " caps", " cap"];
+    let bare = form.iter().find_map(|form| lower.strip_suffix(form)).map_or(dose.len(), str::len);
+    if dose[..bare].contains(['-', '/']) { dose[..bare].to_owned() } else { dose.to_owned() }
+}
+
+/// Whether a name is the heading of a column.
+fn is_heading(name: &str) -> bool {
+    const COLUMNS: [&str; 13] = [
+        "refills",
+        "refill",
+        "qty",
+        "quantity",
+        "days",
+        "drug",
+        "date",
+        "prescriber",
+        "rx",
+        "supply",
+        "strength",
+        "pharmacy",
+        "medication",
+    ];
+    name.split(' ').any(|word| COLUMNS.contains(&word.to_lowercase().as_str()))
+}
+
+static BY: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:(?:prescribed|ordered|written|given|issued) by|prescriber:?|per)\s+((?-i:dr\.? )?(?-i:[A-Z])[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,3})",
+    )
+});
+static SIGNED: Pattern = LazyLock::new(|| {
+    compiled(r"((?-i:[A-Z])[a-z'’-]+(?: (?-i:[A-Z])[a-z.'’-]*){1,3}),? (?:M\.?D|D\.?O|N\.?P|P\.?A|D\.?P\.?M)\b")
+});
+
+/// Who prescribes: named beside the drug, else the author of the report.
+pub(super) fn prescriber(scene: &Scene<'_>, used: Use, from: usize) -> Option<String> {
+    let first = |pattern: &Pattern, text: &str| {
+        pattern
+            .as_ref()
+            .and_then(|pattern| pattern.captures(text)?.get(1))
+            .map(|one| one.as_str().trim().to_owned())
+    };
+    let named = first(&BY, scene.text).filter(|name| !is_heading(name));
+    let in_row = || scene.text.get(from..).filter(|_| used == Use::Dispensed).and_then(|rest| first(&SIGNED, rest));
+    let writes = matches!(used, Use::Started | Use::Refilled | Use::Changed | Use::Prescribed | Use::Stopped);
+    let author = || scene.document.and_then(|document| document.author.as_ref()).map(|found| found.value.clone());
+    // A full stop ends the sentence, and not a name.
+    let named = named.map(|name| name.strip_suffix('.').map_or(name.clone(), str::to_owned));
+    named.or_else(in_row).or_else(|| if writes && scene.kind.is_clinical() { author() } else { None })
+}

@@ -1,0 +1,134 @@
+//! The days that a sentence gives for a drug: since when it is taken, and when
+//! it was started, given or stopped.
+
+use super::clause::{clause, said};
+use super::kind::Use;
+use super::pattern::{Pattern, compiled};
+use super::scene::Scene;
+use crate::letter::reading::dates;
+use jiff::civil::Date;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static SINCE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:since(?: at least)?|started (?:on|in)|beginning|from|(?:first|initially|originally) (?:prescribed|started|given|dispensed|taken)(?: by [^,;]{3,40}?)? on)\s|\bfor (?:the (?:past|last) )?(?:over |more than |about |approximately )?(\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|several) (day|week|month|year)s?\b|\b(?:start|began|begun|initiat|first prescrib|placed on|put on)\w*(?: \w+)?? (?:about |over |approximately |some )?(\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (day|week|month|year)s? ago\b",
+    )
+});
+
+/// Since when the words after a name say it is taken.
+pub(super) fn since(text: &str, from: usize, written: Option<Date>, used: Use) -> Option<Date> {
+    let rest = text.get(from..)?;
+    let found = SINCE.as_ref()?.captures(rest)?;
+    // `One at night for 10 days` says for how long it is given.
+    let words = found.get(0)?.as_str().to_lowercase();
+    let given = matches!(used, Use::Started | Use::Refilled | Use::Changed | Use::Prescribed | Use::Dispensed);
+    if given && words.starts_with("for ") && !["past", "last", "over"].iter().any(|word| words.contains(word)) {
+        return None;
+    }
+    if let (Some(count), Some(unit)) = (found.get(1).or(found.get(3)), found.get(2).or(found.get(4))) {
+        return before(written?, count.as_str(), unit.as_str());
+    }
+    let after = &rest[found.get(0)?.end()..];
+    let day = dates::all(after).into_iter().next()?;
+    (day.range.start < 12).then_some(day.day)
+}
+
+/// The day so long before another.
+fn before(day: Date, count: &str, unit: &str) -> Option<Date> {
+    let count = super::therapy::number(count)?;
+    let days = match unit.to_lowercase().as_str() {
+        "day" => count,
+        "week" => count * 7,
+        "month" => count * 30,
+        _ => count * 365,
+    };
+    day.checked_sub(jiff::Span::new().days(i64::from(days))).ok()
+}
+
+static AGO: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^[^,;.]{0,30}?\b(\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (day|week|month|year)s? ago\b",
+    )
+});
+static JOINS: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^(?: (?:it|today|this|medication|by [^,;]{3,40}?|[#\d./]+|mg|last|was|were|tablets?|tabs?))*[ (:]+(?:on|as of|effective|effective on|dated)?[ :]*$",
+    )
+});
+static AT: Pattern = LazyLock::new(|| compiled(r"^\W*(?:and |then |but )?(?:on |as of )?$"));
+
+/// The day on which the sentence says that something was done with the drug
+/// at `span`: right behind the word for it, or at the head of the clause. A
+/// day after the report's is one that is planned.
+pub(super) fn on(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
+    let name = match used {
+        Use::Stopped => "stop",
+        Use::Started | Use::Current => "start",
+        Use::Changed => "change",
+        Use::Refilled => "refill",
+        Use::Dispensed => "dispense",
+        Use::Prescribed => "prescribe",
+        Use::Considered | Use::Past | Use::Allergy | Use::Named => return None,
+    };
+    let days = dates::all(scene.text);
+    let own = clause(scene, span);
+    let says = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    // `Off Norco since 01/15/2015`, `and Soma #30 on 02/01/2015`.
+    let beside = days.iter().find(|day| {
+        let between = scene.folded.get(span.end..day.range.start);
+        let off = used == Use::Stopped && between == Some(" since ");
+        off || (used != Use::Current
+            && between.is_some_and(|between| says(&JOINS, between) && between.contains(" on ")))
+    });
+    let told = said(scene, span, name).find_map(|mark| {
+        let rest = &scene.folded[mark.span.end..];
+        let behind = |day: &&dates::Found| {
+            let between = scene.folded.get(mark.span.end..day.range.start);
+            between.is_some_and(|between| says(&JOINS, between) || names_only(scene, mark.span.end, between))
+        };
+        let ago = || {
+            let found = AGO.as_ref()?.captures(rest)?;
+            before(scene.date()?, found.get(1)?.as_str(), found.get(2)?.as_str())
+        };
+        days.iter().find(behind).map(|day| day.day).or_else(ago)
+    });
+    let at_head = || {
+        let first = days.iter().find(|day| own.contains(&day.range.start))?;
+        let acts = said(scene, span, name).next().is_some() && used != Use::Current;
+        (acts && says(&AT, scene.folded.get(own.start..first.range.start)?)).then_some(first.day)
+    };
+    beside
+        .map(|day| day.day)
+        .or(told)
+        .or_else(at_head)
+        .filter(|day| scene.date().is_none_or(|written| *day <= written))
+}
+
+static VAGUE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^[^,;.]{0,34}?\b(?:(?:in|since|during|last) (?:early |late |mid |about |around )?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)\b|last (?:week|month|year|spring|summer|fall|autumn|winter)\b|(?:a while|some time|months|weeks|years|long) ago\b)",
+    )
+});
+
+/// Whether a stop or a start is given a time that is no day: `in June`.
+pub(super) fn is_vague(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> bool {
+    let name = match used {
+        Use::Stopped => "stop",
+        Use::Started => "start",
+        _ => return false,
+    };
+    let vague = |rest: &str| VAGUE.as_ref().is_some_and(|pattern| pattern.is_match(rest));
+    on(scene, span, used).is_none() && said(scene, span, name).any(|mark| vague(&scene.folded[mark.span.end..]))
+}
+
+/// Whether between a word and a day stands the drug and little else: `stopped
+/// Norco 5 mg on 03/01/2014`.
+fn names_only(scene: &Scene<'_>, from: usize, between: &str) -> bool {
+    let inside = |span: &Range<usize>| span.start >= from && span.end <= from + between.len();
+    let drugs: Vec<&Range<usize>> = scene.drugs.iter().map(|one| &one.span).filter(|span| inside(span)).collect();
+    let [drug] = drugs.as_slice() else { return false };
+    let before = scene.folded[from..drug.start].trim();
+    let after = &scene.folded[drug.end..from + between.len()];
+    before.len() < 14 && JOINS.as_ref().is_some_and(|pattern| pattern.is_match(after))
+}
