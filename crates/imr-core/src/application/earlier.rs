@@ -3,9 +3,24 @@
 //! put off (rulebook T3, T12, T15).
 
 use super::{Application, Comparison, Earlier, Form, LiabilityResolved, Overruled, Stage};
-use crate::duplicate::{self, Identity, Likeness};
+use crate::duplicate::{self, Agreement, Identity, Likeness, Point};
 
 impl Earlier {
+    /// Whether the items that it shares with a later one are left to it: it
+    /// stands, and it is on the same decision beyond doubt.
+    pub(super) fn holds_its_items(&self) -> bool {
+        let same = |point: &Point| point.agreement == Agreement::Same;
+        !self.closed && self.likeness.decision.first().is_some_and(same)
+    }
+
+    pub(super) fn named(&self) -> String {
+        format!("application {}{}", self.application, self.in_case())
+    }
+
+    pub(super) fn in_case(&self) -> String {
+        self.case.as_ref().map_or(String::new(), |case| format!(" (case {case})"))
+    }
+
     /// What `found` is to a later application with this form.
     #[must_use]
     pub fn of(found: &Application, likeness: Likeness, later: (&Form, &Identity)) -> Self {
