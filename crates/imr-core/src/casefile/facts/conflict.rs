@@ -41,7 +41,8 @@ pub fn conflicts(facts: &[Fact]) -> Vec<Conflict> {
     for fact in facts.iter().filter(plain) {
         if let Some(Claim { about, day, value }) = claim(fact) {
             let known = claims.entry((about, day)).or_default();
-            if known.iter().all(|(other, _)| *other != value) {
+            let is_known = |(other, one): &(String, &Fact)| *other == value && one.first_page == fact.first_page;
+            if !known.iter().any(is_known) {
                 known.push((value, fact));
             }
         }
@@ -53,13 +54,36 @@ pub fn conflicts(facts: &[Fact]) -> Vec<Conflict> {
     };
     let mut found: Vec<Conflict> = Vec::new();
     for (key, known) in &claims {
-        let (Some((_, first)), others) = (known.first(), known.iter().skip(1)) else { continue };
-        let apart = others.filter(|(_, other)| other.passage != first.passage && !is_one_list(first, other));
-        found.extend(apart.map(|(_, other)| pair(key, first, other)));
+        found.extend(disagreeing(known).into_iter().map(|(first, other)| pair(key, first, other)));
     }
     found.extend(taken_after_stop(facts));
     found.sort_by_key(|one| (one.first.page, one.second.page));
     found
+}
+
+/// Of what is claimed of one matter, the first value against each other one,
+/// where different documents give them: one that says both disagrees with
+/// none.
+fn disagreeing<'a>(known: &[(String, &'a Fact)]) -> Vec<(&'a Fact, &'a Fact)> {
+    let mut values: Vec<&str> = Vec::new();
+    for (value, _) in known {
+        if !values.contains(&value.as_str()) {
+            values.push(value);
+        }
+    }
+    let of = |value: &str| known.iter().filter(|one| one.0 == value).map(|one| one.1).collect::<Vec<_>>();
+    let apart = |first: &Fact, other: &Fact| {
+        first.first_page != other.first_page && first.passage != other.passage && !is_one_list(first, other)
+    };
+    let Some((first, others)) = values.split_first() else { return Vec::new() };
+    let firsts = of(first);
+    let against = |value: &&str| {
+        let others = of(value);
+        firsts.iter().find_map(|first| Some((*first, *others.iter().find(|other| apart(first, other))?)))
+    };
+    let in_order =
+        |(one, other): (&'a Fact, &'a Fact)| if one.page <= other.page { (one, other) } else { (other, one) };
+    others.iter().filter_map(against).map(in_order).collect()
 }
 
 /// A list may well hold a drug in two strengths, or an illness of both sides.
@@ -78,11 +102,15 @@ fn claim(fact: &Fact) -> Option<Claim> {
     let day = fact.document_date;
     let on_day = |about: String, value: String| day.map(|day| Claim { about, day: Some(day), value });
     match &fact.kind {
+        // What is told from another day holds for that day.
+        FactKind::Exam(_) if fact.context.historical => None,
         FactKind::Exam(one) => {
             let outcome = stands(one.value.as_deref(), denied)?;
             let about = match one.part.as_deref().filter(|_| !OF_ONE_PLACE.contains(&one.sign.as_str())) {
                 Some(part) => format!("{} of the {}", one.sign, sided(one.side, part)),
                 None if OF_ONE_PLACE.contains(&one.sign.as_str()) => sided(one.side, &one.sign),
+                // Signs that are there or not meet where neither has a place.
+                None if one.result.is_none() => sided(one.side, &one.sign),
                 None => return None,
             };
             on_day(about, outcome.to_string())
@@ -168,9 +196,11 @@ fn taken_after_stop(facts: &[Fact]) -> Vec<Conflict> {
 
 /// Whether a sign is there, as far as its value says so.
 fn stands(value: Option<&str>, denied: bool) -> Option<bool> {
-    match value {
+    // `Positive at 45 degrees` is positive.
+    match value.map(|value| value.split(' ').next().unwrap_or_default()) {
         Some(
-            "positive" | "present" | "abnormal" | "decreased" | "diminished" | "reduced" | "limited" | "restricted",
+            "positive" | "pos" | "elicited" | "present" | "abnormal" | "decreased" | "diminished" | "reduced"
+            | "limited" | "restricted",
         ) => Some(true),
         Some("negative" | "absent" | "normal" | "intact" | "full" | "neg") => Some(false),
         None => Some(!denied),
@@ -219,6 +249,12 @@ mod tests {
                 (Kind::Consultation, 2, "Spurling is negative."),
                 "Spurling",
             ),
+            ((report, 2, "Spasm is noted."), (Kind::Consultation, 2, "No spasm."), "spasm"),
+            (
+                (report, 2, "SLR: R neg, L pos."),
+                (Kind::Consultation, 2, "Straight leg raise is negative on the left."),
+                "left straight leg raise",
+            ),
             (
                 (report, 2, "Stop Norco."),
                 (Kind::Consultation, 6, "He takes Norco 5/325 mg."),
@@ -240,6 +276,12 @@ mod tests {
                 (report, 2, "Straight leg raise is positive on the left."),
                 (Kind::Consultation, 2, "Straight leg raise is negative on the right."),
             ),
+            // What is quoted from another day, and one document that says both.
+            (
+                (report, 2, "No spasm."),
+                (Kind::Consultation, 2, "I reviewed the report of 05/02/2014. He noted spasm."),
+            ),
+            ((report, 2, "Spasm is noted.\n\nNo spasm."), (report, 9, "No spasm.")),
             ((report, 2, "The left knee hurts."), (report, 9, "The right knee hurts.")),
             ((report, 2, "Stop Norco."), (report, 30, "Start Norco 5/325 mg.")),
         ] {

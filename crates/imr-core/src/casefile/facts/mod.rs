@@ -9,6 +9,7 @@
 
 mod body;
 mod boxes;
+mod columns;
 mod complaint;
 mod conflict;
 mod diagnosis;
@@ -23,9 +24,11 @@ mod medication;
 mod pain;
 mod pattern;
 mod procedure;
+mod quoted;
 mod reading;
 mod request;
 mod scene;
+mod sides;
 mod strength;
 mod study;
 mod telling;
@@ -106,3 +109,5 @@ pub fn facts(file: &CaseFile) -> Vec<Fact> {
 mod field;
 #[cfg(test)]
 pub(super) mod tests;
+#[cfg(test)]
+mod unseen;
