@@ -209,7 +209,7 @@ mod tests {
         };
         let picture = |part: &str, finding: &str| {
             let (part, finding) = (Some(part.to_owned()), finding.to_owned());
-            FactKind::Study(Study { study: "MRI".into(), part, finding, levels: Vec::new() })
+            FactKind::Study(Study { study: "MRI".into(), part, finding, levels: Vec::new(), side: None })
         };
         let mut facts: Vec<Fact> =
             ["one", "two", "three", "four"].into_iter().map(|what| fact(denied(what), 3, day)).collect();

@@ -197,17 +197,26 @@ fn told_of_care(kind: &FactKind) -> Option<Told> {
     Some(match kind {
         FactKind::Exam(one) => {
             let part = one.part.as_ref().map(|part| sided(one.side, part));
-            let values =
-                vec![("body_part", json!(part)), ("result", json!(one.result)), ("value", json!(one.value))];
+            // The side of a body part stands with it.
+            let side = one.side.filter(|_| one.part.is_none());
+            let values = vec![
+                ("body_part", json!(part)),
+                ("side", json!(side)),
+                ("result", json!(one.result)),
+                ("value", json!(one.value)),
+            ];
             ("exam", one.sign.clone(), values)
         }
         FactKind::Study(one) if one.finding.is_empty() => return None,
-        FactKind::Study(one) if one.is_electrodiagnostic() => {
-            ("electrodiagnostic", one.finding.clone(), vec![("body_part", json!(one.part))])
-        }
+        FactKind::Study(one) if one.is_electrodiagnostic() => (
+            "electrodiagnostic",
+            one.finding.clone(),
+            vec![("body_part", json!(one.part)), ("side", json!(one.side))],
+        ),
         FactKind::Study(one) => {
             let levels = if one.levels.is_empty() { Value::Null } else { json!(one.levels) };
-            ("imaging", one.finding.clone(), vec![("body_part", json!(one.part)), ("levels", levels)])
+            let values = vec![("body_part", json!(one.part)), ("levels", levels), ("side", json!(one.side))];
+            ("imaging", one.finding.clone(), values)
         }
         FactKind::Therapy(one) => {
             let response = one.helped.map(|helped| if helped { "helped" } else { "did not help" });

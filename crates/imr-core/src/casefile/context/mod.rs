@@ -218,6 +218,9 @@ impl<'a> Reading<'a> {
         let words = &self.words[between.clone()];
         let count = words.iter().filter(|word| !word.is_punctuation()).count();
         let stops = |act| act == Act::Stop || (act == Act::Cause && cue.act != Act::Historical);
+        if found_new_clause(cue, words, self.words[..between.start].last()) {
+            return false;
+        }
         let stopped = || {
             self.found.iter().any(|other| {
                 stops(other.cue.act) && between.start <= other.words.start && other.words.end <= between.end
@@ -253,6 +256,20 @@ impl<'a> Reading<'a> {
         let last = self.words.iter().rposition(|word| word.span.start < span.end && word.span.end > span.start)?;
         Some(first..last + 1)
     }
+}
+
+/// `Without medication she has spasm`: a preposition takes what is named with
+/// it, and no clause with a subject of its own.
+fn found_new_clause(cue: &Cue, between: &[Word], before: Option<&Word>) -> bool {
+    const SUBJECTS: [&str; 8] = ["she", "he", "i", "we", "they", "there", "patient", "pt"];
+    let is_preposition = || before.is_some_and(|word| matches!(word.text(), "without" | "out" | "o"));
+    cue.act == Act::Negated
+        && cue.direction == Direction::Forward
+        && between.iter().enumerate().any(|(at, word)| {
+            let leads = at.checked_sub(1).map_or("", |at| between[at].text());
+            at > 0 && SUBJECTS.contains(&word.text()) && !matches!(leads, "that" | "if" | "whether" | "which")
+        })
+        && is_preposition()
 }
 
 /// What happens once and is over, such as an operation or an accident: put in

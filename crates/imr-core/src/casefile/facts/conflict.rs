@@ -100,12 +100,16 @@ fn claim(fact: &Fact) -> Option<Claim> {
     let day = fact.document_date;
     let on_day = |about: String, value: String| day.map(|day| Claim { about, day: Some(day), value });
     match &fact.kind {
+        // What is told from another day holds for that day.
+        FactKind::Exam(_) if fact.context.historical => None,
         FactKind::Exam(one) => {
             let outcome = stands(one.value.as_deref(), denied)?;
             let about = match one.part.as_deref().filter(|_| !OF_ONE_PLACE.contains(&one.sign.as_str())) {
                 Some(part) => format!("{} of the {}", one.sign, sided(one.side, part)),
-                // Of no part of the body; mostly a report is about one.
-                None => sided(one.side, &one.sign),
+                None if OF_ONE_PLACE.contains(&one.sign.as_str()) => sided(one.side, &one.sign),
+                // Signs that are there or not meet where neither has a place.
+                None if one.result.is_none() => sided(one.side, &one.sign),
+                None => return None,
             };
             on_day(about, outcome.to_string())
         }
@@ -190,9 +194,11 @@ fn taken_after_stop(facts: &[Fact]) -> Vec<Conflict> {
 
 /// Whether a sign is there, as far as its value says so.
 fn stands(value: Option<&str>, denied: bool) -> Option<bool> {
-    match value {
+    // `Positive at 45 degrees` is positive.
+    match value.map(|value| value.split(' ').next().unwrap_or_default()) {
         Some(
-            "positive" | "present" | "abnormal" | "decreased" | "diminished" | "reduced" | "limited" | "restricted",
+            "positive" | "pos" | "elicited" | "present" | "abnormal" | "decreased" | "diminished" | "reduced"
+            | "limited" | "restricted",
         ) => Some(true),
         Some("negative" | "absent" | "normal" | "intact" | "full" | "neg") => Some(false),
         None => Some(!denied),
@@ -243,6 +249,11 @@ mod tests {
             ),
             ((report, 2, "Spasm is noted."), (Kind::Consultation, 2, "No spasm."), "spasm"),
             (
+                (report, 2, "SLR: R neg, L pos."),
+                (Kind::Consultation, 2, "Straight leg raise is negative on the left."),
+                "left straight leg raise",
+            ),
+            (
                 (report, 2, "Stop Norco."),
                 (Kind::Consultation, 6, "He takes Norco 5/325 mg."),
                 "use of acetaminophen / hydrocodone",
@@ -268,6 +279,12 @@ mod tests {
                 (report, 2, "Spurling test is positive. Spurling is negative today."),
                 (report, 2, "Return in four weeks."),
             ),
+            // What is quoted from another day, and one document that says both.
+            (
+                (report, 2, "No spasm."),
+                (Kind::Consultation, 2, "I reviewed the report of 05/02/2014. He noted spasm."),
+            ),
+            ((report, 2, "Spasm is noted.\n\nNo spasm."), (report, 9, "No spasm.")),
             ((report, 2, "The left knee hurts."), (report, 9, "The right knee hurts.")),
             ((report, 2, "Stop Norco."), (report, 30, "Start Norco 5/325 mg.")),
             (

@@ -39,9 +39,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if scene.section() == Section::Assessment && section_of(text).is_none_or(|_| text.contains(": ")) {
         let listed = without_heading(text);
         let line = text[listed.clone()].trim_end_matches(['.', ';', ',']).to_owned();
-        if is_diagnosis(&line) && names_illness(scene, &listed) && !scene.is_supposed() {
-            let (name, code) = apart(&line);
-            scene.add(listed.start..listed.start + line.len(), FactKind::Diagnosis { name, code });
+        let hedged = hedge(&line) > 0;
+        if is_diagnosis(&line) && names_illness(scene, &listed) && (hedged || !scene.is_supposed()) {
+            item(scene, &(listed.start..listed.start + line.len()));
         }
         return;
     }
@@ -63,6 +63,70 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         scene.add(said.range(), FactKind::Diagnosis { name, code });
     } else {
         named(scene);
+    }
+}
+
+static HEDGE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^(?:\?+ ?|(?:(?:there (?:is|was) |with |the )?(?:no|without|lack of|absence of|insufficient)(?: any| clear| current| definite| definitive| further| clinical| objective| radiographic| electrodiagnostic)* (?:evidence|signs?|indications?|suggestion|findings?|features?|support)(?: (?:today|at this time|currently|clinically))? (?:of|for|to suggest|to support)|no|rule[sd]?[ -]?outs?|ruling out|r/o|to (?:rule out|exclude)|doubt(?:ful)?|unlikely|(?:can ?not|could not|can't) (?:exclude|rule out)|(?:very |highly |most )?(?:possible|possibly|probable|probably|likely)|suspect(?:ed)?|suspicion (?:of|for)|suspicious for|presumed|presumptive|provisional|questionable|question of|query|consider(?:ation of)?|concern(?:ing)? (?:for|about)|negative for|not suggestive of|differential(?: diagnosis)?(?: includes)?|evaluate for|versus|vs\.?|poss\.?|prob\.?|susp\.?)[ :]+)(?:a |an |the |any |for |of )?",
+    )
+});
+
+/// How long the words are at the head of an item that deny or doubt the
+/// illness behind them: `No evidence of`, `Rule out`. They are no part of its
+/// name.
+fn hedge(line: &str) -> usize {
+    let found = HEDGE.as_ref().and_then(|pattern| pattern.find(line));
+    found.map_or(0, |found| found.end()).min(line.len())
+}
+
+/// What is said of an illness behind it: denied, or else doubted.
+static TAIL: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^[^,;:]*(?:,|;|:| -| –|--) *(?:(ruled out|excluded|not (?:confirmed|present|found|supported|evident|established)|none|absent|unlikely)|(?:to be ruled out|rule out|r/o|suspected|possible|probable|questionable|doubtful|likely|unconfirmed|provisional|not ruled out|\?+))$",
+    )
+});
+
+/// An item of a list of diagnoses: how it is said is told by the words before
+/// and behind the illness that it names first.
+fn item(scene: &mut Scene<'_>, span: &Range<usize>) {
+    let at = span.start + hedge(&scene.text[span.clone()]);
+    let (name, code) = apart(&scene.text[at..span.end]);
+    let named = [Table::Condition, Table::Ailment].into_iter().flat_map(|table| scene.marks.of(table));
+    let first = named.map(|mark| mark.span.clone()).filter(|one| one.start >= at && one.end <= span.end);
+    let first = first.min_by_key(|one| one.start);
+    let ending = || {
+        let found = ENDING.as_ref()?.find(&scene.folded[at..span.end])?;
+        Some(at + found.start()..at + found.end())
+    };
+    let anchor = first.or_else(ending).unwrap_or_else(|| at..span.end);
+    let mut context = scene.finding(&anchor);
+    if let Some(found) = TAIL.as_ref().and_then(|pattern| pattern.captures(&scene.text[anchor.end..span.end])) {
+        context.negated |= found.get(1).is_some();
+        context.uncertain |= found.get(1).is_none();
+    }
+    if at > span.start {
+        // The plainest doubts are said in words that doubt other things too.
+        let lead = scene.folded[span.start..at].trim_start();
+        let denied = [
+            "no ",
+            "not ",
+            "without",
+            "lack",
+            "absence",
+            "insufficient",
+            "negative",
+            "there ",
+            "with no",
+            "unlikely",
+        ];
+        let is_denied = denied.iter().any(|word| lead.starts_with(word));
+        context.negated |= is_denied;
+        context.uncertain |= !is_denied;
+        context.conditional = false;
+    }
+    if name.len() > 3 {
+        scene.add_as(span, FactKind::Diagnosis { name, code }, context);
     }
 }
 
@@ -113,6 +177,7 @@ fn one_of(scene: &mut Scene<'_>, span: &Range<usize>, codes: &[Range<usize>]) {
     let Some(all) = codes.first().cloned() else { return };
     let text = &scene.text[span.clone()];
     let (mut name, code) = apart(text);
+    name.drain(..hedge(&name));
     if scene.kind == Kind::RequestForAuthorization {
         let before = clean(&scene.text[..all.start]);
         let line = scene.carried.line.clone();
@@ -128,8 +193,19 @@ fn one_of(scene: &mut Scene<'_>, span: &Range<usize>, codes: &[Range<usize>]) {
         let mut context = scene.context(&all);
         // The severity of a code speaks of no past.
         context.historical &= matches!(scene.section(), Section::PastHistory | Section::FamilyHistory);
+        context.uncertain |= is_doubted(text);
         scene.add_as(&all, FactKind::Diagnosis { name, code }, context);
     }
+}
+
+/// Whether an item begins with a doubt, behind its number.
+fn is_doubted(text: &str) -> bool {
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || " .)-:#*\u{2022}".contains(c));
+    let lead = &bare[..hedge(bare)].to_lowercase();
+    !lead.is_empty()
+        && !["no", "without", "lack", "absence", "insufficient", "negative", "there", "with"]
+            .iter()
+            .any(|word| lead.starts_with(word))
 }
 
 static ENDING: Pattern = LazyLock::new(|| {
@@ -269,7 +345,14 @@ fn is_diagnosis(line: &str) -> bool {
     letters > 3
         && line.len() < 140
         && super::scene::alone(line.trim_end_matches(':')).is_none()
-        && !line.ends_with(|c: char| c.is_ascii_digit())
+        && !ends_in_number(line)
         && !TALK.iter().any(|word| lower.contains(word))
         && !["m.d", "d.o", "d.c"].iter().any(|degree| lower.contains(degree))
+}
+
+/// Whether a line ends in a number, such as that of a page; `left L5` ends in
+/// a level.
+fn ends_in_number(line: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    last.ends_with(|c: char| c.is_ascii_digit()) && !last.starts_with(|c: char| "CTLSctls".contains(c))
 }

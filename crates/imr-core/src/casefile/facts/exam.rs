@@ -1,11 +1,13 @@
 //! What was found on examination.
 
 use super::body::{Part, distance, part_near, parts, side_near};
-use super::kind::{Exam, FactKind};
+use super::columns;
+use super::kind::{Exam, FactKind, Side};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
+use super::sides;
 use super::vocabulary::{Mark, Table};
-use crate::casefile::{Kind, Section};
+use crate::casefile::{Kind, Reading, Section};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -29,7 +31,7 @@ const FELT: [&str; 5] = ["sensation", "strength", "swelling", "spasm", "tenderne
 
 static NUMBER: Pattern = LazyLock::new(|| {
     compiled(
-        r"(\d{1,3}(?:\.\d)?)(?:\s?/\s?\d{2,3})?\s?(?:degrees?|deg\b|°)|\b([0-5][+-]?)\s?(?:/|out of|of)\s?5\b|\b([0-4]\+)",
+        r"(\d{1,3}(?:\.\d)?)(?:\s?/\s?(\d{2,3}))?\s?(?:degrees?|deg\b|°)|\b([0-5][+-]?)\s?(?:/|out of|of)\s?5\b|\b([0-4]\+)",
     )
 });
 static GRADE: Pattern = LazyLock::new(|| compiled(r"\b[0-5][+-]?\s?(?:/|out of|of)\s?5\b"));
@@ -55,13 +57,155 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     parts.retain(|part| {
         !signs.iter().any(|sign| part.span.start >= sign.span.start && part.span.end <= sign.span.end)
     });
-    for (index, sign) in signs.iter().enumerate() {
+    let rows = rows(scene, &signs);
+    let in_table = rows.iter().any(Option::is_some);
+    let head = scene.carried.columns.as_ref().map_or(0, |columns| columns.head.end);
+    for ((index, sign), row) in signs.iter().enumerate().zip(rows) {
+        // What stands in a table is told by its columns, or not at all.
+        if in_table || sign.span.start < head {
+            row.into_iter().flatten().for_each(|said| add_said(scene, sign, said));
+            continue;
+        }
+        if sides::is_untested(scene, &signs, index) {
+            continue;
+        }
+        if let Some(several) = several(scene, &signs, index, &parts) {
+            several.into_iter().for_each(|said| add_said(scene, sign, said));
+            continue;
+        }
         let from = index.checked_sub(1).map_or(0, |at| signs[at].span.end);
-        let to = signs.get(index + 1).map_or(scene.text.len(), |next| next.span.start);
+        let from = sides::behind_exception(scene.text, from..sign.span.start);
+        let to = signs.get(index + 1).map_or(scene.text.len(), |next| {
+            // `No spasm, decreased sensation`: what stands before the next is its own.
+            sides::parting(scene.text, sign.span.end..next.span.start).unwrap_or(next.span.start)
+        });
         if let Some(exam) = exam(scene, sign, &parts, from..to) {
             add(scene, sign, exam);
         }
     }
+}
+
+/// One outcome of several that a sentence tells of a sign.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) side: Option<Side>,
+    pub(super) part: Option<String>,
+    /// As written.
+    pub(super) value: Option<String>,
+    /// `positive` or `negative`, or what was measured in a word.
+    pub(super) outcome: &'static str,
+}
+
+/// The rows of a table that the signs of a sentence head.
+fn rows(scene: &mut Scene<'_>, signs: &[Mark]) -> Vec<Option<Vec<Said>>> {
+    let Some(columns) = scene.carried.columns.as_ref() else { return signs.iter().map(|_| None).collect() };
+    let row = |(index, sign): (usize, &Mark)| {
+        let to = signs.get(index + 1).map_or(scene.text.len(), |next| next.span.start);
+        let behind = scene.text.get(sign.span.end..to)?;
+        if sign.span.start < columns.head.end { None } else { columns::row(columns, sign.name, behind) }
+    };
+    let rows: Vec<_> = signs.iter().enumerate().map(row).collect();
+    if rows.iter().any(Option::is_some) {
+        columns::read_row(scene.carried, scene.sentence.span.start);
+    }
+    rows
+}
+
+/// The outcomes of a sign of both sides, of several places, or of what is
+/// excepted. What a patient tells of such things is read as a whole.
+fn several(scene: &Scene<'_>, signs: &[Mark], index: usize, parts: &[Part]) -> Option<Vec<Said>> {
+    let sign = &signs[index];
+    if sign.name == "gait" || (FELT.contains(&sign.name) && is_told(scene)) {
+        return None;
+    }
+    sides::told(scene, signs, index, parts)
+}
+
+/// Whether the sentence stands where the patient tells.
+fn is_told(scene: &Scene<'_>) -> bool {
+    matches!(scene.section(), Section::PresentIllness | Section::PastHistory | Section::FamilyHistory)
+}
+
+fn add_said(scene: &mut Scene<'_>, sign: &Mark, said: Said) {
+    let mut context = scene.finding(&sign.span);
+    let measured = is_measured(sign.name);
+    context.negated = !measured && matches!(said.outcome, "negative" | "normal" | "full");
+    context.historical &= !context.negated;
+    let result = measured.then(|| result(sign.name, said.outcome).to_owned());
+    let Said { side, part, value, .. } = said;
+    let exam = Exam { sign: sign.name.to_owned(), part, side, value, result };
+    scene.add_as(&sign.span, FactKind::Exam(exam), context);
+}
+
+/// Whether a sign is measured, and neither there nor absent.
+pub(super) fn is_measured(sign: &str) -> bool {
+    MEASURED.contains(&sign)
+}
+
+/// A measure in figures, as written and in a word.
+pub(super) fn graded_in(sign: &str, text: &str) -> Option<(String, &'static str)> {
+    let found = NUMBER.as_ref().filter(|_| is_measured(sign))?.captures(text)?;
+    let value = number(&found);
+    Some((value.written, value.outcome))
+}
+
+static DENIED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:no|not|none|nil|without|never|neg|negative|absent|denies|denied|cannot|nothing|unremarkable|normal|resolved|fails to|failed to|free of|nontender|non-tender)\b|n't\b|\bw/o\b",
+    )
+});
+static AFFIRMED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:pos|positive|present|abnormal|yes|elicit\w*|reproduc\w*|provok\w*|produc\w*|caus\w*|brings?|noted|seen|found|appreciated|marked|moderate|mild|severe)\b",
+    )
+});
+
+/// What a part of the sentence says that a sign came out as, as written and
+/// in a word.
+pub(super) fn outcome_in(
+    scene: &Scene<'_>,
+    sign: &Mark,
+    range: &Range<usize>,
+) -> Option<(Option<String>, &'static str)> {
+    let text = scene.text.get(range.clone())?;
+    let words = || {
+        scene.marks.of(Table::Result).filter(|mark| mark.span.start >= range.start && mark.span.end <= range.end)
+    };
+    let own = range.start <= sign.span.start && sign.span.end <= range.end;
+    if is_measured(sign.name) {
+        if let Some((value, outcome)) = graded_in(sign.name, text) {
+            return Some((Some(value), outcome));
+        }
+        let mark = words().find(|mark| own || &scene.folded[mark.span.clone()] != "painful")?;
+        let value = turned(scene, word(scene, sign, mark));
+        return Some((Some(value.written), value.outcome));
+    }
+    let is = |pattern: &Pattern| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    let outcome = if is(&DENIED) { "negative" } else { is(&AFFIRMED).then_some("positive")? };
+    let written = words().find(|mark| mark.name == outcome).map(|mark| with_angle(scene, mark, range.end));
+    Some((written, outcome))
+}
+
+/// The word for an outcome, with the angle at which it came.
+fn with_angle(scene: &Scene<'_>, mark: &Mark, end: usize) -> String {
+    let written = scene.folded[mark.span.clone()].to_owned();
+    let angle = DEGREES.as_ref().and_then(|pattern| pattern.find(&scene.text[mark.span.end..end]));
+    match angle {
+        Some(angle) if angle.start() < 40 => format!("{written} {}", angle.as_str()),
+        _ => written,
+    }
+}
+
+/// The value that a word gives. A reflex or feeling that is absent is lost,
+/// and a deficit that is absent is none.
+fn word(scene: &Scene<'_>, sign: &Mark, mark: &Mark) -> Value {
+    const DEFICITS: [&str; 7] = ["deficit", "loss", "weak", "numb", "hyp", "dysesthesia", "asymmetry"];
+    let written = scene.folded[mark.span.clone()].to_owned();
+    let lost = written == "absent"
+        && matches!(sign.name, "reflexes" | "sensation" | "strength")
+        && !DEFICITS.iter().any(|word| scene.folded[sign.span.clone()].contains(word));
+    let outcome = if lost { "decreased" } else { mark.name };
+    Value { written, outcome, is_number: false, span: Some(mark.span.clone()) }
 }
 
 /// `FROM` in capitals is a full range of motion.
@@ -96,10 +240,19 @@ fn graded(scene: &Scene<'_>) -> Option<Mark> {
 
 fn exam(scene: &mut Scene<'_>, sign: &Mark, parts: &[Part], reach: Range<usize>) -> Option<Exam> {
     let measured = MEASURED.contains(&sign.name);
-    let told = matches!(scene.section(), Section::PresentIllness | Section::PastHistory | Section::FamilyHistory);
-    let felt_only = FELT.contains(&sign.name) && told;
+    let felt_only = FELT.contains(&sign.name) && is_told(scene);
     let value = value(scene, sign, &reach).map(|value| turned(scene, value));
-    let part = part_near(parts, &sign.span);
+    // The side of its own clause goes before that of a part in another.
+    let own = sides::only(scene.text, &(sign.span.start..reach.end));
+    let elsewhere = |part: &Part| {
+        let parted = part.span.end <= sign.span.start
+            && sides::parting(scene.text, part.span.end..sign.span.start).is_some();
+        parted && own.is_some() && part.side.is_some() && part.side != own
+    };
+    let part = part_near(parts, &sign.span).filter(|part| !elsewhere(part));
+    // With an outcome of its own, a side behind the next sign is of that one.
+    let answered = value.as_ref().and_then(|value| value.span.as_ref()).is_some_and(|at| at.start >= sign.span.end);
+    let near = if answered { &scene.text[..reach.end] } else { scene.text };
     if measured && value.is_none() {
         return None;
     }
@@ -115,19 +268,42 @@ fn exam(scene: &mut Scene<'_>, sign: &Mark, parts: &[Part], reach: Range<usize>)
     Some(Exam {
         sign: sign.name.to_owned(),
         part: part.map(|part| part.name.to_owned()),
-        side: part.and_then(|part| part.side).or_else(|| side_near(scene.text, &sign.span)),
+        side: part.and_then(|part| part.side).or(own).or_else(|| side_near(near, &sign.span)),
         value: value.map(|value| value.written),
         result: result.map(str::to_owned),
     })
 }
 
+static NOT_SO: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:\bnot|n't|\bnever|\bless than|\bfar from|\bshort of)(?: quite| entirely| fully| completely| at all| considered| felt to be)* $",
+    )
+});
+
 /// `No deficit`, `not full`: a word that is denied says the other thing.
-fn turned(scene: &mut Scene<'_>, value: Value) -> Value {
+fn turned(scene: &Scene<'_>, value: Value) -> Value {
     let Some(span) = value.span.clone() else { return value };
+    let is_not = NOT_SO.as_ref().is_some_and(|pattern| pattern.is_match(&scene.text[..span.start]));
+    let written = format!("{} {}", if is_not { "not" } else { "no" }, value.written);
     match value.outcome {
-        "decreased" if scene.context(&span).negated => Value { outcome: "normal", ..value },
+        "decreased" if is_not || is_denied(scene, &span) => Value { written, outcome: "normal", ..value },
+        "normal" | "full" if is_not => Value { written, outcome: "decreased", ..value },
         _ => value,
     }
+}
+
+/// Whether what is found less is denied in its own clause, or in a list that
+/// goes on with `or`. `No spasm, decreased sensation` denies no loss.
+fn is_denied(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    if !Reading::new(scene.text, scene.section()).context(span).negated {
+        return false;
+    }
+    let from = scene.text[..span.start].rfind([',', ';']).map_or(0, |at| at + 1);
+    let to = scene.text[span.end..].find([',', ';']).map_or(scene.text.len(), |at| span.end + at);
+    let own = &scene.folded[from..to];
+    let is_listed = scene.folded[from..].trim_start().starts_with("or ") || scene.folded[to..].contains(", or ");
+    let alone = scene.marks.of(Table::Sign).any(|sign| sign.span.start <= span.start && span.end <= sign.span.end);
+    from == 0 || is_listed || alone || DENIED.as_ref().is_some_and(|pattern| pattern.is_match(own))
 }
 
 /// A measure in a word.
@@ -143,7 +319,7 @@ fn result(sign: &str, outcome: &'static str) -> &'static str {
 }
 
 /// Whether a sign is a motion.
-fn moves(sign: &str) -> bool {
+pub(super) fn moves(sign: &str) -> bool {
     MEASURED.contains(&sign) && !matches!(sign, "strength" | "sensation" | "reflexes" | "gait")
 }
 
@@ -177,7 +353,7 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
 }
 
 /// Whether a sign is a test that somebody makes, with an outcome.
-fn is_provoked(sign: &str) -> bool {
+pub(super) fn is_provoked(sign: &str) -> bool {
     const TESTS: [&str; 7] = [
         "straight leg raise",
         "impingement sign",
@@ -288,13 +464,7 @@ fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> 
     let own = words().find(within);
     let nearest = words().filter(|mark| far(mark) < FAR).min_by_key(|mark| far(mark));
     if let Some(mark) = own.filter(|_| nearest.is_none()).or(nearest) {
-        let written = scene.folded[mark.span.clone()].to_owned();
-        let angle = DEGREES.as_ref().and_then(|pattern| pattern.find(&scene.text[mark.span.end..end]));
-        let written = match angle {
-            Some(angle) if angle.start() < 40 => format!("{written} {}", angle.as_str()),
-            _ => written,
-        };
-        return Some(Value { written, outcome: mark.name, is_number: false, span: Some(mark.span.clone()) });
+        return Some(Value { written: with_angle(scene, mark, end), ..word(scene, sign, mark) });
     }
     None
 }
@@ -308,13 +478,17 @@ fn clause(after: &str) -> &str {
 fn number(found: &regex::Captures<'_>) -> Value {
     let group = |at: usize| found.get(at).map(|one| one.as_str().to_lowercase());
     if let Some(degrees) = group(1) {
-        return Value { written: format!("{degrees} degrees"), outcome: "decreased", is_number: true, span: None };
+        // `60/60 degrees` gives what is normal behind the stroke.
+        let part = |text: &str| text.parse::<f32>().ok();
+        let is_full = group(2).and_then(|all| part(&all)).zip(part(&degrees)).is_some_and(|(all, one)| one >= all);
+        let outcome = if is_full { "full" } else { "decreased" };
+        return Value { written: format!("{degrees} degrees"), outcome, is_number: true, span: None };
     }
-    if let Some(grade) = group(2) {
+    if let Some(grade) = group(3) {
         let outcome = if grade == "5" { "normal" } else { "decreased" };
         return Value { written: format!("{grade}/5"), outcome, is_number: true, span: None };
     }
-    let grade = group(3).unwrap_or_default();
+    let grade = group(4).unwrap_or_default();
     let outcome = if grade == "2+" { "normal" } else { "decreased" };
     Value { written: grade, outcome, is_number: true, span: None }
 }

@@ -301,6 +301,9 @@ pub struct Study {
     pub finding: String,
     /// Levels of the spine, such as `L4-5`.
     pub levels: Vec<String>,
+    /// On which side it was found, where the part does not say so.
+    #[serde(default)]
+    pub side: Option<Side>,
 }
 
 impl Study {

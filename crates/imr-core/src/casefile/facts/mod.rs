@@ -11,6 +11,7 @@ mod allergy;
 mod body;
 mod boxes;
 mod clause;
+mod columns;
 mod complaint;
 mod conflict;
 mod diagnosis;
@@ -25,10 +26,12 @@ mod medication;
 mod pain;
 mod pattern;
 mod procedure;
+mod quoted;
 mod reading;
 mod request;
 mod row;
 mod scene;
+mod sides;
 mod strength;
 mod study;
 mod telling;
@@ -119,3 +122,5 @@ mod field;
 mod outcomes;
 #[cfg(test)]
 pub(super) mod tests;
+#[cfg(test)]
+mod unseen;

@@ -3,8 +3,8 @@
 use super::scene::{Carried, Scene, next_section};
 use super::vocabulary::{Marks, Table, folded, marks};
 use super::{
-    Fact, boxes, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure, request,
-    study, therapy, trial, ur_decision, work,
+    Fact, boxes, columns, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure,
+    quoted, request, study, therapy, trial, ur_decision, work,
 };
 use crate::casefile::{Document, Kind, Page, Section, Sentence, sentences};
 use crate::drug::{may_name, named_in};
@@ -35,6 +35,8 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         if !is_legible(&said) {
             continue;
         }
+        quoted::follow(carried, &said, parted, document);
+        columns::follow(carried, &said, page.number, sentence.span.start);
         let folded = folded(&said);
         let marks = marks(&folded);
         let drugs = if may_name(&said) { named_in(&said) } else { Vec::new() };
@@ -169,7 +171,9 @@ fn found_and_done(scene: &mut Scene<'_>) {
         || scene.folded.contains("palp")
         || scene.section() == Section::Examination
     {
+        let before = scene.found.len();
         exam::read(scene);
+        quoted::mark(scene.carried.quoted, &mut scene.found[before..]);
     }
     study::read(scene);
     if marks.has(Table::Therapy) || scene.text.contains("PT") {

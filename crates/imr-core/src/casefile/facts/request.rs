@@ -58,7 +58,11 @@ fn is_head(folded: &str) -> bool {
 
 /// A line about who asks, who is asked, and for whom.
 fn is_of_people(folded: &str) -> bool {
-    const LABELS: [&str; 20] = [
+    const LABELS: [&str; 23] = [
+        // What is enclosed is not asked for.
+        "enclos",
+        "attach",
+        "supporting doc",
         "practice",
         "facility",
         "address",

@@ -1,5 +1,7 @@
 //! A sentence to be read, with what is known of where it stands.
 
+use super::columns::Columns;
+use super::quoted::Quoted;
 use super::vocabulary::Marks;
 use super::{Fact, FactKind};
 use crate::casefile::{Context, Document, Kind, Page, Reading, Section, Sentence, section_of};
@@ -35,6 +37,12 @@ pub(super) struct Carried {
     pub(super) cutoff_first: bool,
     /// Whether the sentence before was the heading of such a test.
     pub(super) test_heading: bool,
+    /// The columns of the table that is being read.
+    pub(super) columns: Option<Columns>,
+    /// The report of another day or examiner that is being told.
+    pub(super) quoted: Option<Quoted>,
+    /// The levels of the spine that a line of a study is about.
+    pub(super) levels: Vec<String>,
     /// The one drug of the sentence before, where the next may speak of `it`.
     pub(super) drug: Option<String>,
 }

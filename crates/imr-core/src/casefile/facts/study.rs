@@ -1,17 +1,20 @@
 //! What imaging and electrodiagnostic studies showed.
 
 use super::body::{levels, part_near, parts};
-use super::kind::{FactKind, Study};
+use super::kind::{FactKind, Side, Study};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
 use crate::casefile::{Kind, Section};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 pub(super) fn read(scene: &mut Scene<'_>) {
     let marks = scene.marks;
     if let Some(study) = marks.of(Table::Study).next().cloned() {
-        let parts = parts(scene);
+        // The wrist of a carpal tunnel syndrome is no part that was studied.
+        let mut parts = parts(scene);
+        parts.retain(|part| !is_in(scene, Table::Nerve, &part.span) && !is_in(scene, Table::Finding, &part.span));
         let part = part_near(&parts, &study.span).map(super::body::Part::full);
         if is_title(scene) {
             scene.carried.report = Some((study.name, part));
@@ -22,6 +25,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             named(scene, &study);
         }
     }
+    label(scene);
     let about = match scene.kind {
         Kind::Electrodiagnostics => Some("EMG/NCS"),
         Kind::Imaging => Some(scene.carried.about().map_or("imaging", |one| one.0)),
@@ -33,6 +37,66 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         Some(study) if study != "EMG/NCS" && marks.has(Table::Finding) => pictured(scene, study),
         _ => {}
     }
+}
+
+/// Whether a term of a table covers a place.
+fn is_in(scene: &Scene<'_>, table: Table, span: &Range<usize>) -> bool {
+    scene.marks.of(table).any(|mark| mark.span.start <= span.start && span.end <= mark.span.end)
+}
+
+static LABEL: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^\W*(?:at |level )?([ctl]\d{1,2}\s?[-/–]\s?[ctls]?-?\d{1,2}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)[ctl]\d{1,2}\s?[-/–]\s?[ctls]?-?\d{1,2})*)(?: level| disc| interspace)?\s*(?::|,|-|–|there |demonstrates|shows|reveals|has )",
+    )
+});
+
+/// Notes the level that a line is about, `L4-5: ...`. It holds for the
+/// sentences behind it on the same lines.
+fn label(scene: &mut Scene<'_>) {
+    let before = scene.shown.get(..scene.sentence.span.start).unwrap_or_default();
+    let begins = before.trim_end_matches(' ').ends_with('\n') || before.trim().is_empty();
+    let label = LABEL.as_ref().and_then(|pattern| pattern.captures(scene.text)?.get(1));
+    match label {
+        Some(label) => scene.carried.levels = levels(label.as_str()),
+        None if begins => scene.carried.levels.clear(),
+        None => {}
+    }
+}
+
+static ROOT: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b[ctls]\d{1,2}(?:\s?(?:,|and|or|/)\s?[ctls]\d{1,2})* (?:exiting |traversing |descending |spinal )?(?:nerves?|roots?|dermatome|myotome|distribution)\b",
+    )
+});
+
+/// The levels named in some words, without those of a nerve root.
+fn found_at(text: &str) -> Vec<String> {
+    let roots = ROOT.as_ref().map_or(text.into(), |pattern| pattern.replace_all(text, " "));
+    levels(&roots)
+}
+
+static SIDE: Pattern = LazyLock::new(|| compiled(r"\b(left|right|bilateral(?:ly)?|both sides|both)\b"));
+
+/// The side of a finding: named before it in the same clause, or behind it
+/// before the next comma.
+fn side(text: &str, span: &Range<usize>, from: usize, to: usize) -> Option<Side> {
+    let named = |words: &str, last: bool| {
+        let mut all = SIDE.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(words));
+        let found = if last { all.last() } else { all.next() }?;
+        Some(match found.as_str().to_ascii_lowercase().as_str() {
+            "left" => Side::Left,
+            "right" => Side::Right,
+            _ => Side::Both,
+        })
+    };
+    let before = text.get(from..span.start).unwrap_or_default();
+    let before = before.rsplit([',', ';', ':', '.']).next().unwrap_or_default();
+    let behind = text.get(span.end..to).unwrap_or_default();
+    let behind = behind.split([',', ';', '.']).next().unwrap_or_default();
+    // The nerve root that a disc touches has its own side.
+    let of_root = ["abut", "contact", "imping", "compress", "displac", "nerve", "root"];
+    let behind = if of_root.iter().any(|word| behind.contains(word)) { "" } else { behind };
+    named(before, true).or_else(|| named(behind, false))
 }
 
 /// A short line at the head of a page that names a study is the title of its
@@ -49,7 +113,13 @@ fn is_title(scene: &Scene<'_>) -> bool {
 /// A study that is named, and nothing that it showed.
 fn named(scene: &mut Scene<'_>, study: &Mark) {
     let part = scene.carried.about().and_then(|one| one.1.clone());
-    let one = Study { study: study.name.to_owned(), part, finding: String::new(), levels: levels(scene.text) };
+    let one = Study {
+        study: study.name.to_owned(),
+        part,
+        finding: String::new(),
+        levels: levels(scene.text),
+        side: None,
+    };
     scene.add(study.span.clone(), FactKind::Study(one));
 }
 
@@ -62,15 +132,24 @@ fn pictured(scene: &mut Scene<'_>, study: &str) {
     let findings: Vec<Mark> = scene.marks.of(Table::Finding).cloned().collect();
     for (index, finding) in findings.iter().enumerate() {
         let to = findings.get(index + 1).map_or(scene.text.len(), |next| next.span.start);
-        let own = levels(&scene.text[finding.span.end..to]);
+        let own = found_at(&scene.text[finding.span.end..to]);
         let from = index.checked_sub(1).map_or(0, |at| findings[at].span.end);
-        let levels = if own.is_empty() { levels(&scene.text[from..finding.span.start]) } else { own };
+        let before = || found_at(&scene.text[from..finding.span.start]);
+        let levels = [own, before()].into_iter().find(|one| !one.is_empty());
+        let levels = levels.unwrap_or_else(|| scene.carried.levels.clone());
+        let side = side(scene.text, &finding.span, from, to);
         let of_study = scene.carried.about().and_then(|one| one.1.clone());
         let part = of_study.or_else(|| part_near(&parts, &finding.span).map(super::body::Part::full));
-        let one = Study { study: study.to_owned(), part, finding: finding.name.to_owned(), levels };
+        // A side that the part has already is not said twice.
+        let side = side.filter(|_| part.as_deref().is_none_or(|part| !has_side(part)));
+        let one = Study { study: study.to_owned(), part, finding: finding.name.to_owned(), levels, side };
         let context = scene.finding(&finding.span);
         scene.add_as(&finding.span, FactKind::Study(one), context);
     }
+}
+
+fn has_side(part: &str) -> bool {
+    ["left", "right", "both"].iter().any(|side| part.starts_with(side))
 }
 
 static NERVE: Pattern = LazyLock::new(|| {
@@ -81,13 +160,18 @@ static NERVE: Pattern = LazyLock::new(|| {
 
 fn nerves(scene: &mut Scene<'_>) {
     let found: Vec<Mark> = scene.marks.of(Table::Nerve).cloned().collect();
-    for mark in found {
+    for (index, mark) in found.iter().enumerate() {
+        let (from, to) = (
+            index.checked_sub(1).map_or(0, |at| found[at].span.end),
+            found.get(index + 1).map_or(scene.text.len(), |next| next.span.start),
+        );
+        let side = side(scene.text, &mark.span, from, to);
         let before = &scene.text[..mark.span.start];
         let which = NERVE.as_ref().and_then(|pattern| pattern.captures(before)?.get(1));
         let start = which.map_or(mark.span.start, |which| which.start());
         let finding = scene.text[start..mark.span.end].to_owned();
         let part = scene.carried.about().and_then(|one| one.1.clone());
-        let one = Study { study: "EMG/NCS".to_owned(), part, finding, levels: Vec::new() };
+        let one = Study { study: "EMG/NCS".to_owned(), part, finding, levels: Vec::new(), side };
         let span = start..mark.span.end;
         let mut context = scene.finding(&span);
         // What agrees with a disease of nerves is the conclusion of the study.

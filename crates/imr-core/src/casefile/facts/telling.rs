@@ -102,7 +102,7 @@ impl fmt::Display for Study {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&words(&[Some(&self.study), self.part.as_deref()]))?;
         if !self.finding.is_empty() {
-            write!(f, ": {}", self.finding)?;
+            write!(f, ": {}", sided(self.side, &self.finding))?;
         }
         if self.levels.is_empty() { Ok(()) } else { write!(f, " {}", self.levels.join(", ")) }
     }

@@ -216,7 +216,7 @@ const ROWS: &[Row] = &[
         Kind::Electrodiagnostics,
         "study",
         "There are signs of left C7 radiculopathy.",
-        &["EMG/NCS: C7 radiculopathy"],
+        &["EMG/NCS: left C7 radiculopathy"],
     ),
     (Kind::DrugTest, "drug-test", "Hydrocodone: Not Detected", &["hydrocodone not found"]),
     (

@@ -29,8 +29,14 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
     let named = scene.marks.of(Table::Therapy).find(|mark| !is_place(&scene.folded[mark.span.end..])).cloned();
     let Some(mark) = named.or_else(|| abbreviated(scene)) else { return };
-    let (visits, planned) = visits(scene.text);
+    let (mut visits, mut planned) = visits(scene.text);
     let helped = response(scene);
+    // What was asked for or allowed was not made.
+    let in_part = planned.is_some() && is_allowed_in_part(scene.folded);
+    let to_come = (planned.is_none() || in_part) && helped.is_none() && is_to_come(scene);
+    if to_come {
+        (visits, planned) = (None, visits);
+    }
     let attended = scene.marks.cue("attended") && scene.section() != Section::Plan;
     if visits.is_none() && planned.is_none() && helped.is_none() && !attended {
         return;
@@ -39,10 +45,50 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let mut context = scene.context(&mark.span);
     // That it did not help denies no therapy.
     context.negated &= helped.is_none();
+    if to_come && planned.is_some() {
+        (context.conditional, context.negated, context.uncertain) = (true, false, false);
+    }
     let span = mark.span;
-    if !(context.conditional && visits.is_none()) {
+    if !(context.conditional && visits.is_none() && planned.is_none()) {
         scene.add_as(&span, FactKind::Therapy(therapy), context);
     }
+}
+
+static ASKED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:request(?:s|ed|ing)?|authoriz(?:e|es|ed|ing|ation)|auth(?:'?d)?|recommend(?:s|ed|ing|ation)?|order(?:s|ed|ing)?|prescrib(?:e|es|ed|ing)|prescription|refer(?:s|red|ring|ral)?|approv(?:e|es|ed|al)|certif(?:y|ied|ies|ication)|propos(?:e|es|ed)|advis(?:e|es|ed)|suggest(?:s|ed)?|plan(?:s|ned)? (?:for|to|is)|schedul(?:e|ed)|allow(?:s|ed)|grant(?:s|ed)|would benefit|will (?:begin|start|need|require|have|be)|should (?:have|begin|start|undergo|continue)|needs?|pending|awaiting|seek(?:s|ing)?|asked? for|asking for|i (?:would|wish to)|rfa|denied|den(?:y|ies)|non-?certified)\b",
+    )
+});
+static DONE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:attend(?:ed|s|ing)|complet(?:ed|es|ing)|finish(?:ed|es)|had|received|underw?ent|undergone|participated|used|utilized|made|kept|went|so far|to date|done|got|been (?:to|seen|treated)|was seen for|status post|s/p)\b",
+    )
+});
+static DENIED_BEFORE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:\b(?:not|never|none|no|cannot|yet to|to be|be|if|once|until|when|before|will have|none of (?:which|them|these|the (?:visits|sessions)))|n't)(?: yet| were| was| ever| been| be| have| has| he| she| is| are| the| patient)* $",
+    )
+});
+
+/// Whether the visits that a sentence tells are asked for, advised or allowed,
+/// and not said to have been made.
+fn is_to_come(scene: &Scene<'_>) -> bool {
+    let denied = |before: &str| DENIED_BEFORE.as_ref().is_some_and(|pattern| pattern.is_match(before));
+    let done = DONE.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(scene.folded));
+    let made = done.into_iter().any(|found| {
+        let behind = scene.folded[found.end()..].trim_start();
+        !denied(&scene.folded[..found.start()]) && !behind.starts_with("none") && !behind.starts_with("no ")
+    });
+    let asked = ASKED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded));
+    !made && (asked || scene.section() == Section::Plan)
+}
+
+/// `12 visits were requested and 6 certified`: so many of those asked for are
+/// allowed, and none is said to have been made.
+fn is_allowed_in_part(folded: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    has(&["request", "recommend", "propos", "asked", "order"])
+        && has(&["certif", "authoriz", "approv", "allow", "grant", "modif"])
 }
 
 /// `Chiropractic Wellness Center`: where it is given.
@@ -93,7 +139,7 @@ fn of(text: &str) -> Option<(u32, u32)> {
 
 static ALLOWED: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:authorized|auth(?:'?d)?|approved|ok'?d|okayed|allowed|planned|scheduled|prescribed|ordered|certified|allotted|granted|covered|awarded|total)\b|^(?:out )?of (?:the )?\d",
+        r"\b(?:authorized|auth(?:'?d)?|approved|ok'?d|okayed|allowed|planned|scheduled|prescribed|ordered|certified|allotted|granted|covered|awarded|total|recommended|requested|advised|asked for|proposed)\b|^(?:out )?of (?:the )?\d",
     )
 });
 static BARE: Pattern = LazyLock::new(|| {
