@@ -42,9 +42,7 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         let drugs = if may_name(&said) { named_in(&said) } else { Vec::new() };
         if parted {
             carried.drug = None;
-        }
-        if parted && kind != Kind::Imaging && !marks.has(Table::Finding) {
-            carried.study = None;
+            carried.study.take_if(|_| kind != Kind::Imaging && !marks.has(Table::Finding));
         }
         let mut scene = Scene {
             page,
