@@ -1,10 +1,11 @@
 //! Tables of findings with a column for each side, or for what is normal and
 //! what was measured: their head, and the outcomes of a row by its columns.
 
-use super::exam::{Said, graded_in, moves};
+use super::exam::{graded_in, moves};
 use super::kind::Side;
 use super::pattern::{Pattern, compiled};
 use super::scene::Carried;
+use super::sides::Said;
 use std::ops::Range;
 use std::sync::LazyLock;
 

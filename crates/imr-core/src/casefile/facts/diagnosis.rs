@@ -99,7 +99,7 @@ fn item(scene: &mut Scene<'_>, span: &Range<usize>) {
         let found = ENDING.as_ref()?.find(&scene.folded[at..span.end])?;
         Some(at + found.start()..at + found.end())
     };
-    let anchor = first.or_else(ending).unwrap_or_else(|| at..span.end);
+    let anchor = first.or_else(ending).unwrap_or(at..span.end);
     let mut context = scene.finding(&anchor);
     if let Some(found) = TAIL.as_ref().and_then(|pattern| pattern.captures(&scene.text[anchor.end..span.end])) {
         context.negated |= found.get(1).is_some();

@@ -2,10 +2,10 @@
 
 use super::body::{Part, distance, part_near, parts, side_near};
 use super::columns;
-use super::kind::{Exam, FactKind, Side};
+use super::kind::{Exam, FactKind};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
-use super::sides;
+use super::sides::{self, Said};
 use super::vocabulary::{Mark, Table};
 use crate::casefile::{Kind, Reading, Section};
 use std::ops::Range;
@@ -85,17 +85,6 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
 }
 
-/// One outcome of several that a sentence tells of a sign.
-#[derive(Debug)]
-pub(super) struct Said {
-    pub(super) side: Option<Side>,
-    pub(super) part: Option<String>,
-    /// As written.
-    pub(super) value: Option<String>,
-    /// `positive` or `negative`, or what was measured in a word.
-    pub(super) outcome: &'static str,
-}
-
 /// The rows of a table that the signs of a sentence head.
 fn rows(scene: &mut Scene<'_>, signs: &[Mark]) -> Vec<Option<Vec<Said>>> {
     let Some(columns) = scene.carried.columns.as_ref() else { return signs.iter().map(|_| None).collect() };
@@ -151,9 +140,10 @@ pub(super) fn graded_in(sign: &str, text: &str) -> Option<(String, &'static str)
 
 static DENIED: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:no|not|none|nil|without|never|neg|negative|absent|denies|denied|cannot|nothing|unremarkable|normal|resolved|fails to|failed to|free of|nontender|non-tender)\b|n't\b|\bw/o\b",
+        r"\b(?:no|not|nor|neither|none|nil|without|never|neg|negative|absent|denies|denied|cannot|nothing|unremarkable|normal|resolved|fails to|failed to|free of|nontender|non-tender)\b|n't\b|\bw/o\b",
     )
 });
+static LOST: Pattern = LazyLock::new(|| compiled(r"\btrace\b|\b0(?:$|[ ,;.])"));
 static AFFIRMED: Pattern = LazyLock::new(|| {
     compiled(
         r"\b(?:pos|positive|present|abnormal|yes|elicit\w*|reproduc\w*|provok\w*|produc\w*|caus\w*|brings?|noted|seen|found|appreciated|marked|moderate|mild|severe)\b",
@@ -175,6 +165,10 @@ pub(super) fn outcome_in(
     if is_measured(sign.name) {
         if let Some((value, outcome)) = graded_in(sign.name, text) {
             return Some((Some(value), outcome));
+        }
+        // `Trace on the left, 0 on the right`.
+        if let Some(lost) = LOST.as_ref().filter(|_| sign.name == "reflexes").and_then(|one| one.find(text)) {
+            return Some((Some(lost.as_str().trim_end_matches([' ', ',', ';', '.']).to_lowercase()), "decreased"));
         }
         let mark = words().find(|mark| own || &scene.folded[mark.span.clone()] != "painful")?;
         let value = turned(scene, word(scene, sign, mark));
@@ -343,7 +337,9 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
     } else if is_negative && !plus {
         context.negated = true;
         context.historical = false;
-    } else if is_positive && !scene.folded[..sign.span.start].contains("not ") {
+    } else if is_positive
+        && !["not ", "nor ", "neither "].iter().any(|word| scene.folded[..sign.span.start].contains(word))
+    {
         context.negated = false;
     }
     if scene.text.get(..sign.span.end).is_some_and(|text| text.to_lowercase().ends_with("nontender")) {

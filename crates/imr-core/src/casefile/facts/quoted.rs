@@ -72,9 +72,10 @@ fn is_own(text: &str, document: Option<&Document>) -> bool {
     let Some(document) = document else { return false };
     let days = dates::all(text);
     let own_day = !days.is_empty() && days.iter().all(|found| Some(found.day) == document.date);
-    let name = document.author.as_ref().and_then(|author| {
-        author.value.split([' ', ',']).filter(|word| word.len() > 3 && !word.contains('.')).next_back()
-    });
+    let name = document
+        .author
+        .as_ref()
+        .and_then(|author| author.value.split([' ', ',']).rfind(|word| word.len() > 3 && !word.contains('.')));
     let by_author = name.is_some_and(|name| text.contains(name));
     own_day || (by_author && days.is_empty())
 }

@@ -42,13 +42,9 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         let drugs = if may_name(&said) { named_in(&said) } else { Vec::new() };
         if parted {
             carried.drug = None;
+            carried.study.take_if(|_| kind != Kind::Imaging && !marks.has(Table::Finding));
         }
-        let names_test = marks.cue("drug test");
-        carried.testing = names_test || (carried.testing && (!parted || carried.test_heading));
-        carried.test_heading = names_test && said.len() < 60 && !said.ends_with('.');
-        if parted && kind != Kind::Imaging && !marks.has(Table::Finding) {
-            carried.study = None;
-        }
+        carried.told_of_tests(marks.cue("drug test"), parted, &said);
         let mut scene = Scene {
             page,
             shown: &shown,

@@ -48,6 +48,13 @@ pub(super) struct Carried {
 }
 
 impl Carried {
+    /// Whether a sentence, and those that follow it, tell of a test for drugs:
+    /// it names one, or goes on with its paragraph or below its heading.
+    pub(super) fn told_of_tests(&mut self, names_one: bool, parted: bool, said: &str) {
+        self.testing = names_one || (self.testing && (!parted || self.test_heading));
+        self.test_heading = names_one && said.len() < 60 && !said.ends_with('.');
+    }
+
     /// The study that is told of here.
     pub(super) fn about(&self) -> Option<&(&'static str, Option<String>)> {
         self.study.as_ref().or(self.report.as_ref())

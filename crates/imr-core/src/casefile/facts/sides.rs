@@ -3,13 +3,24 @@
 //! not looked for.
 
 use super::body::{Part, part_near};
-use super::exam::{Said, is_measured, is_provoked, moves, outcome_in};
+use super::exam::{is_measured, is_provoked, moves, outcome_in};
 use super::kind::Side;
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
 use std::ops::Range;
 use std::sync::LazyLock;
+
+/// One outcome of several that a sentence tells of a sign.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) side: Option<Side>,
+    pub(super) part: Option<String>,
+    /// As written.
+    pub(super) value: Option<String>,
+    /// `positive` or `negative`, or what was measured in a word.
+    pub(super) outcome: &'static str,
+}
 
 static NOT_TESTED: Pattern = LazyLock::new(|| {
     compiled(
@@ -20,7 +31,7 @@ static NOT_TESTED: Pattern = LazyLock::new(|| {
 /// Before a sign: `unable to assess straight leg raise`.
 static DID_NOT: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:unable to|could not|cannot|can't|couldn't|did not|didn't|was not able to|were not able to|not able to|deferred?|not) (?:\w+ )?(?:assess|test|perform|evaluate|examine|measure|check|obtain|attempt|complete|do|tested:?|assessed:?|performed:?|examined:?)(?: \w+){0,4} ?(?:the |a |an |for |of )?$|\b(?:deferred|not tested|not assessed|not performed|not examined):? $|\b(?:refused|declined)(?: the| to perform| to allow| to undergo)* $",
+        r"\b(?:unable to|could not|cannot|can't|couldn't|did not|didn't|was not able to|were not able to|not able to|deferred?|not) (?:\w+ )?(?:assess|test|perform|evaluate|examine|measure|check|obtain|attempt|complete|do|tolerate|undergo|tested:?|assessed:?|performed:?|examined:?)(?: \w+){0,4} ?(?:the |a |an |for |of )?$|\b(?:deferred|not tested|not assessed|not performed|not examined):? $|\b(?:refused|declined)(?: the| to perform| to allow| to undergo)* $",
     )
 });
 
@@ -64,7 +75,7 @@ fn sides(text: &str, range: &Range<usize>) -> Vec<(Side, Range<usize>)> {
         let alone = found.get(2).is_some();
         // `L-spine` and `L 4` name no side.
         let behind = part[whole.end()..].trim_start_matches(['-', ' ']);
-        let spine = behind.starts_with("spine") || behind.starts_with(|c: char| "12345".contains(c));
+        let spine = behind.starts_with("spine") || (whole.as_str() == "L" && is_level(behind));
         if alone && (spine || part[whole.end()..].starts_with(['-', '/', '\''])) {
             return None;
         }
@@ -76,6 +87,13 @@ fn sides(text: &str, range: &Range<usize>) -> Vec<(Side, Range<usize>)> {
         Some((side, range.start + whole.start()..range.start + whole.end()))
     };
     all.filter_map(side).collect()
+}
+
+/// `L 4-5`, and not `L 2+` or `L 40 degrees`.
+fn is_level(behind: &str) -> bool {
+    let mut letters = behind.chars();
+    let first = letters.next().is_some_and(|c| "12345".contains(c));
+    first && !letters.next().is_some_and(|c| c.is_ascii_digit() || "+/".contains(c))
 }
 
 /// The one side that a part of the text names.
@@ -97,6 +115,9 @@ struct Chunk {
 /// list where the next sign tells it.
 pub(super) fn told(scene: &Scene<'_>, signs: &[Mark], index: usize, parts: &[Part]) -> Option<Vec<Said>> {
     let sign = &signs[index];
+    if is_rule_behind(scene, signs, index) {
+        return Some(Vec::new());
+    }
     let next = signs.get(index + 1);
     let start = index.checked_sub(1).map_or(0, |at| signs[at].span.end);
     let mut from = last_parting(scene.text, start..sign.span.start).unwrap_or(start);
@@ -137,6 +158,15 @@ pub(super) fn told(scene: &Scene<'_>, signs: &[Mark], index: usize, parts: &[Par
     }
     let enough = said.len() > 1 || (rest.is_some() && !said.is_empty());
     enough.then_some(said)
+}
+
+/// `Aside from weakness of the left ankle, strength is normal`: the exception
+/// was told, and the rule would say the reverse.
+fn is_rule_behind(scene: &Scene<'_>, signs: &[Mark], index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).map(|at| &signs[at]) else { return false };
+    let led = || EXCEPT.as_ref().is_some_and(|pattern| pattern.is_match(&scene.text[..before.span.start]));
+    let between = scene.text.get(before.span.end..signs[index].span.start).unwrap_or_default();
+    before.name == signs[index].name && between.contains(", ") && led()
 }
 
 static OTHERWISE: Pattern = LazyLock::new(|| {
@@ -241,15 +271,14 @@ fn merged(scene: &Scene<'_>, sign: &Mark, chunks: Vec<Chunk>) -> Vec<Chunk> {
     while let Some(mut chunk) = rest.next() {
         let placed = chunk.side.is_some() || chunk.part.is_some();
         let degrees = || DEGREES.as_ref().is_some_and(|one| one.is_match(&scene.text[chunk.range.clone()]));
-        if placed && chunk.told.is_none() && !is_measured(sign.name) && !all.is_empty() && degrees() {
+        let answered = rest.peek().is_some_and(is_unplaced);
+        if placed && !answered && chunk.told.is_none() && !is_measured(sign.name) && !all.is_empty() && degrees() {
             chunk.told = all.last().and_then(|one| one.told.as_ref().map(|told| (None, told.1)));
         }
         match held.take() {
             // `Negative; on the left, positive`: the place goes with what follows.
             Some(before) if placed && chunk.told.is_none() && rest.peek().is_some_and(is_unplaced) => {
-                if before.told.is_some() {
-                    all.push(before);
-                }
+                all.extend(Some(before).filter(|one| one.told.is_some()));
             }
             Some(before) if before.told.is_some() && placed => match (&before.told, &chunk.told) {
                 (Some(one), Some(other)) if is_same(one.1, other.1) => chunk.told = before.told,

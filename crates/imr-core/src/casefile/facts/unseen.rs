@@ -143,6 +143,18 @@ const SIDES: &[Row] = &[
         "Tinel's is positive at the right elbow and negative at the left wrist.",
         &["Tinel right elbow positive", "Tinel left wrist negative [negated]"],
     ),
+    (
+        "exam",
+        "Straight leg raise: left 40 degrees, positive; right 80 degrees, negative.",
+        &["straight leg raise left positive", "straight leg raise right negative [negated]"],
+    ),
+    ("exam", "Achilles reflexes: R 2+, L 0.", &["reflexes right 2+ = normal", "reflexes left 0 = decreased"]),
+    (
+        "exam",
+        "Biceps reflexes are 2+ on the right and trace on the left.",
+        &["reflexes right 2+ = normal", "reflexes left trace = decreased"],
+    ),
+    ("exam", "Neither spasm nor tenderness is present.", &["spasm [negated]", "tenderness present [negated]"]),
     ("exam", "Strength right 5/5, left 4/5.", &["strength right 5/5 = normal", "strength left 4/5 = decreased"]),
     (
         "exam",
@@ -218,6 +230,12 @@ const EXCEPTIONS: &[Row] = &[
     ("exam", "Range of motion of the low back is full in all planes except extension.", &[]),
     ("exam", "Patient refused strength testing.", &[]),
     ("exam", "SLR: not done.", &[]),
+    ("exam", "The patient was unable to tolerate straight leg raise testing.", &[]),
+    (
+        "exam",
+        "Aside from mild weakness of the left EHL (4/5), motor strength is normal.",
+        &["strength left 4/5 = decreased"],
+    ),
     ("exam", "Range of motion testing was deferred secondary to pain.", &[]),
     ("exam", "Straight leg raise could not be assessed.", &[]),
     ("exam", "Straight leg raise was not tested due to pain.", &[]),
