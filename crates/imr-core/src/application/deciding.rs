@@ -33,14 +33,10 @@ impl Application {
                 overruled: Overruled { by: occasion.by.to_string(), because: occasion.reason.clone() },
             }),
             (Stage::Screening { .. }, Action::FindDuplicate(of)) => Ok(Fact::DuplicateFound { of }),
-            (Stage::Screening { time_over, .. }, Action::Screen) => Ok(Fact::Screened {
-                screening: self.screen(*time_over, None, (occasion.on, law))?,
-                on: occasion.on,
-            }),
-            (Stage::Screening { time_over, .. }, Action::FindIneligible { because }) => Ok(Fact::Screened {
-                screening: self.screen(*time_over, Some(because), (occasion.on, law))?,
-                on: occasion.on,
-            }),
+            (Stage::Screening { time_over, .. }, Action::Screen) => self.screened(*time_over, None, occasion, law),
+            (Stage::Screening { time_over, .. }, Action::FindIneligible { because }) => {
+                self.screened(*time_over, Some(because), occasion, law)
+            }
             (Stage::Screening { screening: Some(screening), time_over: false }, Action::RequestInformation) => {
                 self.something_is_open(screening)?;
                 Ok(Fact::InformationRequested { due: counted(law, "D10", occasion.on)? })
@@ -75,6 +71,17 @@ impl Application {
             (_, Action::SendNotice(notice)) => self.notice_sent(notice, law, occasion.on),
             (_, action) => self.put_off(action, occasion, law),
         }
+    }
+
+    fn screened(
+        &self,
+        time_over: bool,
+        other: Option<String>,
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<Fact, Refusal> {
+        let screening = self.screen(time_over, other, (occasion.on, law))?;
+        Ok(Fact::Screened { screening, on: occasion.on })
     }
 
     /// What may be done about a finding that an application is ineligible.

@@ -202,12 +202,7 @@ impl Fact {
                 on.map_or("what was missing came".to_owned(), |on| format!("what was missing came on {on}"))
             }
             Self::TimePassed { due, .. } => format!("the time until {} is over ({})", due.date, due.title),
-            Self::LiabilityResolved { resolved, renewal_due, .. } => {
-                let whom = if resolved.for_employee { "for" } else { "against" };
-                let until = renewal_due.as_ref().map(|due| format!("to be asked for anew by {}", due.date));
-                let until = until.unwrap_or_else(|| format!("notice of {}", resolved.served));
-                format!("liability resolved {whom} the employee; {until}")
-            }
+            Self::LiabilityResolved { resolved, renewal_due, .. } => ended(resolved, renewal_due.as_ref()),
             Self::Renewed { on } => format!("asked for anew on {on}"),
             Self::Withdrawn { on } => format!("withdrawn on {on}"),
             Self::ItemsEnded { items, ended, .. } => {
@@ -231,10 +226,7 @@ impl Fact {
             Self::Ordered { .. } => "the Appeals Board set the finding aside".to_owned(),
             Self::PartiesChanged { change } => change.headline(),
             Self::Assigned { case } => format!("assigned to case {case}"),
-            Self::NoticeSent { notice, .. } => {
-                let parties = notice.proofs.len();
-                format!("{} served on {parties} part{}", notice.title, if parties == 1 { "y" } else { "ies" })
-            }
+            Self::NoticeSent { notice, .. } => served(notice),
             Self::NoticeReceived { title, receipt, due, .. } => {
                 let due = due.as_ref().map_or(String::new(), |due| format!("; due {}", due.date));
                 format!("{}{due}", receipt.headline(title))
@@ -260,6 +252,19 @@ impl Fact {
             _ => None,
         }
     }
+}
+
+/// How a dispute about liability ended.
+fn ended(resolved: &LiabilityResolved, renewal_due: Option<&Due>) -> String {
+    let whom = if resolved.for_employee { "for" } else { "against" };
+    let until = renewal_due.map(|due| format!("to be asked for anew by {}", due.date));
+    let until = until.unwrap_or_else(|| format!("notice of {}", resolved.served));
+    format!("liability resolved {whom} the employee; {until}")
+}
+
+fn served(notice: &ServedNotice) -> String {
+    let parties = notice.proofs.len();
+    format!("{} served on {parties} part{}", notice.title, if parties == 1 { "y" } else { "ies" })
 }
 
 fn owed_by(screening: &Screening) -> Option<NoticeKind> {

@@ -294,7 +294,16 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
     }
     let outcome = outcome(&tests);
     let stated = filing::stated_due(form, law)?;
-    let until = due.as_ref().or(stated.as_ref());
+    let mut defects = defects(&tests, due.as_ref().or(stated.as_ref()), law, day)?;
+    defects.extend(form::strays(form, law)?);
+    let put_off = form.put_off().map(|item| item.item.clone()).collect();
+    let left_out = left_out::left_out(form, standing);
+    let (filing_due, filing_stated) = (due, stated);
+    Ok(Screening { tests, outcome, priority, track, filing_due, filing_stated, put_off, left_out, defects })
+}
+
+/// What the tests find wanting, each with its cure and until when.
+fn defects(tests: &[Test], until: Option<&Due>, law: &Law, day: Date) -> Result<Vec<Defect>, Refusal> {
     // A date that the scope (E1) lacks is among the fields that the form (E2)
     // lacks: it is said once.
     let said = |test: &Test| test.code == "E2" && test.result.reason() == Some(Reason::FormIncomplete);
@@ -309,12 +318,7 @@ pub fn screen_with(form: &Form, standing: &Standing, law: &Law) -> Result<Screen
         let cure = law.reason(reason.as_str(), day)?.cure.clone().filter(|_| !asked);
         Ok(defect(test, reason, cure, until))
     };
-    let mut defects = found.map(defect).collect::<Result<Vec<_>, Refusal>>()?;
-    defects.extend(form::strays(form, law)?);
-    let put_off = form.put_off().map(|item| item.item.clone()).collect();
-    let left_out = left_out::left_out(form, standing);
-    let (filing_due, filing_stated) = (due, stated);
-    Ok(Screening { tests, outcome, priority, track, filing_due, filing_stated, put_off, left_out, defects })
+    found.map(defect).collect()
 }
 
 /// What was set aside passes; what is still open when the time is over fails.

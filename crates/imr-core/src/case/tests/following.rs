@@ -48,7 +48,7 @@ pub(super) fn beside(play: &Play) -> [Action; 4] {
     ]
 }
 
-fn expedite(play: &Play) -> Action {
+pub(super) fn expedite(play: &Play) -> Action {
     Action::Expedite {
         certification: Digest::of(b"certification"),
         certified_by: "B. Sample, M.D.".into(),

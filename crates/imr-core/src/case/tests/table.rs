@@ -45,16 +45,11 @@ fn stations() -> Vec<(&'static str, Play)> {
 pub(super) fn actions(play: &Play) -> Vec<Action> {
     let determination = Play::in_review().determination(&[Decision::Upheld; 2]);
     let document = super::play::document(Kind::TherapyNote, Role::Employee, play.case.next_page(), play.day);
-    let decision = Play::in_review().decision(1, Decision::Upheld);
     let first = play.case.items.first().map_or(1, |item| item.number);
     let mut all = vec![
         Action::ServeNotice(play.notice(NoticeKind::Assignment)),
         Action::Join(Play::joining()),
-        Action::Expedite {
-            certification: Digest::of(b"certification"),
-            certified_by: "B. Sample, M.D.".into(),
-            on: play.day,
-        },
+        super::following::expedite(play),
         Action::FindRecordsOverdue,
         Action::ReceiveDocuments(vec![document]),
         Action::ReceiveAgain { file: Digest::ZERO, sent_by: Role::Employee },
@@ -75,7 +70,7 @@ pub(super) fn actions(play: &Play) -> Vec<Action> {
         Action::ReceiveAnswer { says: "The report came.".into() },
         Action::EndWaiting,
         play.approval(),
-        Action::DecideItem(decision),
+        Action::DecideItem(Play::in_review().decision(1, Decision::Upheld)),
         Action::Sign(determination),
         Action::Return { findings: vec!["Say why.".into()] },
         Action::PassCheck(Play::checked_text()),

@@ -21,12 +21,7 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
     }
     let mut before = 0;
     let shown = page.shown();
-    let all = sentences(&shown);
-    let all: Vec<Sentence> = match kind {
-        Kind::RequestForAuthorization => all.iter().flat_map(|one| request::parted(one, &shown)).collect(),
-        _ => all,
-    };
-    for sentence in all {
+    for sentence in sentences_of(&shown, kind) {
         let parted = before == 0 || shown.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
         let ends = shown.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
         opens(carried, &sentence.text, parted, parted && ends);
@@ -62,6 +57,15 @@ pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carri
         };
         read(&mut scene);
         medication::carry(carried, &drugs);
+    }
+}
+
+/// The sentences of a page; the rows of a request are parted.
+fn sentences_of(shown: &str, kind: Kind) -> Vec<Sentence> {
+    let all = sentences(shown);
+    match kind {
+        Kind::RequestForAuthorization => all.iter().flat_map(|one| request::parted(one, shown)).collect(),
+        _ => all,
     }
 }
 

@@ -129,45 +129,47 @@ fn named(scene: &Scene<'_>, from: usize) -> Vec<Asked> {
     all
 }
 
+/// Goods, visits and tests, by a word of their names.
+const GOODS: [&str; 34] = [
+    "brace",
+    "unit",
+    "consult",
+    "evaluation",
+    "referral",
+    "visit",
+    "screen",
+    "test",
+    "panel",
+    "rental",
+    "purchase",
+    "crutches",
+    "cane",
+    "walker",
+    "orthosis",
+    "orthotic",
+    "splint",
+    "pillow",
+    "mattress",
+    "gym",
+    "transport",
+    "interpreter",
+    "home health",
+    "device",
+    "program",
+    "x-ray",
+    "cream",
+    "gel",
+    "patch",
+    "kit",
+    "supplies",
+    "garment",
+    "wheelchair",
+    "counseling",
+];
+
 /// What no table names: goods, visits, tests. It stands in a row, before the
 /// code of the service.
 fn other(scene: &Scene<'_>, from: usize, row: bool) -> Option<Asked> {
-    const GOODS: [&str; 34] = [
-        "brace",
-        "unit",
-        "consult",
-        "evaluation",
-        "referral",
-        "visit",
-        "screen",
-        "test",
-        "panel",
-        "rental",
-        "purchase",
-        "crutches",
-        "cane",
-        "walker",
-        "orthosis",
-        "orthotic",
-        "splint",
-        "pillow",
-        "mattress",
-        "gym",
-        "transport",
-        "interpreter",
-        "home health",
-        "device",
-        "program",
-        "x-ray",
-        "cream",
-        "gel",
-        "patch",
-        "kit",
-        "supplies",
-        "garment",
-        "wheelchair",
-        "counseling",
-    ];
     let rest = scene.text.get(from..)?;
     let code = SERVICE.as_ref().and_then(|pattern| pattern.find(rest)).filter(|code| {
         let before = rest[..code.start()].trim_end();
