@@ -54,7 +54,8 @@ impl IndexPart {
         let mut known = Known::default();
         let mut edges = Edges::of_bytes(bytes, all.len());
         let mut keys: Vec<u32> = Vec::with_capacity(bytes / SHORTEST);
-        let (mut parted, mut over): (Vec<(u32, u32)>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+        let mut parted: Vec<(u32, u32)> = Vec::new();
+        let mut over: Vec<(u32, u32)> = Vec::new();
         let mut pages = Vec::with_capacity(all.len());
         for (at, page) in part.clone().zip(all) {
             let (first, from) = (number(keys.len()), edges.push(&page.text));

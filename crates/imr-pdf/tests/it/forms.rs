@@ -6,7 +6,7 @@ use imr_core::paper::PageText;
 
 /// A page with annotations, and more in the catalog.
 fn page(content: &str, annotations: &str, more: &str, objects: &str) -> PageText {
-    let bytes = String::from_utf8(one_page(content, more)).unwrap();
+    let bytes = String::from_utf8(one_page(content, more)).expect("it is text");
     let with = format!("/Annots [{annotations}] /Contents 4 0 R");
     let bytes = bytes.replace("/Contents 4 0 R", &with).replace("trailer", &format!("{objects}\ntrailer"));
     read(bytes.as_bytes()).remove(0)

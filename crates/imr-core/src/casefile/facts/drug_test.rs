@@ -233,7 +233,7 @@ fn whole(scene: &mut Scene<'_>) {
     let denied = [" no", " nothing", " without any", " without", " no unexplained", " none"].iter();
     let denied = denied.clone().any(|word| before.ends_with(word))
         || ["no ", "nothing", "without"].iter().any(|word| before == word.trim())
-        || ["no ", "nothing ", "none ", "neither "].iter().any(|word| none(&word))
+        || ["no ", "nothing ", "none ", "neither "].iter().any(none)
         || NONE.as_ref().is_some_and(|pattern| pattern.is_match(before));
     let consistent = (mark.name == "agrees") != (denied || scene.context(&mark.span).negated);
     // The head of the table says nothing of the test.
