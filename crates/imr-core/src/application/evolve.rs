@@ -2,8 +2,9 @@
 
 use super::notices::has_its_place;
 use super::{Application, Fact, Stage};
+use crate::digest::Digest;
 use crate::eligibility::{Outcome, Screening};
-use crate::service::NoticeKind;
+use crate::service::{NoticeKind, Received};
 use jiff::civil::Date;
 
 impl Application {
@@ -65,12 +66,14 @@ impl Application {
                 }
             }
             Fact::PartiesChanged { change } => self.changes.push(change.clone()),
-            Fact::NoticeReceived { notice, receipt, .. } => {
-                let served = self.notices.iter_mut().rev().find(|one| one.document == *notice);
-                served.into_iter().for_each(|one| one.received.push(receipt.clone()));
-            }
+            Fact::NoticeReceived { notice, receipt, .. } => self.heard_of(notice, receipt),
             _ => {}
         }
+    }
+
+    fn heard_of(&mut self, notice: &Digest, receipt: &Received) {
+        let served = self.notices.iter_mut().rev().find(|one| one.document == *notice);
+        served.into_iter().for_each(|one| one.received.push(receipt.clone()));
     }
 }
 

@@ -66,8 +66,8 @@ fn an_application_is_filed_shown_and_screened_and_its_receipt_is_taken_home() {
         "Receipt of Application",
         "Monday, March 16, 2015 at 16:05 (Pacific time), by fax",
         "Form: edition 2014-02",
-        "Signed By: Alma Ruiz (employee), on 2015-03-14",
-        "Utilization Review Decision: attached, of 2015-02-27, with 1 item",
+        "Signed By: Alma Ruiz (employee), on Saturday, March 14, 2015",
+        "Utilization Review Decision: attached, of Friday, February 27, 2015, with 1 item",
         "1. MRI of the lumbar spine",
         "nothing is missing",
     ] {

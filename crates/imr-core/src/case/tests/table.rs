@@ -45,7 +45,6 @@ fn stations() -> Vec<(&'static str, Play)> {
 pub(super) fn actions(play: &Play) -> Vec<Action> {
     let determination = Play::in_review().determination(&[Decision::Upheld; 2]);
     let document = super::play::document(Kind::TherapyNote, Role::Employee, play.case.next_page(), play.day);
-    let first = play.case.items.first().map_or(1, |item| item.number);
     let mut all = vec![
         Action::ServeNotice(play.notice(NoticeKind::Assignment)),
         Action::Join(Play::joining()),
@@ -76,7 +75,7 @@ pub(super) fn actions(play: &Play) -> Vec<Action> {
         Action::PassCheck(Play::checked_text()),
         play.issue(),
         Action::ExtendTime { document: Digest::of(b"more time"), because: "A fire.".into() },
-        play.ending(Cause::Authorized, &[first]),
+        play.ending(Cause::Authorized, &[play.case.items.first().map_or(1, |item| item.number)]),
         Action::RecordLetterReceived { on: play.day },
         play.implement(&[2]),
         Action::RecordLiabilityDispute,
