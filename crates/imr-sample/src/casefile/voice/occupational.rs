@@ -161,7 +161,7 @@ pub(super) static VOICE: Voice = Voice {
         "Prior med: {drug}, year {year}, for non-work problem.",
     ],
     failed: &[
-        "Per interp, finished a bottle of {drug} and was hurting just as bad.", "Did not respond to {drug}.",
+        "Per interp, finished a bottle of {drug} and was hurting just as bad.", "{drug} did not do anything for the pt.",
         "Gave {drug} a good try but it never touched the pain.", "Pt states \"{drug} did nothing for me.\"",
         "Took {drug} for a few weeks and it didn't help any.", "Was on {drug} before w/ zero benefit.",
         "{drug} not effective per pt, took it like ordered.", "[x] Tried without success: {drug}",
@@ -480,7 +480,7 @@ pub(super) static VOICE: Voice = Voice {
             "UDS Results",
         ]),
         ("therapy_note", &[
-            "Physical Therapy Treatment Note", "Daily Note - Physical Therapy", "Physical Therapy SOAP Note",
+            "P.T. Note for Todays Treatment", "Daily Note - Physical Therapy", "Physical Therapy SOAP Note",
             "PT Daily Flow Sheet", "PT Treatment Record", "PT Visit Note",
         ]),
         ("pharmacy", &[
