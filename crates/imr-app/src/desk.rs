@@ -8,7 +8,7 @@ use imr_store::StoreFault;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
-use tokio::sync::oneshot::{self, Sender};
+use tokio::sync::oneshot::{self, Receiver, Sender};
 
 /// What those who filed are told.
 type Answer = Result<Vec<Filed>, AppError>;
@@ -19,25 +19,41 @@ type Waiting = (Arc<Filing>, Sender<Answer>);
 /// How many forms are kept together, of those who come together; nobody's own
 /// are parted.
 const TOGETHER: usize = 64;
-/// How many serve: while what one kept goes to the disk, the next is made ready.
-const SERVING: usize = 2;
+/// From how many forms that wait on, others serve beside the one who serves
+/// always. Fewer wait for him: the more come together, the fewer wait for the
+/// disk.
+const MANY: usize = 32;
+/// How many others serve: while what one kept goes to the disk, the next are
+/// made ready.
+const OTHERS: usize = 2;
 
 /// The desk. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Desk {
     waiting: Arc<Mutex<VecDeque<Waiting>>>,
     serving: Arc<Semaphore>,
+    others: Arc<Semaphore>,
 }
 
 impl Default for Desk {
     fn default() -> Self {
-        Self { waiting: Arc::default(), serving: Arc::new(Semaphore::new(SERVING)) }
+        Self {
+            waiting: Arc::default(),
+            serving: Arc::new(Semaphore::new(1)),
+            others: Arc::new(Semaphore::new(OTHERS)),
+        }
     }
 }
 
 impl Desk {
     fn line(&self) -> MutexGuard<'_, VecDeque<Waiting>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many forms wait. Who comes without any waits for an answer all the
+    /// same.
+    fn forms(&self) -> usize {
+        self.line().iter().map(|(filing, _)| filing.received.len().max(1)).sum()
     }
 
     /// Those who are served next.
@@ -60,18 +76,15 @@ impl App {
         loop {
             let (sender, mut answer) = oneshot::channel();
             self.desk.line().push_back((filing.clone(), sender));
+            if let Ok(serving) = self.desk.others.try_acquire() {
+                self.serve(&answer, MANY).await;
+                drop(serving);
+            }
             let said = tokio::select! {
                 biased;
                 said = &mut answer => said,
                 serving = self.desk.serving.acquire() => {
-                    while answer.is_empty() && !answer.is_terminated() {
-                        let together = self.desk.next();
-                        if together.is_empty() {
-                            // Another who serves has his.
-                            break;
-                        }
-                        self.answer(together).await;
-                    }
+                    self.serve(&answer, 1).await;
                     drop(serving);
                     answer.await
                 }
@@ -80,6 +93,15 @@ impl App {
             if let Ok(said) = said {
                 return said;
             }
+        }
+    }
+
+    /// Serves those who wait, as long as so many forms do and the one who
+    /// serves has no answer himself.
+    async fn serve(&self, answer: &Receiver<Answer>, forms: usize) {
+        // Where nobody waits, another who serves has his.
+        while answer.is_empty() && !answer.is_terminated() && self.desk.forms() >= forms {
+            self.answer(self.desk.next()).await;
         }
     }
 

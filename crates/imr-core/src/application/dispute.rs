@@ -74,8 +74,14 @@ fn is_written(item: &UrItem, treatment: &str) -> bool {
 
 /// Whether an entry points to the decision in place of naming a treatment.
 fn is_the_whole(treatment: &str) -> bool {
-    let words = crate::naming::words(treatment);
     let all = ["all", "everything", "see", "as", "per"];
+    // Most name a treatment, which is seen by how they begin.
+    let begins = |word: &&str| treatment.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let treatment = treatment.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !all.iter().any(|word| begins(&word)) {
+        return false;
+    }
+    let words = crate::naming::words(treatment);
     let said =
         ["attached", "items", "treatments", "treatment", "decision", "denied", "above", "everything", "all", "ur"];
     words.first().is_some_and(|first| all.contains(&first.as_str()))

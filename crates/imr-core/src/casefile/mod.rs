@@ -26,6 +26,7 @@ mod sheets;
 mod stance;
 mod timeline;
 mod timeline_svg;
+mod word_tree;
 
 pub use context::{Context, Reading, Section, section_of};
 pub use copies::{Copied, CopyPage, Sameness, copies};

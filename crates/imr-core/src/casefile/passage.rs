@@ -235,6 +235,9 @@ fn begins_with_bullet(line: &str) -> bool {
 
 /// Whether a line begins with a day, as the rows of a pharmacy's list do.
 fn begins_with_day(line: &str) -> bool {
+    if !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let word = line.split(' ').next().unwrap_or_default();
     let parts: Vec<&str> = word.split(['/', '-']).collect();
     let number = |part: &&str| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit());
@@ -269,10 +272,11 @@ fn is_of_a_drug(line: &str) -> bool {
         number.ends_with(|c: char| c.is_ascii_digit()) && ["mg", "mcg", ""].contains(&unit)
             || ["mg", "mcg"].contains(&unit)
     };
+    let has = |unit: &[u8]| line.as_bytes().windows(unit.len()).any(|part| part.eq_ignore_ascii_case(unit));
     line.starts_with(char::is_uppercase)
         && !line.ends_with(',')
+        && (has(b"mg") || has(b"mcg"))
         && line.split_whitespace().skip(1).take(2).any(strength)
-        && ["mg", "mcg"].iter().any(|unit| line.to_ascii_lowercase().contains(unit))
 }
 
 /// Whether a line begins as `Date of visit: ...` does, or is a heading.
@@ -330,6 +334,10 @@ fn put_together(text: &str, words: &[Range<usize>]) -> String {
 }
 
 fn ends_sentence(word: &str) -> bool {
+    // Most words end in a letter.
+    if word.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let bare = word.trim_end_matches(['"', ')', '\u{201d}']);
     let Some(stem) = bare.strip_suffix(['.', '?', '!', ';']) else {
         return false;

@@ -1,6 +1,5 @@
 //! How a drug is given, from the words around its name.
 
-use super::named_in;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -42,10 +41,11 @@ static QUANTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// What the words around the drug named at `span` say of how it is given: as
-/// far as the next drug or the end of the sentence, and a dose right before.
+/// far as the next drug, which begins at `next` where there is one, or the end
+/// of the sentence; and a dose right before.
 #[must_use]
-pub fn given(text: &str, span: &Range<usize>) -> Given {
-    let after = after(text, span.end);
+pub fn given(text: &str, span: &Range<usize>, next: Option<usize>) -> Given {
+    let after = after(text, span.end..next.unwrap_or(text.len()));
     let find = |pattern: &LazyLock<Option<Regex>>, text: &str| {
         pattern.as_ref().and_then(|pattern| pattern.find(text)).map(|found| found.as_str().trim().to_owned())
     };
@@ -53,9 +53,7 @@ pub fn given(text: &str, span: &Range<usize>) -> Given {
     let own = || dose_before(text, span.start);
     let before = text[..span.start].ends_with(" of ").then(own).flatten();
     let dose = before.or_else(|| find(&DOSE, after)).or_else(own).or_else(|| find(&UNITS, after));
-    let number = |found: regex::Captures<'_>| found.get(1).or(found.get(2))?.as_str().parse().ok();
-    let quantity = QUANTITY.as_ref().and_then(|pattern| pattern.captures(after).and_then(number));
-    let quantity = quantity.or_else(|| quantity_before(text, span.start));
+    let quantity = quantity(after).or_else(|| quantity_before(text, span.start));
     // The stop of `b.i.d.` is its own, that of `daily.` the sentence's.
     let frequency = find(&FREQUENCY, after).map(|one| match one.strip_suffix('.') {
         Some(bare) if !bare.contains('.') && !bare.ends_with(" h") => bare.to_owned(),
@@ -64,18 +62,26 @@ pub fn given(text: &str, span: &Range<usize>) -> Given {
     Given { dose, frequency, quantity }
 }
 
+/// How many are given, by words that name no drug: `Disp: #60`.
+#[must_use]
+pub fn quantity(text: &str) -> Option<u32> {
+    // Each way of saying it has a number.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let found = QUANTITY.as_ref()?.captures(text)?;
+    found.get(1).or(found.get(2))?.as_str().parse().ok()
+}
+
 /// How far the words on a drug reach at most, in bytes.
 const REACH: usize = 140;
 
-fn after(text: &str, from: usize) -> &str {
-    let rest = &text[from..];
+fn after(text: &str, within: Range<usize>) -> &str {
+    let rest = &text[within];
     let limit = (0..=rest.len().min(REACH)).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(0);
     let rest = &rest[..limit];
     let rest = rest.split_once('\n').map_or(rest, |one| one.0);
-    let end = sentence_end(rest).unwrap_or(rest.len());
-    let rest = &rest[..end];
-    let next = named_in(rest).first().map_or(rest.len(), |next| next.span.start);
-    &rest[..next]
+    &rest[..sentence_end(rest).unwrap_or(rest.len())]
 }
 
 /// Where a full stop ends a sentence: before a capital, and not in `b.i.d.`.
@@ -111,6 +117,7 @@ fn quantity_before(text: &str, to: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drug::named_in;
 
     #[test]
     fn a_drug_is_given_as_the_words_around_it_say() {
@@ -124,8 +131,8 @@ mod tests {
             ("Cyclobenzaprine one tablet at bedtime", "one tablet", "at bedtime", None),
             ("Lyrica every 8 hours as needed", "", "every 8 hours as needed", None),
         ] {
-            let name = named_in(text).remove(0).span;
-            let found = given(text, &name);
+            let named = named_in(text);
+            let found = given(text, &named[0].span, named.get(1).map(|next| next.span.start));
             let found = (found.dose.unwrap_or_default(), found.frequency.unwrap_or_default(), found.quantity);
             assert_eq!(found, (dose.to_owned(), frequency.to_owned(), quantity), "{text}");
         }

@@ -10,7 +10,7 @@ mod prose;
 mod table;
 
 pub use class::{class_of, classes};
-pub use given::{Given, given};
+pub use given::{Given, given, quantity};
 pub(crate) use prose::as_scanned;
 pub use prose::{Named, may_name, named_in};
 pub(crate) use table::partner_like;

@@ -2,9 +2,10 @@
 //! are abbreviations, the names of classes, and words that are the name of a
 //! drug only where a dose or the like says so.
 
-use super::table;
+use super::table::{self, Word, joined};
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -38,8 +39,8 @@ struct Meaning {
     guarded: bool,
 }
 
-static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
-    let mut meanings = HashMap::new();
+static MEANINGS: LazyLock<FxHashMap<String, Meaning>> = LazyLock::new(|| {
+    let mut meanings = FxHashMap::default();
     for (what, names) in
         WORDS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once(','))
     {
@@ -55,7 +56,7 @@ static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
 });
 
 /// The first words of the second table.
-static MEANING_STARTS: LazyLock<HashSet<&str>> =
+static MEANING_STARTS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| MEANINGS.keys().filter_map(|name| name.split(' ').next()).collect());
 
 /// The first words of all names, of both tables.
@@ -73,13 +74,22 @@ pub(crate) fn as_scanned(word: &str) -> String {
         '5' => 's',
         other => other,
     };
-    word.chars().map(letter).collect::<String>().replace("rn", "m")
+    let mut scanned = String::with_capacity(word.len());
+    for c in word.chars() {
+        if c == 'n' && scanned.ends_with('r') {
+            scanned.pop();
+            scanned.push('m');
+        } else {
+            scanned.push(letter(c));
+        }
+    }
+    scanned
 }
 
 /// Names of one long word as a scan may give them. A form that two drugs
 /// share names none: one drug is never read as another.
-static MISREAD: LazyLock<HashMap<String, Option<usize>>> = LazyLock::new(|| {
-    let mut forms: HashMap<String, Option<usize>> = HashMap::new();
+static MISREAD: LazyLock<FxHashMap<String, Option<usize>>> = LazyLock::new(|| {
+    let mut forms: FxHashMap<String, Option<usize>> = FxHashMap::default();
     for (name, line) in table::names().filter(|(name, _)| name.len() >= LONG && !name.contains(' ')) {
         let same = |known: &mut Option<usize>| {
             *known = known.filter(|known| table::LINES[*known] == table::LINES[line]);
@@ -188,19 +198,17 @@ fn is_of_two_parts(after: &str) -> bool {
     first > 0 && after[first..].strip_prefix(['/', '-']).is_some_and(|rest| number(rest) > 1)
 }
 
-type Words = [(Range<usize>, String)];
-
 /// What is named at a word and how many words it takes; a name that is no
 /// drug where it stands is taken and gives nothing.
-fn named_at(text: &str, words: &Words, at: usize) -> Option<(Option<Named>, usize)> {
+fn named_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(Option<Named>, usize)> {
     let here = &words[at..];
     let listed = table::longest_at(here).filter(|(line, taken)| {
         let name = joined(&here[..*taken]);
-        !NO_NAMES.contains(&name.as_str()) && table::LINES[*line].iter().all(|one| !NO_DRUGS.contains(one))
+        !NO_NAMES.contains(&&*name) && table::LINES[*line].iter().all(|one| !NO_DRUGS.contains(one))
     });
-    let may_begin = MEANING_STARTS.contains(here[0].1.as_str());
+    let may_begin = MEANING_STARTS.contains(&*here[0].1);
     let meant = (1..=here.len().min(LONGEST)).rev().filter(|_| may_begin).find_map(|taken| {
-        let meaning = MEANINGS.get(&joined(&here[..taken]))?;
+        let meaning = MEANINGS.get(&*joined(&here[..taken]))?;
         Some((meaning, taken))
     });
     let (ingredients, class, guarded, mut taken) = match (listed, meant) {
@@ -214,7 +222,7 @@ fn named_at(text: &str, words: &Words, at: usize) -> Option<(Option<Named>, usiz
     if around.is_measured(guarded) || (class.is_some() && around.is_diagnosis()) {
         return Some((None, taken));
     }
-    if class.is_none() && words.get(at + taken).is_some_and(|next| RELEASE.contains(&next.1.as_str())) {
+    if class.is_none() && words.get(at + taken).is_some_and(|next| RELEASE.contains(&&*next.1)) {
         let gap = words[at + taken - 1].0.end..words[at + taken].0.start;
         taken += usize::from(gap.len() == 1);
     }
@@ -222,14 +230,10 @@ fn named_at(text: &str, words: &Words, at: usize) -> Option<(Option<Named>, usiz
     Some((Some(Named { span, ingredients, class }), taken))
 }
 
-fn joined(words: &Words) -> String {
-    words.iter().map(|word| word.1.as_str()).collect::<Vec<_>>().join(" ")
-}
-
 /// A name among its neighbours.
 struct Around<'a> {
     text: &'a str,
-    words: &'a Words,
+    words: &'a [Word<'a>],
     from: usize,
     to: usize,
 }

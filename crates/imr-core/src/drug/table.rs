@@ -1,6 +1,7 @@
 //! The table of names, and how a name is looked up.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -52,13 +53,13 @@ pub(super) static LINES: LazyLock<Vec<Vec<&'static str>>> =
     LazyLock::new(|| rows().map(|(ingredients, _)| ingredients.split(" / ").collect()).collect());
 
 struct Index {
-    lines: HashMap<String, usize>,
-    first_words: HashSet<String>,
+    lines: FxHashMap<String, usize>,
+    first_words: FxHashSet<String>,
 }
 
 /// From a name, as its words, to its line.
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let mut lines = HashMap::with_capacity(8192);
+    let mut lines = FxHashMap::default();
     for (at, (ingredients, names)) in rows().enumerate() {
         if !ingredients.contains(" / ") {
             lines.entry(key(ingredients)).or_insert(at);
@@ -164,7 +165,7 @@ pub struct Mention {
 #[must_use]
 pub fn ingredients_of(name: &str) -> Option<Vec<&'static str>> {
     let words = words(name);
-    let lower: Vec<&str> = words.iter().map(|word| word.1.as_str()).collect();
+    let lower: Vec<&str> = words.iter().map(|word| &*word.1).collect();
     if lower.is_empty() {
         return None;
     }
@@ -202,25 +203,36 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
-pub(super) fn longest_at(words: &[(Range<usize>, String)]) -> Option<(usize, usize)> {
-    if !INDEX.first_words.contains(&words[0].1) {
+pub(super) fn longest_at(words: &[Word<'_>]) -> Option<(usize, usize)> {
+    if !INDEX.first_words.contains(&*words[0].1) {
         return None;
     }
     (1..=words.len().min(LONGEST)).rev().find_map(|taken| {
-        let name = words[..taken].iter().map(|w| w.1.as_str()).collect::<Vec<_>>().join(" ");
-        INDEX.lines.get(&name).map(|&line| (line, taken))
+        let name = joined(&words[..taken]);
+        INDEX.lines.get(&*name).map(|&line| (line, taken))
     })
 }
 
 /// The form in which names compare: words in lower case with one blank
 /// between them.
 fn key(name: &str) -> String {
-    words(name).into_iter().map(|word| word.1).collect::<Vec<_>>().join(" ")
+    joined(&words(name)).into_owned()
+}
+
+/// A word with its place, in the form in which names compare.
+pub(super) type Word<'a> = (Range<usize>, Cow<'a, str>);
+
+/// Words with one blank between them.
+pub(super) fn joined<'a>(words: &'a [Word<'_>]) -> Cow<'a, str> {
+    match words {
+        [one] => Cow::Borrowed(&one.1),
+        all => Cow::Owned(all.iter().map(|word| &*word.1).collect::<Vec<_>>().join(" ")),
+    }
 }
 
 /// The words of a text with their places. An apostrophe is part of its word.
-pub(super) fn words(text: &str) -> Vec<(Range<usize>, String)> {
-    let mut found = Vec::new();
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut found = Vec::with_capacity(text.len() / 5);
     let mut start = None;
     for (at, c) in text.char_indices() {
         if c.is_alphanumeric() || (c == '\'' && start.is_some()) {
@@ -235,8 +247,12 @@ pub(super) fn words(text: &str) -> Vec<(Range<usize>, String)> {
     found
 }
 
-fn lower(word: &str) -> String {
+fn lower(word: &str) -> Cow<'_, str> {
+    // Most words are written so.
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(word);
+    }
     let mut word = word.to_lowercase();
     word.retain(|c| c != '\'');
-    word
+    Cow::Owned(word)
 }

@@ -3,7 +3,9 @@
 use super::name::alike;
 use crate::letter::reading;
 use crate::naming::plain;
+use aho_corasick::AhoCorasick;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// A disputed item, as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -317,14 +319,30 @@ impl ItemKey {
     }
 }
 
+/// The rows of [`SAME`], with a blank around each phrase, and one scan for all.
+struct Forms {
+    finder: AhoCorasick,
+    all: Vec<(String, String)>,
+}
+
+static FORMS: LazyLock<Option<Forms>> = LazyLock::new(|| {
+    let all: Vec<_> = SAME.iter().map(|(phrase, one)| (format!(" {phrase} "), format!(" {one} "))).collect();
+    let finder = AhoCorasick::new(all.iter().map(|one| &one.0)).ok()?;
+    Some(Forms { finder, all })
+});
+
 /// An item in plain words, with one form for what means the same, and a blank
 /// around each word.
 fn in_one_form(item: &str) -> String {
     let mut plain = format!(" {} ", plain(item));
-    for (phrase, one) in SAME {
-        let phrase = format!(" {phrase} ");
-        if plain.contains(&phrase) {
-            plain = plain.replace(&phrase, &format!(" {one} "));
+    let Some(forms) = FORMS.as_ref() else { return plain };
+    // Most items have none of the phrases.
+    if !forms.finder.is_match(&plain) {
+        return plain;
+    }
+    for (phrase, one) in &forms.all {
+        if plain.contains(phrase) {
+            plain = plain.replace(phrase, one);
         }
     }
     plain

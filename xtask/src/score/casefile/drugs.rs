@@ -85,7 +85,8 @@ fn compare(scores: &mut Scores, report: &str, truth: &[&Value], listed: bool) {
                 println!("{what} {found:?} for {truth:?} in {:?}", around(report, &span));
             }
         };
-        let given = imr_core::drug::given(report, &one.span);
+        let next = found.get(at + 1).map(|next| next.span.start);
+        let given = imr_core::drug::given(report, &one.span, next);
         soft(&mut scores.dose, "dose", &given.dose.unwrap_or_default(), text(mention, "dose"));
         soft(&mut scores.frequency, "frequency", &given.frequency.unwrap_or_default(), text(mention, "frequency"));
     }

@@ -6,6 +6,7 @@
 //! holds, so that `no longer` is not read as `no`.
 
 use super::words::Word;
+use crate::casefile::word_tree::{Node, ROOT, WordTree};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -92,22 +93,14 @@ struct Row {
     patterns: Vec<String>,
 }
 
-#[derive(Default)]
-struct Tree {
-    words: HashMap<String, u32>,
-    next: HashMap<(u32, u32), u32>,
-    /// The cues that end at each node.
-    ends: Vec<Vec<Cue>>,
-}
-
-static TREE: LazyLock<Tree> = LazyLock::new(|| {
-    let mut tree = Tree { ends: vec![Vec::new()], ..Tree::default() };
+static TREE: LazyLock<WordTree<Cue>> = LazyLock::new(|| {
+    let mut tree = WordTree::default();
     // A test reads the table; a program whose table does not read finds no cue.
     if let Ok(table) = toml::from_str::<Table>(TABLE) {
         for row in &table.cue {
             for pattern in &row.patterns {
                 let tokens: Vec<Vec<&str>> = pattern.split(' ').map(|token| table.ways(token)).collect();
-                tree.grow(0, &tokens, row.cue);
+                grow(&mut tree, ROOT, &tokens, row.cue);
             }
         }
     }
@@ -129,42 +122,27 @@ impl Table {
     }
 }
 
-impl Tree {
-    fn grow(&mut self, node: u32, tokens: &[Vec<&str>], cue: Cue) {
-        let Some((ways, rest)) = tokens.split_first() else {
-            self.ends[node as usize].push(cue);
-            return;
-        };
-        for way in ways {
-            let child = if way.is_empty() { node } else { self.child(node, way) };
-            self.grow(child, rest, cue);
-        }
-    }
-
-    fn child(&mut self, node: u32, word: &str) -> u32 {
-        let known = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        let word = *self.words.entry(word.to_owned()).or_insert(known);
-        let new = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        let child = *self.next.entry((node, word)).or_insert(new);
-        if child == new {
-            self.ends.push(Vec::new());
-        }
-        child
+fn grow(tree: &mut WordTree<Cue>, node: Node, tokens: &[Vec<&str>], cue: Cue) {
+    let Some((ways, rest)) = tokens.split_first() else {
+        tree.end(node, cue);
+        return;
+    };
+    for way in ways {
+        let child = if way.is_empty() { node } else { tree.grown(node, way) };
+        grow(tree, child, rest, cue);
     }
 }
 
 /// The longest pattern that begins at a word: its cues, and how many words it
 /// takes.
-pub(super) fn longest_at(words: &[Word]) -> Option<(&'static [Cue], usize)> {
-    let (mut node, mut longest) = (0, None);
+pub(super) fn longest_at(words: &[Word<'_>]) -> Option<(&'static [Cue], usize)> {
+    let (mut node, mut longest) = (ROOT, None);
     for (taken, word) in words.iter().enumerate() {
-        let Some(next) = TREE.words.get(word.text()).and_then(|word| TREE.next.get(&(node, *word))) else {
-            break;
-        };
-        node = *next;
-        let cues = &TREE.ends[node as usize];
+        let Some(next) = TREE.step(node, word.text()) else { break };
+        node = next;
+        let cues = TREE.ends(node);
         if !cues.is_empty() {
-            longest = Some((cues.as_slice(), taken + 1));
+            longest = Some((cues, taken + 1));
         }
     }
     longest

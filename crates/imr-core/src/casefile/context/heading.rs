@@ -1,6 +1,6 @@
 //! Headings of a report, and what they say of everything under them.
 
-use aho_corasick::AhoCorasick;
+use crate::casefile::word_tree::{ROOT, WordTree};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -114,18 +114,30 @@ const HEADINGS: &[(Section, &str)] = &[
 /// The longest heading, in bytes and in words.
 const LONGEST: (usize, usize) = (48, 6);
 
-/// Every way, with a blank on both sides, and the row of each.
-struct Ways {
-    finder: AhoCorasick,
-    rows: Vec<usize>,
-}
-
-static WAYS: LazyLock<Option<Ways>> = LazyLock::new(|| {
-    let ways =
-        || HEADINGS.iter().enumerate().flat_map(|(row, (_, ways))| ways.split('|').map(move |way| (row, way)));
-    let finder = AhoCorasick::new(ways().map(|(_, way)| format!(" {way} "))).ok()?;
-    Some(Ways { finder, rows: ways().map(|one| one.0).collect() })
+/// Every way, with its row.
+static WAYS: LazyLock<WordTree<usize>> = LazyLock::new(|| {
+    let mut tree = WordTree::default();
+    for (row, (_, ways)) in HEADINGS.iter().enumerate() {
+        for way in ways.split('|') {
+            let last = way.split(' ').fold(ROOT, |node, word| tree.grown(node, word));
+            tree.end(last, row);
+        }
+    }
+    tree
 });
+
+/// The first row of which a way stands in a heading, whose words are parted by
+/// one blank each.
+fn row_of(heading: &str) -> Option<usize> {
+    let words: Vec<&str> = heading.split(' ').collect();
+    let ways = (0..words.len()).flat_map(|first| {
+        words[first..].iter().scan(ROOT, |node, word| {
+            *node = WAYS.step(*node, word)?;
+            Some(WAYS.ends(*node))
+        })
+    });
+    ways.flatten().copied().min()
+}
 
 /// The section a sentence opens, where it begins with a heading.
 #[must_use]
@@ -169,7 +181,6 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
     if lower.contains(" family ") && lower.contains(" social ") {
         return Some(Section::Plain);
     }
-    let ways = WAYS.as_ref()?;
-    let row = ways.finder.find_overlapping_iter(&lower).map(|found| ways.rows[found.pattern().as_usize()]).min()?;
+    let row = row_of(&lower)?;
     Some(HEADINGS[row].0)
 }

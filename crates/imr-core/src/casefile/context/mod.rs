@@ -81,7 +81,7 @@ impl Context {
 pub struct Reading<'a> {
     sentence: &'a str,
     section: Section,
-    words: Vec<Word>,
+    words: Vec<Word<'a>>,
     found: Vec<Found>,
 }
 

@@ -3,32 +3,33 @@
 //! as words of their own.
 
 use crate::dates::is_full_name;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A word, or a mark of punctuation, with its place.
 #[derive(Debug)]
-pub(super) struct Word {
+pub(super) struct Word<'a> {
     /// In bytes of the sentence.
     pub(super) span: Range<usize>,
-    text: String,
+    text: Cow<'a, str>,
 }
 
-impl Word {
+impl Word<'_> {
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
     pub(super) fn is_punctuation(&self) -> bool {
-        matches!(self.text.as_str(), "," | ";" | ":" | "." | "(" | ")" | "--" | "??")
+        matches!(self.text(), "," | ";" | ":" | "." | "(" | ")" | "--" | "??")
     }
 
     pub(super) fn is_comma(&self) -> bool {
-        matches!(self.text.as_str(), "," | ";" | "." | "--")
+        matches!(self.text(), "," | ";" | "." | "--")
     }
 }
 
 /// The words of a sentence.
-pub(super) fn words(sentence: &str) -> Vec<Word> {
+pub(super) fn words(sentence: &str) -> Vec<Word<'_>> {
     let mut words = Vec::with_capacity(sentence.len() / 5);
     let mut rest = sentence.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
@@ -49,7 +50,7 @@ pub(super) fn words(sentence: &str) -> Vec<Word> {
             }
             words.push(Word { span: start..end, text: folded(&sentence[start..end]) });
         } else if let Some(mark) = mark(sentence, start, c) {
-            words.push(Word { span: start..start + c.len_utf8(), text: mark.to_owned() });
+            words.push(Word { span: start..start + c.len_utf8(), text: Cow::Borrowed(mark) });
         }
     }
     words
@@ -85,27 +86,44 @@ fn ends_with_letter_alone(before: &str) -> bool {
     back.next().is_some_and(char::is_alphabetic) && back.next().is_some_and(|c| !c.is_alphanumeric())
 }
 
-const NUMBERS: [&str; 15] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several",
-    "many", "few",
-];
+fn is_number(word: &str) -> bool {
+    matches!(
+        word,
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "eleven"
+            | "twelve"
+            | "several"
+            | "many"
+            | "few"
+    )
+}
 
 /// `#` for a number, `@year` and `@date` for a date, `@month` for a month.
-fn folded(word: &str) -> String {
+fn folded(word: &str) -> Cow<'_, str> {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         let digits = word.bytes().all(|b| b.is_ascii_digit());
         if digits && word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) {
-            return "@year".to_owned();
+            return Cow::Borrowed("@year");
         }
-        return if word.matches('/').count() == 2 { "@date".to_owned() } else { "#".to_owned() };
+        return Cow::Borrowed(if word.matches('/').count() == 2 { "@date" } else { "#" });
     }
-    let lower = word.to_lowercase().replace('\u{2019}', "'");
+    let lower = if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'') {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase().replace('\u{2019}', "'"))
+    };
     // "May" is a month only where it is written so.
-    if is_full_name(&lower) && word.starts_with(char::is_uppercase) && (lower != "may" || word == "May") {
-        return "@month".to_owned();
+    if word.starts_with(char::is_uppercase) && is_full_name(&lower) && (lower != "may" || word == "May") {
+        return Cow::Borrowed("@month");
     }
-    if NUMBERS.contains(&lower.as_str()) {
-        return "#".to_owned();
-    }
-    lower
+    if is_number(&lower) { Cow::Borrowed("#") } else { lower }
 }

@@ -33,6 +33,9 @@ pub(super) struct Columns {
 const FAR: usize = 400;
 
 fn column(word: &str) -> Option<Column> {
+    if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
     match word.trim_matches(['|', ':', '(', ')', '/']) {
         "RIGHT" | "Right" | "R" | "RT" | "Rt" => Some(Column::Right),
         "LEFT" | "Left" | "L" | "LT" | "Lt" => Some(Column::Left),
@@ -59,6 +62,10 @@ pub(super) fn follow(carried: &mut Carried, text: &str, page: u32, at: usize) {
 
 /// Words that name columns, one after the other.
 fn head(text: &str) -> Option<(Vec<Column>, Range<usize>)> {
+    // One of the two is among the columns of every table.
+    if !text.contains(['R', 'N', 'E']) {
+        return None;
+    }
     let mut run: Vec<Column> = Vec::new();
     let mut place = 0..0;
     for word in text.split_whitespace().filter(|word| *word != "|") {

@@ -51,6 +51,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     signs.extend(full_motion(scene.text));
     signs.extend(palpated(scene));
     signs.extend(graded(scene));
+    if signs.is_empty() {
+        return;
+    }
     signs.sort_by_key(|sign| sign.span.start);
     let mut parts = parts(scene);
     // The leg of a straight leg raise is part of the sign.
@@ -225,7 +228,7 @@ fn graded(scene: &Scene<'_>) -> Option<Mark> {
     if scene.section() != Section::Examination || scene.marks.named(Table::Sign, "strength").is_some() {
         return None;
     }
-    let found = GRADE.as_ref()?.find(scene.text)?;
+    let found = GRADE.as_ref().filter(|_| scene.text.contains('5'))?.find(scene.text)?;
     OF_MUSCLES
         .iter()
         .any(|word| scene.folded.contains(word))

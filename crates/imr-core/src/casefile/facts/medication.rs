@@ -8,7 +8,7 @@ use super::strength;
 use super::vocabulary::Table;
 use super::{row, when};
 use crate::casefile::{Context, Kind, Section};
-use crate::drug::{Named, given, joined, partner_like};
+use crate::drug::{Named, given, joined, partner_like, quantity};
 use row::{filled_on, prescriber};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -21,7 +21,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         if named.is_class() || scene.told.contains(&at) {
             continue;
         }
-        let how = given(text, &named.span);
+        let how = given(text, &named.span, all.get(at + 1).map(|next| next.span.start));
         let filled = filled_on(scene, &named.span);
         let mut context = scene.context(&named.span);
         context.other_person &= how.dose.is_none() || !is_listed(scene, &named.span);
@@ -91,7 +91,7 @@ pub(super) fn carry(carried: &mut Carried, drugs: &[Named]) {
 /// How many of the drug of the sentence before are given: `Disp: #60.`
 fn dispensed(scene: &mut Scene<'_>, ingredients: &str) {
     let page = scene.page.number;
-    let Some(count) = given(scene.text, &(0..0)).quantity.filter(|_| scene.text.len() < 60) else { return };
+    let Some(count) = Some(scene.text).filter(|text| text.len() < 60).and_then(quantity) else { return };
     let before = scene.found.iter_mut().rev().take(3).find_map(|fact| match &mut fact.kind {
         FactKind::Medication(one) if fact.page == page && one.ingredients == ingredients => Some(one),
         _ => None,

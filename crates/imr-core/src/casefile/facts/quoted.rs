@@ -31,6 +31,10 @@ static REPORT: Pattern = LazyLock::new(|| {
     )
 });
 
+/// What a sentence has that names a report or its author.
+static NAMES_ONE: Pattern =
+    LazyLock::new(|| compiled(r"report|note|record|chart|eval|consult|letter|narrative|exam|visit|dr\b|doctor"));
+
 /// That the report which was named goes on to tell.
 static GOES_ON: Pattern = LazyLock::new(|| {
     compiled(
@@ -48,11 +52,10 @@ pub(super) fn follow(carried: &mut Carried, text: &str, first: bool, document: O
         carried.quoted = Some(Quoted { day: day(), whole: true });
         return;
     }
-    let heads = section_of(text).is_some() || (first && is_heading(text));
-    if heads {
+    if carried.quoted.is_some() && (section_of(text).is_some() || (first && is_heading(text))) {
         carried.quoted = None;
     }
-    if text.to_ascii_lowercase().contains(['r', 'd']) && is(&REPORT) && !is_own(text, document) {
+    if is(&NAMES_ONE) && is(&REPORT) && !is_own(text, document) {
         let whole = carried.quoted.is_some_and(|one| one.whole);
         carried.quoted = Some(Quoted { day: day(), whole });
         return;

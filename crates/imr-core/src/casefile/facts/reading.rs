@@ -92,6 +92,11 @@ fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
 /// one sign in thirty is a bracket or a quotation mark.
 fn is_legible(sentence: &str) -> bool {
     const ODD: &str = "[]{}|~^\\\u{201c}\u{201d}\u{2018}\u{a2}\u{ab}\u{bb}";
+    let is_odd =
+        |byte: u8| !byte.is_ascii() || matches!(byte, b'[' | b']' | b'{' | b'}' | b'|' | b'~' | b'^' | b'\\');
+    if !sentence.bytes().any(is_odd) {
+        return true;
+    }
     // A stroke between blanks parts the cells of a row.
     let odd = sentence.chars().filter(|c| ODD.contains(*c)).count() - sentence.matches(" | ").count();
     odd < 4 || odd * 30 < sentence.chars().count()

@@ -2,7 +2,8 @@
 //! the body, signs, findings, treatments, and what else `data/vocabulary.toml`
 //! holds. What a term means in its sentence is the readers' business.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use crate::casefile::word_tree::{ROOT, WordTree};
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -81,30 +82,61 @@ impl Marks {
 
 const WRITTEN: &str = include_str!("../../../data/vocabulary.toml");
 
+/// What a spelling stands for, with the marks that must follow its last word.
+struct Term {
+    table: Table,
+    name: Box<str>,
+    tail: Box<str>,
+}
+
 struct Vocabulary {
-    finder: AhoCorasick,
-    terms: Vec<(Table, String)>,
+    /// Each word with the marks before it, but the first without.
+    tree: WordTree<Term>,
+    /// The few spellings that begin with a mark.
+    marked: AhoCorasick,
+    terms: Vec<(Table, Box<str>)>,
 }
 
 static VOCABULARY: LazyLock<Option<Vocabulary>> = LazyLock::new(|| {
     // A test reads the file; a program whose file does not read finds no term.
     let tables: BTreeMap<Table, BTreeMap<String, Vec<String>>> = toml::from_str(WRITTEN).ok()?;
-    let (mut ways, mut terms) = (Vec::new(), Vec::new());
+    let (mut tree, mut marked, mut terms) = (WordTree::default(), Vec::new(), Vec::new());
     for (table, names) in tables {
         for (name, patterns) in names {
             for way in patterns.iter().flat_map(|pattern| spelled(pattern)) {
-                ways.push(way);
-                terms.push((table, name.clone()));
+                let name = name.as_str().into();
+                if way.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                    grow(&mut tree, &way, table, name);
+                } else {
+                    marked.push(way);
+                    terms.push((table, name));
+                }
             }
         }
     }
-    let finder = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(ways)
-        .ok()?;
-    Some(Vocabulary { finder, terms })
+    Some(Vocabulary { tree, marked: AhoCorasick::new(marked).ok()?, terms })
 });
+
+fn grow(tree: &mut WordTree<Term>, way: &str, table: Table, name: Box<str>) {
+    let (mut node, mut from) = (ROOT, 0);
+    for word in runs(way) {
+        node = tree.grown(node, &way[from..word.end]);
+        from = word.end;
+    }
+    tree.end(node, Term { table, name, tail: way[from..].into() });
+}
+
+/// The runs of letters and digits of a text, by their places.
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
+        let length = bytes[start..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+        at = length.map_or(bytes.len(), |length| start + length);
+        Some(start..at)
+    })
+}
 
 /// Every spelling of a pattern: words with one blank between; `a|b` is either,
 /// a `?` at the end makes a word optional.
@@ -143,14 +175,20 @@ pub(super) fn marks(folded: &str) -> Marks {
     let Some(vocabulary) = VOCABULARY.as_ref() else {
         return Marks::default();
     };
-    let bytes = folded.as_bytes();
-    let within = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let words: Vec<Range<usize>> = runs(folded).collect();
     let mut found: Vec<(usize, usize, Table, &'static str)> = Vec::new();
-    for one in vocabulary.finder.find_overlapping_iter(bytes) {
-        let (first, last) = (bytes[one.start()], bytes[one.end() - 1]);
-        let opens = !first.is_ascii_alphanumeric() || one.start() == 0 || !within(one.start() - 1);
-        let closes = !last.is_ascii_alphanumeric() || !within(one.end());
-        if opens && closes {
+    for (index, first) in words.iter().enumerate() {
+        let (mut node, mut from) = (ROOT, first.start);
+        for word in &words[index..] {
+            let Some(next) = vocabulary.tree.step(node, &folded[from..word.end]) else { break };
+            (node, from) = (next, word.end);
+            let ends = vocabulary.tree.ends(node).iter().filter(|term| folded[from..].starts_with(&*term.tail));
+            found.extend(ends.map(|term| (first.start, from + term.tail.len(), term.table, &*term.name)));
+        }
+    }
+    let within = |at: usize| folded.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    for one in vocabulary.marked.find_overlapping_iter(folded) {
+        if !within(one.end() - 1) || !within(one.end()) {
             let (table, name) = &vocabulary.terms[one.pattern().as_usize()];
             found.push((one.start(), one.end(), *table, name));
         }

@@ -132,6 +132,16 @@ fn exposures(tally: &mut Tally, truth: &Value, read: &Value) {
         array(value, "exposures").map(one).collect()
     };
     let (wanted, found) = (all(truth), all(read));
+    // What is wrong with those that are missed: a drug, or one of its days.
+    for (measure, parts) in
+        [("of these, the drug", [0, 0]), ("the drug and first day", [0, 1]), ("the drug and last day", [0, 2])]
+    {
+        let part = |all: &BTreeSet<[String; 3]>| -> BTreeSet<[String; 2]> {
+            all.iter().map(|one| parts.map(|at| one[at].clone())).collect()
+        };
+        let (wanted, found) = (part(&wanted), part(&found));
+        wanted.union(&found).for_each(|one| tally.add(measure, found.contains(one), wanted.contains(one)));
+    }
     for one in wanted.union(&found) {
         let (is_found, is_true) = (found.contains(one), wanted.contains(one));
         tally.add("exposures", is_found, is_true);

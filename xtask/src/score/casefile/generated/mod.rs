@@ -30,6 +30,9 @@ const MEASURES: &[(&str, Option<(f64, f64)>)] = &[
     ("look-alikes kept apart", Some((98.0, 98.0))),
     ("wrong patient", None),
     ("exposures", Some((95.0, 90.0))),
+    ("of these, the drug", None),
+    ("the drug and first day", None),
+    ("the drug and last day", None),
     ("facts", Some((95.0, 90.0))),
     ("values of facts", None),
 ];
