@@ -383,8 +383,13 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Rows and pages without a history.
+    /// Events, rows and pages without a history.
     async fn strays(&mut self) -> Result<(), AppError> {
+        for (stream, events) in self.app.store.events_without_history().await? {
+            let are = if events == 1 { "event of it is" } else { "events of it are" };
+            let what = format!("{events} {are} there, but not where its history stands: that was deleted");
+            self.problem(&stream, what);
+        }
         for case in self.app.store.cases_with_pages().await? {
             let stream = Case::stream(&case);
             if !self.streams.contains(&stream) {
