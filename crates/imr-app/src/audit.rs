@@ -213,7 +213,7 @@ impl Check<'_> {
         let outcome = match stream.split_once('/') {
             Some(("case", number)) => match Case::replay(events) {
                 Ok(case) => {
-                    self.same_row((Kind::Case, number), stream, |row| case == *row).await?;
+                    self.same_row((Kind::Case, number), stream, |row| case.is_kept_as(row)).await?;
                     self.same_listing(CASES, number, (case.stage.name(), &listing::sort(&case)));
                     self.same_holders(&case);
                     let aliases = case.joined.iter().map(|one| one.alias.as_str());
