@@ -1,13 +1,18 @@
 //! The next ordinary steps of applications and cases: those that ask for
 //! nobody's judgment. Whatever asks for one is left, and said.
 
+use crate::filing::keys;
 use crate::{App, AppError};
 use imr_core::application::{Action as Filing, Application, Stage as Filed};
+use imr_core::case::joining::{Joining, may_join};
 use imr_core::case::{Case, Owed, Stage};
+use imr_core::duplicate::Identity;
 use imr_core::eligibility::Outcome;
 use imr_core::party::Actor;
 use imr_core::refusal::{Code, Refusal};
 use imr_core::service::{NoticeKind, Serving};
+use imr_store::Kind;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Whether what a reviewer asks for has not gone out yet: it is served first,
@@ -48,6 +53,11 @@ impl App {
                 Filed::Screening { .. } => Filing::Screen,
                 _ if one.is_time_over(self.world.today()) => Filing::PassTime,
                 Filed::Eligible { .. } => {
+                    let cases = self.cases_to_join(&one).await?;
+                    if !cases.is_empty() {
+                        refused = Some(may_join(id, &cases));
+                        break;
+                    }
                     self.open_case(id, by, REASON).await?;
                     one = self.application(id).await?;
                     continue;
@@ -75,6 +85,24 @@ impl App {
             }
         };
         Ok(Advanced { now, served, refused })
+    }
+
+    /// Numbers of the open cases that an eligible application could join (T20).
+    pub async fn cases_to_join(&self, one: &Application) -> Result<Vec<String>, AppError> {
+        let found = self.store.filings_with(&keys(&Identity::of(&one.form))).await?;
+        let others: BTreeSet<String> = found.into_iter().map(|other| other.id).collect();
+        let mut cases = BTreeSet::new();
+        for other in others.iter().filter(|other| **other != one.id.to_string()) {
+            let Some(other) = self.store.document::<Application>(Kind::Application, other).await? else { continue };
+            let Filed::Assigned { case, .. } = &other.stage else { continue };
+            let case = self.case(case).await?;
+            let first = self.application(case.opening.application).await?;
+            let joining = Joining::of(one, &first, "", self.world.today(), &self.law);
+            if joining.is_ok_and(|joining| case.could_take_in(joining)) {
+                cases.insert(case.number().to_owned());
+            }
+        }
+        Ok(cases.into_iter().collect())
     }
 
     /// What is missing is asked for; while the law had reminders, by one.

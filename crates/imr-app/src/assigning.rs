@@ -180,9 +180,8 @@ impl App {
             let sentence = format!("{} cannot accept case {number}. {}", by.id, candidate.excluded_because());
             return Err(Refusal::new(Code::NotQualified, sentence, "Match a reviewer again.").into());
         }
-        let attestation = Attestation { names, on: self.world.today() };
-        case.must_cover(&by.id, &attestation, &self.circle(&case).await?.names())?;
-        self.change(case, by, reason, Action::Accept { reviewer, attestation }).await
+        let accept = |attestation| Action::Accept { reviewer, attestation };
+        self.attesting(case, names, (by, reason), accept).await
     }
 
     /// A reviewer at work attests anew, to everybody who is in the case by now.
@@ -203,9 +202,21 @@ impl App {
                 .citing("Labor Code 139.5(d)(5)")
                 .into());
         }
+        self.attesting(case, names, (by, reason), Action::Attest).await
+    }
+
+    /// What a reviewer does with an attestation of today, which must cover
+    /// everybody in the circle of the case.
+    async fn attesting(
+        &self,
+        case: Case,
+        names: Vec<String>,
+        (by, reason): (&Actor, &str),
+        action: impl FnOnce(Attestation) -> Action,
+    ) -> Result<Case, AppError> {
         let attestation = Attestation { names, on: self.world.today() };
         case.must_cover(&by.id, &attestation, &self.circle(&case).await?.names())?;
-        self.change(case, by, reason, Action::Attest(attestation)).await
+        self.change(case, by, reason, action(attestation)).await
     }
 
     /// A reviewer as on the roster now, and the tests on a day.

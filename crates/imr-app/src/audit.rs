@@ -213,7 +213,7 @@ impl Check<'_> {
         let outcome = match stream.split_once('/') {
             Some(("case", number)) => match Case::replay(events) {
                 Ok(case) => {
-                    self.same_row((Kind::Case, number), stream, |row| case == *row).await?;
+                    self.same_row((Kind::Case, number), stream, |row| case.is_kept_as(row)).await?;
                     self.same_listing(CASES, number, (case.stage.name(), &listing::sort(&case)));
                     self.same_holders(&case);
                     let aliases = case.joined.iter().map(|one| one.alias.as_str());
@@ -383,8 +383,13 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Rows and pages without a history.
+    /// Events, rows and pages without a history.
     async fn strays(&mut self) -> Result<(), AppError> {
+        for (stream, events) in self.app.store.events_without_history().await? {
+            let are = if events == 1 { "event of it is" } else { "events of it are" };
+            let what = format!("{events} {are} there, but not where its history stands: that was deleted");
+            self.problem(&stream, what);
+        }
         for case in self.app.store.cases_with_pages().await? {
             let stream = Case::stream(&case);
             if !self.streams.contains(&stream) {

@@ -146,7 +146,11 @@ impl App {
         let damaged = |why: String| AppError::Damaged { what: format!("case {number}"), why };
         verify_chain(&stream, &events).map_err(|broken| damaged(broken.to_string()))?;
         let case = Case::replay(&events)?;
-        if case == row { Ok(case) } else { Err(damaged("its row does not agree with its history".to_owned())) }
+        if case.is_kept_as(&row) {
+            Ok(case)
+        } else {
+            Err(damaged("its row does not agree with its history".to_owned()))
+        }
     }
 
     /// The same for an application.

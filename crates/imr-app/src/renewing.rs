@@ -1,14 +1,29 @@
 //! What becomes of an application that was put off, as the one that asks anew
 //! in its place goes on (rulebook T12, T13).
 
+use crate::allow::{Deed, allow};
 use crate::{App, AppError, save_application};
-use imr_core::application::{Application, Stage};
+use imr_core::application::{Action, Application, Stage};
 use imr_core::occasion::Occasion;
 use imr_core::party::Actor;
 use imr_store::{Kind, Transaction};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 impl App {
+    /// Records that the review was asked for anew by a letter that was received
+    /// on a day (T12). What waits beside a case becomes an application of its
+    /// own, which goes on from there; gives whichever goes on.
+    pub async fn renew(&self, id: Uuid, received: Date, by: &Actor, reason: &str) -> Result<Application, AppError> {
+        let one = self.application_from_history(id).await?;
+        if !matches!(one.stage, Stage::Assigned { renewal_due: Some(_), .. }) {
+            return self.move_application(id, Action::Renew { received }, by, reason).await;
+        }
+        allow(by.role, Deed::Renew)?;
+        let form = one.asked_anew_by_letter(received, &self.occasion(by, reason))?;
+        self.file(form, by, reason).await
+    }
+
     /// Moves the deferred application for which another asked anew, where what
     /// happened to the other decides what comes of it.
     pub(crate) async fn carry_deferred(

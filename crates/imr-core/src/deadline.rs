@@ -170,6 +170,9 @@ pub(crate) fn with_service(law: &Law, code: &str, day: Date, trigger: Trigger) -
 
 /// Why a code of the rule book that is no period has no due date.
 fn no_period(law: &Law, code: &str) -> Option<Refusal> {
+    if law.periods().iter().any(|row| row.code.eq_ignore_ascii_case(code) || row.name.eq_ignore_ascii_case(code)) {
+        return None;
+    }
     let penalty = law.penalties().iter().find(|row| row.rule.as_deref() == Some(&code.to_uppercase()))?;
     Some(
         Refusal::new(

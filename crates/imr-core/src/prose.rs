@@ -35,6 +35,12 @@ pub fn dollars(cents: i64) -> String {
     format!("${grouped}.{:02}", cents % 100)
 }
 
+/// So many of something, such as `1 page` or `12 pages`.
+#[must_use]
+pub fn counted(many: usize, what: &str) -> String {
+    format!("{many} {what}{}", if many == 1 { "" } else { "s" })
+}
+
 /// Pages by their numbers, runs together: `page 3`, `pages 1-4, 9`.
 #[must_use]
 pub fn page_list(pages: &[u32]) -> String {

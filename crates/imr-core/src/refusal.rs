@@ -100,6 +100,7 @@ codes! {
     ReasonMissing = "reason_missing", "Something is to be recorded for which a reason must be given.";
     NotYet = "not_yet", "It may be done only on a later day, or it bears a day that has not come.";
     NotConsolidable = "not_consolidable", "The applications may not be decided in one case.";
+    MayJoin = "may_join", "An open case could take the application in; a person says whether it does.";
     ReviewerExcluded = "reviewer_excluded", "The reviewer may not review this case, or reviews it already.";
     ApprovalMissing = "approval_missing", "The written approval of the Administrative Director is missing.";
     NotServed = "not_served", "A notice leaves out somebody it must reach, or was not served.";

@@ -18,6 +18,7 @@ mod received;
 pub use change::{Change, Changed, newcomers, standing};
 pub use place::Place;
 pub use reach::{Service, Unreached, serve, service};
+pub(crate) use received::receipt_of_latest;
 pub use received::{Received, Receiving};
 
 /// The means by which something is served.

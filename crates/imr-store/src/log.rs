@@ -47,6 +47,12 @@ const HEADS: Statement = Statement {
     doing: "reading where the histories stand",
     text: "SELECT id, seq, hash FROM streams",
 };
+const WITHOUT_HISTORY: Statement = Statement {
+    table: "events",
+    doing: "looking for events without a history",
+    text: "SELECT stream, COUNT(*) FROM events \
+           WHERE NOT EXISTS (SELECT 1 FROM streams WHERE streams.id = events.stream) GROUP BY stream",
+};
 
 type EventRow = (i64, String, String, String, String, String, String, String);
 type HeadRow = (String, i64, String);
@@ -73,6 +79,17 @@ impl Store {
         // Ordered here: the engines' own orders of texts differ.
         heads.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Ok(heads)
+    }
+
+    /// Streams that have events and no recorded head, each with how many, in
+    /// the order of their names. No engine need refuse to make them
+    /// (docs/decisions/0011-texts-by-their-bytes.md).
+    pub async fn events_without_history(&self) -> Result<Vec<(String, usize)>, StoreFault> {
+        let rows: Vec<(String, i64)> = self.rows(&WITHOUT_HISTORY, &[]).await?;
+        let counted = |(stream, events)| (stream, usize::try_from(events).unwrap_or(usize::MAX));
+        let mut found: Vec<(String, usize)> = rows.into_iter().map(counted).collect();
+        found.sort_unstable();
+        Ok(found)
     }
 }
 

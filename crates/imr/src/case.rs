@@ -3,8 +3,10 @@
 use crate::args::{Case as Command, CaseArgs, List};
 use crate::data;
 use crate::failure::Failure;
+use crate::world::SystemWorld;
 use imr_app::Filter;
 use imr_core::case::Fact;
+use imr_core::world::World as _;
 use jiff::civil::Date;
 use std::process::ExitCode;
 
@@ -94,12 +96,14 @@ async fn history(args: &CaseArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// An event in two lines.
+/// An event in two lines; its day and hour are those of Pacific time, as legal
+/// days are.
 pub(crate) fn line(event: &imr_core::audit::Event, told: String) {
     let kind = event.stream.split('/').next().unwrap_or_default();
     println!(
-        "{}  {kind:11} {:>3}  {}  {}\n{:29}{} ({})",
-        event.at.strftime("%Y-%m-%d %H:%M"),
+        "{} {}  {kind:11} {:>3}  {}  {}\n{:29}{} ({})",
+        SystemWorld.day(event.at),
+        SystemWorld.hour(event.at).strftime("%H:%M"),
         event.seq,
         event.hash.short(),
         told,

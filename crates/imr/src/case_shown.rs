@@ -68,7 +68,8 @@ fn reviewers_and_notices(case: &Case) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(review) = case.assignment() {
         let reviewers: Vec<&str> = review.members().map(|one| one.reviewer.id.as_str()).collect();
-        lines.push(format!("Reviewer: {}", reviewers.join(", ")));
+        let title = if reviewers.len() == 1 { "Reviewer" } else { "Reviewers" };
+        lines.push(format!("{title}: {}", reviewers.join(", ")));
         lines.extend(sendings(case, review));
         let unattested = case.unattested().into_iter();
         lines
@@ -126,7 +127,8 @@ fn sendings(case: &Case, review: &Assignment) -> Vec<String> {
         .collect();
     if review.members().any(|one| one.sent.is_some()) {
         let owed = case.owed_to_reviewers().into_iter();
-        lines.extend(owed.map(|document| format!("  Owed to the reviewer: {}", document.line())));
+        let whom = if review.members().count() == 1 { "reviewer" } else { "reviewers" };
+        lines.extend(owed.map(|document| format!("  Owed to the {whom}: {}", document.line())));
     }
     lines
 }

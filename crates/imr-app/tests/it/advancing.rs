@@ -57,3 +57,49 @@ async fn records_that_came_in_time_are_not_reported_as_late_because_nobody_looke
     let found = house.app.find_records_overdue(&number, &coordinator(), "the consultation is missing").await;
     assert_eq!(found.expect("it is found").stage.name(), "records overdue");
 }
+
+#[tokio::test]
+async fn where_an_open_case_could_take_an_application_in_a_person_says_whether_it_does() {
+    let house = House::with(Facts::default()).await;
+    let app = &house.app;
+    let mut forms = [house.story.form.clone(), house.story.form.clone()];
+    // The same worker, physician and injury, and another decision.
+    let decision = forms[1].ur_decision.as_mut().expect("a decision");
+    decision.items.truncate(1);
+    decision.items[0].item = "MRI of the cervical spine".into();
+    decision.decided = decision.decided.tomorrow().expect("a day");
+    decision.served = Some(decision.decided);
+    forms[1].ur_decision_date = Some(decision.decided);
+    forms[1].treatments.clear();
+    let mut filed = Vec::new();
+    for form in forms {
+        filed.push(app.file(form, &intake(), "it came by mail").await.expect("it is kept").id);
+    }
+    let first = app.advance_application(filed[0], Method::Mail, &coordinator()).await.expect("it goes on");
+    let Filed::Assigned { case, .. } = &first.now.stage else { panic!("{:?}", first.now.stage) };
+    let second = app.advance_application(filed[1], Method::Mail, &coordinator()).await.expect("it goes on");
+    assert_eq!((second.now.stage.name(), second.served.as_slice()), ("eligible", &[NoticeKind::Receipt][..]));
+    assert!(second.waits_for().starts_with(&format!("may_join: Let it join (imr case do join {case}")));
+    let joined = app.join(case, filed[1], &coordinator(), "one review").await.expect("it joins");
+    assert_eq!(joined.joined.len(), 1);
+    let report = app.verify_audit(None).await.expect("it is read");
+    assert_eq!(report.problems, []);
+}
+
+#[tokio::test]
+async fn a_case_that_can_take_nothing_in_any_more_holds_up_nobody() {
+    let house = House::with(Facts::default()).await;
+    let app = &house.app;
+    house.to_records().await.expect("the records are in");
+    let mut form = house.story.form.clone();
+    let decision = form.ur_decision.as_mut().expect("a decision");
+    decision.items.truncate(1);
+    decision.items[0].item = "MRI of the cervical spine".into();
+    decision.decided = decision.decided.tomorrow().expect("a day");
+    decision.served = Some(decision.decided);
+    form.ur_decision_date = Some(decision.decided);
+    form.treatments.clear();
+    let one = app.file(form, &intake(), "it came by mail").await.expect("it is kept");
+    let advanced = app.advance_application(one.id, Method::Mail, &coordinator()).await.expect("it goes on");
+    assert_eq!(advanced.now.stage.name(), "assigned", "{}", advanced.waits_for());
+}

@@ -71,5 +71,17 @@ async fn of_two_filings_at_once_the_disguised_duplicate_is_found_in_a_folder() {
 async fn of_two_filings_at_once_the_disguised_duplicate_is_found_on_postgres() {
     let Ok(url) = std::env::var("IMR_TEST_DATABASE") else { return };
     let folder = TempDir::new().expect("a folder");
-    tell(&Location::Postgres { url, blobs: folder.path().join("blobs") }).await;
+    let location = Location::Postgres { url: url.clone(), blobs: folder.path().join("blobs") };
+    tell(&location).await;
+    // Whoever reaches the server can delete where a history stands.
+    let house = House::with(Facts::default()).await;
+    let app = program(&house, &location).await;
+    let heads = app.store.heads().await.expect("heads");
+    let (stream, _) = heads.first().expect("a history");
+    let delete = format!("DELETE FROM streams WHERE id = '{stream}'");
+    let deleted = std::process::Command::new("psql").args([url.as_str(), "-q", "-c", &delete]).status();
+    assert!(deleted.expect("psql comes with the server").success());
+    let report = app.verify_audit(None).await.expect("the log is checked");
+    let named = report.problems.iter().find(|one| one.what.contains("events of it are there"));
+    assert_eq!(named.map(|one| &one.place), Some(stream), "{:?}", report.problems);
 }

@@ -381,7 +381,8 @@ async fn several_reviewers_decide_with_the_directors_approval_and_each_analysis_
     let issued = app.issue(NUMBER, Method::Mail, &coordinator(), "checked").await.expect("it is issued");
     let letter = text(&issued.text);
     for words in [
-        "2 expert reviewers decided, as the Administrative Director approved in writing on 03/30/2015.",
+        "2 expert reviewers decided, as the Administrative Director approved in writing on 03/30/2015. An item on which they differ is decided in favour of the treatment, and the \
+         analysis of each is given.",
         "Analysis of expert reviewer 1 (Upheld):",
         "Analysis of expert reviewer 2 (Overturned): The benefit outweighs the rest.",
     ] {

@@ -141,6 +141,7 @@ async fn who_asks_anew_beside_a_case_is_asked_how_the_dispute_ended_and_not_turn
     go_to(&house, date(2015, 7, 22));
     let again = resolve(app, &again, LiabilityResolved { served: date(2015, 7, 1), ..resolved() }).await;
     let (again, _) = advanced(app, &again).await;
-    assert_eq!(again.stage.name(), "assigned", "{:?}", again.stage);
+    // The case of the rest could take it in.
+    assert_eq!(again.stage.name(), "eligible", "{:?}", again.stage);
     is_proved(app).await;
 }

@@ -75,7 +75,8 @@ async fn what_waits_beside_a_case_is_told_of_and_can_be_asked_for_later() {
     let again = filed(app, again).await;
     assert_eq!(again.stage.name(), "screening");
     let (again, _) = advanced(app, &again).await;
-    assert_eq!(again.stage.name(), "assigned", "{:?}", again.stage);
+    let joined = app.join(case, again.id, &coordinator(), "one review").await.expect("it joins the rest");
+    assert_eq!(joined.items.len(), 3);
     is_proved(app).await;
 }
 
@@ -175,4 +176,48 @@ async fn no_time_runs_on_a_request_that_was_not_served() {
     let paper = app.store.blobs().get(&document).await.expect("it is kept");
     let text = String::from_utf8(paper.to_vec()).expect("text");
     assert!(text.contains("Answer by: Friday, May 1, 2015."), "{text}");
+}
+
+#[tokio::test]
+async fn a_letter_takes_what_waited_beside_a_case_to_a_review_and_silence_is_told() {
+    let house = House::with(Facts::default()).await;
+    let app = &house.app;
+    let (first, _) = advanced(app, &filed(app, disputed(&house, &[2])).await).await;
+    go_to(&house, date(2015, 5, 2));
+    let resolve = Action::ResolveLiability(resolved());
+    app.move_application(first.id, resolve, &intake(), "a notice came").await.expect("it is recorded");
+    go_to(&house, date(2015, 5, 20));
+    let letter = app.renew(first.id, date(2015, 5, 18), &intake(), "a letter came").await.expect("it is in time");
+    assert_eq!(letter.stage.name(), "screening");
+    let before = app.application(first.id).await.expect("it is there");
+    assert_eq!(before.stage.due(), None, "it was asked for: {:?}", before.stage);
+    let (letter, served) = advanced(app, &letter).await;
+    assert_eq!((letter.stage.name(), served), ("eligible", vec![NoticeKind::Receipt]));
+    let Stage::Assigned { case, .. } = &before.stage else { panic!("{:?}", before.stage) };
+    let joined = app.join(case, letter.id, &coordinator(), "one review").await.expect("it joins the rest");
+    assert_eq!(joined.items.len(), 3);
+    let again = app.renew(first.id, date(2015, 5, 19), &intake(), "another letter").await;
+    assert!(again.is_err(), "it is asked for once");
+    // Another worker's waits as well, and nobody asks.
+    let mut other = disputed(&house, &[2]);
+    other.employee.last = "Otherwise".into();
+    other.parties[0].name = format!("{} Otherwise", other.employee.first);
+    other.claim_number = "WC-OTHER-1".into();
+    other.employee.born = Some(date(1950, 1, 2));
+    go_to(&house, date(2015, 5, 21));
+    let other = filed(app, other).await;
+    let (other, _) = advanced(app, &other).await;
+    assert_eq!(other.stage.name(), "assigned", "{:?}", other.stage);
+    let resolve = Action::ResolveLiability(resolved());
+    app.move_application(other.id, resolve, &intake(), "a notice came").await.expect("it is recorded");
+    go_to(&house, date(2015, 9, 1));
+    let (other, served) = advanced(app, &other).await;
+    assert_eq!((other.stage.name(), served), ("assigned", vec![NoticeKind::Ineligible]));
+    let document = other.notices.last().expect("a notice").document;
+    let paper = app.store.blobs().get(&document).await.expect("it is kept");
+    let text = String::from_utf8(paper.to_vec()).expect("text").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("Nobody asked for the review of it again by 2015-06-04."), "{text}");
+    assert!(text.contains("the last day for asking again was: Thursday, June 4, 2015."), "{text}");
+    assert!(text.contains("File the petition by: Tuesday, October 6, 2015."), "{text}");
+    is_proved(app).await;
 }

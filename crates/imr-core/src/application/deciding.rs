@@ -84,26 +84,6 @@ impl Application {
         Ok(Fact::Screened { screening, on: occasion.on })
     }
 
-    /// What may be done about a finding that an application is ineligible.
-    pub(super) fn contested(&self, action: Action, occasion: &Occasion) -> Result<Fact, Refusal> {
-        match (&self.stage, action) {
-            (Stage::Ineligible { screening, refiled: None, .. }, Action::Refile { application, received }) => {
-                self.may_be_refiled(screening, received)?;
-                Ok(Fact::Refiled { application })
-            }
-            (Stage::Ineligible { found, .. }, Action::Petition { on }) => {
-                self.not_ahead(on, "a petition", occasion)?;
-                self.after_the_finding(on, *found)?;
-                Ok(Fact::Petitioned { on })
-            }
-            (Stage::Appealed { screening, petition }, Action::Order { reversed, on }) => {
-                self.may_be_ordered(on, *petition, occasion)?;
-                Ok(Fact::Ordered { reversed: if reversed { screening.reasons() } else { Vec::new() } })
-            }
-            (stage, action) => Err(self.refused(stage, &action)),
-        }
-    }
-
     /// What may be done next, in a sentence.
     #[must_use]
     pub fn next_step(&self) -> &'static str {
@@ -308,6 +288,9 @@ impl Application {
                 let standing = Standing { time_over: true, not_renewed: true, today, ..self.standing() };
                 Some(eligibility::screen_with(&self.form, &standing, law)?)
             }
+            Stage::Assigned { screening, .. } => {
+                screening.clone().map(|found| found.having_lost(occasion.on, Some(due)))
+            }
             _ => None,
         };
         Ok(Fact::TimePassed { due: due.clone(), screening })
@@ -359,7 +342,7 @@ impl Application {
     /// A corrected form comes as an application of its own while the period
     /// for filing is open. The day it was received counts, not the day it was
     /// typed in.
-    fn may_be_refiled(&self, screening: &Screening, on: Date) -> Result<(), Refusal> {
+    pub(super) fn may_be_refiled(&self, screening: &Screening, on: Date) -> Result<(), Refusal> {
         match &screening.filing_due {
             Some(due) if on > due.date && !screening.waits_for_liability() => Err(Refusal::new(
                 Code::TooLate,
@@ -421,7 +404,7 @@ fn next_step(stage: &Stage) -> &'static str {
         Stage::Duplicate { .. } => "Find it to be no duplicate, or act on the earlier application.",
         Stage::Appealed { .. } => "Record the order of the Appeals Board.",
         Stage::Assigned { renewal_due: Some(_), .. } => {
-            "Act on its case; what was put off is asked for anew by a new form."
+            "Act on its case; what was put off is asked for anew by a new form, or by a letter (imr application do renew)."
         }
         Stage::Assigned { .. } => "Act on its case.",
     }

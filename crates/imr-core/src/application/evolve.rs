@@ -57,6 +57,8 @@ impl Application {
                 self.form.priority = super::Priority::Expedited;
                 self.form.threat = Some(threat.clone());
             }
+            Fact::Petitioned { on, until } if self.goes_on() => self.petitioned_in_part(*on, until.as_ref()),
+            Fact::Ordered { reversed } if self.goes_on() => self.ordered_in_part(!reversed.is_empty()),
             Fact::Ordered { reversed } => self.reversed.extend(reversed),
             Fact::NoticeSent { notice, due } => {
                 self.owed.retain(|kind| Some(*kind) != notice.kind);
@@ -140,8 +142,8 @@ fn resolved(stage: Stage, fact: Fact) -> Option<Stage> {
         (Stage::Deferred { .. } | Stage::Ineligible { refiled: None, .. }, _, Some(screening)) => {
             Some(against(screening))
         }
-        (Stage::Assigned { case, screening, .. }, renewal_due, None) => {
-            Some(Stage::Assigned { case, screening, renewal_due })
+        (Stage::Assigned { case, screening, .. }, renewal_due, lost) => {
+            Some(Stage::Assigned { case, screening: lost.or(screening), renewal_due })
         }
         _ => None,
     }
@@ -170,13 +172,7 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
         }
         (Stage::Screening { .. }, Fact::PeriodFound { .. }) => Some(ANEW),
         (stage @ Stage::InformationRequested { .. }, Fact::PeriodFound { .. }) => Some(stage),
-        (Stage::Ineligible { screening, .. }, Fact::Petitioned { on }) => {
-            Some(Stage::Appealed { screening, petition: on })
-        }
-        (Stage::Appealed { screening, .. }, Fact::Ordered { reversed }) if reversed.is_empty() => {
-            Some(Stage::Ineligible { screening, refiled: None, found: None })
-        }
-        (Stage::Appealed { .. }, Fact::Ordered { .. }) => Some(ANEW),
+        (stage, fact @ (Fact::Petitioned { .. } | Fact::Ordered { .. })) => contested(stage, fact),
         (Stage::Eligible { screening, .. }, Fact::Assigned { case }) => {
             Some(Stage::Assigned { case, screening: Some(screening), renewal_due: None })
         }
@@ -190,9 +186,28 @@ fn aside(stage: Stage, fact: Fact) -> Option<Stage> {
         (stage @ Stage::Deferred { .. }, fact) => deferred(stage, fact),
         (stage, Fact::NoticeSent { .. } | Fact::NoticeReceived { .. } | Fact::PartiesChanged { .. }) => Some(stage),
         // What was put off waits beside the case.
-        (Stage::Assigned { case, screening, .. }, Fact::TimePassed { .. } | Fact::Refiled { .. }) => {
+        (Stage::Assigned { case, screening, .. }, Fact::TimePassed { screening: lost, .. }) => {
+            Some(Stage::Assigned { case, screening: lost.or(screening), renewal_due: None })
+        }
+        (Stage::Assigned { case, screening, .. }, Fact::Refiled { .. }) => {
             Some(Stage::Assigned { case, screening, renewal_due: None })
         }
+        _ => None,
+    }
+}
+
+/// The stage after a petition against a finding, or an order on one.
+fn contested(stage: Stage, fact: Fact) -> Option<Stage> {
+    match (stage, fact) {
+        (Stage::Ineligible { screening, .. }, Fact::Petitioned { on, until }) => {
+            Some(Stage::Appealed { screening, petition: on, until })
+        }
+        (Stage::Appealed { screening, .. }, Fact::Ordered { reversed }) if reversed.is_empty() => {
+            Some(Stage::Ineligible { screening, refiled: None, found: None })
+        }
+        (Stage::Appealed { .. }, Fact::Ordered { .. }) => Some(ANEW),
+        // It is about items alone, and the others go on.
+        (stage @ (Stage::Eligible { .. } | Stage::Assigned { .. }), _) => Some(stage),
         _ => None,
     }
 }

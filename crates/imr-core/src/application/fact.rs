@@ -133,6 +133,10 @@ pub enum Fact {
     Petitioned {
         /// Day of the petition.
         on: Date,
+        /// Until when it was in time; none where the notice of the finding had
+        /// not gone out, and in histories from before that was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Due>,
     },
     /// The Appeals Board ordered.
     Ordered {
@@ -219,7 +223,7 @@ impl Fact {
             Self::Followed { application, case } => {
                 format!("its review goes on in case {case}, opened on application {application}")
             }
-            Self::Petitioned { on } => format!("petition against the finding filed on {on}"),
+            Self::Petitioned { on, until } => petitioned(*on, until.as_ref()),
             Self::Ordered { reversed } if reversed.is_empty() => {
                 "the Appeals Board affirmed the finding".to_owned()
             }
@@ -260,6 +264,10 @@ fn ended(resolved: &LiabilityResolved, renewal_due: Option<&Due>) -> String {
     let until = renewal_due.map(|due| format!("to be asked for anew by {}", due.date));
     let until = until.unwrap_or_else(|| format!("notice of {}", resolved.served));
     format!("liability resolved {whom} the employee; {until}")
+}
+
+fn petitioned(on: Date, until: Option<&Due>) -> String {
+    format!("petition against the finding filed on {on}{}", super::in_time(on, until))
 }
 
 fn served(notice: &ServedNotice) -> String {

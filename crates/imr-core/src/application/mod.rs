@@ -4,6 +4,7 @@
 mod action;
 mod comparison;
 pub mod consolidation;
+mod contesting;
 mod days;
 mod deciding;
 mod dispute;
@@ -20,6 +21,7 @@ mod putting_off;
 
 pub use action::Action;
 pub use comparison::{Comparison, Overruled};
+pub use contesting::{PartPetition, in_time, petition_due};
 pub use dispute::Dispute;
 pub use fact::Fact;
 pub use form::{
@@ -65,6 +67,10 @@ pub struct Application {
     /// Notices that are owed because of what happened (rulebook 6.5).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub owed: Vec<NoticeKind>,
+    /// A petition against what is left out of the review, where the rest goes
+    /// on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub petition: Option<PartPetition>,
     /// Where it stands.
     pub stage: Stage,
     /// Where its history stands.
@@ -186,6 +192,10 @@ pub enum Stage {
         screening: Screening,
         /// Day of the petition.
         petition: Date,
+        /// Until when it was in time; none where the notice of the finding had
+        /// not gone out, and in histories from before that was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Due>,
     },
     /// A case was opened on it (C1).
     Assigned {
@@ -314,6 +324,7 @@ impl Application {
             changes: Vec::new(),
             notices: Vec::new(),
             owed: vec![NoticeKind::Receipt],
+            petition: None,
             stage: Stage::Received,
             head: Head::EMPTY,
         }

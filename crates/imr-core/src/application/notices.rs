@@ -9,7 +9,8 @@ use crate::occasion::Occasion;
 use crate::party::Party;
 use crate::refusal::{Code, Refusal};
 use crate::service::{
-    Change, NoticeKind, ProofOfService, Received, Receiving, ServedNotice, addressees, left_out, standing,
+    Change, NoticeKind, ProofOfService, Received, Receiving, ServedNotice, addressees, left_out, receipt_of_latest,
+    standing,
 };
 use jiff::civil::Date;
 
@@ -76,13 +77,9 @@ impl Application {
         occasion: &Occasion,
         law: &Law,
     ) -> Result<Fact, Refusal> {
-        let Some(served) = self.notices.iter().rev().find(|notice| notice.kind == Some(kind)) else {
-            let sentence = format!("No receipt can be recorded: no {kind} on application {} was served.", self.id);
-            return Err(Refusal::new(Code::NotServed, sentence, "See what was served (imr application history)."));
-        };
-        let receipt = served.receipt(said, &format!("application {}", self.id), occasion)?;
-        let mut notice = served.clone();
-        notice.received.push(receipt.clone());
+        let of = format!("application {}", self.id);
+        let (notice, receipt) =
+            receipt_of_latest(&self.notices, (kind, said), (&of, "imr application history"), occasion)?;
         let asks =
             matches!((&self.stage, kind), (Stage::InformationRequested { .. }, NoticeKind::InformationRequest));
         let due = if asks { self.answer_due(kind, (&notice.proofs, &notice.received), law)? } else { None };
@@ -122,7 +119,9 @@ impl Fact {
     pub(super) fn notice_of_the_rest(&self) -> Option<NoticeKind> {
         let screening = match self {
             Self::Screened { screening, .. } => Some(screening),
-            Self::ItemsEnded { screening, .. } => screening.as_ref(),
+            Self::ItemsEnded { screening, .. }
+            | Self::TimePassed { screening, .. }
+            | Self::LiabilityResolved { screening, .. } => screening.as_ref(),
             _ => None,
         };
         screening.filter(|found| found.leaves_some_out()).map(|_| NoticeKind::Ineligible)

@@ -1,7 +1,7 @@
 //! What may be done with an application that waits for a dispute about
 //! liability, and about how that dispute ended (rulebook T11 to T13).
 
-use super::{Action, Application, Fact, LiabilityResolved, Stage, Told};
+use super::{Action, Application, Fact, Form, LiabilityResolved, Stage, Told};
 use crate::deadline::Due;
 use crate::eligibility::{self, Outcome, Screening, TestResult};
 use crate::law::Law;
@@ -39,7 +39,7 @@ impl Application {
             {
                 Ok(Fact::Followed { application, case })
             }
-            (_, action) => self.contested(action, occasion),
+            (_, action) => self.contested(action, occasion, law),
         }
     }
 
@@ -119,10 +119,31 @@ impl Application {
     ) -> Result<Fact, Refusal> {
         Ok(match self.resolved(said, occasion, law)? {
             Fact::LiabilityResolved { resolved, renewal_due, .. } => {
-                Fact::LiabilityResolved { resolved, renewal_due, screening: None }
+                let lost = self.stage.screening().filter(|_| renewal_due.is_none());
+                let screening = lost.map(|found| found.clone().having_lost(occasion.on, None));
+                Fact::LiabilityResolved { resolved, renewal_due, screening }
             }
             other => other,
         })
+    }
+
+    /// The form by which a letter that was received on a day asks anew for what
+    /// waits beside a case (T12): that of this application, for those items
+    /// alone. It is judged as if it had come with the others, and whether it was
+    /// asked for in time by the day of the letter.
+    pub fn asked_anew_by_letter(&self, received: Date, occasion: &Occasion) -> Result<Form, Refusal> {
+        let (Stage::Assigned { renewal_due: Some(due), screening: Some(screening), .. }, Some(resolved)) =
+            (&self.stage, &self.form.liability_resolved)
+        else {
+            return Err(self.refused(&self.stage, &Action::Renew { received }));
+        };
+        self.may_be_renewed(due, received, occasion)?;
+        let mut form = self.form.clone();
+        form.liability_resolved = Some(LiabilityResolved { renewed: Some(received), ..resolved.clone() });
+        form.treatments.clone_from(&screening.put_off);
+        let items = form.ur_decision.iter_mut().map(|decision| &mut decision.items);
+        items.for_each(|items| items.retain(|item| screening.put_off.contains(&item.item)));
+        Ok(form)
     }
 
     /// A notice that a dispute has ended is served when it has, and the dispute

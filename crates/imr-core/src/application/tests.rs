@@ -13,7 +13,7 @@ use crate::duplicate::{Identity, compare};
 use crate::eligibility::Outcome;
 use crate::party::{Actor, Party, Role};
 use crate::refusal::Code;
-use crate::service::{Changed, Method, NoticeKind, Receiving, ServedNotice, serve};
+use crate::service::{Changed, Method, NoticeKind, Receiving, ServedNotice, Serving, serve};
 use jiff::civil::date;
 
 fn party(role: Role, name: &str) -> Party {
@@ -156,7 +156,9 @@ impl Told {
         let law = Law::built_in();
         let to = self.0.addressees(kind, &law, day).expect("a row");
         let row = self.0.notice_row(kind, &law).expect("a row");
-        let service = serve(row, &to, &method.into(), day).expect("everybody has an address");
+        let numbers = to.iter().map(|one| (one.role, Method::Fax, "(559) 555-0100".to_owned())).collect();
+        let serving = Serving { numbers, ..Serving::from(method) };
+        let service = serve(row, &to, &serving, day).expect("everybody has an address");
         let notice = ServedNotice::new(kind, row, Digest::of(b"the notice"), service);
         self.then(Action::SendNotice(notice), day)
     }

@@ -256,6 +256,13 @@ impl Issuance {
         self.overturned().into_iter().filter(|item| !done(item)).collect()
     }
 
+    /// Whether each overturned item was authorized or paid, and there is one.
+    fn all_done(&self) -> bool {
+        let done = self.implementation.iter().flat_map(|duty| &duty.done).map(|one| one.item);
+        let (done, overturned): (Vec<usize>, _) = (done.collect(), self.overturned());
+        !overturned.is_empty() && overturned.iter().all(|item| done.contains(item))
+    }
+
     /// What is due after the letter.
     #[must_use]
     pub fn open_dues(&self) -> Vec<&Due> {
@@ -276,6 +283,12 @@ impl Implementation {
         self.liability_disputed.is_some_and(|since| since <= due.date)
     }
 
+    /// What was done. What is recorded of an item again corrects what was.
+    pub(super) fn record(&mut self, done: Vec<Implemented>) {
+        self.done.retain(|one| done.iter().all(|again| again.item != one.item));
+        self.done.extend(done);
+    }
+
     /// Until when an item must be implemented in this way.
     #[must_use]
     pub fn due(&self, how: How) -> &Due {
@@ -283,6 +296,17 @@ impl Implementation {
             How::Authorized => &self.authorize_by,
             How::Paid => &self.pay_by,
         }
+    }
+}
+
+/// The stage to which a petition that ended leads back: implemented, where every
+/// overturned item was authorized or paid while it was pending.
+pub(super) fn petition_ended(stage: Stage) -> Stage {
+    match stage {
+        Stage::Determined { issued } | Stage::NotImplemented { issued, .. } if issued.all_done() => {
+            Stage::Implemented { issued }
+        }
+        stage => stage,
     }
 }
 

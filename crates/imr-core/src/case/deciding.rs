@@ -1,6 +1,7 @@
 //! What the law and the state of a case allow: which action has a place
 //! where. What each needs stands in the rooms beside this one.
 
+use super::after::Petition;
 use super::{Action, Case, Fact, Opening, Stage};
 use crate::application::{Application, Form, Priority, Stage as Filed, UrItem};
 use crate::deadline::{self, Trigger};
@@ -10,7 +11,7 @@ use crate::occasion::Occasion;
 use crate::party::Role;
 use crate::prose::lower_first;
 use crate::refusal::{Code, Refusal};
-use crate::service::NoticeKind;
+use crate::service::{NoticeKind, Receiving};
 
 /// What a case is opened with; refuses an application that is not eligible.
 pub(super) fn opening(
@@ -169,10 +170,33 @@ impl Case {
                 let issued = self.stage.issued().ok_or_else(|| self.wrong_stage(action.in_words()))?;
                 self.after_letter(issued, action, occasion, law)
             }
-            (Stage::Appealed { petition, before }, Action::RecordOrder(order)) => {
-                self.record_order(order, (petition, before), occasion, law)
+            (Stage::Appealed { petition, before }, action) => {
+                self.under_petition((petition, before), action, occasion, law)
             }
             (_, action) => Err(self.wrong_stage(action.in_words())),
+        }
+    }
+
+    /// What is recorded while a petition is pending: the order on it, and what
+    /// happens meanwhile all the same.
+    fn under_petition(
+        &self,
+        (petition, before): (&Petition, &Stage),
+        action: Action,
+        occasion: &Occasion,
+        law: &Law,
+    ) -> Result<Fact, Refusal> {
+        match (action, before.issued()) {
+            (Action::RecordOrder(order), _) => self.record_order(order, (petition, before), occasion, law),
+            (Action::RecordLetterReceived { on }, _) => {
+                let said = Receiving { by: Role::ClaimsAdministrator, name: String::new(), on, at: None };
+                self.record_receipt(NoticeKind::Determination, &said, occasion, law)
+            }
+            // The duty sleeps; who implements all the same has done so.
+            (action @ Action::RecordImplementation { .. }, Some(issued)) => {
+                self.after_letter(issued, action, occasion, law)
+            }
+            (action, _) => Err(self.wrong_stage(action.in_words())),
         }
     }
 

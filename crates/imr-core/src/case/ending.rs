@@ -225,6 +225,12 @@ impl Case {
         let found_late = matches!(self.stage, Stage::NotImplemented { .. } | Stage::Implemented { .. });
         let due = duty.due(how);
         let disputed = duty.sleeps(due);
+        // While a petition is pending no day is a day late.
+        let counted = match &self.stage {
+            Stage::Appealed { petition, .. } => on.min(petition.filed),
+            _ => on,
+        };
+        let found_late = found_late || matches!(self.stage, Stage::Appealed { .. });
         if on > due.date && !found_late && !disputed {
             return Err(Refusal::new(
                 Code::FoundLateFirst,
@@ -238,7 +244,7 @@ impl Case {
             )
             .citing("8 CCR 9792.10.7"));
         }
-        let days_late = if disputed { 0 } else { (late(due, on) - duty.days_petitioned).max(0) };
+        let days_late = if disputed { 0 } else { (late(due, counted) - duty.days_petitioned).max(0) };
         Ok(Fact::ImplementationRecorded {
             done: items.iter().map(|item| Implemented { item: *item, how, on, days_late }).collect(),
             confirm: outstanding.iter().all(|item| items.contains(item)),

@@ -301,15 +301,15 @@ impl Case {
                 let issued = Issuance { review, determination, letter, appeal_until, implementation };
                 Stage::Determined { issued }
             }
+            (Stage::Appealed { petition, mut before }, Fact::ImplementationRecorded { done, .. }) => {
+                before.issued_mut()?.implementation.as_mut()?.record(done);
+                Stage::Appealed { petition, before }
+            }
             (
                 mut stage @ (Stage::Determined { .. } | Stage::NotImplemented { .. } | Stage::Implemented { .. }),
                 Fact::ImplementationRecorded { done, .. },
             ) => {
-                let issued = stage.issued_mut()?;
-                let kept = &mut issued.implementation.as_mut()?.done;
-                // What is recorded of an item again corrects what was.
-                kept.retain(|one| done.iter().all(|again| again.item != one.item));
-                kept.extend(done);
+                stage.issued_mut()?.implementation.as_mut()?.record(done);
                 match stage {
                     Stage::Determined { issued } | Stage::NotImplemented { issued, .. }
                         if issued.outstanding().is_empty() =>
@@ -375,7 +375,7 @@ impl Case {
                 if report_is_owed(&before, &self.notices) {
                     self.owed.push(Owed::Notice(NoticeKind::NonImplementationReport));
                 }
-                *before
+                after::petition_ended(*before)
             }
             (Stage::Appealed { mut petition, before }, Fact::OrderReturned { order, .. }) => {
                 petition.returned.push(order);

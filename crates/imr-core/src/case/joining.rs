@@ -1,6 +1,6 @@
 //! Several applications in one case (8 CCR 9792.10.4(a); T20).
 
-use super::Case;
+use super::{Case, Stage};
 use crate::application::consolidation::consolidation;
 use crate::application::{Application, Priority, Representative, Stage as Filed, UrDecision, UrItem};
 use crate::eligibility::Track;
@@ -114,7 +114,29 @@ impl Joining {
     }
 }
 
+/// Why no case is opened unasked on an application that could join open ones
+/// (T20): whether they are decided together is for a person to say.
+#[must_use]
+pub fn may_join(application: Uuid, cases: &[String]) -> Refusal {
+    let (first, all) = (cases.first().map_or("", String::as_str), cases.join(", "));
+    Refusal::new(
+        Code::MayJoin,
+        format!("No case was opened on application {application}: it may be decided together with {all}."),
+        format!(
+            "Let it join (imr case do join {first} --application {application}), or open a case of its own \
+             (imr application do open-case {application})."
+        ),
+    )
+    .citing("8 CCR 9792.10.4(a)")
+}
+
 impl Case {
+    /// Whether an eligible application could join it now.
+    #[must_use]
+    pub fn could_take_in(&self, joining: Joining) -> bool {
+        matches!(self.stage, Stage::Assigned | Stage::AwaitingRecords { .. }) && self.joined(joining).is_ok()
+    }
+
     /// What joins, with its items numbered on. The tests of consolidation are
     /// passed; what can still stand in the way is the case as it is by now.
     pub(super) fn joined(&self, joining: Joining) -> Result<Joined, Refusal> {

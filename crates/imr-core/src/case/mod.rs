@@ -14,6 +14,7 @@ mod ending;
 mod evolve;
 mod fact;
 pub mod joining;
+mod kept;
 mod notices;
 mod owing;
 mod paying;

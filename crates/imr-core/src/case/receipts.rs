@@ -9,7 +9,7 @@ use crate::law::Law;
 use crate::occasion::Occasion;
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
-use crate::service::{NoticeKind, Received, Receiving, ServedNotice};
+use crate::service::{NoticeKind, Received, Receiving, ServedNotice, receipt_of_latest};
 
 const OWING: Role = Role::ClaimsAdministrator;
 
@@ -23,19 +23,18 @@ impl Case {
         occasion: &Occasion,
         law: &Law,
     ) -> Result<Fact, Refusal> {
+        // While a petition is pending nothing is counted from it: the duty is
+        // counted from the order that ends it.
+        let counted = matches!(self.stage, Stage::Determined { .. } | Stage::NotImplemented { .. });
         if let (NoticeKind::Determination, Some(issued)) = (kind, self.stage.issued())
             && said.by == OWING
             && issued.implementation.is_some()
+            && counted
         {
             return self.after_letter(issued, Action::RecordLetterReceived { on: said.on }, occasion, law);
         }
-        let Some(served) = self.notices.iter().rev().find(|notice| notice.kind == Some(kind)) else {
-            let sentence = format!("No receipt can be recorded: no {kind} of case {} was served.", self.number());
-            return Err(Refusal::new(Code::NotServed, sentence, "See what was served (imr case show)."));
-        };
-        let receipt = served.receipt(said, &format!("case {}", self.number()), occasion)?;
-        let mut notice = served.clone();
-        notice.received.push(receipt.clone());
+        let of = format!("case {}", self.number());
+        let (notice, receipt) = receipt_of_latest(&self.notices, (kind, said), (&of, "imr case show"), occasion)?;
         let clocks = self.clocks_from(&notice, law)?;
         Ok(Fact::NoticeReceived { notice: notice.document, title: notice.title, receipt, clocks })
     }

@@ -201,10 +201,15 @@ impl Case {
             return Err(Refusal::new(
                 Code::NotQualified,
                 format!(
-                    "Case {} cannot be signed: {accepted} of the {approved} approved reviewers have accepted so far.",
-                    self.number()
+                    "Case {} cannot be signed: {accepted} of the {approved} approved reviewers {} accepted so far.",
+                    self.number(),
+                    if accepted == 1 { "has" } else { "have" }
                 ),
-                "Have the others accept first.",
+                if approved == accepted + 1 {
+                    "Have the other one accept first."
+                } else {
+                    "Have the others accept first."
+                },
             ));
         }
         let opinions: Option<Vec<(String, Determination)>> = review

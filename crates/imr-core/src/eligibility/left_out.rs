@@ -1,9 +1,11 @@
 //! Items that the form disputes and that are not taken to the review, although
 //! others are: nobody may miss one of them without a word (rulebook T10).
 
-use super::{Reason, Standing};
+use super::{Reason, Screening, Standing};
 use crate::application::{End, Form, Ground, UrItem, UrOutcome};
+use crate::deadline::Due;
 use crate::duplicate::ItemKey;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// An item that is not reviewed, although others of the application are.
@@ -15,6 +17,13 @@ pub struct LeftOut {
     pub reason: Reason,
     /// Why, in a sentence.
     pub because: String,
+    /// The day on which it was lost beside a case, where it waited for a dispute
+    /// about liability until then (T13); none where the screen left it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost: Option<Date>,
+    /// The last day for asking for it again, where that was missed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
 }
 
 impl LeftOut {
@@ -22,6 +31,36 @@ impl LeftOut {
     #[must_use]
     pub fn in_words(&self) -> String {
         format!("\"{}\" is not taken to the review. {}", self.item, self.because)
+    }
+}
+
+/// Why what waited for a dispute about liability is not reviewed (T13).
+const ENDED_AGAINST: &str = "The dispute about liability ended against the employee.";
+
+impl Screening {
+    /// The same when what waited beside a case is lost on a day: nobody asked
+    /// for it again in time, or the dispute ended against the employee (T13).
+    #[must_use]
+    pub fn having_lost(mut self, on: Date, missed: Option<&Due>) -> Self {
+        let lost = std::mem::take(&mut self.put_off).into_iter().map(|item| {
+            let (reason, because) = match missed {
+                Some(due) => {
+                    (Reason::Untimely, format!("Nobody asked for the review of it again by {}.", due.date))
+                }
+                None => (Reason::LiabilityDispute, ENDED_AGAINST.to_owned()),
+            };
+            LeftOut { item, reason, because, lost: Some(on), due: missed.cloned() }
+        });
+        self.left_out.extend(lost);
+        self
+    }
+
+    /// Of what is left out, that which is still to be told: all, or where that
+    /// was `told` before, what was lost since.
+    #[must_use]
+    pub fn left_out_untold(&self, told: bool) -> Vec<&LeftOut> {
+        let last = self.left_out.iter().filter_map(|one| one.lost).max();
+        self.left_out.iter().filter(|one| !told || last.is_none() || one.lost == last).collect()
     }
 }
 
@@ -42,7 +81,7 @@ pub(super) fn left_out(form: &Form, standing: &Standing) -> Vec<LeftOut> {
     };
     let told = |item: &UrItem| {
         let (reason, because) = why(item)?;
-        Some(LeftOut { item: item.item.clone(), reason, because })
+        Some(LeftOut { item: item.item.clone(), reason, because, lost: None, due: None })
     };
     reviewed.items.iter().filter(asked).filter_map(told).collect()
 }
@@ -65,7 +104,7 @@ fn reason(form: &Form, item: &UrItem) -> Option<(Reason, String)> {
     if item.liability_is_disputed() {
         // What waits is told of by the notice of deferral.
         let against = form.liability_resolved.as_ref().is_some_and(|one| !one.for_employee);
-        let because = "The dispute about liability ended against the employee.".to_owned();
+        let because = ENDED_AGAINST.to_owned();
         return against.then_some((Reason::LiabilityDispute, because));
     }
     if item.outcome == UrOutcome::ConditionallyDenied || item.ground == Ground::MissingInformation {

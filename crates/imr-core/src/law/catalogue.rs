@@ -39,6 +39,9 @@ dated! {
         pub test: String,
         /// The paragraph for the notice.
         pub paragraph: String,
+        /// The paragraph where it is the reason of some items and the others are
+        /// reviewed; none where the one above speaks of them as well.
+        pub of_item: Option<String>,
         /// What the one who filed can do about it.
         pub remedy: String,
         /// What a new or completed form can bring that cures it; none where no

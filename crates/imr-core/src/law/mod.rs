@@ -94,7 +94,11 @@ impl Law {
     /// a day.
     pub fn period(&self, code: &str, on: Date) -> Result<&Period, Refusal> {
         let named = |row: &&Period| row.code.eq_ignore_ascii_case(code) || row.name.eq_ignore_ascii_case(code);
-        self.periods.iter().filter(named).find(|row| row.span().holds_on(on)).ok_or_else(|| no_rule(code, on))
+        let found = self.periods.iter().filter(named).find(|row| row.span().holds_on(on));
+        found.ok_or_else(|| match self.periods.iter().filter(named).min_by_key(|row| row.from) {
+            Some(first) if on < first.from => not_yet_in_force(code, first, on),
+            _ => no_rule(code, on),
+        })
     }
 
     /// What service by `method` on somebody at `place` adds on a day, by the
@@ -224,6 +228,19 @@ impl Holidays {
             note: self.note(),
         })
     }
+}
+
+/// A rule that came into force only after the day that is asked about.
+fn not_yet_in_force(code: &str, first: &Period, on: Date) -> Refusal {
+    Refusal::new(
+        Code::NoRule,
+        format!(
+            "Rule {code} ({}) was not in force on {on}: the rule book has it from {} on. Nothing is counted by it.",
+            first.title, first.from
+        ),
+        "Check the day. If a rule held then, add its row with its citation to the rule files (docs/operating.md).",
+    )
+    .citing(first.citation.clone())
 }
 
 fn no_rule(code: &str, on: Date) -> Refusal {

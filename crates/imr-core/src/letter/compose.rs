@@ -258,20 +258,25 @@ fn complete_file_was_sent(sources: Sources<'_>, one: &Reviewed<'_>) -> Result<St
         let why = "what was sent is not what the case file holds now.".to_owned();
         return Err(unproved(sources, claim, why, "Send the complete case file again."));
     }
+    let (whom, each) = match sources.reviewers.len() {
+        1 => ("an expert reviewer", "the reviewer"),
+        _ => ("each expert reviewer", "each reviewer"),
+    };
     let unread = match sent.manifest.unread.as_slice() {
         [] => String::new(),
-        pages => format!(
-            " The program could not read {} of these pages; the reviewer was sent them as they came.",
-            pages.len()
-        ),
+        pages => {
+            format!(
+                " The program could not read {} of these pages; {each} was sent them as they came.",
+                pages.len()
+            )
+        }
     };
     Ok(format!(
-        "{} sent the complete case file to {} on {}: {} documents with {} pages, listed below.{unread}",
+        "{} sent the complete case file to {whom} on {}: {} with {}, listed below.{unread}",
         sources.organization.name,
-        if sources.reviewers.len() == 1 { "an expert reviewer" } else { "each expert reviewer" },
         numeric(sent.on),
-        sent.manifest.entries.len(),
-        sent.manifest.pages
+        crate::prose::counted(sent.manifest.entries.len(), "document"),
+        crate::prose::counted(sent.manifest.pages as usize, "page")
     ))
 }
 

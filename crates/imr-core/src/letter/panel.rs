@@ -13,13 +13,19 @@ pub(super) fn how(review: &Assignment) -> String {
     let Some(panel) = &review.panel else {
         return String::new();
     };
-    format!(
-        "{} expert reviewers decided, as {} approved in writing on {}. Of each item the majority decides, and an even \
-         split is decided in favour of the treatment. Where they differ, each analysis is given.",
-        panel.colleagues.len() + 1,
-        panel.approval.by,
-        numeric(panel.approval.dated)
-    )
+    let (by, dated) = (&panel.approval.by, numeric(panel.approval.dated));
+    // Two have no majority: they agree, or they are evenly split.
+    let how_many = panel.colleagues.len() + 1;
+    let rule = match how_many {
+        2 => {
+            "An item on which they differ is decided in favour of the treatment, and the analysis of each is given."
+        }
+        _ => {
+            "Of each item the majority decides, and an even split is decided in favour of the treatment. Where they \
+             differ, each analysis is given."
+        }
+    };
+    format!("{how_many} expert reviewers decided, as {by} approved in writing on {dated}. {rule}")
 }
 
 /// The credentials of a further reviewer, in a sentence.

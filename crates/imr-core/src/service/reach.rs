@@ -72,7 +72,8 @@ pub fn service(row: &Notice, recipients: &[Party], serving: &Serving, on: Date) 
 }
 
 /// The same, for a notice that goes out: refuses means that the notice may
-/// not go by, and a notice that would reach nobody.
+/// not go by, a fax to nobody knows which number, and a notice that would reach
+/// nobody.
 pub fn serve(row: &Notice, recipients: &[Party], serving: &Serving, on: Date) -> Result<Service, Refusal> {
     for party in recipients {
         if let Some(method) = serving.named(party.role).filter(|method| !allows(row, *method)) {
@@ -88,6 +89,9 @@ pub fn serve(row: &Notice, recipients: &[Party], serving: &Serving, on: Date) ->
         }
     }
     let service = service(row, recipients, serving, on);
+    if let Some(one) = service.proofs.iter().find(|one| is_faxed_nowhere(one)) {
+        return Err(no_number(row, one));
+    }
     match service.unreached.first() {
         Some(one) if service.proofs.is_empty() => {
             let sentence =
@@ -99,10 +103,33 @@ pub fn serve(row: &Notice, recipients: &[Party], serving: &Serving, on: Date) ->
     }
 }
 
+/// Whether it would go by fax and no number is known. That of a public authority
+/// everybody knows.
+fn is_faxed_nowhere(proof: &ProofOfService) -> bool {
+    proof.method == Method::Fax && proof.lacks_a_number() && !is_public(proof.role)
+}
+
+fn no_number(row: &Notice, one: &ProofOfService) -> Refusal {
+    let written = serde_json::to_string(&one.role).unwrap_or_default();
+    let part = written.trim_matches('"').replace('_', "-");
+    let sentence = format!(
+        "The {} cannot be served on {} ({}) by fax: no fax number is known of this part.",
+        row.title, one.name, one.role
+    );
+    let remedy = format!(
+        "Serve this part by other means (--served-on {part}=mail), or give the number (--served-on {part}=fax:NUMBER)."
+    );
+    Refusal::new(Code::NotServed, sentence, remedy).citing(row.citation.clone())
+}
+
+fn is_public(role: Role) -> bool {
+    matches!(role, Role::AdministrativeDirector | Role::AppealsBoard)
+}
+
 /// Whether something sent by this means gets there: post and carriers need an
 /// address. Where public authorities are, everybody knows.
 pub(super) fn reaches(party: &Party, method: Method) -> bool {
-    let public = matches!(party.role, Role::AdministrativeDirector | Role::AppealsBoard);
+    let public = is_public(party.role);
     let by_post = matches!(method, Method::Mail | Method::Overnight);
     public || !by_post || party.address.iter().any(|line| !line.trim().is_empty())
 }
@@ -172,6 +199,30 @@ mod tests {
         assert_eq!((&proofs[1].sent_to, proofs[1].lacks_a_number()), (&None, true));
         let mailed = service(row, &to[1..], &Serving::from(Method::Mail).reaching([&contact]), ON).proofs;
         assert!(mailed[0].sent_to.is_none() && !mailed[0].lacks_a_number());
+    }
+
+    #[test]
+    fn nobody_is_served_by_fax_without_a_number() {
+        let law = Law::built_in();
+        let row = law.notice("reminder", date(2014, 3, 20)).expect("a row");
+        let row = Notice { methods: vec![Method::Fax, Method::Mail], ..row.clone() };
+        let to = [party(Role::Employee, &["1 Elm Street"]), party(Role::EmployeeAttorney, &["2 Elm Street"])];
+        let numbered = |role: Role| (role, Method::Fax, "(559) 555-0100".to_owned());
+        let known = Serving { numbers: vec![numbered(Role::Employee)], ..Serving::from(Method::Fax) };
+        let why = serve(&row, &to, &known, ON).expect_err("one has no number");
+        assert_eq!(why.code, Code::NotServed);
+        assert!(why.sentence.contains("the employee's attorney (employee's attorney) by fax"), "{why}");
+        assert!(why.remedy.contains("employee-attorney=mail") && why.remedy.contains("=fax:NUMBER"), "{why}");
+        let given = Serving {
+            numbers: vec![numbered(Role::Employee), numbered(Role::EmployeeAttorney)],
+            ..Serving::from(Method::Fax)
+        };
+        assert_eq!(serve(&row, &to, &given, ON).map(|one| one.proofs.len()), Ok(2));
+        let by_role = vec![(Role::EmployeeAttorney, Method::Mail)];
+        let other = serve(&row, &to, &Serving { by_role, ..known }, ON).expect("it goes out");
+        assert_eq!(other.proofs.iter().map(|one| one.method).collect::<Vec<_>>(), [Method::Fax, Method::Mail]);
+        let public = [party(Role::AppealsBoard, &[])];
+        assert!(serve(&row, &public, &Method::Fax.into(), ON).is_ok(), "everybody knows where that is");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Receipt of what was served: by whom, when, and how that is known. A period
 //! that the law counts from receipt is counted from it, once it is recorded.
 
-use super::{ProofOfService, ServedNotice};
+use super::{NoticeKind, ProofOfService, ServedNotice};
 use crate::occasion::Occasion;
 use crate::party::Role;
 use crate::refusal::{Code, Refusal};
@@ -46,7 +46,7 @@ impl ServedNotice {
 
     /// Its receipt as it is recorded of `of` ("case CM15-9000001"); refused
     /// where it cannot be so. The reason of the occasion says how it is known.
-    pub(crate) fn receipt(&self, said: &Receiving, of: &str, occasion: &Occasion) -> Result<Received, Refusal> {
+    fn receipt(&self, said: &Receiving, of: &str, occasion: &Occasion) -> Result<Received, Refusal> {
         let refuse = |code, why: String, remedy: &str| {
             let sentence = format!("No receipt of the {} of {of} can be recorded: {why}.", self.title);
             Err(Refusal::new(code, sentence, remedy))
@@ -78,6 +78,25 @@ impl ServedNotice {
         let (name, how) = (proof.name.clone(), occasion.reason.clone());
         Ok(Received { role: said.by, name, on: said.on, at: said.at, how })
     }
+}
+
+/// The latest notice of a kind that was served on `of` ("case CM15-9000001"),
+/// with the receipt that is said of it; refused where there is none, or it cannot
+/// have been received so. `see` says where what was served is shown.
+pub(crate) fn receipt_of_latest(
+    notices: &[ServedNotice],
+    (kind, said): (NoticeKind, &Receiving),
+    (of, see): (&str, &str),
+    occasion: &Occasion,
+) -> Result<(ServedNotice, Received), Refusal> {
+    let Some(served) = notices.iter().rev().find(|notice| notice.kind == Some(kind)) else {
+        let sentence = format!("No receipt can be recorded: no {kind} of {of} was served.");
+        return Err(Refusal::new(Code::NotServed, sentence, format!("See what was served ({see}).")));
+    };
+    let receipt = served.receipt(said, of, occasion)?;
+    let mut notice = served.clone();
+    notice.received.push(receipt.clone());
+    Ok((notice, receipt))
 }
 
 impl Received {

@@ -5,6 +5,7 @@ use imr_core::audit::{Event, Head};
 use imr_core::party::{Actor, Role};
 use imr_store::{Location, Store, StoreFault};
 use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection, SqliteConnection};
 use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -82,8 +83,9 @@ impl Ground {
         match &self.location {
             Location::Memory => panic!("nobody reaches into memory"),
             Location::Folder(folder) => {
-                let url = format!("sqlite://{}?mode=rwc", folder.join("imr.sqlite").display());
-                let mut connection = SqliteConnection::connect(&url).await.expect("it opens");
+                // As other programs open it, which ask for no foreign keys.
+                let options = SqliteConnectOptions::new().filename(folder.join("imr.sqlite")).foreign_keys(false);
+                let mut connection = SqliteConnection::connect_with(&options).await.expect("it opens");
                 sqlx::raw_sql(sql).execute(&mut connection).await.expect("it is SQL");
                 connection.close().await.expect("it closes");
             }

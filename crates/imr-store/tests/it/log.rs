@@ -12,7 +12,7 @@ on_every_ground!(
     of_two_who_write_at_the_same_time_one_is_told,
     what_is_not_committed_leaves_nothing,
 );
-on_lasting_ground!(a_row_that_does_not_parse_is_named, a_cut_tail_shows);
+on_lasting_ground!(a_row_that_does_not_parse_is_named, a_cut_tail_shows, events_whose_history_is_gone_are_named,);
 
 async fn events_come_back_in_order_and_the_chain_holds(ground: &Ground) {
     let store = ground.store().await;
@@ -128,4 +128,18 @@ async fn a_cut_tail_shows(ground: &Ground) {
     let events = store.events(STREAM).await.unwrap();
     assert_eq!(verify_chain(STREAM, &events).unwrap(), first.head());
     assert_ne!(store.head(STREAM).await.unwrap(), first.head());
+}
+
+async fn events_whose_history_is_gone_are_named(ground: &Ground) {
+    let store = ground.store().await;
+    for stream in [STREAM, "application/1", "case/b", "case/B"] {
+        add(&store, stream, "first").await.unwrap();
+    }
+    add(&store, STREAM, "second").await.unwrap();
+    assert_eq!(store.events_without_history().await.unwrap(), []);
+    ground.tamper("DELETE FROM streams WHERE id IN ('case/CM15-9000001', 'case/b', 'case/B')").await;
+    let found = [("case/B".to_owned(), 1), (STREAM.to_owned(), 2), ("case/b".to_owned(), 1)];
+    assert_eq!(store.events_without_history().await.unwrap(), found);
+    // What is left holds, and so would a root over it.
+    assert_eq!(store.heads().await.unwrap().len(), 1);
 }

@@ -42,6 +42,11 @@ pub(super) async fn run(args: &DoApplication) -> Result<ExitCode, Failure> {
         print!("{}", super::showing::show(&app, &one)?);
         return Ok(ExitCode::SUCCESS);
     }
+    if args.deed == Deed::Renew {
+        let one = app.renew(id, day, &by, &args.reason).await?;
+        print!("{}", super::showing::show(&app, &one)?);
+        return Ok(ExitCode::SUCCESS);
+    }
     let action = action(&app, id, args, (day, today)).await?;
     let application = app.move_application(id, action, &by, &args.reason).await?;
     print!("{}", super::showing::show(&app, &application)?);
@@ -76,7 +81,6 @@ async fn action(app: &App, id: Uuid, args: &DoApplication, (day, today): (Date, 
         Deed::PassTime => Action::PassTime,
         Deed::ResolvedForEmployee => Action::ResolveLiability(resolved(args, day, true)),
         Deed::ResolvedAgainstEmployee => Action::ResolveLiability(resolved(args, day, false)),
-        Deed::Renew => Action::Renew { received: day },
         Deed::OrdinaryPeriod => Action::FindPeriod(Track::Ordinary),
         Deed::FormularyPeriod => Action::FindPeriod(Track::Formulary),
         Deed::Withdraw => Action::Withdraw,
@@ -95,7 +99,12 @@ async fn action(app: &App, id: Uuid, args: &DoApplication, (day, today): (Date, 
             Action::RecordReceipt { notice, said }
         }
         // These are no single action; they are done before.
-        Deed::OpenCase | Deed::Refile | Deed::Represented | Deed::RepresentationEnded | Deed::Address => {
+        Deed::OpenCase
+        | Deed::Refile
+        | Deed::Renew
+        | Deed::Represented
+        | Deed::RepresentationEnded
+        | Deed::Address => {
             return Err(Failure::new("This is done otherwise."));
         }
     })

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use imr_app::{App, AppError, Filter};
-use imr_core::application::{Application, Dispute, Stage, UrItem, intake};
+use imr_core::application::{Application, Dispute, PartPetition, Stage, UrItem, in_time, intake};
 use imr_core::eligibility::{Defect, Screening, TestResult};
 use imr_core::party::Role;
 
@@ -64,20 +64,7 @@ pub(super) fn show(app: &App, application: &Application) -> Result<String, Failu
         lines.extend(decision.items.iter().enumerate().flat_map(|(at, item)| decided(at, item, dispute.has(at))));
         lines.extend(dispute.strays.iter().map(|one| format!("  not in the decision: {one}")));
     }
-    match &application.stage {
-        Stage::Duplicate { of } => {
-            lines.push(format!("Duplicate of {}: {}", of.application, of.likeness.because()));
-        }
-        Stage::Assigned { case, .. } => lines.push(format!("Case: {case}")),
-        Stage::Deferred { refiled: Some(by), .. } => lines.push(format!("Asked for anew by application {by}")),
-        _ => {}
-    }
-    if let Some(screening) = application.stage.screening().filter(|one| one.is_eligible_in_part()) {
-        lines.push(format!("Waits for a dispute about liability: {}", screening.put_off.join("; ")));
-    }
-    if let Some(due) = application.stage.due() {
-        lines.push(format!("Due {}: {}", due.date, due.title));
-    }
+    lines.extend(standing(application));
     let screening = application.stage.screening();
     let previewed = if screening.is_none() { previewed(app, application, &mut lines)? } else { None };
     if let Some(screening) = screening.or(previewed.as_ref()) {
@@ -92,6 +79,44 @@ pub(super) fn show(app: &App, application: &Application) -> Result<String, Failu
     lines.push(format!("Receipt: imr application receipt {}", application.id));
     lines.push(format!("Events: {} (imr application history {})", application.head.seq, application.id));
     Ok(lines.join("\n") + "\n")
+}
+
+/// Where it stands, beside the name of its stage.
+fn standing(application: &Application) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &application.stage {
+        Stage::Duplicate { of } => {
+            lines.push(format!("Duplicate of {}: {}", of.application, of.likeness.because()));
+        }
+        Stage::Assigned { case, .. } => lines.push(format!("Case: {case}")),
+        Stage::Deferred { refiled: Some(by), .. } => lines.push(format!("Asked for anew by application {by}")),
+        Stage::Appealed { petition, until, .. } => {
+            lines.push(format!("Petition of {petition}{}", in_time(*petition, until.as_ref())));
+        }
+        _ => {}
+    }
+    lines.extend(application.petition.as_ref().map(in_part));
+    if let Some(screening) = application.stage.screening().filter(|one| one.is_eligible_in_part()) {
+        lines.push(format!("Waits for a dispute about liability: {}", screening.put_off.join("; ")));
+    }
+    if let Some(due) = application.stage.due() {
+        lines.push(format!("Due {}: {}", due.date, due.title));
+    }
+    lines
+}
+
+/// A petition against what is left out of the review, and what came of it.
+fn in_part(petition: &PartPetition) -> String {
+    let came = match petition.reversed {
+        None => "before the Appeals Board",
+        Some(false) => "the finding was affirmed",
+        Some(true) => {
+            "the finding was set aside: file these items as an application of their own, and find it to be no \
+             duplicate, with the order as the reason"
+        }
+    };
+    let in_time = in_time(petition.on, petition.until.as_ref());
+    format!("Petition of {} against what is left out{in_time}; {came}", petition.on)
 }
 
 /// What the screen would find; where the law refuses to say, that is told.

@@ -239,7 +239,8 @@ pub(crate) enum Deed {
     ResolvedForEmployee,
     /// Liability was resolved against the employee.
     ResolvedAgainstEmployee,
-    /// The employee asks for a deferred review anew; that came on --on.
+    /// The employee asks by a letter for a deferred review anew, or for what waits
+    /// beside a case; that came on --on.
     Renew,
     /// The employee withdraws the application.
     Withdraw,
@@ -259,7 +260,7 @@ pub(crate) enum Deed {
     Ineligible,
     /// File a corrected form in its place.
     Refile,
-    /// A petition against the finding was filed.
+    /// A petition against the finding, or that on some items, was filed on --on.
     Petition,
     /// The Appeals Board set the finding aside.
     Reversed,

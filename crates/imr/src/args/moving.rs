@@ -15,20 +15,32 @@ pub(crate) struct ServiceArgs {
     #[arg(long, value_enum, default_value = "mail")]
     pub(crate) served: Served,
     /// How one part is served, where that differs, such as
-    /// claims-administrator=electronic; may be given for several.
+    /// claims-administrator=electronic; may be given for several. With the
+    /// number or address, where the form does not give it:
+    /// employee-attorney=fax:559-555-0100.
     #[arg(long, value_name = "PART=MEANS", value_parser = served_on)]
-    pub(crate) served_on: Vec<(Role, Method)>,
+    pub(crate) served_on: Vec<ServedOn>,
+}
+
+/// How one part is served, and at which number or address, where one is given.
+#[derive(Debug, Clone)]
+pub(crate) struct ServedOn {
+    role: Role,
+    method: Method,
+    number: Option<String>,
 }
 
 impl ServiceArgs {
     /// The means for each recipient.
     pub(crate) fn serving(&self) -> Serving {
-        Serving { otherwise: self.served.into(), by_role: self.served_on.clone(), numbers: Vec::new() }
+        let given = self.served_on.iter().filter_map(|one| Some((one.role, one.method, one.number.clone()?)));
+        let by_role = self.served_on.iter().map(|one| (one.role, one.method));
+        Serving { otherwise: self.served.into(), by_role: by_role.collect(), numbers: given.collect() }
     }
 }
 
-fn served_on(text: &str) -> Result<(Role, Method), String> {
-    let (part, means) = text
+fn served_on(text: &str) -> Result<ServedOn, String> {
+    let (part, said) = text
         .split_once('=')
         .ok_or_else(|| format!("\"{text}\" names no means. Write it as claims-administrator=electronic"))?;
     let role = Role::ALL.into_iter().find(|role| {
@@ -37,9 +49,18 @@ fn served_on(text: &str) -> Result<(Role, Method), String> {
     let role = role.ok_or_else(|| {
         format!("\"{part}\" is no part. Write it with hyphens, such as employee-attorney or requesting-physician")
     })?;
-    let method = Served::from_str(means.trim(), true)
-        .map_err(|_| format!("\"{means}\" is no means. Write mail, fax, electronic, overnight or personal"))?;
-    Ok((role, method.into()))
+    let (means, number) = said.split_once(':').map_or((said, None), |(means, number)| (means, Some(number.trim())));
+    let method: Method = Served::from_str(means.trim(), true)
+        .map_err(|_| format!("\"{means}\" is no means. Write mail, fax, electronic, overnight or personal"))?
+        .into();
+    if number.is_some_and(str::is_empty)
+        || (number.is_some() && !matches!(method, Method::Fax | Method::Electronic))
+    {
+        return Err(format!(
+            "\"{said}\" gives no number that this means needs. Write it as fax:559-555-0100 or electronic:ADDRESS"
+        ));
+    }
+    Ok(ServedOn { role, method, number: number.map(str::to_owned) })
 }
 
 /// Which are taken on, and how what they owe is served.

@@ -110,3 +110,22 @@ fn what_a_filing_does_not_say_is_not_said_and_older_filings_are_read() {
     let enclosed = read.ur_decision.as_ref().and_then(|one| one.form_enclosed);
     assert_eq!((read.consent, enclosed, read.representatives[0].proof), (None, None, None));
 }
+
+#[test]
+fn a_petition_against_a_finding_is_in_time_by_the_service_of_its_notice_and_a_late_one_is_recorded_as_late() {
+    let law = Law::built_in();
+    let found = Told::screened(unsigned_form());
+    assert_eq!(found.0.petition_until(&law), Ok(None), "no time runs on what nobody was told");
+    let told = found.served(NoticeKind::Ineligible, Method::Mail, DAY);
+    let until = told.0.petition_until(&law).expect("a row").expect("a day");
+    assert_eq!((until.rule.as_str(), until.date), ("D21", date(2015, 4, 23)));
+    assert!(until.steps[0].citation.as_deref().is_some_and(|one| one.contains("10957.1")), "{:?}", until.steps);
+    for (day, said) in [(until.date, ", in time"), (date(2015, 4, 24), ", late: the last day was 2015-04-23 (D21)")]
+    {
+        let appealed = told.clone().then(Action::Petition { on: day }, day);
+        let fact: Fact = crate::fact::read(appealed.1.last().expect("an event")).expect("a fact");
+        assert!(fact.headline().contains(said), "{}", fact.headline());
+        assert_eq!(appealed.0.stage.state(), "A11");
+        assert_eq!(Application::replay(&appealed.1), Ok(appealed.0));
+    }
+}

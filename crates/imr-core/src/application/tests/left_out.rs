@@ -74,6 +74,8 @@ fn every_item_that_is_left_out_of_a_review_is_told_of_with_its_reason() {
         assert!(notice.contains(&format!("{item}:")), "{item}: {notice}");
     }
     assert!(notice.contains("its review goes on") && notice.contains("may petition"), "{notice}");
+    assert!(!notice.contains("Nothing in this application") && !notice.contains("The application"), "{notice}");
+    assert!(notice.contains("This treatment was not denied or modified for that reason."), "{notice}");
     let assigned = Told(application, events).then(Action::Assign { case: "CM15-9000001".into() }, DAY).0;
     assert!(assigned.owed.contains(&NoticeKind::Ineligible), "it is owed until it went out");
 }
@@ -152,4 +154,30 @@ fn what_is_not_said_or_said_twice_about_the_decision_is_asked_for() {
     served.ur_decision_date = Some(date(2015, 3, 2));
     let found = Told::screened(served).0.stage.screening().map(|one| one.outcome);
     assert_eq!(found, Some(Outcome::Eligible), "the day of service is a day of the decision");
+}
+
+#[test]
+fn a_petition_against_what_is_left_out_runs_beside_the_review_and_a_late_one_is_told_as_late() {
+    let law = Law::built_in();
+    let told = Told::screened(five()).served(NoticeKind::Ineligible, Method::Mail, DAY);
+    let until = told.0.petition_until(&law).expect("a row").expect("a day");
+    // 30 days and 5 for mail: April 23, 2015.
+    assert_eq!((until.rule.as_str(), until.date), ("D21", date(2015, 4, 23)));
+    let assigned = told.clone().then(Action::Assign { case: "CM15-9000001".into() }, DAY);
+    for (before, state) in [(told, "A8"), (assigned, "C1")] {
+        for (day, said) in [(until.date, "in time (D21 until 2015-04-23)"), (date(2015, 4, 24), "late")] {
+            let appealed = before.clone().then(Action::Petition { on: day }, day);
+            assert_eq!(appealed.0.stage.state(), state, "the review of the others goes on");
+            let fact: Fact = crate::fact::read(appealed.1.last().expect("an event")).expect("a fact");
+            assert!(fact.headline().contains(said), "{}", fact.headline());
+            let twice = appealed.0.clone().apply(Action::Petition { on: day }, &on(day), &law);
+            assert!(twice.expect_err("one is pending").sentence.contains("before the Appeals Board already"));
+            let order = Action::Order { reversed: true, on: day };
+            let ordered = appealed.then(order.clone(), day);
+            assert_eq!(ordered.0.petition.as_ref().and_then(|one| one.reversed), Some(true));
+            assert_eq!((ordered.0.stage.state(), ordered.0.reversed.as_slice()), (state, &[][..]));
+            assert_eq!(Application::replay(&ordered.1).as_ref(), Ok(&ordered.0));
+            assert_eq!(ordered.0.apply(order, &on(day), &law).expect_err("none is pending").code, Code::WrongStage);
+        }
+    }
 }

@@ -157,3 +157,49 @@ fn an_answer_that_came_in_time_counts_when_it_is_found_later() {
     let never_asked = Told::screened(unsigned_form()).0.apply(answer(DAY), &on(DAY), &law);
     assert_eq!(never_asked.expect_err("nothing was asked").code, Code::WrongStage);
 }
+
+/// Of two items one waits beside a case, and the dispute ended for the employee.
+fn beside_a_case(for_employee: bool) -> Told {
+    let told = Told::screened(partly_deferred_form()).served(NoticeKind::Deferral, Method::Mail, DAY);
+    let assigned = told.then(Action::Assign { case: "CM15-9000001".into() }, DAY);
+    assigned.then(resolves(date(2015, 3, 18), Some(Method::Mail), for_employee), DAY)
+}
+
+#[test]
+fn what_waits_beside_a_case_is_told_of_when_it_is_lost() {
+    let (item, over) = (form().ur_decision.expect("a decision").items[1].item.clone(), date(2015, 4, 23));
+    let resolved = beside_a_case(true);
+    assert_eq!(resolved.0.stage.due().map(|due| due.date), Some(date(2015, 4, 22)));
+    assert!(!resolved.0.owed.contains(&NoticeKind::Ineligible), "it is not lost yet");
+    for (lost, reason) in [
+        (resolved.then(Action::PassTime, over), Reason::Untimely),
+        (beside_a_case(false), Reason::LiabilityDispute),
+    ] {
+        assert_eq!((lost.0.stage.state(), lost.0.stage.due()), ("C1", None));
+        assert!(lost.0.owed.contains(&NoticeKind::Ineligible), "{:?}", lost.0.owed);
+        let screening = lost.0.stage.screening().expect("it was screened");
+        assert!(screening.put_off.is_empty() && screening.leaves_some_out());
+        assert_eq!((screening.left_out[0].item.as_str(), screening.left_out[0].reason), (item.as_str(), reason));
+        replays(&lost);
+        let served = lost.served(NoticeKind::Ineligible, Method::Mail, over);
+        assert!(served.0.petition_until(&Law::built_in()).expect("a row").is_some());
+    }
+}
+
+#[test]
+fn a_letter_asks_anew_for_what_waits_beside_a_case_and_for_no_more() {
+    let resolved = beside_a_case(true).0;
+    let day = date(2015, 4, 22);
+    let form = resolved.asked_anew_by_letter(day, &on(day)).expect("it is in time");
+    let items = &form.ur_decision.as_ref().expect("a decision").items;
+    assert_eq!((items.len(), form.received), (1, resolved.form.received));
+    let (compared, screened) = (Action::Compare(Comparison::alone()), Action::Screen);
+    let again = Told::received(form).then(compared, day).then(screened, day);
+    assert_eq!(again.0.stage.state(), "A8", "{:?}", again.0.stage.screening().map(Screening::because));
+    for (letter, code) in [(date(2015, 4, 23), Code::TooLate), (date(2015, 3, 17), Code::ImpossibleDate)] {
+        let refusal = resolved.asked_anew_by_letter(letter, &on(date(2015, 5, 1))).expect_err("it is refused");
+        assert_eq!(refusal.code, code, "{refusal}");
+    }
+    let waits = Told::screened(partly_deferred_form()).then(Action::Assign { case: "CM15-9000001".into() }, DAY);
+    assert_eq!(waits.0.asked_anew_by_letter(day, &on(day)).expect_err("it goes on").code, Code::WrongStage);
+}

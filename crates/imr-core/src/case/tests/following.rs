@@ -213,3 +213,45 @@ fn a_notice_that_went_by_fax_is_taken_to_be_received_on_the_day_and_the_explanat
     let steps = format!("{:?}", play.case.due()[0].steps);
     assert!(steps.contains("the day of its receipt is not known, and is taken to be the same"), "{steps}");
 }
+
+#[test]
+fn while_a_petition_is_pending_what_happens_is_recorded_and_counts_when_it_has_ended() {
+    let owing = Role::ClaimsAdministrator;
+    let play = Play::overturned();
+    let petition = play.petition();
+    let pending = play.then(petition).after(2);
+    assert_eq!(pending.at(), "C16");
+    for letter in
+        [received(&pending, NoticeKind::Determination, owing), Action::RecordLetterReceived { on: pending.day }]
+    {
+        let told = pending.clone().then(letter);
+        let served = told.case.notices.iter().rev().find(|one| one.kind == Some(NoticeKind::Determination));
+        assert_eq!(served.map(|one| one.received.len()), Some(1));
+        assert_eq!((told.at(), Case::replay(&told.events)), ("C16", Ok(told.case.clone())));
+    }
+    let all = pending.case.stage.issued().expect("a letter").overturned();
+    let done = pending.implement(&all);
+    let done = pending.clone().then(done);
+    assert_eq!((done.at(), done.case.stage.issued().map(|one| one.outstanding().len())), ("C16", Some(0)));
+    let done = done.notify(NoticeKind::ImplementationConfirmed);
+    let denied = done.order(Disposition::Denied);
+    let ended = done.clone().then(denied);
+    assert_eq!((ended.at(), Case::replay(&ended.events)), ("C12", Ok(ended.case.clone())));
+    let (reversed, day) = (done.reversal(), done.day);
+    assert_eq!(done.then(reversed).at(), "C18");
+    let changed = pending.clone().then(attorney(day));
+    let all = changed.case.invoices.iter().map(crate::case::Invoice::open_cents).sum();
+    let paid = changed.clone().then(payment(&changed, all));
+    assert_eq!(paid.case.invoices_due().count(), 0);
+    // It was late when the petition came: the days of that are late, and no more.
+    let late = Play::not_implemented();
+    let petition = late.petition();
+    let pending = late.clone().then(petition).after(30);
+    let done = pending.implement(&[2]);
+    let implemented = pending.then(done);
+    let duty = implemented.case.stage.issued().and_then(|one| one.implementation.clone()).expect("a duty");
+    let due = late.case.due()[0].date;
+    assert_eq!(duty.done[0].days_late, due.until(late.day).expect("days").get_days());
+    let denied = implemented.order(Disposition::Denied);
+    assert_eq!(implemented.then(denied).at(), "C12");
+}

@@ -170,6 +170,7 @@ pub fn ineligible(
     filing: &Filing<'_>,
     reasons: &[Reason<'_>],
     (again, waiting): (FileAgain<'_>, &[String]),
+    petition_by: &Due,
 ) -> Composition {
     let (below, heading) = if reasons.len() == 1 { ("reason", "THE REASON") } else { ("reasons", "THE REASONS") };
     let mut body = vec![Block::text(format!(
@@ -192,9 +193,7 @@ pub fn ineligible(
     }
     body.push(Block::heading(2, "WHAT YOU MAY DO"));
     body.extend(file_again(again));
-    body.push(Block::text(
-        "Whoever holds this to be wrong may petition the Workers' Compensation Appeals Board against it.",
-    ));
+    body.extend(petition(petition_by));
     notice(sending, filing, body)
 }
 
@@ -206,6 +205,7 @@ pub fn left_out(
     filing: &Filing<'_>,
     items: &[(&str, Reason<'_>)],
     again: FileAgain<'_>,
+    petition_by: &Due,
 ) -> Composition {
     let mut body = vec![Block::text(
         "Of what this application disputes, the following cannot be reviewed. Whether it is necessary was not \
@@ -214,15 +214,24 @@ pub fn left_out(
     body.push(Block::heading(2, "WHAT IS NOT REVIEWED, AND WHY"));
     for (item, reason) in items {
         let row = reason.row;
-        let text = format!("{} {} {} ({})", reason.because, row.paragraph, row.remedy, row.citation);
+        let paragraph = row.of_item.as_ref().unwrap_or(&row.paragraph);
+        let text = format!("{} {paragraph} {} ({})", reason.because, row.remedy, row.citation);
         body.push(Block::labelled(format!("{item}: {}.", row.title), text));
     }
     body.push(Block::heading(2, "WHAT YOU MAY DO"));
     body.extend(file_again(again));
-    body.push(Block::text(
-        "Whoever holds this to be wrong may petition the Workers' Compensation Appeals Board against it.",
-    ));
+    body.extend(petition(petition_by));
     notice(sending, filing, body)
+}
+
+/// That the finding can be contested, and until when.
+fn petition(by: &Due) -> Vec<Block> {
+    let mut blocks = vec![Block::text(
+        "Whoever holds this to be wrong may petition the Workers' Compensation Appeals Board against it. It is not \
+         filed with us; send us a copy.",
+    )];
+    blocks.extend(due("File the petition by:", by));
+    blocks
 }
 
 /// Until when a corrected application is in time, or why that cannot be said.

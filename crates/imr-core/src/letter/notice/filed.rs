@@ -3,7 +3,7 @@
 use super::Sending;
 use super::application::{self, FileAgain, Filing, Reason, Waiting};
 use super::receipt::{Received, receipt};
-use crate::application::{Application, Fact, Form, Stage};
+use crate::application::{Application, Fact, Form, Stage, petition_due};
 use crate::audit::Event;
 use crate::deadline::Due;
 use crate::eligibility::{Defect, LeftOut, Screening, Standing, Test, TestResult, judged_by, screen_with};
@@ -59,9 +59,10 @@ pub fn compose(
             let again = (file_again(screening, form, sending.on), screening.put_off.as_slice());
             // Of all that waits the test on liability itself tells.
             let again = if screening.waits_for_liability() { (again.0, &[][..]) } else { again };
-            Some(application::ineligible(sending, &filing, &reasons(screening, form, sending.law)?, again))
+            let (reasons, by) = (reasons(screening, form, sending.law)?, petition_by(sending, &filing)?);
+            by.map(|by| application::ineligible(sending, &filing, &reasons, again, &by))
         }
-        (NoticeKind::Ineligible, stage) => ineligible_in_part(sending, &filing, stage, form)?,
+        (NoticeKind::Ineligible, _) => ineligible_in_part(sending, &filing, one)?,
         (NoticeKind::Deferral, _) => deferral(sending, one, &filing)?,
         (NoticeKind::WithdrawalAcknowledged, Stage::Withdrawn { on }) => {
             Some(application::withdrawal(sending, &filing, Role::Employee, *on))
@@ -223,27 +224,58 @@ fn reasons<'a>(screening: &Screening, form: &Form, law: &'a Law) -> Result<Vec<R
 fn ineligible_in_part(
     sending: Sending<'_>,
     filing: &Filing<'_>,
-    stage: &Stage,
-    form: &Form,
+    one: &Application,
 ) -> Result<Option<Composition>, Refusal> {
-    let Some(screening) = stage.screening().filter(|found| found.leaves_some_out()) else { return Ok(None) };
-    let (items, again) = (of_the_rest(screening, form, sending.law)?, file_again(screening, form, sending.on));
-    Ok(Some(application::left_out(sending, filing, &items, again)))
+    let Some(screening) = one.stage.screening().filter(|found| found.leaves_some_out()) else { return Ok(None) };
+    let told = one.notices.iter().any(|notice| notice.kind == Some(NoticeKind::Ineligible));
+    let left_out = screening.left_out_untold(told);
+    let (items, again) =
+        (of_the_rest(&left_out, &one.form, sending.law)?, again_for_the_rest(&left_out, screening, one, sending));
+    let by = petition_by(sending, filing)?;
+    Ok(by.map(|by| application::left_out(sending, filing, &items, again, &by)))
+}
+
+/// Until when a petition is in time against a finding of which notice is served
+/// now; nothing where it would reach nobody.
+fn petition_by(sending: Sending<'_>, filing: &Filing<'_>) -> Result<Option<Due>, Refusal> {
+    petition_due(&service(filing.row, filing.to, sending.serving, sending.on).proofs, sending.law)
 }
 
 /// The items that are left out of the review, each with what the rule book
 /// says of its reason.
 fn of_the_rest<'a>(
-    screening: &'a Screening,
+    left_out: &[&'a LeftOut],
     form: &Form,
     law: &'a Law,
 ) -> Result<Vec<(&'a str, Reason<'a>)>, Refusal> {
     let day = judged_by(form, law);
-    let told = |one: &'a LeftOut| {
-        let row = law.reason(one.reason.as_str(), day)?;
+    let told = |one: &&'a LeftOut| {
+        let code = match one.reason {
+            // It does not wait any more: it was lost.
+            crate::eligibility::Reason::LiabilityDispute => "LIABILITY_ENDED",
+            crate::eligibility::Reason::Untimely => "NOT_RENEWED",
+            reason => reason.as_str(),
+        };
+        let row = law.reason(code, day)?;
         Ok((one.item.as_str(), Reason { row, because: one.because.clone() }))
     };
-    screening.left_out.iter().map(told).collect()
+    left_out.iter().map(told).collect()
+}
+
+/// The same for the items that are left out: what waited and was lost has a
+/// time of its own.
+fn again_for_the_rest<'a>(
+    left_out: &[&'a LeftOut],
+    screening: &'a Screening,
+    one: &Application,
+    sending: Sending<'_>,
+) -> FileAgain<'a> {
+    let all_lost = left_out.iter().all(|one| one.lost.is_some());
+    match left_out.last() {
+        Some(LeftOut { due: Some(due), .. }) if all_lost => FileAgain::Over(due),
+        Some(_) if all_lost => FileAgain::NotLiable,
+        _ => file_again(screening, &one.form, sending.on),
+    }
 }
 
 /// The dispute about liability, as the claims administrator words it.

@@ -213,15 +213,32 @@ fn a_notice_of_ineligibility_has_a_paragraph_for_each_reason() {
         .collect();
     on_application(|sending, filing| {
         let again = due("D5", date(2015, 2, 27));
+        let proofs = crate::service::service(filing.row, filing.to, sending.serving, sending.on).proofs;
+        let petition = crate::application::petition_due(&proofs, &LAW).expect("a row").expect("a day");
+        let of_items = ["DUPLICATE", "NOT_UR_DECISION", "CNC", "TREATMENT_AUTHORIZED", "LIABILITY_ENDED"];
+        let items = of_items.map(|code| {
+            let row = LAW.reason(code, date(2015, 3, 16)).expect("a row");
+            ("Physical therapy, neck", Reason { row, because: format!("The facts of {code} stand here.") })
+        });
         let filing = Filing { row: LAW.notice("ineligible", filing.received).expect("a row"), ..filing };
         vec![
             (
                 "ineligible",
-                application::ineligible(sending, &filing, &reasons[..1], (FileAgain::Until(&again), &[])),
+                application::ineligible(
+                    sending,
+                    &filing,
+                    &reasons[..1],
+                    (FileAgain::Until(&again), &[]),
+                    &petition,
+                ),
             ),
             (
                 "ineligible_every_reason",
-                application::ineligible(sending, &filing, &reasons, (FileAgain::Over(&again), &[])),
+                application::ineligible(sending, &filing, &reasons, (FileAgain::Over(&again), &[]), &petition),
+            ),
+            (
+                "ineligible_in_part",
+                application::left_out(sending, &filing, &items, FileAgain::Until(&again), &petition),
             ),
         ]
     });
