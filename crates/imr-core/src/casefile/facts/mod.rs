@@ -38,6 +38,7 @@ mod telling;
 mod tested;
 mod therapy;
 mod trial;
+mod unshown;
 mod ur_decision;
 mod ur_item;
 mod ur_outcome;
