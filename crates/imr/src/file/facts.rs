@@ -187,7 +187,9 @@ fn told(kind: &FactKind) -> Option<Told> {
         }
         FactKind::Procedure(one) => ("procedure", one.name.clone(), vec![("of", json!(one.of))]),
         FactKind::WorkStatus { status } => ("work_status", status.clone(), vec![]),
-        FactKind::Request { what, item } => ("request", what.clone(), vec![("item", json!(item))]),
+        FactKind::Request { what, item, quantity } => {
+            ("request", what.clone(), vec![("item", json!(item)), ("quantity", json!(quantity))])
+        }
         other => return told_of_care(other),
     })
 }
