@@ -44,7 +44,7 @@ pub use rereading::{PageAgain, Reread, reread};
 pub use search::{Search, Term};
 pub use searched::{Searched, SearchedTerm};
 pub use stance::{Stance, stance};
-pub use timeline::{Event, Lane, Thing, Timeline};
+pub use timeline::{Event, Lane, LeftOut, Thing, Timeline};
 pub use timeline_svg::timeline_svg;
 
 use crate::digest::Digest;
