@@ -165,12 +165,12 @@ fn read_page<'a>(
     let filled = Filled::of(page);
     let annotated = drawn(pdf, page, cache, &mut ink, !filled.fields.is_empty());
     ink.hide_covered();
-    let differs = filling::fill(page, &filled, &mut ink.glyphs, annotated);
+    filling::fill(page, &filled, &mut ink.glyphs, annotated);
     let mut words = in_order(&ink);
     scans::conceal(&ink, &mut words);
     let (wanted, trouble) = match scans::wanted(&ink, &words, (width, height)) {
         _ if ink.overflowed => (Wanted::Nothing, Some(TOO_MANY.to_owned())),
-        None => (Wanted::Nothing, differs.then(|| filling::DIFFERS.to_owned())),
+        None => (Wanted::Nothing, None),
         Some((wanted, why)) => (wanted, Some(why.to_owned())),
     };
     words.extend(filling::remarks(page, &filled));

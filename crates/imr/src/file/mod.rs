@@ -121,6 +121,13 @@ fn summed_up(file: &CaseFile, hits: impl Iterator<Item = u32>) -> String {
     if !doubtful.is_empty() {
         said.push_str(&format!("; read with doubt, so that words may be missed there: {}", page_list(&doubtful)));
     }
+    let differs = file.form_differs();
+    if !differs.is_empty() {
+        said.push_str(&format!(
+            "; a form's value differs from what is drawn, both are searched: {}",
+            page_list(&differs)
+        ));
+    }
     said
 }
 
@@ -160,6 +167,13 @@ fn tell_unread(file: &CaseFile) {
     let doubtful = file.doubtful();
     if !doubtful.is_empty() {
         println!("Read with doubt, so facts may be missed or wrong there: {}", page_list(&doubtful));
+    }
+    let differs = file.form_differs();
+    if !differs.is_empty() {
+        println!(
+            "A form's value differs from what is drawn, and facts may rest on either: {}",
+            page_list(&differs)
+        );
     }
 }
 
