@@ -190,7 +190,19 @@ fn mark(field: &Field, area: Area, glyphs: &[Glyph]) -> Vec<Glyph> {
 }
 
 fn glyph(sign: Sign, left: f32, base: f32, width: f32, em: f32) -> Glyph {
-    Glyph { sign, closed: false, left, base, width, em, turn: Turn::None, veil: None, under: 0, tag: None }
+    Glyph {
+        sign,
+        closed: false,
+        left,
+        base,
+        width,
+        em,
+        turn: Turn::None,
+        tilt: 0.0,
+        veil: None,
+        under: 0,
+        tag: None,
+    }
 }
 
 #[cfg(test)]
