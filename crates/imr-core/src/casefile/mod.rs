@@ -45,10 +45,11 @@ pub use rereading::{PageAgain, Reread, reread};
 pub use search::{Search, Term};
 pub use searched::{Searched, SearchedTerm};
 pub use stance::{Stance, stance};
-pub use timeline::{Event, Lane, Thing, Timeline};
+pub use timeline::{Event, Lane, LeftOut, Thing, Timeline};
 pub use timeline_svg::timeline_svg;
 
 use crate::digest::Digest;
+use crate::paper::FORM_DIFFERS;
 use crate::refusal::{Code, Refusal};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,13 @@ impl Page {
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
         self.trouble.is_none() && self.confidence.is_some_and(|sure| sure < DOUBTFUL)
+    }
+
+    /// Whether a field of a form on it holds another value than the one that
+    /// is drawn. Both are words of the page.
+    #[must_use]
+    pub fn form_differs(&self) -> bool {
+        self.text.contains(FORM_DIFFERS)
     }
 
     /// Its words without those that are hidden: blanks stand in their place,
@@ -186,6 +194,12 @@ impl CaseFile {
     #[must_use]
     pub fn doubtful(&self) -> Vec<u32> {
         self.pages.iter().filter(|page| page.is_doubtful()).map(|page| page.number).collect()
+    }
+
+    /// Numbers of pages with a field that holds another value than is drawn.
+    #[must_use]
+    pub fn form_differs(&self) -> Vec<u32> {
+        self.pages.iter().filter(|page| page.form_differs()).map(|page| page.number).collect()
     }
 
     /// Whether a page is about somebody else than the employee.

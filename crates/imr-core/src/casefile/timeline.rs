@@ -15,6 +15,19 @@ pub struct Timeline {
     pub events: Vec<Event>,
     /// What is told of drugs without a day, and is drawn nowhere.
     pub undated: Vec<Undated>,
+    /// What else is told of without a day, by its lane, and is drawn nowhere.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Things of a lane that have no day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What sort of things.
+    pub lane: Lane,
+    /// How often such a thing is told of.
+    pub mentions: usize,
+    /// Pages that tell of it, each once.
+    pub pages: Vec<u32>,
 }
 
 /// Something that happened on a day.
@@ -77,8 +90,13 @@ impl Timeline {
         let mut medication = exposures(facts);
         medication.sort_by_key(|one| (one.first, one.ingredients.clone()));
         let mut events: Vec<Event> = Vec::new();
+        let mut left_out: Vec<LeftOut> = Vec::new();
         for fact in facts {
             let Some((lane, date, what)) = event(fact, kind_of(fact.page)) else {
+                continue;
+            };
+            let Some(date) = date else {
+                leave_out(&mut left_out, lane, fact.page);
                 continue;
             };
             match events.iter_mut().find(|one| (one.lane, one.date) == (lane, date)) {
@@ -87,7 +105,8 @@ impl Timeline {
             }
         }
         events.sort_by_key(|one| (one.date, one.lane));
-        Self { medication, events, undated: undated(facts) }
+        left_out.sort_by_key(|one| one.lane);
+        Self { medication, events, undated: undated(facts), left_out }
     }
 
     /// The first and the last day of the story.
@@ -109,8 +128,21 @@ impl Event {
     }
 }
 
-/// The event a fact tells of: a day is needed, and that it took place.
-fn event(fact: &Fact, kind: Option<Kind>) -> Option<(Lane, Date, String)> {
+fn leave_out(left_out: &mut Vec<LeftOut>, lane: Lane, page: u32) {
+    match left_out.iter_mut().find(|one| one.lane == lane) {
+        Some(known) => {
+            known.mentions += 1;
+            if !known.pages.contains(&page) {
+                known.pages.push(page);
+            }
+        }
+        None => left_out.push(LeftOut { lane, mentions: 1, pages: vec![page] }),
+    }
+}
+
+/// The event a fact tells of, and its day where it has one: it has to have
+/// taken place.
+fn event(fact: &Fact, kind: Option<Kind>) -> Option<(Lane, Option<Date>, String)> {
     let context = fact.context;
     let took_place = !context.conditional && !context.other_person;
     let (lane, date) = match &fact.kind {
@@ -131,8 +163,7 @@ fn event(fact: &Fact, kind: Option<Kind>) -> Option<(Lane, Date, String)> {
         FactKind::UrDecision(_) => (Lane::UrDecision, fact.document_date),
         _ => return None,
     };
-    let day = date.filter(|_| took_place)?;
-    Some((lane, day, format!("{}{}", fact.kind, told_as(context))))
+    took_place.then(|| (lane, date, format!("{}{}", fact.kind, told_as(context))))
 }
 
 /// How it is told, where that is not plainly: what "cannot be excluded" was
@@ -196,6 +227,39 @@ mod tests {
             assert!(picture.contains("07/01/2014 Procedures: discectomy &lt;L4-5&gt; (page 5)"));
             assert!(picture.contains("06/02/2014 to 04/01/2015 (pages 1, 2, 3, 4); stopped 04/01/2015"));
         }
+    }
+
+    /// The names of four ingredients ran over the days beside them.
+    #[test]
+    fn a_long_name_keeps_to_its_column_and_is_told_in_full() {
+        let name = "capsaicin / lidocaine / menthol / methyl salicylate";
+        let mut fact = taken(7, date(2015, 6, 10), Use::Current);
+        let FactKind::Medication(one) = &mut fact.kind else { panic!("it is a drug") };
+        (one.ingredients, one.dose) = (name.to_owned(), Some("0.025 %".to_owned()));
+        let drawn = timeline_svg(&Timeline::of(&[fact], |_| None), "Case", 960);
+        assert!(drawn.contains(&format!("<title>{name} 0.025 %</title>capsaicin")), "{drawn}");
+        assert!(drawn.contains("\u{2026} 0.025 %</text>"), "the strength stays: {drawn}");
+        let line = |words: &str| {
+            let at = drawn.find(words).unwrap_or_else(|| panic!("{words} in {drawn}"));
+            let from = drawn[..at].rfind("y=\"").expect("a place") + 3;
+            drawn[from..].split('"').next().expect("a number").to_owned()
+        };
+        assert_ne!(line(&format!("{name} 0.025 %</text>")), line("06/10/2015 (page 7)</text>"));
+    }
+
+    #[test]
+    fn what_has_no_day_is_told_of_and_not_drawn() {
+        let mut facts = vec![taken(1, date(2014, 6, 2), Use::Current)];
+        for page in [4, 2, 4] {
+            let surgery = Procedure { name: "discectomy".to_owned(), of: "discectomy".into() };
+            let mut fact = fact(FactKind::Procedure(surgery), page, date(2014, 7, 1));
+            fact.stated_date = None;
+            facts.push(fact);
+        }
+        let timeline = Timeline::of(&facts, |_| None);
+        assert!(timeline.events.is_empty());
+        let drawn = timeline_svg(&timeline, "Case", 960);
+        assert!(drawn.contains("Procedures: told of 3 times without a day, not drawn (pages 2, 4)"), "{drawn}");
     }
 
     /// A fourth item that was denied, the other knee, and a tear that nobody

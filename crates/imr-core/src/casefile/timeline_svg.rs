@@ -11,6 +11,11 @@ use std::fmt::Write as _;
 const NARROW: f64 = 640.0;
 const MARGIN: f64 = 24.0;
 const LABELS: f64 = 250.0;
+
+/// How wide a letter is at most, on the whole of a name, and what stays free
+/// between a name and what stands beside it.
+const WIDE: f64 = 7.0;
+const APART: f64 = 10.0;
 const INK: &str = "#1b1f24";
 const SOFT: &str = "#57606a";
 const LINE: &str = "#d0d7de";
@@ -81,10 +86,24 @@ impl Drawing {
         let _ = writeln!(self.body, "<text x=\"{x:.1}\" y=\"{y:.1}\" class=\"{class}\">{}</text>", escaped(text));
     }
 
+    /// A name, with the whole of it where it is shortened.
+    fn named(&mut self, y: f64, label: &str, whole: &str) {
+        if label == whole {
+            return self.text(MARGIN, y, "label", label);
+        }
+        let (label, whole) = (escaped(label), escaped(whole));
+        let _ = writeln!(
+            self.body,
+            "<text x=\"{MARGIN:.1}\" y=\"{y:.1}\" class=\"label\"><title>{whole}</title>{label}</text>"
+        );
+    }
+
     fn head(&mut self, title: &str, timeline: &Timeline, (first, last): (Date, Date)) {
         let (drugs, events) = (timeline.medication.len(), timeline.events.len());
         self.text(MARGIN, 36.0, "title", title);
-        let what = format!("{} to {}: {drugs} drugs, {events} events", numeric(first), numeric(last));
+        let counted = |many: usize, what: &str| format!("{many} {what}{}", if many == 1 { "" } else { "s" });
+        let (drugs, events) = (counted(drugs, "drug"), counted(events, "event"));
+        let what = format!("{} to {}: {drugs}, {events}", numeric(first), numeric(last));
         self.text(MARGIN, 58.0, "soft", &what);
         self.told.push(what);
         self.y = 76.0;
@@ -130,15 +149,16 @@ impl Drawing {
     }
 
     fn medication(&mut self, one: &Exposure) {
-        let (label, told) = (name(one), drug_line(one));
-        let letters = if self.narrow { self.width / 7.0 } else { LABELS / 6.6 };
+        let told = drug_line(one);
+        let room = if self.narrow { self.width - 2.0 * MARGIN } else { LABELS - APART };
+        let label = label(one, room / WIDE);
         if self.narrow {
             self.y += 18.0;
-            self.text(MARGIN, self.y, "label", &short(&label, letters));
+            self.named(self.y, &label, &name(one));
             self.y += 6.0;
         } else {
             self.y += 6.0;
-            self.text(MARGIN, self.y + 12.0, "label", &short(&label, letters));
+            self.named(self.y + 12.0, &label, &name(one));
         }
         self.bars(one, &told);
         self.y += 20.0;
@@ -254,10 +274,17 @@ impl Drawing {
             self.entry(&[(0.0, named)], LABELS, rest);
             self.told.push(told);
         }
-        for one in &timeline.undated {
-            let rest = format!("{} without a day, not drawn ({})", times(one.mentions), in_words(&one.pages));
-            self.entry(&[(0.0, one.ingredients.clone())], LABELS, &rest);
-            self.told.push(format!("{}: {rest}", one.ingredients));
+        let drugs = timeline.undated.iter().map(|one| (one.ingredients.clone(), one.mentions, &one.pages));
+        let others = timeline.left_out.iter().map(|one| (one.lane.to_string(), one.mentions, &one.pages));
+        let undated: Vec<_> = drugs.chain(others).collect();
+        if !undated.is_empty() {
+            self.y += 12.0;
+            self.section("Without a day");
+        }
+        for (what, mentions, pages) in undated {
+            let rest = format!("{} without a day, not drawn ({})", times(mentions), in_words(pages));
+            self.told.push(format!("{what}: {rest}"));
+            self.entry(&[(0.0, what)], LABELS, &rest);
         }
     }
 
@@ -272,6 +299,11 @@ impl Drawing {
         }
         let column = if self.narrow { 28.0 } else { column };
         let room = (self.width - 2.0 * MARGIN - column) / 6.2;
+        // A long name has a line of its own.
+        let over = |(x, cell): &(f64, String)| x + letters(cell) * WIDE > column - APART;
+        if !self.narrow && head.len() == 1 && head.iter().any(over) {
+            self.y += 16.0;
+        }
         for (at, part) in wrapped(says, room).iter().enumerate() {
             self.y += if at > 0 || self.narrow { 16.0 } else { 0.0 };
             self.text(MARGIN + column, self.y, "entry", part);
@@ -321,6 +353,21 @@ fn name(one: &Exposure) -> String {
     let dose = one.doses.first().map_or(String::new(), |dose| format!(" {dose}"));
     format!("{}{dose}", one.ingredients)
 }
+
+/// A drug with its first dose in so many letters: a name that is too long is
+/// cut, and the dose is not.
+fn label(one: &Exposure, letters: f64) -> String {
+    let dose = one.doses.first().map_or(String::new(), |dose| format!(" {dose}"));
+    let room = letters - self::letters(&dose);
+    if self::letters(&one.ingredients) <= room {
+        return name(one);
+    }
+    let ingredients = short(&one.ingredients, room.max(SHORTEST));
+    short(&format!("{ingredients}{dose}"), letters + 2.0)
+}
+
+/// How many letters stay of a name at least.
+const SHORTEST: f64 = 12.0;
 
 fn drug_line(one: &Exposure) -> String {
     let pages: Vec<u32> = one.spans.iter().flat_map(|span| span.pages.iter().copied()).collect();

@@ -161,6 +161,11 @@ pub struct Word {
     pub confidence: Option<u8>,
 }
 
+/// What stands behind the value of a form's field where something else is
+/// drawn for it: then comes what is drawn, and a bracket. Nobody knows which of
+/// the two was meant, so both are words of the page.
+pub const FORM_DIFFERS: &str = "[form value differs from what is drawn:";
+
 impl Word {
     /// A word that the file itself states, at a place.
     #[must_use]

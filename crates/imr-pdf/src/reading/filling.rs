@@ -5,16 +5,12 @@ use super::fields::{Field, Filled, Says};
 use super::ink::Glyph;
 use super::sign::Sign;
 use super::turn::Turn;
+use super::words::{self, Piece};
 use hayro_interpret::TransformExt;
 use hayro_interpret::kurbo::Point;
 use hayro_syntax::object::Rect;
 use hayro_syntax::page::Page;
-use imr_core::paper::Word;
-
-/// What is said of a page with a field that shows something else than its
-/// value.
-pub(super) const DIFFERS: &str = "a field of the form shows something else than the file holds as its value; the \
-     value was read, so ask the sender which of the two is right";
+use imr_core::paper::{FORM_DIFFERS, Word};
 
 /// How far a caption stands from its box at most, in points.
 const CAPTION: f32 = 40.0;
@@ -26,9 +22,9 @@ const LONG: usize = 40;
 type Area = [f32; 4];
 
 /// Puts in what the fields hold. The letters from `annotated` on are those of
-/// the annotations. True where something else is shown than is held.
-pub(super) fn fill(page: &Page<'_>, filled: &Filled, glyphs: &mut Vec<Glyph>, annotated: usize) -> bool {
-    let mut differs = false;
+/// the annotations. Where something else is drawn than is held, both are put
+/// in: nobody knows which of them was meant.
+pub(super) fn fill(page: &Page<'_>, filled: &Filled, glyphs: &mut Vec<Glyph>, annotated: usize) {
     let mut more: Vec<Glyph> = Vec::new();
     let mut stale = vec![false; glyphs.len()];
     for field in &filled.fields {
@@ -44,9 +40,13 @@ pub(super) fn fill(page: &Page<'_>, filled: &Filled, glyphs: &mut Vec<Glyph>, an
                     continue;
                 }
                 let all = matches!(field.says, Says::Choice(_)) && shows(text, &drawn);
-                differs |= field.drawn && !filled.anew && !all;
+                let mut held = lines(text, area);
+                if field.drawn && !filled.anew && !all {
+                    let drawn = words::gather(shown.iter().map(|index| &glyphs[*index]));
+                    held.extend(otherwise(&drawn, held.last(), area));
+                }
                 shown.iter().for_each(|index| stale[*index] = true);
-                more.extend(lines(text, area));
+                more.extend(held);
             }
             Says::Mark(on, _) if field.drawn && (!on || !shown.is_empty()) => {}
             Says::Mark(..) => more.extend(mark(field, area, glyphs)),
@@ -60,7 +60,17 @@ pub(super) fn fill(page: &Page<'_>, filled: &Filled, glyphs: &mut Vec<Glyph>, an
     for remark in filled.remarks.iter().filter(|remark| remark.open) {
         glyphs.extend(lines(&remark.text, placed(page, remark.area)));
     }
-    differs
+}
+
+/// What is drawn in place of a value, behind the value.
+fn otherwise(drawn: &[Piece], value: Option<&Glyph>, [_, _, right, _]: Area) -> Option<Glyph> {
+    let drawn: Vec<&str> = drawn.iter().map(|piece| piece.text.as_str()).collect();
+    let drawn = if drawn.is_empty() { "nothing".to_owned() } else { drawn.join(" ") };
+    let value = value?;
+    let left = value.left + value.width + value.em * 0.3;
+    // A word has no blank; this one has, so that nothing comes between.
+    let sign = Sign::Several(format!("{FORM_DIFFERS} {drawn}]").into());
+    Some(glyph(sign, left, value.base, (right - left).max(value.em * 0.5), value.em))
 }
 
 /// The words of remarks that stand behind a sign, set apart.
@@ -180,7 +190,19 @@ fn mark(field: &Field, area: Area, glyphs: &[Glyph]) -> Vec<Glyph> {
 }
 
 fn glyph(sign: Sign, left: f32, base: f32, width: f32, em: f32) -> Glyph {
-    Glyph { sign, closed: false, left, base, width, em, turn: Turn::None, veil: None, under: 0, tag: None }
+    Glyph {
+        sign,
+        closed: false,
+        left,
+        base,
+        width,
+        em,
+        turn: Turn::None,
+        tilt: 0.0,
+        veil: None,
+        under: 0,
+        tag: None,
+    }
 }
 
 #[cfg(test)]

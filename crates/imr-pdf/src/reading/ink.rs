@@ -4,6 +4,7 @@ use super::colours;
 use super::painted::{CLEAR, Painted};
 use super::sign::Sign;
 use super::structure::{Element, Kind, Tag};
+use super::tilt::STRAIGHT;
 use super::turn::Turn;
 use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
@@ -34,6 +35,8 @@ pub(super) struct Glyph {
     pub(super) width: f32,
     pub(super) em: f32,
     pub(super) turn: Turn,
+    /// The angle of its line in radians, beyond its turn; zero where straight.
+    pub(super) tilt: f32,
     /// How it is hidden, if it is.
     pub(super) veil: Option<Veil>,
     /// Its places that something was drawn over.
@@ -131,6 +134,8 @@ impl Ink {
         let scale = if !own && (stretch / em - 1.0).abs() <= 0.35 { em } else { stretch };
         let turn = Turn::of(a, b);
         let (left, base) = turn.turned(origin.x as f32, origin.y as f32);
+        let (along, across) = turn.turned(a as f32, b as f32);
+        let tilt = if across.abs() > along * STRAIGHT { (across / along).atan() } else { 0.0 };
         let (sign, closed) = meaning(drawn, own);
         Some(Glyph {
             sign,
@@ -140,6 +145,7 @@ impl Ink {
             width: advance.map_or(em * 0.5, |advance| f64::from(advance) / 1000.0 * scale) as f32,
             em: em as f32,
             turn,
+            tilt,
             veil: None,
             under: 0,
             tag: self.scopes.iter().rev().find_map(|scope| scope.tag).flatten(),

@@ -18,6 +18,7 @@ mod sight;
 mod sign;
 mod string;
 mod structure;
+mod tilt;
 mod turn;
 mod whole;
 mod words;
@@ -32,7 +33,7 @@ use hayro_interpret::{
 use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use imr_core::paper::{PageText, Unreadable, Word};
-use ink::Ink;
+use ink::{Glyph, Ink};
 pub(crate) use places::{Place, places};
 pub(crate) use scans::{CUT_PICTURE, PICTURES, Wanted};
 use std::ops::ControlFlow;
@@ -165,12 +166,12 @@ fn read_page<'a>(
     let filled = Filled::of(page);
     let annotated = drawn(pdf, page, cache, &mut ink, !filled.fields.is_empty());
     ink.hide_covered();
-    let differs = filling::fill(page, &filled, &mut ink.glyphs, annotated);
+    filling::fill(page, &filled, &mut ink.glyphs, annotated);
     let mut words = in_order(&ink);
     scans::conceal(&ink, &mut words);
     let (wanted, trouble) = match scans::wanted(&ink, &words, (width, height)) {
         _ if ink.overflowed => (Wanted::Nothing, Some(TOO_MANY.to_owned())),
-        None => (Wanted::Nothing, differs.then(|| filling::DIFFERS.to_owned())),
+        None => (Wanted::Nothing, None),
         Some((wanted, why)) => (wanted, Some(why.to_owned())),
     };
     words.extend(filling::remarks(page, &filled));
@@ -221,10 +222,31 @@ fn in_order(ink: &Ink) -> Vec<Word> {
     turns
         .into_iter()
         .flat_map(|(_, turn)| {
-            let pieces = words::gather(ink.glyphs.iter().filter(|glyph| glyph.turn == turn));
-            lines::words(order::arrange(rows::units(pieces)), turn)
+            let own = || ink.glyphs.iter().filter(|glyph| glyph.turn == turn);
+            match tilt::of(own()) {
+                None => laid_out(own(), turn),
+                Some(tilt) => askew(own(), turn, tilt),
+            }
         })
         .collect()
+}
+
+fn laid_out<'g>(glyphs: impl Iterator<Item = &'g Glyph> + Clone, turn: Turn) -> Vec<Word> {
+    lines::words(order::arrange(rows::units(words::gather(glyphs))), turn)
+}
+
+/// The words of a page that is askew: first those along its lines, then what
+/// stands otherwise.
+fn askew<'g>(glyphs: impl Iterator<Item = &'g Glyph> + Clone, turn: Turn, tilt: f32) -> Vec<Word> {
+    let along: Vec<Glyph> = glyphs
+        .clone()
+        .filter(|glyph| tilt::is_along(glyph, tilt))
+        .map(|glyph| tilt::straightened(glyph, tilt))
+        .collect();
+    let mut words = laid_out(along.iter(), Turn::None);
+    words.iter_mut().for_each(|word| tilt::put_back(word, turn, tilt));
+    words.extend(laid_out(glyphs.filter(|glyph| !tilt::is_along(glyph, tilt)), turn));
+    words
 }
 
 fn empty_page(page: &Page<'_>, trouble: &str) -> PageText {

@@ -26,11 +26,14 @@ const LABEL: &str = "BT /F 10 Tf 72 719 Td (Drug:) Tj ET";
 const FIELD: &str = "/Type /Annot /Subtype /Widget /Rect [150 715 400 730]";
 
 #[test]
-fn a_value_counts_where_something_else_is_drawn_and_the_page_says_so() {
+fn a_value_and_what_is_drawn_in_its_place_are_both_read() {
     let field = format!("<< {FIELD} /FT /Tx /V (Tramadol) /AP << /N 6 0 R >> >>");
-    let stale = page(LABEL, &field, "", &look(6, "Norco"));
-    assert_eq!(stale.text(), "Drug: Tramadol");
-    assert!(stale.trouble.as_deref().is_some_and(|why| why.contains("something else")), "{:?}", stale.trouble);
+    let stale = page(LABEL, &field, "", &look(6, "Norco 5 mg"));
+    let text = "Drug: Tramadol [form value differs from what is drawn: Norco 5 mg]";
+    assert_eq!((stale.text().as_str(), stale.trouble), (text, None));
+    let blank = page(LABEL, &field, "", &look(6, ""));
+    let text = "Drug: Tramadol [form value differs from what is drawn: nothing]";
+    assert_eq!((blank.text().as_str(), blank.trouble), (text, None));
     let same = page(LABEL, &field, "", &look(6, "TRAMADOL"));
     assert_eq!((same.text().as_str(), same.trouble), ("Drug: TRAMADOL", None));
     let anew = page(LABEL, &field, "/AcroForm << /NeedAppearances true /Fields [] >>", &look(6, "Norco"));
@@ -75,7 +78,8 @@ fn what_was_chosen_is_read_as_it_is_shown() {
     let list = drawn("/V (02) /AP << /N 6 0 R >>", &look(6, "Lumbar Cervical Thoracic"));
     assert_eq!((list.text().as_str(), list.trouble), ("Drug: Cervical", None));
     let stale = drawn("/Ff 131072 /V (02) /AP << /N 6 0 R >>", &look(6, "Lumbar"));
-    assert_eq!((stale.text().as_str(), stale.trouble.is_some()), ("Drug: Cervical", true));
+    let text = "Drug: Cervical [form value differs from what is drawn: Lumbar]";
+    assert_eq!((stale.text().as_str(), stale.trouble), (text, None));
 }
 
 #[test]

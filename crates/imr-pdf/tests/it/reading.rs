@@ -210,3 +210,36 @@ fn a_file_locked_with_a_password_asks_for_one() {
 fn an_encrypted_file_without_a_password_is_read_though_copying_is_off() {
     assert_eq!(texts(include_bytes!("no-copying.pdf")), ["This page was locked"]);
 }
+
+/// Its lines fall or rise by up to four degrees: they came in pieces, each
+/// word on a line of its own.
+#[test]
+fn a_page_that_is_askew_is_read_along_its_own_lines() {
+    let lines: Vec<String> = (0..24)
+        .map(|at| {
+            format!(
+                "{at} She has low back pain with spasm and tenderness; the straight leg raise is positive at {at}"
+            )
+        })
+        .collect();
+    let body: String = (0..24)
+        .zip(&lines)
+        .map(|(at, line)| format!("BT /F 10 Tf 72 {} Td ({line}) Tj ET ", 700 - 16 * at))
+        .collect();
+    let foot = "BT /F 9 Tf 300 20 Td (CM26-1 page 12) Tj ET";
+    let straight = read(&one_page(&format!("{body} {foot}"), "")).remove(0);
+    for degrees in [-4.0_f32, -2.0, -0.5, 0.5, 1.0, 3.0] {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        let content = format!("q {cos} {sin} {} {cos} 0 0 cm {body} Q {foot}", -sin);
+        let page = read(&one_page(&content, "")).remove(0);
+        assert_eq!(page.text(), straight.text(), "{degrees} degrees");
+        // Its words keep their places: they stand where they are drawn.
+        let (word, other) = (page.words.iter().rev().nth(6), straight.words.iter().rev().nth(6));
+        let (word, other) = word.zip(other).expect("a word");
+        let middle = |area: [f32; 4]| ((area[0] + area[2]) / 2.0, (area[1] + area[3]) / 2.0);
+        let ((x, y), (from_x, from_y)) = (middle(word.area), middle(other.area));
+        let (up, right) = (792.0 - from_y, from_x);
+        let (to_x, to_y) = (right * cos - up * sin, 792.0 - (right * sin + up * cos));
+        assert!((x - to_x).abs() < 3.0 && (y - to_y).abs() < 3.0, "{degrees}: {:?} {:?}", word.area, (to_x, to_y));
+    }
+}

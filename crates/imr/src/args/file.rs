@@ -149,8 +149,8 @@ pub(crate) struct DrawPage {
     #[arg(value_name = "PAGE")]
     pub(crate) page: u32,
     /// Draw a frame around each word: blue as the file states it, green as it
-    /// was recognized (OCR), orange where recognition doubts it, red where it is
-    /// hidden or covered.
+    /// was recognized (OCR), orange where recognition doubts it, red and crossed
+    /// where it is hidden or covered.
     #[arg(long)]
     pub(crate) boxes: bool,
     /// Dots per inch.

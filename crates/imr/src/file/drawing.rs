@@ -9,11 +9,12 @@ use imr_core::paper::Word;
 use std::io::Cursor;
 
 /// Colours of a word that the file states, of one that was recognized, of one
-/// that was recognized with doubt, and of one that is hidden or covered.
+/// that was recognized with doubt, and of one that is hidden or covered: that
+/// is seen upon black too, and its frame is crossed, for who sees no colours.
 const STATED: Rgb<u8> = Rgb([0, 90, 200]);
 const RECOGNIZED: Rgb<u8> = Rgb([0, 140, 60]);
 const DOUBTED: Rgb<u8> = Rgb([200, 110, 0]);
-const HIDDEN: Rgb<u8> = Rgb([200, 0, 0]);
+const HIDDEN: Rgb<u8> = Rgb([230, 30, 30]);
 
 pub(super) async fn run(draw: &DrawPage) -> Result<(), Failure> {
     let app = data::existing(&draw.case.data, None).await?;
@@ -41,7 +42,10 @@ fn boxed(png: &[u8], words: &[Word], by_length: Option<f32>) -> Result<Vec<u8>, 
         // Pictures have no resolution of their own: their longer side is that
         // of a page.
         let scale = by_length.map_or(longer / LONGER_SIDE, |scale| scale);
-        frame(&mut picture, word.area.map(|side| side * scale), colour);
+        let frame = frame(&mut picture, word.area.map(|side| side * scale), colour);
+        if let Some(frame) = frame.filter(|_| word.hidden) {
+            cross(&mut picture, frame, colour);
+        }
     }
     let mut out = Cursor::new(Vec::new());
     picture.write_to(&mut out, ImageFormat::Png).map_err(fault)?;
@@ -60,14 +64,15 @@ const AWAY: f32 = 2.0;
 /// How much of the colour lies over the word, of 100.
 const TINT: u16 = 10;
 
-fn frame(picture: &mut RgbImage, area: [f32; 4], colour: Rgb<u8>) {
+/// Draws a frame around a word, and says where it stands in the picture.
+fn frame(picture: &mut RgbImage, area: [f32; 4], colour: Rgb<u8>) -> Option<[u32; 4]> {
     let (width, height) = (picture.width(), picture.height());
     let [left, top, right, bottom] = area;
     let [left, top, right, bottom] =
         [left - AWAY, top - AWAY, right + AWAY, bottom + AWAY].map(|side| side.max(0.0) as u32);
     let (right, bottom) = (right.min(width.saturating_sub(1)), bottom.min(height.saturating_sub(1)));
     if left >= right || top >= bottom {
-        return;
+        return None;
     }
     for (x, y) in (top..=bottom).flat_map(|y| (left..=right).map(move |x| (x, y))) {
         let under = picture.get_pixel_mut(x, y);
@@ -83,5 +88,36 @@ fn frame(picture: &mut RgbImage, area: [f32; 4], colour: Rgb<u8>) {
     for y in top..=bottom {
         picture.put_pixel(left, y, colour);
         picture.put_pixel(right, y, colour);
+    }
+    Some([left, top, right, bottom])
+}
+
+/// Draws a cross into a frame, from corner to corner.
+fn cross(picture: &mut RgbImage, [left, top, right, bottom]: [u32; 4], colour: Rgb<u8>) {
+    let steps = (right - left).max(bottom - top);
+    for step in 0..=steps {
+        let (x, down) = (left + (right - left) * step / steps, (bottom - top) * step / steps);
+        picture.put_pixel(x, top + down, colour);
+        picture.put_pixel(x, bottom - down, colour);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Without colours the frames of both were the same.
+    #[test]
+    fn the_frame_of_a_hidden_word_is_crossed() {
+        let mut paper = Cursor::new(Vec::new());
+        RgbImage::from_pixel(100, 100, Rgb([255, 255, 255]))
+            .write_to(&mut paper, ImageFormat::Png)
+            .expect("a picture");
+        let mut words = [10.0, 60.0].map(|top| Word::at("spasm", [20.0, top, 80.0, top + 20.0]));
+        words[1].hidden = true;
+        let drawn = boxed(&paper.into_inner(), &words, Some(1.0)).expect("it is drawn");
+        let drawn = image::load_from_memory(&drawn).expect("a picture").to_rgb8();
+        let middles = [20, 70].map(|y| *drawn.get_pixel(50, y));
+        assert!(middles[0] != STATED && middles[1] == HIDDEN, "{middles:?}");
     }
 }

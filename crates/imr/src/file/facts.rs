@@ -5,8 +5,10 @@ use crate::failure::Failure;
 use imr_core::calendar::numeric;
 use imr_core::casefile::CaseFile;
 use imr_core::casefile::facts::{
-    Conflict, Course, Exposure, Fact, FactKind, Undated, Use, conflicts, exposures, facts, sided, undated,
+    Conflict, Course, Exposure, Fact, FactKind, Span, Undated, Use, conflicts, exposures, facts, sided, undated,
 };
+use imr_core::prose::page_list;
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 pub(super) fn print(file: &CaseFile, kind: Option<&str>, as_json: bool) -> Result<(), Failure> {
@@ -42,6 +44,12 @@ fn print_fact(fact: &Fact) {
     let marks = if marks.is_empty() { marks } else { format!(" ({marks})") };
     println!("{:<11} page {:>4}  {date:<10}  {}{marks}", fact.kind.name(), fact.page, fact.kind);
     println!("{:24}\"{}\"", "", fact.passage);
+    if let FactKind::UrDecision(one) = &fact.kind {
+        let told = [("reason", &one.reason), ("guideline", &one.guideline)];
+        for (name, words) in told.into_iter().filter_map(|(name, words)| Some((name, words.as_ref()?))) {
+            println!("{:24}{name}: {words}", "");
+        }
+    }
 }
 
 fn print_conflict(one: &Conflict) {
@@ -52,9 +60,11 @@ fn print_conflict(one: &Conflict) {
 
 fn print_exposure(one: &Exposure) {
     println!("{}: {} to {}", one.ingredients, numeric(one.first), numeric(one.last));
-    for span in &one.spans {
-        let pages: Vec<String> = span.pages.iter().map(u32::to_string).collect();
-        println!("  {} to {}, page {}", numeric(span.from), numeric(span.to), pages.join(", "));
+    for (index, span) in one.spans.iter().enumerate() {
+        if let Some(gap) = index.checked_sub(1).map(|before| Gap::between(&one.spans[before], span)) {
+            println!("  nothing from {} to {} ({} days)", numeric(gap.after), numeric(gap.before), gap.days);
+        }
+        println!("  {} to {}, {}", numeric(span.from), numeric(span.to), page_list(&in_order(&span.pages)));
     }
     if let Some(since) = one.stated_since {
         println!("  said to be taken since {}", numeric(since));
@@ -72,9 +82,30 @@ fn print_exposure(one: &Exposure) {
 
 /// What no exposure counts.
 fn print_undated(one: &Undated) {
-    let pages: Vec<String> = one.pages.iter().map(u32::to_string).collect();
     let times = if one.mentions == 1 { "once".to_owned() } else { format!("{} times", one.mentions) };
-    println!("{}: told of {times} without a day, and not counted; page {}", one.ingredients, pages.join(", "));
+    let pages = page_list(&in_order(&one.pages));
+    println!("{}: told of {times} without a day, and not counted; {pages}", one.ingredients);
+}
+
+/// A time between two stretches, in which the file does not show the drug.
+struct Gap {
+    after: Date,
+    before: Date,
+    days: i32,
+}
+
+impl Gap {
+    fn between(one: &Span, next: &Span) -> Self {
+        Self { after: one.to, before: next.from, days: (next.from - one.to).get_days() }
+    }
+}
+
+/// Pages in the order of the file, each once.
+fn in_order(pages: &[u32]) -> Vec<u32> {
+    let mut pages = pages.to_vec();
+    pages.sort_unstable();
+    pages.dedup();
+    pages
 }
 
 /// The form of docs/casefile-json.md; of one kind only, where it is asked for.
@@ -87,19 +118,26 @@ fn form(file: &CaseFile, all: &[Fact], kind: Option<&str>) -> Value {
     let conflicts = if wanted("conflict") { conflicts(all) } else { Vec::new() };
     json!({
         "facts": facts,
-        "exposures": exposures.iter().map(exposure).collect::<Vec<_>>(),
+        "exposures": exposures.iter().map(|one| exposure(file, one)).collect::<Vec<_>>(),
         "undated": undated.iter().map(|one| without_day(file, one)).collect::<Vec<_>>(),
         "conflicts": conflicts.iter().map(|one| conflict(file, one)).collect::<Vec<_>>(),
     })
 }
 
-fn exposure(one: &Exposure) -> Value {
-    let spans: Vec<Value> = one.spans.iter().map(|span| json!({ "from": span.from, "to": span.to })).collect();
+fn exposure(file: &CaseFile, one: &Exposure) -> Value {
+    let places = |pages: &[u32]| in_order(pages).into_iter().map(|page| place(file, page)).collect::<Vec<_>>();
+    let span = |span: &Span| json!({ "from": span.from, "to": span.to, "pages": places(&span.pages) });
+    let gaps = one.spans.windows(2).map(|pair| Gap::between(&pair[0], &pair[1]));
+    let gap = |gap: Gap| json!({ "after": gap.after, "before": gap.before, "days": gap.days });
     json!({
         "ingredient": one.ingredients,
         "first": one.first,
         "last": one.last,
-        "spans": spans,
+        "spans": one.spans.iter().map(span).collect::<Vec<_>>(),
+        "gaps": gaps.map(gap).collect::<Vec<_>>(),
+        "said_since": one.stated_since,
+        "stopped": one.stopped,
+        "concurrent": one.concurrent,
         "strengths": one.doses,
         "prescribers": one.prescribers,
     })
@@ -109,7 +147,7 @@ fn without_day(file: &CaseFile, one: &Undated) -> Value {
     json!({
         "ingredient": one.ingredients,
         "mentions": one.mentions,
-        "pages": one.pages.iter().map(|page| place(file, *page)).collect::<Vec<_>>(),
+        "pages": in_order(&one.pages).into_iter().map(|page| place(file, page)).collect::<Vec<_>>(),
     })
 }
 
@@ -187,7 +225,9 @@ fn told(kind: &FactKind) -> Option<Told> {
         }
         FactKind::Procedure(one) => ("procedure", one.name.clone(), vec![("of", json!(one.of))]),
         FactKind::WorkStatus { status } => ("work_status", status.clone(), vec![]),
-        FactKind::Request { what, item } => ("request", what.clone(), vec![("item", json!(item))]),
+        FactKind::Request { what, item, quantity } => {
+            ("request", what.clone(), vec![("item", json!(item)), ("quantity", json!(quantity))])
+        }
         other => return told_of_care(other),
     })
 }

@@ -20,6 +20,8 @@ struct Told {
     hidden: BTreeMap<u32, usize>,
     /// How sure recognition is of those that it doubts, in per cent.
     doubtful: BTreeMap<u32, u8>,
+    /// Those with a form of which a value differs from what is drawn.
+    differs: Vec<u32>,
 }
 
 pub(super) async fn list(args: &CaseArgs, long: bool, json: bool) -> Result<(), Failure> {
@@ -29,6 +31,7 @@ pub(super) async fn list(args: &CaseArgs, long: bool, json: bool) -> Result<(), 
         troubles: app.unread_pages(case.number()).await?,
         hidden: app.hidden_words(case.number()).await?,
         doubtful: app.doubtful_pages(case.number()).await?,
+        differs: app.case_file(&case).await?.form_differs(),
     };
     if json {
         return super::json(&as_json(&case, &told));
@@ -79,6 +82,7 @@ fn as_json(case: &Case, told: &Told) -> Value {
             "set_aside": document.set_aside(number),
             "hidden_words": told.hidden.get(&number),
             "doubtful": told.doubtful.get(&number),
+            "form_differs": told.differs.contains(&number),
         })
     };
     let mut documents: Vec<Value> = Vec::new();
@@ -156,12 +160,14 @@ fn in_short(document: &Document, told: &Told) -> String {
     let (aside, open): (Vec<u32>, Vec<u32>) =
         document.unread.iter().partition(|page| document.set_aside(**page).is_some());
     let doubtful: Vec<u32> = document.pages().filter(|page| told.doubtful.contains_key(page)).collect();
+    let differs: Vec<u32> = document.pages().filter(|page| told.differs.contains(page)).collect();
     for (what, pages) in [
         ("COPIES", copies),
         ("ABOUT SOMEBODY ELSE", strangers),
         ("NOT READ", open),
         ("not read and set aside", aside),
         ("READ WITH DOUBT", doubtful),
+        ("FORM VALUE DIFFERS FROM WHAT IS DRAWN", differs),
     ] {
         parts.extend((!pages.is_empty()).then(|| format!("{what}: {}", page_list(&pages))));
     }
@@ -200,6 +206,13 @@ fn details(document: &Document, told: &Told) -> Vec<String> {
         .collect();
     if !doubtful.is_empty() {
         lines.push(format!("read with doubt, so that words may be missed: {}", doubtful.join(", ")));
+    }
+    let differs: Vec<u32> = document.pages().filter(|page| told.differs.contains(page)).collect();
+    if !differs.is_empty() {
+        lines.push(format!(
+            "a form's value differs from what is drawn, both are read; ask the sender which is right: {}",
+            page_list(&differs)
+        ));
     }
     lines
 }

@@ -38,7 +38,7 @@ pub(crate) async fn run(command: &File) -> Result<ExitCode, Failure> {
             if *json {
                 places::print(case, &file, &query).await?;
             } else {
-                search(&file, &query, *limit);
+                search(case, &file, &query, *limit).await?;
             }
             if let Some(reason) = reason.as_deref().filter(|_| *record) {
                 put_on_record(case, &words, by, reason).await?;
@@ -76,14 +76,21 @@ fn index(file: &CaseFile) -> Index {
 /// How many sentences of a page are shown.
 const SHOWN: usize = 3;
 
-fn search(file: &CaseFile, query: &Query, limit: usize) {
+async fn search(args: &CaseArgs, file: &CaseFile, query: &Query, limit: usize) -> Result<(), Failure> {
     let hits = index(file).find(query);
+    let app = data::existing(&args.data, None).await?;
+    let pages: Vec<u32> = hits.iter().take(limit).map(|hit| hit.page).collect();
+    let words = app.page_words(&args.case, &pages).await?;
     println!("Looked for: {}", query.terms().join(", "));
     for hit in hits.iter().take(limit) {
         println!("\n{}", file.place(hit.page));
         let text = file.page(hit.page).map_or("", |page| page.text.as_str());
         for (sentence, marks) in hit.contexts(text).iter().take(SHOWN) {
             println!("  {}", marked(sentence, marks));
+        }
+        let words = words.get(&hit.page).map_or(&[][..], Vec::as_slice);
+        if let Some(place) = places::on_page(hit, words) {
+            println!("  On the page, in points from its upper left corner: {place}");
         }
         if !hit.hidden.is_empty() {
             let (hidden, all) = (hit.hidden.len(), hit.spans.len());
@@ -93,6 +100,7 @@ fn search(file: &CaseFile, query: &Query, limit: usize) {
         }
     }
     println!("\n{}", summed_up(file, hits.iter().map(|hit| hit.page)));
+    Ok(())
 }
 
 /// How many pages have it, and what the search cannot answer for.
@@ -112,6 +120,13 @@ fn summed_up(file: &CaseFile, hits: impl Iterator<Item = u32>) -> String {
     }
     if !doubtful.is_empty() {
         said.push_str(&format!("; read with doubt, so that words may be missed there: {}", page_list(&doubtful)));
+    }
+    let differs = file.form_differs();
+    if !differs.is_empty() {
+        said.push_str(&format!(
+            "; a form's value differs from what is drawn, both are searched: {}",
+            page_list(&differs)
+        ));
     }
     said
 }
@@ -152,6 +167,13 @@ fn tell_unread(file: &CaseFile) {
     let doubtful = file.doubtful();
     if !doubtful.is_empty() {
         println!("Read with doubt, so facts may be missed or wrong there: {}", page_list(&doubtful));
+    }
+    let differs = file.form_differs();
+    if !differs.is_empty() {
+        println!(
+            "A form's value differs from what is drawn, and facts may rest on either: {}",
+            page_list(&differs)
+        );
     }
 }
 

@@ -1,5 +1,5 @@
-//! `imr file search --json`: each page that was found, with the sentences and
-//! the places on the page.
+//! Where on its page something stands that was found: for people, and for
+//! `imr file search --json`.
 
 use crate::args::CaseArgs;
 use crate::data;
@@ -35,6 +35,36 @@ pub(super) async fn print(args: &CaseArgs, file: &CaseFile, query: &Query) -> Re
     super::json(&json!({ "hits": hits, "record": query.record(file, &index) }))
 }
 
+/// Where a hit stands on its page, in words, as far as its words have places:
+/// of each place the boxes of its lines.
+pub(super) fn on_page(hit: &Hit, words: &[Word]) -> Option<String> {
+    let places = boxes(hit, words).into_iter().map(|boxes| lines(&boxes)).filter(|lines| !lines.is_empty());
+    let told = places.map(|lines| {
+        let boxes: Vec<String> = lines
+            .iter()
+            .map(|[left, top, right, bottom]| format!("{left:.0},{top:.0}-{right:.0},{bottom:.0}"))
+            .collect();
+        boxes.join(" and ")
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
+/// One box for the words of a line. Words of plain text have none.
+fn lines(boxes: &[[f32; 4]]) -> Vec<[f32; 4]> {
+    let mut lines: Vec<[f32; 4]> = Vec::new();
+    for area in boxes.iter().filter(|area| area[2] > area[0] && area[3] > area[1]) {
+        let middle = (area[1] + area[3]) / 2.0;
+        match lines.last_mut() {
+            Some(line) if (line[1]..line[3]).contains(&middle) && area[0] >= line[0] => {
+                *line = [line[0], line[1].min(area[1]), line[2].max(area[2]), line[3].max(area[3])];
+            }
+            _ => lines.push(*area),
+        }
+    }
+    lines
+}
+
 /// The boxes of the words that each span touches: left, top, right and bottom,
 /// in points from the upper left corner of the page.
 fn boxes(hit: &Hit, words: &[Word]) -> Vec<Vec<[f32; 4]>> {
@@ -66,5 +96,18 @@ mod tests {
         let at = text.find("spasm").expect("it is there");
         let hit = Hit { page: 1, score: 1.0, spans: std::iter::once(at..at + 5).collect(), hidden: Vec::new() };
         assert_eq!(boxes(&hit, &words), [[words[1].area]]);
+    }
+
+    #[test]
+    fn people_are_told_one_box_for_each_line_of_a_hit() {
+        let areas = [[72.0, 100.0, 100.0, 112.0], [104.0, 101.0, 140.0, 112.0], [72.0, 114.0, 90.0, 126.0]];
+        let mut words: Vec<Word> =
+            ["straight", "leg", "raise"].into_iter().zip(areas).map(|(text, area)| Word::at(text, area)).collect();
+        words[1].ends_line = true;
+        let hit = Hit { page: 1, score: 1.0, spans: std::iter::once(0..18).collect(), hidden: Vec::new() };
+        assert_eq!(on_page(&hit, &words).as_deref(), Some("72,100-140,112 and 72,114-90,126"));
+        // Plain text has words and no places.
+        let words = ["straight", "leg", "raise"].map(|text| Word::at(text, [0.0; 4]));
+        assert_eq!(on_page(&hit, &words), None);
     }
 }

@@ -36,6 +36,11 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if text.contains(['.', ',']) && SURE.as_ref().is_some_and(|pattern| pattern.is_match(text)) {
         return coded(scene);
     }
+    // In the rows of a request a code of ICD-9 has its own column.
+    let in_row = scene.kind == Kind::RequestForAuthorization && scene.carried.table;
+    if in_row && has_code(text) {
+        return coded(scene);
+    }
     if scene.section() == Section::Assessment && section_of(text).is_none_or(|_| text.contains(": ")) {
         let listed = without_heading(text);
         let line = text[listed.clone()].trim_end_matches(['.', ';', ',']).to_owned();

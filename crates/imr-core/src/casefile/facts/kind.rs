@@ -47,6 +47,9 @@ pub enum FactKind {
         item: String,
         /// What it is, by its plain name.
         what: String,
+        /// How many, how often or for how long, as written.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quantity: Option<String>,
     },
     /// What utilization review decided.
     UrDecision(UrDecision),

@@ -23,6 +23,7 @@ mod exposure;
 mod injury;
 mod kind;
 mod medication;
+mod over;
 mod pain;
 mod pattern;
 mod procedure;
@@ -38,6 +39,7 @@ mod telling;
 mod tested;
 mod therapy;
 mod trial;
+mod unshown;
 mod ur_decision;
 mod ur_item;
 mod ur_outcome;
@@ -96,7 +98,10 @@ pub fn facts(file: &CaseFile) -> Vec<Fact> {
     let born = reading::birthday(&file.pages);
     let mut carried = scene::Carried { born, ..scene::Carried::default() };
     let mut begun = None;
-    for page in &file.pages {
+    // What of a page was read with the end of the one before.
+    let mut read = 0..0;
+    for (at, page) in file.pages.iter().enumerate() {
+        let before = std::mem::take(&mut read);
         let document = file.document_of(page);
         // A heading holds to the end of its document.
         if document.is_none_or(|document| document.first_page == page.number && !document.continues) {
@@ -109,7 +114,9 @@ pub fn facts(file: &CaseFile) -> Vec<Fact> {
         if document.is_none_or(|document| !document.continues) {
             begun = document;
         }
-        reading::page(page, begun.or(document), &mut carried, &mut found);
+        let over = over::over(file, at).filter(|over| over.first.start >= before.end);
+        reading::page(page, begun.or(document), &before, over.as_ref(), &mut carried, &mut found);
+        read = over.map_or(0..0, |over| over.rest.span);
     }
     found
 }

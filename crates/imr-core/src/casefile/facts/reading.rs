@@ -1,68 +1,111 @@
 //! Page by page and sentence by sentence: which readers look at a sentence.
 
+use super::over::Over;
 use super::scene::{Carried, Scene, next_section};
 use super::vocabulary::{Marks, Table, folded, marks};
 use super::{
     Fact, boxes, columns, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure,
     quoted, request, study, therapy, trial, ur_decision, work,
 };
-use crate::casefile::{Document, Kind, Page, Section, Sentence, sentences};
+use crate::casefile::{Document, Kind, Page, Section, Sentence, sentences, shown as without};
 use crate::drug::{may_name, named_in};
 use crate::letter::reading::dates;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-/// The facts of one page.
-pub(super) fn page(page: &Page, document: Option<&Document>, carried: &mut Carried, found: &mut Vec<Fact>) {
+/// The facts of one page. What was `read` with the end of the page before is
+/// passed over; the last sentence may go on `over` the end of this one.
+pub(super) fn page(
+    page: &Page,
+    document: Option<&Document>,
+    read: &Range<usize>,
+    over: Option<&Over<'_>>,
+    carried: &mut Carried,
+    found: &mut Vec<Fact>,
+) {
     let kind = document.map_or(Kind::Other, |document| document.kind);
     // What is in dispute is told by the application; that it was sent, by the cover.
     if matches!(kind, Kind::Application | Kind::FaxCover) {
         return;
     }
+    let mut shown = page.shown();
+    if !read.is_empty() {
+        shown = Cow::Owned(without(&shown, std::slice::from_ref(read)).into_owned());
+    }
+    let leaf = Leaf { page, shown: &shown, document, kind };
     let mut before = 0;
-    let shown = page.shown();
-    for sentence in sentences_of(&shown, kind) {
+    for mut sentence in sentences_of(&shown, kind, over) {
+        let over = over.filter(|over| over.first.start == sentence.span.start);
+        if let Some(over) = over {
+            (sentence.span, sentence.text) = (over.first.clone(), over.text.clone());
+        }
         let parted = before == 0 || shown.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
         let ends = shown.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
         opens(carried, &sentence.text, parted, parted && ends);
         before = sentence.span.end;
-        let said = boxes::chosen(&sentence.text);
-        if !is_legible(&said) {
-            continue;
-        }
-        quoted::follow(carried, &said, parted, document);
-        columns::follow(carried, &said, page.number, sentence.span.start);
-        let folded = folded(&said);
-        let marks = marks(&folded);
-        let drugs = if may_name(&said) { named_in(&said) } else { Vec::new() };
-        if parted {
-            carried.drug = None;
-            carried.study.take_if(|_| kind != Kind::Imaging && !marks.has(Table::Finding));
-        }
-        carried.told_of_tests(marks.cue("drug test"), parted, &said);
-        let mut scene = Scene {
-            page,
-            shown: &shown,
-            document,
-            kind,
-            text: &said,
-            folded: &folded,
-            marks: &marks,
-            drugs: &drugs,
-            told: Vec::new(),
-            sentence: &sentence,
-            carried,
-            reading: None,
-            found,
-        };
-        read(&mut scene);
-        medication::carry(carried, &drugs);
+        one_of(&leaf, &sentence, over, parted, carried, found);
     }
 }
 
-/// The sentences of a page; the rows of a request are parted.
-fn sentences_of(shown: &str, kind: Kind) -> Vec<Sentence> {
-    let all = sentences(shown);
+/// A page, as it is read.
+struct Leaf<'a> {
+    page: &'a Page,
+    shown: &'a str,
+    document: Option<&'a Document>,
+    kind: Kind,
+}
+
+/// The facts of one sentence. `parted` where it opens a paragraph.
+fn one_of(
+    leaf: &Leaf<'_>,
+    sentence: &Sentence,
+    over: Option<&Over<'_>>,
+    parted: bool,
+    carried: &mut Carried,
+    found: &mut Vec<Fact>,
+) {
+    let Leaf { page, shown, document, kind } = *leaf;
+    let said = boxes::chosen(&sentence.text);
+    if !is_legible(&said) {
+        return;
+    }
+    quoted::follow(carried, &said, parted, document);
+    columns::follow(carried, &said, page.number, sentence.span.start);
+    let folded = folded(&said);
+    let marks = marks(&folded);
+    let drugs = if may_name(&said) { named_in(&said) } else { Vec::new() };
+    if parted {
+        carried.drug = None;
+        carried.study.take_if(|_| kind != Kind::Imaging && !marks.has(Table::Finding));
+    }
+    carried.told_of_tests(marks.cue("drug test"), parted, &said);
+    let mut scene = Scene {
+        page,
+        shown,
+        document,
+        kind,
+        text: &said,
+        folded: &folded,
+        marks: &marks,
+        drugs: &drugs,
+        told: Vec::new(),
+        sentence,
+        over,
+        carried,
+        reading: None,
+        found,
+    };
+    read(&mut scene);
+    medication::carry(carried, &drugs);
+}
+
+/// The sentences of a page; the rows of a request are parted. Behind a
+/// sentence that goes on on the next page stands nothing but the page's edge.
+fn sentences_of(shown: &str, kind: Kind, over: Option<&Over<'_>>) -> Vec<Sentence> {
+    let text = over.and_then(|over| shown.get(..over.first.end)).unwrap_or(shown);
+    let all = sentences(text);
     match kind {
         Kind::RequestForAuthorization => all.iter().flat_map(|one| request::parted(one, shown)).collect(),
         _ => all,

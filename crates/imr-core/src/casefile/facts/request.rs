@@ -28,6 +28,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if is_of_people(scene.folded) {
         return;
     }
+    // What is enclosed proves what is asked for, and is not asked for itself.
+    let to = enclosed(scene.folded);
     let from = after_codes(scene.text);
     let row = from.is_some();
     // A row may have its diagnosis alone, where the form is narrow.
@@ -39,13 +41,48 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if asked.is_empty() {
         asked.extend(other(scene, from, row));
     }
-    let ends: Vec<usize> = asked.iter().skip(1).map(|one| one.0.start).chain([scene.text.len()]).collect();
+    asked.retain(|one| one.0.end <= to);
+    let ends: Vec<usize> = asked.iter().skip(1).map(|one| one.0.start).chain([to]).collect();
     for ((span, what), end) in asked.into_iter().zip(ends) {
         let item = scene.text[span.start..end].trim().trim_end_matches([',', ';', '&']).trim_end();
         let item = item.strip_suffix(" and").unwrap_or(item).to_owned();
         let context = Context { conditional: true, ..Context::default() };
-        scene.add_as(&span, FactKind::Request { item, what }, context);
+        let quantity = quantity(&item);
+        scene.add_as(&span, FactKind::Request { item, what, quantity }, context);
     }
+}
+
+/// Where a sentence begins to name what is enclosed.
+fn enclosed(folded: &str) -> usize {
+    const CUES: [&str; 10] = [
+        "see attached",
+        "see enclosed",
+        "see the attached",
+        "see the enclosed",
+        "attached is",
+        "attached are",
+        "attached please",
+        "enclosed",
+        "attachment",
+        "please refer to",
+    ];
+    CUES.iter().filter_map(|cue| folded.find(cue)).min().unwrap_or(folded.len())
+}
+
+static QUANTITY: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:#\s?\d|\bqty\b|\bquantity\b|\b[x×]\s?\d|\b\d+\s?(?:x\b|times\b|per\b|visits?\b|sessions?\b|units?\b|tab(?:let)?s?\b|cap(?:sule)?s?\b|weeks?\b|months?\b|days?\b)).*$",
+    )
+});
+
+/// How much of it is asked for: what stands behind the code of the service or
+/// the stroke in its place, else the number and what follows it.
+fn quantity(item: &str) -> Option<String> {
+    let coded = SERVICE.as_ref().and_then(|pattern| pattern.find_iter(item).last());
+    let behind = coded.map(|code| &item[code.end()..]).or_else(|| Some(item.split_once(" - ")?.1));
+    let behind = behind.map(str::trim).filter(|rest| rest.contains(|c: char| c.is_ascii_digit()));
+    let numbered = || QUANTITY.as_ref()?.find(item).map(|found| found.as_str().trim());
+    behind.or_else(numbered).map(str::to_owned)
 }
 
 /// The head of the table: `Diagnosis  ICD  Service requested  CPT ...`.

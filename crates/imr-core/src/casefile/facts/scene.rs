@@ -1,6 +1,7 @@
 //! A sentence to be read, with what is known of where it stands.
 
 use super::columns::Columns;
+use super::over::Over;
 use super::quoted::Quoted;
 use super::vocabulary::Marks;
 use super::{Fact, FactKind};
@@ -77,6 +78,8 @@ pub(super) struct Scene<'a> {
     /// Drugs of which a reader has told already, by their number.
     pub(super) told: Vec<usize>,
     pub(super) sentence: &'a Sentence,
+    /// Its rest on the next page, where the end of the page parts it.
+    pub(super) over: Option<&'a Over<'a>>,
     pub(super) carried: &'a mut Carried,
     /// Made when a reader first asks for it.
     pub(super) reading: Option<Reading<'a>>,
@@ -118,6 +121,18 @@ impl Scene<'_> {
         self.text[span.clone()].to_lowercase()
     }
 
+    /// The page on which a part of the sentence stands or begins, and where.
+    fn place(&self, span: &Range<usize>) -> (u32, Range<usize>) {
+        match self.over {
+            Some(over) if span.start >= over.at => {
+                let part = span.start - over.at..span.end.saturating_sub(over.at);
+                (over.page.number, over.rest.place(&over.shown, &part))
+            }
+            Some(over) => (self.page.number, self.sentence.place(self.shown, &(span.start..span.end.min(over.at)))),
+            None => (self.page.number, self.sentence.place(self.shown, span)),
+        }
+    }
+
     /// Adds a fact that rests on the words at `span` of the sentence.
     pub(super) fn add(&mut self, span: Range<usize>, kind: FactKind) {
         let context = self.context(&span);
@@ -127,11 +142,12 @@ impl Scene<'_> {
     /// Adds a fact whose context the reader knows better.
     pub(super) fn add_as(&mut self, span: &Range<usize>, kind: FactKind, context: Context) {
         let has_digit = self.text.bytes().any(|byte| byte.is_ascii_digit());
+        let (page, span) = self.place(span);
         self.found.push(Fact {
             kind,
-            page: self.page.number,
+            page,
             first_page: self.document.map_or(self.page.number, |document| document.first_page),
-            span: self.sentence.place(self.shown, span),
+            span,
             passage: self.sentence.text.clone(),
             document_date: self.date(),
             stated_date: if has_digit { dates::all(self.text).first().map(|found| found.day) } else { None },

@@ -352,6 +352,40 @@ fn every_row_of_a_request_asks_for_something() {
     );
 }
 
+/// The request form of the law (title 8, CCR, section 9785.5): each row has
+/// its diagnosis, its item and its quantity; what is attached is not asked for.
+#[test]
+fn a_row_of_the_request_form_has_its_own_quantity() {
+    let text = "Requested Treatment\nDiagnosis ICD-Code Service/Good Requested CPT Other Information\n\
+        Lumbar radiculopathy 724.4 Cyclobenzaprine 7.5 mg - #90, 1 refill\n\
+        Lumbar radiculopathy 724.4 Norco 10/325 - #120\n\
+        Lumbar radiculopathy 724.4 Lumbar ESI L4-5 62311 x 1\n\
+        Lumbar sprain 847.2 Physical therapy 97110 2 x wk x 6 wks\n\n\
+        See attached PR-2 dated 07/15/2015, EMG report of 10/21/2014 and psychological evaluation of 05/11/2015.";
+    let found = facts_of(Kind::RequestForAuthorization, text);
+    let asked: Vec<(&str, &str)> = found
+        .iter()
+        .filter_map(|fact| match &fact.kind {
+            FactKind::Request { what, quantity, .. } => {
+                Some((what.as_str(), quantity.as_deref().unwrap_or_default()))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            ("cyclobenzaprine", "#90, 1 refill"),
+            ("acetaminophen / hydrocodone", "#120"),
+            ("lumbar esi", "x 1"),
+            ("physical therapy", "2 x wk x 6 wks"),
+        ]
+    );
+    let told = told(Kind::RequestForAuthorization, "diagnosis", text);
+    let radiculopathy = "lumbar radiculopathy (724.4)";
+    assert_eq!(told, [radiculopathy, radiculopathy, radiculopathy, "lumbar sprain (847.2)"]);
+}
+
 #[test]
 fn a_fact_points_to_its_words_on_the_page() {
     let text = "Seen today.\nPain is rated at\n7/10 in the low back.";

@@ -51,8 +51,9 @@ static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
 
 static PRINT: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"(?i)\b(print(?:ed|out)?|run date|generated|as of|date run|filled through)\b"));
-static SIGNATURE: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"(?i)\bsigned\b|\bsignature date\b|\bdate of signature\b"));
+static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"(?i)\bsigned\b|\bsignature date\b|\bdate of signature\b|\bsignature\b.*\bdate\W*$")
+});
 
 /// A label in letters that recognition got wrong, next to a date: `Oate of
 /// 5ervice`.
@@ -151,14 +152,7 @@ fn is_label(line: &str) -> bool {
 /// equals. A decision, request or letter goes by its own day and not by that
 /// of a visit it speaks of.
 pub(super) fn of_document(kind: Kind, days: &[Day]) -> Option<&Day> {
-    let by_writing = matches!(
-        kind,
-        Kind::UrDecision
-            | Kind::RequestForAuthorization
-            | Kind::Application
-            | Kind::Correspondence
-            | Kind::FaxCover
-    );
+    let by_writing = goes_by_writing(kind);
     let specimen = matches!(kind, Kind::DrugTest | Kind::Laboratory);
     days.iter().min_by_key(|day| match (day.rank, by_writing, specimen) {
         (PRINTED, ..) if kind == Kind::Pharmacy => 0,
@@ -168,6 +162,28 @@ pub(super) fn of_document(kind: Kind, days: &[Day]) -> Option<&Day> {
         (rank, true, _) => rank + 3,
         (rank, _, _) => rank + 1,
     })
+}
+
+/// Whether a document goes by the day on which it was written.
+fn goes_by_writing(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::UrDecision
+            | Kind::RequestForAuthorization
+            | Kind::Application
+            | Kind::Correspondence
+            | Kind::FaxCover
+    )
+}
+
+/// The day beside the signature at the end of a form or letter, which goes by
+/// it where its head has none.
+pub(super) fn of_signature(kind: Kind, lines: &[&str]) -> Option<Day> {
+    let is = |line: &str, word: &str| line.to_ascii_lowercase().contains(word);
+    let is_signed = |day: &Day| day.rank == SIGNED || (day.rank < SIGNED && is(&day.line, "signature"));
+    let signed = lines.iter().rev().filter(|line| goes_by_writing(kind) && is(line, "sign"));
+    let mut found = signed.filter_map(|line| days(&[*line]).0.into_iter().rfind(is_signed));
+    found.next().map(|day| Day { rank: SIGNED, ..day })
 }
 
 #[cfg(test)]
@@ -186,6 +202,12 @@ mod tests {
             (Kind::ProgressReport, "Printed: 05/01/2015\nDate of visit: 04/02/2015", "2015-04-02"),
             (Kind::Application, "Date of injury: 03/04/2012\nSigned on: 04/02/2015", "2015-04-02"),
             (Kind::Correspondence, "Date of injury: 03/04/2012\n03/20/2015", "2015-03-20"),
+            (
+                Kind::RequestForAuthorization,
+                "Date of Injury: 03/04/2012  Date of Birth: 01/02/1960\nSee attached PR-2 dated 03/18/2015.\n\
+                 Requesting Physician Signature: A. Sample-Reyes MD Date: 03/20/2015",
+                "2015-03-20",
+            ),
             (Kind::ProgressReport, "SOAP NOTE                 Date: 06/02/2014\nDOB: 09/02/1966", "2014-06-02"),
             (Kind::ProgressReport, "SOAP NOTE Date: 06/02/2014\nDOB: 09/02/1966", "2014-06-02"),
             (Kind::ProgressReport, "CHART NOTE\nSAMPLE, ALEX            06/16/2014\nSeen today.", "2014-06-16"),
@@ -195,6 +217,21 @@ mod tests {
             let (days, _) = days(&lines);
             let found = of_document(kind, &days).map(|day| day.date.to_string());
             assert_eq!(found.as_deref(), Some(day), "{text} {days:?}");
+        }
+    }
+
+    /// The request form has its day at its end alone, below its table.
+    #[test]
+    fn a_form_goes_by_the_day_beside_its_signature() {
+        for line in [
+            "Requesting Physician Signature: A. Sample-Reyes MD Date: 03/20/2015",
+            "Requesting Physician Signature: A. Sample-Reyes MD        Date: 03/20/2015",
+            "Signed on 03/20/2015",
+        ] {
+            let lines = ["See attached PR-2 dated 03/18/2015.", line];
+            let day = |kind| of_signature(kind, &lines).map(|day| day.date.to_string());
+            assert_eq!(day(Kind::RequestForAuthorization).as_deref(), Some("2015-03-20"), "{line}");
+            assert_eq!(day(Kind::ProgressReport), None);
         }
     }
 }

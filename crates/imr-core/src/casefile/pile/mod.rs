@@ -142,8 +142,8 @@ fn part(pile: &[PilePage<'_>], signs: &[Signs<'_>], pages: Range<usize>) -> Port
     let passage = |line: &str| Some(Passage { page: number, text: collapsed(line) });
     let (kind, confidence, heading) = kind(pile, signs, pages.clone());
     let days: Vec<_> = signs[pages.clone()].iter().flat_map(|one| one.days.iter().cloned()).collect();
-    let day = days::of_document(kind, &days);
     let all: Vec<&str> = signs[pages.clone()].iter().flat_map(|one| one.lines.iter().copied()).collect();
+    let day = days::of_document(kind, &days).cloned().or_else(|| days::of_signature(kind, &all));
     let named = |name: people::Name| {
         let page = signs[pages.clone()].iter().position(|one| one.lines.contains(&name.line.as_str())).unwrap_or(0);
         Found {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 static AUTHORS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     const NAME: &str = r"(?P<name>(?:Dr\.?\s+)?(?:[A-Z][A-Za-z'\u{2019}-]*\.?\s+){1,3}[A-Z][A-Za-z'\u{2019}-]+(?:,?\s*(?:M\.?D\.?|D\.?O\.?|D\.?C\.?|L\.?Ac\.?|P\.?T\.?|DPT|Ph\.?D\.?|Psy\.?D\.?|PA-?C|NP|FNP(?:-C)?|O\.?T\.?R?(?:/L)?|D\.?P\.?M\.?|R\.?N\.?|Pharm\.?D\.?|J\.?D\.?|Esq\.?))*)";
     [
-        format!(r"(?i:electronically\s+signed\s*(?:by)?|e-signed\s*(?:by)?|signed\s+by|authenticated\s+by)\s*:?\s*{NAME}"),
+        format!(r"(?i:electronically\s+signed\s*(?:by)?|e-signed\s*(?:by)?|signed\s+by|authenticated\s+by|(?:physician|provider|doctor)(?:'s)?\s+signature)\s*:?\s*{NAME}"),
         format!(r"(?i:interpreted\s+by|interpreting\s+(?:physician|radiologist)|read(?:ing)?\s+(?:by|radiologist)|radiologist|surgeon|dictated\s+by|examiner|performed\s+by|electromyographer|therapist|treating\s+therapist|acupuncturist|chiropractor|evaluator|reviewer|physician\s+advisor|author|prepared\s+by|consultant|laboratory\s+director|pharmacist)\s*:\s*{NAME}"),
         r"(?m)^\W*(?P<name>(?:[A-Z][A-Za-z'\u{2019}-]*\.?\s+){1,3}[A-Z][A-Za-z'\u{2019}-]+(?:,?\s*(?:M\.?D\.?|D\.?O\.?|D\.?C\.?|L\.?Ac\.?|P\.?T\.?|DPT|Ph\.?D\.?|Psy\.?D\.?|PA-?C|NP|FNP(?:-C)?|OTR(?:/L)?|D\.?P\.?M\.?|Esq\.?))+)(?:\W|$)".to_owned(),
         format!(r"(?i:primary\s+treating\s+physician|treating\s+physician|requesting\s+physician|(?:treating|requesting|rendering|attending)?\s*provider(?:\s+name)?|physician(?:\s+name)?)\s*:\s*{NAME}"),
@@ -33,7 +33,9 @@ pub(super) struct Name {
 pub(super) fn author(lines: &[&str]) -> Option<Name> {
     AUTHORS.iter().enumerate().find_map(|(rank, pattern)| {
         lines.iter().rev().find_map(|line| {
-            let value = pattern.captures(line)?.name("name")?.as_str().trim().trim_end_matches(',').to_owned();
+            let value = pattern.captures(line)?.name("name")?.as_str().trim().trim_end_matches(',');
+            // A form has the day of the signature beside it.
+            let value = value.strip_suffix(" Date").unwrap_or(value).to_owned();
             Some(Name { value, line: (*line).to_owned(), rank })
         })
     })
@@ -169,5 +171,11 @@ mod tests {
         assert_eq!(author(&lines).map(|one| one.value), Some("Ben B. Sample, M.D.".to_owned()));
         assert_eq!(facility(&lines).map(|one| one.value), Some("Sample Valley Spine Center".to_owned()));
         assert!(ends_signed(&lines) && has_letterhead(&lines));
+        let form = [
+            "Requesting Physician Information",
+            "Name: Ana Sample-Reyes, MD",
+            "Requesting Physician Signature: A. Sample-Reyes MD Date: 03/20/2015",
+        ];
+        assert_eq!(author(&form).map(|one| one.value), Some("A. Sample-Reyes MD".to_owned()));
     }
 }
