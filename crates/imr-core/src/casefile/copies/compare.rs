@@ -98,8 +98,8 @@ struct Differences {
     dropped: usize,
 }
 
-/// Words on both sides of a difference that have to agree for it to be what
-/// was written, and not what recognition made of it.
+/// Words on both sides of a difference that have to agree, read well on both
+/// pages, for it to be what was written and not what recognition made of it.
 const AGREE: usize = 2;
 
 /// Words that are no sentence and turn one around: `no`, `does not`.
@@ -108,6 +108,8 @@ const TURN: usize = 3;
 /// Whether one page says the contrary of the other: among words that agree,
 /// one has a denial, a side or a drug more, or another number. Recognition
 /// leaves out lines and confuses letters; it does not write another report.
+/// Where it was not sure itself of a word, or of those around it, what it made
+/// of a stroke of the pen says nothing.
 pub(super) fn contradict(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
     let (a, b) = (&one.words, &other.words);
     let Some(gaps) = gaps(a, b) else { return false };
@@ -117,8 +119,16 @@ pub(super) fn contradict(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
         let before = gaps.get(at + 1).map_or((0, 0), |(left, right)| (left.end, right.end));
         let after = at.checked_sub(1).map_or((a.len(), b.len()), |at| (gaps[at].0.start, gaps[at].1.start));
         let agree = left.start - before.0 >= AGREE && after.0 - left.end >= AGREE;
-        agree && says_otherwise(&a[left.clone()], &b[right.clone()], [a, b])
+        agree
+            && read_well(one, left)
+            && read_well(other, right)
+            && says_otherwise(&a[left.clone()], &b[right.clone()], [a, b])
     })
+}
+
+/// Whether recognition was sure of the words at a place and of those around.
+fn read_well(leaf: &Leaf<'_>, place: &Range<usize>) -> bool {
+    !leaf.doubted[place.start - AGREE..place.end + AGREE].contains(&true)
 }
 
 fn says_otherwise(left: &[String], right: &[String], pages: [&[String]; 2]) -> bool {
@@ -160,7 +170,10 @@ fn other_number(one: &str, other: &str) -> bool {
         return false;
     }
     let (mine, its) = (digits(one), digits(other));
-    if mine.len().max(its.len()) > SHORT {
+    let longer = mine.len().max(its.len());
+    // A digit lost at the edge of a code: one side of it was not seen.
+    let lost = longer == SHORT && mine.len() != its.len() && distance(&mine, &its) == 1;
+    if longer > SHORT || lost {
         return false;
     }
     let pairs = mine.chars().zip(its.chars()).filter(|(one, other)| one != other);
