@@ -221,7 +221,13 @@ mod tests {
         Patient: Rosa Testperson\nCollected: 03/20/2015\nCutoff 50 ng/mL\nPage 1 of 1";
 
     fn page(text: &str) -> ReceivedPage {
-        ReceivedPage { text: text.to_owned(), hidden: Vec::new(), recognized: true, doubted: Vec::new(), unread: text.is_empty() }
+        ReceivedPage {
+            text: text.to_owned(),
+            hidden: Vec::new(),
+            recognized: true,
+            doubted: Vec::new(),
+            unread: text.is_empty(),
+        }
     }
 
     fn before() -> Vec<Document> {

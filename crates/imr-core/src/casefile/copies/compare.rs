@@ -122,8 +122,24 @@ pub(super) fn contradict(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
         agree
             && read_well(one, left)
             && read_well(other, right)
-            && says_otherwise(&a[left.clone()], &b[right.clone()], [a, b])
+            && (says_otherwise(&a[left.clone()], &b[right.clone()], [a, b])
+                || other_dose(&a[left.start..=left.end], &b[right.start..=right.end]))
     })
+}
+
+/// Whether two numbers before a unit are two doses, or two scores of pain: of
+/// those no digit is forgiven that both pages show well.
+fn other_dose(one: &[String], other: &[String]) -> bool {
+    const UNITS: [&str; 8] = ["mg", "mcg", "ml", "units", "tablets", "tabs", "capsules", "caps"];
+    let plain = |word: &str| word.chars().all(|one| one.is_ascii_digit() || matches!(one, '.' | '/' | '-'));
+    match (one, other) {
+        ([one, unit], [other, _]) => {
+            let score = |word: &str| word.ends_with("/10");
+            let matters = UNITS.contains(&unit.as_str()) || score(one) && score(other);
+            matters && plain(one) && plain(other) && digits(one) != digits(other)
+        }
+        _ => false,
+    }
 }
 
 /// Whether recognition was sure of the words at a place and of those around.

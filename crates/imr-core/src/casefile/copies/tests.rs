@@ -56,7 +56,9 @@ fn a_scan_that_says_the_contrary_is_no_copy() {
         (REPORT.replace("is positive on", "is on"), false),
         (REPORT.replace("on the right", "on the left"), false),
         (REPORT.replace("6/10 at", "4/10 at"), false),
+        (REPORT.replace("6/10 at", "5/10 at"), false),
         (REPORT.replace("550 mg twice", "220 mg twice"), false),
+        (REPORT.replace("550 mg twice", "850 mg twice"), false),
         (REPORT.replace("15 pounds", "50 pounds"), false),
     ] {
         let other = CopyPage { day, sure: true, ..page(2, &text, true) };
