@@ -194,8 +194,15 @@ fn other_number(one: &str, other: &str) -> bool {
     }
     let pairs = mine.chars().zip(its.chars()).filter(|(one, other)| one != other);
     let alike = |(one, other): (char, char)| ALIKE.contains(&(one.min(other), one.max(other)));
-    mine.len() != its.len() || pairs.clone().count() > 1 || pairs.into_iter().any(|pair| !alike(pair))
+    // A count, a grade, a length: recognition doubts those that it misreads.
+    mine.len() != its.len()
+        || mine.len() < TELLING
+        || pairs.clone().count() > 1
+        || pairs.into_iter().any(|pair| !alike(pair))
 }
+
+/// Numbers of fewer digits are as they were read.
+const TELLING: usize = 3;
 
 /// Digits of a number that is an amount; longer ones are those of telephones
 /// and claims.
