@@ -37,7 +37,13 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 fn case_file(text: &str) -> CaseFile {
-    let page = |text: &str| ReceivedPage { text: text.to_owned(), recognized: false, unread: false };
+    let page = |text: &str| ReceivedPage {
+        text: text.to_owned(),
+        hidden: Vec::new(),
+        recognized: false,
+        doubted: Vec::new(),
+        unread: false,
+    };
     let file = ReceivedFile {
         digest: Digest::ZERO,
         name: "file".to_owned(),

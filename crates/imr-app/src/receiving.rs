@@ -263,6 +263,7 @@ impl App {
             let pages = readings.into_iter().map(|one| ReceivedPage {
                 hidden: hidden_in(&one.words),
                 recognized: is_recognized(&one.words),
+                doubted: doubted_in(&one.words),
                 unread: one.trouble.is_some(),
                 text: one.text,
             });
@@ -278,12 +279,14 @@ impl App {
         sending: Sending,
     ) -> Result<Vec<Document>, AppError> {
         let stored = self.store.pages(case.number()).await?;
+        let doubted: Vec<Vec<Range<usize>>> = stored.iter().map(|page| doubted_in(&page.words)).collect();
         let known: Vec<CopyPage<'_>> = stored
             .iter()
-            .map(|page| {
+            .zip(&doubted)
+            .map(|(page, doubted)| {
                 let number = u32::try_from(page.number).unwrap_or(u32::MAX);
                 let document = case.documents.iter().find(|one| one.holds(number));
-                CopyPage::of(number, &page.text, is_recognized(&page.words), document)
+                CopyPage::of(number, &page.text, is_recognized(&page.words), document).doubting(doubted)
             })
             .collect();
         Ok(documents_of(files, sending, case.next_page(), &known, &self.patient(case).await?))
@@ -405,6 +408,16 @@ pub(crate) fn hidden_in(words: &str) -> Vec<Range<usize>> {
     }
     let words = serde_json::from_str(words).unwrap_or_default();
     PageText { words, size: (0.0, 0.0), trouble: None }.hidden()
+}
+
+/// Where words stand in the text of a page that recognition was not sure of,
+/// by its words as they are kept.
+pub(crate) fn doubted_in(words: &str) -> Vec<Range<usize>> {
+    if !is_recognized(words) {
+        return Vec::new();
+    }
+    let words = serde_json::from_str(words).unwrap_or_default();
+    PageText { words, size: (0.0, 0.0), trouble: None }.doubted()
 }
 
 /// Whether the words, as they are kept, came from text recognition.

@@ -2,7 +2,7 @@
 //! recognition was installed, a page at which reading was stopped.
 
 use crate::allow::{Deed, allow};
-use crate::receiving::{Kept, Progress, hidden_in, is_recognized, pages, reading_of};
+use crate::receiving::{Kept, Progress, doubted_in, hidden_in, is_recognized, pages, reading_of};
 use crate::{App, AppError, save_case};
 use imr_core::case::{Action, Case, Fact};
 use imr_core::casefile::{
@@ -12,7 +12,7 @@ use imr_core::digest::Digest;
 use imr_core::paper::ReadPage;
 use imr_core::party::Actor;
 use imr_store::{StoredPage, StoredReading};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
@@ -148,7 +148,12 @@ impl App {
         by: &Actor,
         outcome: &ReadAgain,
     ) -> Result<Case, AppError> {
-        let others = others(&case, stored, own);
+        let of_others: Vec<(&StoredPage, Vec<Range<usize>>)> = stored
+            .iter()
+            .filter(|page| !own.iter().any(|one| one.number == page.number))
+            .map(|page| (page, doubted_in(&page.words)))
+            .collect();
+        let others = others(&case, &of_others);
         let pages: Vec<PageAgain> = own
             .iter()
             .map(|page| PageAgain {
@@ -156,6 +161,7 @@ impl App {
                 text: page.text.clone(),
                 hidden: hidden_in(&page.words),
                 recognized: is_recognized(&page.words),
+                doubted: doubted_in(&page.words),
                 newly: outcome.read.contains(&number(page)),
             })
             .collect();
@@ -197,13 +203,12 @@ fn number(page: &StoredPage) -> u32 {
 }
 
 /// The pages of other files, as originals of what is read now.
-fn others<'p>(case: &Case, stored: &'p [StoredPage], own: &[StoredPage]) -> Vec<CopyPage<'p>> {
-    let of_others = stored.iter().filter(|page| !own.iter().any(|one| one.number == page.number));
-    let page = |page: &'p StoredPage| {
+fn others<'p>(case: &Case, pages: &'p [(&StoredPage, Vec<Range<usize>>)]) -> Vec<CopyPage<'p>> {
+    let page = |(page, doubted): &'p (&StoredPage, Vec<Range<usize>>)| {
         let document = case.documents.iter().find(|one| one.holds(number(page)));
-        CopyPage::of(number(page), &page.text, is_recognized(&page.words), document)
+        CopyPage::of(number(page), &page.text, is_recognized(&page.words), document).doubting(doubted)
     };
-    of_others.map(page).collect()
+    pages.iter().map(page).collect()
 }
 
 /// Pages that came to light: they take numbers at the end of the case file,
@@ -244,6 +249,7 @@ impl Rest {
             text: reading.text.clone(),
             hidden: hidden_in(&reading.words),
             recognized: is_recognized(&reading.words),
+            doubted: doubted_in(&reading.words),
             unread: reading.trouble.is_some(),
         });
         let file =

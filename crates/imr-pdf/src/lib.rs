@@ -16,6 +16,8 @@ mod rows;
 mod second;
 #[cfg(feature = "setting")]
 mod setting;
+mod spelling;
+mod strokes;
 mod taking;
 mod typing;
 

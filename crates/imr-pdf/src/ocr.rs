@@ -72,6 +72,8 @@ impl Ocr {
         let turn = if best.worth() < DOUBTFUL && !adds { self.turned(&clear, &mut best) } else { None };
         let upright = turn.map_or(Cow::Borrowed(&clear), |turn| Cow::Owned(turn.apply(&clear)));
         proofread(&mut best.0, &upright, &|sheet| self.read(sheet, BLOCK).map(|read| read.0).unwrap_or_default());
+        crate::strokes::put_right(&mut best.0, &upright);
+        crate::spelling::put_right(&mut best.0);
         if let Some(turn) = turn {
             best = best.turned_back(turn, clear.dimensions());
         }

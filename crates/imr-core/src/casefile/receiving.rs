@@ -21,6 +21,8 @@ pub struct ReceivedPage {
     pub hidden: Vec<Range<usize>>,
     /// Whether its words were recognized in a picture.
     pub recognized: bool,
+    /// Where words stand in it that recognition was not sure of, in bytes.
+    pub doubted: Vec<Range<usize>>,
     /// Whether it could not be read.
     pub unread: bool,
 }
@@ -125,7 +127,10 @@ fn fold(documents: &mut [Document], files: &[ReceivedFile], pile: &[PilePage<'_>
     let new: Vec<CopyPage<'_>> = pile
         .iter()
         .zip(pages)
-        .map(|(page, came)| CopyPage::of(page.number, &came.text, came.recognized, of.get(&page.number).copied()))
+        .map(|(page, came)| {
+            let document = of.get(&page.number).copied();
+            CopyPage::of(page.number, &came.text, came.recognized, document).doubting(&came.doubted)
+        })
         .collect();
     for copied in copies(known, &new) {
         if let Some(document) = documents.iter_mut().find(|one| one.holds(copied.page)) {

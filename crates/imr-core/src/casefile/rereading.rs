@@ -24,6 +24,8 @@ pub struct PageAgain {
     pub hidden: Vec<Range<usize>>,
     /// Whether they were recognized in a picture.
     pub recognized: bool,
+    /// Where words stand in it that recognition was not sure of, in bytes.
+    pub doubted: Vec<Range<usize>>,
     /// Whether it was read only now.
     pub newly: bool,
 }
@@ -177,7 +179,8 @@ fn marked(
     let mut all: Vec<CopyPage<'_>> = Vec::new();
     for page in new.iter().chain(&old) {
         let document = documents.iter().find(|one| one.holds(page.number));
-        all.push(CopyPage::of(page.number, &page.text, page.recognized, document));
+        let leaf = CopyPage::of(page.number, &page.text, page.recognized, document);
+        all.push(leaf.doubting(&page.doubted));
     }
     let (new_leaves, old_leaves) = all.split_at(new.len());
     let known: Vec<CopyPage<'_>> = known.iter().chain(old_leaves).copied().collect();
@@ -218,7 +221,13 @@ mod tests {
         Patient: Rosa Testperson\nCollected: 03/20/2015\nCutoff 50 ng/mL\nPage 1 of 1";
 
     fn page(text: &str) -> ReceivedPage {
-        ReceivedPage { text: text.to_owned(), hidden: Vec::new(), recognized: true, unread: text.is_empty() }
+        ReceivedPage {
+            text: text.to_owned(),
+            hidden: Vec::new(),
+            recognized: true,
+            doubted: Vec::new(),
+            unread: text.is_empty(),
+        }
     }
 
     fn before() -> Vec<Document> {
@@ -244,6 +253,7 @@ mod tests {
                 text: text.into(),
                 hidden: Vec::new(),
                 recognized: true,
+                doubted: Vec::new(),
                 newly: number == 2,
             })
             .collect()

@@ -7,12 +7,14 @@
 mod class;
 mod given;
 mod prose;
+mod respelled;
 mod table;
 
 pub use class::{class_of, classes};
 pub use given::{Given, given, quantity};
 pub(crate) use prose::as_scanned;
 pub use prose::{Named, may_name, named_in};
+pub use respelled::respelled;
 pub(crate) use table::partner_like;
 pub use table::{Mention, ingredients_of, mentions, names_like};
 

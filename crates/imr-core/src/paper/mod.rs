@@ -224,6 +224,14 @@ impl PageText {
         u8::try_from(sum / self.words.len()).ok()
     }
 
+    /// Where the words that recognition was not sure of stand in the text form,
+    /// in bytes.
+    #[must_use]
+    pub fn doubted(&self) -> Vec<Range<usize>> {
+        let places = Self::places(&self.words).into_iter().zip(&self.words);
+        places.filter(|(_, word)| word.confidence.is_some_and(|sure| sure < SURE)).map(|(place, _)| place).collect()
+    }
+
     /// Where the words that are hidden stand in the text form, in bytes. A
     /// page of which hardly a word is drawn is a scan with a layer of
     /// recognized words under it, with a stamp at most: what stands in the
@@ -246,6 +254,9 @@ impl PageText {
         places
     }
 }
+
+/// Below this confidence, in per cent, recognition is not sure of a word.
+const SURE: u8 = 60;
 
 /// Of so many words of a scan with a layer at most one is drawn.
 const LAYER: usize = 4;

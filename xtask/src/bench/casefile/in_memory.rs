@@ -107,7 +107,13 @@ fn received() -> Outcome<(Vec<ReceivedFile>, Patient, Sending)> {
         pages: generated
             .texts(at)
             .into_iter()
-            .map(|text| ReceivedPage { text, hidden: Vec::new(), recognized: false, unread: false })
+            .map(|text| ReceivedPage {
+                text,
+                hidden: Vec::new(),
+                recognized: false,
+                doubted: Vec::new(),
+                unread: false,
+            })
             .collect(),
     });
     let files = files.collect();

@@ -98,8 +98,8 @@ struct Differences {
     dropped: usize,
 }
 
-/// Words on both sides of a difference that have to agree for it to be what
-/// was written, and not what recognition made of it.
+/// Words on both sides of a difference that have to agree, read well on both
+/// pages, for it to be what was written and not what recognition made of it.
 const AGREE: usize = 2;
 
 /// Words that are no sentence and turn one around: `no`, `does not`.
@@ -108,6 +108,8 @@ const TURN: usize = 3;
 /// Whether one page says the contrary of the other: among words that agree,
 /// one has a denial, a side or a drug more, or another number. Recognition
 /// leaves out lines and confuses letters; it does not write another report.
+/// Where it was not sure itself of a word, or of those around it, what it made
+/// of a stroke of the pen says nothing.
 pub(super) fn contradict(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
     let (a, b) = (&one.words, &other.words);
     let Some(gaps) = gaps(a, b) else { return false };
@@ -117,8 +119,32 @@ pub(super) fn contradict(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
         let before = gaps.get(at + 1).map_or((0, 0), |(left, right)| (left.end, right.end));
         let after = at.checked_sub(1).map_or((a.len(), b.len()), |at| (gaps[at].0.start, gaps[at].1.start));
         let agree = left.start - before.0 >= AGREE && after.0 - left.end >= AGREE;
-        agree && says_otherwise(&a[left.clone()], &b[right.clone()], [a, b])
+        agree
+            && read_well(one, left)
+            && read_well(other, right)
+            && (says_otherwise(&a[left.clone()], &b[right.clone()], [a, b])
+                || other_dose(&a[left.start..=left.end], &b[right.start..=right.end]))
     })
+}
+
+/// Whether two numbers before a unit are two doses, or two scores of pain: of
+/// those no digit is forgiven that both pages show well.
+fn other_dose(one: &[String], other: &[String]) -> bool {
+    const UNITS: [&str; 8] = ["mg", "mcg", "ml", "units", "tablets", "tabs", "capsules", "caps"];
+    let plain = |word: &str| word.chars().all(|one| one.is_ascii_digit() || matches!(one, '.' | '/' | '-'));
+    match (one, other) {
+        ([one, unit], [other, _]) => {
+            let score = |word: &str| word.ends_with("/10");
+            let matters = UNITS.contains(&unit.as_str()) || score(one) && score(other);
+            matters && plain(one) && plain(other) && digits(one) != digits(other)
+        }
+        _ => false,
+    }
+}
+
+/// Whether recognition was sure of the words at a place and of those around.
+fn read_well(leaf: &Leaf<'_>, place: &Range<usize>) -> bool {
+    !leaf.doubted[place.start - AGREE..place.end + AGREE].contains(&true)
 }
 
 fn says_otherwise(left: &[String], right: &[String], pages: [&[String]; 2]) -> bool {
@@ -160,13 +186,23 @@ fn other_number(one: &str, other: &str) -> bool {
         return false;
     }
     let (mine, its) = (digits(one), digits(other));
-    if mine.len().max(its.len()) > SHORT {
+    let longer = mine.len().max(its.len());
+    // A digit lost at the edge of a code: one side of it was not seen.
+    let lost = longer == SHORT && mine.len() != its.len() && distance(&mine, &its) == 1;
+    if longer > SHORT || lost {
         return false;
     }
     let pairs = mine.chars().zip(its.chars()).filter(|(one, other)| one != other);
     let alike = |(one, other): (char, char)| ALIKE.contains(&(one.min(other), one.max(other)));
-    mine.len() != its.len() || pairs.clone().count() > 1 || pairs.into_iter().any(|pair| !alike(pair))
+    // A count, a grade, a length: recognition doubts those that it misreads.
+    mine.len() != its.len()
+        || mine.len() < TELLING
+        || pairs.clone().count() > 1
+        || pairs.into_iter().any(|pair| !alike(pair))
 }
+
+/// Numbers of fewer digits are as they were read.
+const TELLING: usize = 3;
 
 /// Digits of a number that is an amount; longer ones are those of telephones
 /// and claims.

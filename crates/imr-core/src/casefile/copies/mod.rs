@@ -17,6 +17,7 @@ use fingerprint::{Fingerprint, Shelf};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A page that may be a copy.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +28,8 @@ pub struct CopyPage<'a> {
     pub text: &'a str,
     /// Whether its words were recognized in a picture.
     pub recognized: bool,
+    /// Where words stand that recognition was not sure of, in bytes.
+    pub doubted: &'a [Range<usize>],
     /// The day of its document.
     pub day: Option<Date>,
     /// Whether that is well established: pages of documents of different days
@@ -44,10 +47,17 @@ impl<'a> CopyPage<'a> {
             number,
             text,
             recognized,
+            doubted: &[],
             day: document.and_then(|one| one.date),
             sure: document.is_some_and(|one| one.sure_date().is_some()),
             begins: document.is_none_or(|one| one.first_page == number && !one.continues),
         }
+    }
+
+    /// The page with the places of the words that recognition was not sure of.
+    #[must_use]
+    pub fn doubting(self, doubted: &'a [Range<usize>]) -> Self {
+        Self { doubted, ..self }
     }
 
     fn sure_day(&self) -> Option<Date> {
@@ -158,6 +168,8 @@ struct Leaf<'a> {
     /// Whether its days may have been read wrongly.
     doubtful: bool,
     words: Vec<String>,
+    /// Of each word, whether recognition was not sure of it.
+    doubted: Vec<bool>,
     letters: String,
     fingerprint: Fingerprint,
 }
@@ -165,15 +177,20 @@ struct Leaf<'a> {
 impl<'a> Leaf<'a> {
     fn of(page: &CopyPage<'a>) -> Self {
         let lines = lines_of(page.text);
-        let words: Vec<String> = lines
+        let start = page.text.as_ptr() as usize;
+        let is_doubted = |word: &str| {
+            let at = word.as_ptr() as usize - start;
+            page.doubted.iter().any(|place| place.start <= at && at < place.end)
+        };
+        let (words, doubted): (Vec<String>, Vec<bool>) = lines
             .iter()
             .flat_map(|line| line.split_whitespace())
-            .map(canonical)
-            .filter(|word| !word.is_empty())
-            .collect();
+            .map(|word| (canonical(word), is_doubted(word)))
+            .filter(|(word, _)| !word.is_empty())
+            .unzip();
         let letters = lines.iter().map(|line| squashed(line)).collect();
         let fingerprint = Fingerprint::of(&words);
-        Self { page: *page, personal: personal_days(&lines), doubtful: false, words, letters, fingerprint }
+        Self { page: *page, personal: personal_days(&lines), doubtful: false, words, doubted, letters, fingerprint }
     }
 
     /// Whether one of the two is a copy of the other; `behind` where the pages
@@ -197,10 +214,23 @@ impl<'a> Leaf<'a> {
     }
 }
 
+/// A word without the marks around it. The last digit of a number may have
+/// been taken for a stroke: `9499]`.
+fn without_marks(word: &str) -> &str {
+    let bare = word.trim_matches(|one: char| !one.is_alphanumeric());
+    let behind = &word[bare.as_ptr() as usize - word.as_ptr() as usize..];
+    let stroke = |one: char| matches!(one, ']' | '|');
+    let is_digit = bare.ends_with(|one: char| one.is_ascii_digit());
+    if is_digit && behind[bare.len()..].starts_with(stroke) && !word.contains('[') && !word.starts_with('|') {
+        return &behind[..=bare.len()];
+    }
+    bare
+}
+
 /// A word with what recognition confuses made one: letters for digits in what
 /// is mostly digits, digits for letters in what is mostly letters.
 fn canonical(word: &str) -> String {
-    let bare = word.trim_matches(|one: char| !one.is_alphanumeric()).to_lowercase();
+    let bare = without_marks(word).to_lowercase();
     let digits = bare.chars().filter(char::is_ascii_digit).count();
     let letters = bare.chars().filter(|one| one.is_alphabetic()).count();
     if digits > 0 && digits >= letters {
@@ -208,7 +238,7 @@ fn canonical(word: &str) -> String {
             .chars()
             .map(|one| match one {
                 'o' => '0',
-                'l' | 'i' | '|' => '1',
+                'l' | 'i' | '|' | ']' => '1',
                 's' => '5',
                 'b' => '8',
                 'z' => '2',

@@ -154,7 +154,9 @@ fn coded(scene: &mut Scene<'_>) {
     let ends = codes.iter().skip(1).map(|code| code.start).chain([scene.text.len()]);
     let starts = [0].into_iter().chain(codes.iter().map(|code| code.end));
     let spans: Vec<Range<usize>> = match leads {
-        true => codes.iter().zip(ends).map(|(code, end)| code.start..end).collect(),
+        true => {
+            codes.iter().zip(ends).map(|(code, end)| code.start..before_next(scene.text, code.start..end)).collect()
+        }
         false => starts.zip(&codes).map(|(start, code)| start..code.end).collect(),
     };
     for (span, code) in spans.iter().zip(&codes).filter(|(span, _)| span.len() < LONGEST) {
@@ -307,7 +309,36 @@ fn as_code(written: &str) -> String {
     first.into_iter().chain(rest).collect()
 }
 
+/// The number of the next entry, where a scan made one line of a list.
+static NEXT: Pattern = LazyLock::new(|| compiled(r"\s\d{1,2}[.)]\s*$"));
+
+/// The end of an entry before the number of the next. Of some illnesses a
+/// number is part of the name.
+fn before_next(text: &str, entry: Range<usize>) -> usize {
+    const NUMBERED: [&str; 5] = ["type", "grade", "stage", "class", "degree"];
+    let found = NEXT.as_ref().and_then(|pattern| pattern.find(&text[entry.clone()]));
+    let end = found.map_or(entry.end, |found| entry.start + found.start());
+    let before = text[entry.start..end].to_lowercase();
+    if NUMBERED.iter().any(|word| before.ends_with(word)) { entry.end } else { end }
+}
+
+/// The side that ends a name.
+static SIDE: Pattern = LazyLock::new(|| compiled(r"[,.] (?:left|right)\b"));
+
+/// The words of a diagnosis without what a scan made of strokes of a pen
+/// behind them.
+fn without_scraps(text: &str) -> &str {
+    // No level of the spine and no joint in capitals, which may follow a side.
+    let scrap = |word: &str| {
+        let mut pairs = word.as_bytes().windows(2);
+        word.len() < 2 || pairs.any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+    };
+    let side = SIDE.as_ref().and_then(|pattern| pattern.find(text)).map(|found| found.end());
+    side.filter(|end| text[*end..].split_whitespace().all(scrap)).map_or(text, |end| &text[..end])
+}
+
 fn clean(text: &str) -> String {
+    let text = without_scraps(text);
     let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || " .)-:#*\u{2022}".contains(c));
     bare.trim_end_matches([' ', '.', ',', ';', ':', '-', '(', '[']).to_lowercase()
 }

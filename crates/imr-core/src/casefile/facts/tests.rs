@@ -203,6 +203,13 @@ const ROWS: &[Row] = &[
         "He was diagnosed with cervical radiculopathy.",
         &["cervical radiculopathy"],
     ),
+    // A scan made one line of a list, and words of strokes of a pen.
+    (
+        Kind::ProgressReport,
+        "diagnosis",
+        "Diagnoses:\nM54.12 Cervical radiculopathy 2. S63.502A Sprain of the wrist, left PwWNnN> 3. E11.9 Diabetes type 2.",
+        &["cervical radiculopathy (M54.12)", "sprain of the wrist, left (S63.502A)", "diabetes type 2 (E11.9)"],
+    ),
     (Kind::ProgressReport, "diagnosis", "Her aunt has lupus.", &["lupus [other person]"]),
     (Kind::ProgressReport, "diagnosis", "R/o adhesive capsulitis.", &["adhesive capsulitis [uncertain]"]),
     (

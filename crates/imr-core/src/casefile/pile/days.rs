@@ -32,7 +32,7 @@ static LABELS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         r"(?i)\b(date\s*(?:\(s\))?\s*of\s*(?:service|visit|exam(?:ination)?|evaluation|encounter|procedure|surgery|operation|study|consultation|treatment|scan|test|injection|appointment)|d\.?o\.?s\.?|(?:service|visit|exam|examination|study|procedure|surgery|encounter|appointment|treatment|evaluation|consultation|test) date|seen on|date seen|examined on|date performed)\b",
         r"(?i)\b(collect(?:ed|ion)(?:\s*date)?(?:\s*on)?|date\s*(?:of\s*)?collect(?:ed|ion)|specimen date|date of collection)\b",
-        r"(?i)\b(date\s*of\s*(?:decision|determination|request|report|discharge|letter|notice|review|application|this report|first examination)|(?:decision|determination|request|report|letter|notice) date|date prepared|reporting period)\b",
+        r"(?i)\b(date\s*of\s*(?:decision|determination|request|report|discharge|letter|notice|review|application|this report|(?:first|initial) exam(?:ination)?)|(?:decision|determination|request|report|letter|notice) date|date prepared|reporting period)\b",
         r"(?i)(?:^|\s{2,}|\t)\s*(?:dated?|date/time)\s*[:\-]|^\s*date\b|\b(?:note|follow-?up|progress)\s+date\s*:|^(?-i:[A-Z][A-Z '/&-]{3,40})\s+date\s*:",
     ]
     .into_iter()

@@ -20,6 +20,11 @@ static FAX_LINE: LazyLock<Regex> = LazyLock::new(|| {
 /// line of its own.
 static FAX_PAGE: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)^\W*p[.,]?\s*\d{3}\s?/\s?\d{3}\W*$"));
 
+/// The day and the hour of a fax machine, where what else it printed came to
+/// stand further down: recognition took the page for two columns.
+static FAX_HOUR: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^\W*\d{1,2}/\d{1,2}/\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?\W*$"));
+
 /// How many lines at either edge a fax machine may have written.
 const EDGE: usize = 2;
 
@@ -27,9 +32,12 @@ const EDGE: usize = 2;
 pub(in crate::casefile) fn lines(text: &str) -> Vec<&str> {
     let all = unstamped(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect());
     let count = all.len();
+    let parted = all.iter().take(EDGE).any(|line| FAX_HOUR.is_match(line))
+        && all.iter().take(2 * HEAD).any(|line| FAX_PAGE.is_match(line));
     let kept = all.into_iter().enumerate().filter(|(index, line)| {
         let edge = *index < EDGE || index + EDGE >= count;
         !(edge && line.chars().count() <= 120 && FAX_LINE.is_match(line)
+            || parted && *index < EDGE && FAX_HOUR.is_match(line)
             || *index < HEAD && FAX_PAGE.is_match(line))
     });
     kept.map(|(_, line)| line).collect()
@@ -152,7 +160,9 @@ mod tests {
         ] {
             assert_eq!(lines(text), rest, "{text}");
         }
-        assert_eq!(lines("03/03/2015 10:41\nFAX\nP.003/014\nReport"), ["03/03/2015 10:41", "FAX", "Report"]);
+        assert_eq!(lines("03/03/2015 10:41\nFAX\nP.003/014\nReport"), ["FAX", "Report"]);
+        // The hour of a visit, where no fax machine printed anything.
+        assert_eq!(lines("03/03/2015 10:41\nReport"), ["03/03/2015 10:41", "Report"]);
     }
 
     #[test]
