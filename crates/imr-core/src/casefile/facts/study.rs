@@ -231,7 +231,7 @@ fn is_unsure_of_else(folded: &str) -> bool {
 }
 
 /// Whether a conclusion is hedged by more than that the findings agree with it.
-fn is_hedged(folded: &str) -> bool {
+pub(super) fn is_hedged(folded: &str) -> bool {
     const HEDGES: [&str; 19] = [
         "possib",
         "probab",
