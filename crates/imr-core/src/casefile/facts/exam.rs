@@ -312,6 +312,8 @@ fn result(sign: &str, outcome: &'static str) -> &'static str {
     match outcome {
         "full" | "normal" | "negative" if moves(sign) => "full",
         "full" | "normal" | "negative" => "normal",
+        // A reflex that is present is as it should be.
+        "positive" if sign == "reflexes" => "normal",
         other => match other {
             "antalgic" => "antalgic",
             _ => "decreased",
@@ -337,7 +339,10 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
         || (is_provoked(sign.name) && is_minus(scene, sign));
     let is_negative = tested
         && (minus
-            || scene_value_is(written, &["negative", "neg", "absent", "normal", "unremarkable"])
+            || scene_value_is(
+                written,
+                &["negative", "neg", "absent", "normal", "unremarkable", "unrevealing", "painless", "benign"],
+            )
             || is_denied_after(scene, sign));
     let plus = scene.text[..sign.span.start].trim_end().ends_with('+');
     let is_positive = plus || scene_value_is(written, &["positive", "pos", "present", "elicited"]);

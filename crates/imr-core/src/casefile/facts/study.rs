@@ -206,9 +206,13 @@ fn weigh(scene: &Scene<'_>, span: &Range<usize>, reach: Range<usize>, context: &
     let open = |cue: &Mark| {
         let before = &scene.folded[..cue.span.start];
         let near = &before[before.floor_char_boundary(before.len().saturating_sub(40))..];
-        ["cannot", "can't", "not ", "unable", "n't "].iter().any(|word| near.contains(word))
+        ["cannot", "can't", "not ", "not, ", "unable", "n't "].iter().any(|word| near.contains(word))
             && scene.folded[cue.span.clone()].starts_with(['e', 'r'])
     };
+    if cues("not shown").any(open) || scene.folded[span.end..].starts_with('?') {
+        (context.uncertain, context.negated) = (true, false);
+        return;
+    }
     let led = ["negative, ", "neg, ", "negative: ", "negative - ", "not found: ", "not present: ", "not seen: "];
     let before = &scene.folded[..span.start];
     let behind = scene.folded.get(span.end..reach.end).unwrap_or_default();
