@@ -47,18 +47,19 @@ pub enum Section {
 const HEADINGS: &[(Section, &str)] = &[
     (
         Section::Studies,
-        "dx studies|diagnostic studies|review of studies|imaging studies|studies reviewed|tests reviewed|test results|diagnostic data|imaging review|review of imaging|diagnostic tests",
+        "dx studies|diagnostic studies|review of studies|imaging studies|studies reviewed|tests reviewed|test results|results reviewed|imaging and tests|nerve tests|diagnostic results|diagnostic data|imaging review|review of imaging|diagnostic tests",
     ),
     (
         Section::PresentIllness,
         "present illness|hpi|interval history|history of injury|chief complaint|reason for visit|present complaints|\
          current complaints|current symptoms|present symptoms|patient report|pain assessment|functional assessment|c o|how it happened|how injury occurred|how the injury occurred|how injured|complaints today|interval hx|interval update|injury onset|history of this injury|hx of injury|hx of this injury|hx of industrial injury|hx of present illness|location of pain|pain complaints|patient's report|history of the injury|\
          account of the injury|mechanism of injury|moi|presenting complaint|presenting complaints|interim history|\
-         injury history|description of injury|patient states|presenting problem|history of current complaint",
+         injury history|description of injury|patient states|presenting problem|history of current complaint|\
+         today's visit|patient says|pt says|pt states|interval complaints|story of the injury|mechanism of the injury|reason for today",
     ),
     (
         Section::FamilyHistory,
-        "family history|family illnesses|family medical|family medical history|family hx|fam hx|fh|fhx|family psychiatric history|illnesses in the family|familial history|relatives",
+        "family history|family illnesses|family health|family health history|history of the family|fmhx|fmh|family background|family medical|family medical history|family hx|fam hx|fh|fhx|family psychiatric history|illnesses in the family|familial history|relatives",
     ),
     (
         Section::Treatment,
@@ -66,11 +67,12 @@ const HEADINGS: &[(Section, &str)] = &[
          treatment rendered|treatments to date|care received|care to date|care so far|conservative treatment|conservative care|prior care|\
          previous care|treatment received|therapy to date|treatment so far|previous therapy|prior therapy|therapies tried|\
          course of treatment|treatment course|treatment summary|past care|interventions|\
-         tx summary|tx so far|tx received|tx history|medications tried|prior medications|failed medications|care provided",
+         treatment provided|treatments tried|care given|therapy status|interventional hx|interventional history|\
+         what has been done|treatment given|tx summary|tx so far|tx received|tx history|medications tried|prior medications|failed medications|care provided",
     ),
     (
         Section::PastHistory,
-        "past|pmh|psh|pmhx|pshx|prior|previous|surgical history|medical history|surgeries|operations|psychiatric history|illnesses|old history|old hx|remote history|health problems|medical problems|medical conditions|other problems|other conditions|comorbidities|medical hx|surgical hx|surg hx|pre-injury|preinjury",
+        "past|pmh|psh|pmhx|pshx|prior|previous|surgical history|medical history|surgeries|operations|psychiatric history|illnesses|old history|old hx|remote history|health problems|medical problems|medical conditions|preexisting|pre-existing|health history|past problems|problem history|other problems|other conditions|comorbidities|medical hx|surgical hx|surg hx|pre-injury|preinjury",
     ),
     (Section::SocialHistory, "social history|social hx|sh|habits|personal history|occupational history"),
     (Section::Allergies, "allergies|allergy"),
@@ -78,7 +80,7 @@ const HEADINGS: &[(Section, &str)] = &[
         Section::WorkStatus,
         "work status|disability status|work restrictions|return to work|disability|work capacity|duty status|\
          work ability|employment status|occupational status|fitness for duty|work limitations|work recommendation|\
-         work recommendations|rtw|duty restrictions|restrictions|restricted|work duty|work release|work note|work slip|work disability|functional capacity|job capacity|occupational restrictions|ability to work|work disposition|job status",
+         work recommendations|rtw|duty restrictions|restrictions|restricted|work duty|work release|work note|work slip|work disability|functional capacity|job capacity|activity status|duty|work excuse|employability|vocational status|job restrictions|off work note|occupational restrictions|ability to work|work disposition|job status",
     ),
     (
         Section::Medications,
@@ -92,12 +94,12 @@ const HEADINGS: &[(Section, &str)] = &[
     ),
     (
         Section::Plan,
-        "plan|recommendations|recommendation|treatment plan|next steps|disposition|orders|plan of treatment|plan of care|proposed treatment",
+        "plan|recommendations|recommendation|treatment plan|next steps|what we will do|medication management|disposition|orders|plan of treatment|plan of care|proposed treatment",
     ),
     (
         Section::Examination,
         "examination|exam|objective|pe|extremities|musculoskeletal|neurologic|neurological|neuro|inspection|palpation|\
-         range of motion|motor|sensory|reflexes|gait|vital signs|vitals|physical findings|clinical findings|exam findings|physical|examined|on examination|orthopedic testing|\
+         range of motion|motor|sensory|reflexes|gait|vital signs|vitals|physical findings|obj|clinical findings|exam findings|physical|examined|on examination|orthopedic testing|\
          neurologic testing|clinical observations|physician findings",
     ),
     (
@@ -106,7 +108,7 @@ const HEADINGS: &[(Section, &str)] = &[
     ),
     (
         Section::PresentIllness,
-        "subjective|complaints|complaint|history|cc|review of systems|ros|reason for consultation|symptoms|systems review|systems|\
+        "subjective|complaints|complaint|history|cc|review of systems|ros|reason for consultation|symptoms|systems review|systems|systemic review|review by system|general health inquiry|\
          background|narrative|pain report|pt report|subj|hx|onset|patient says|patient describes|presentation",
     ),
 ];
@@ -175,6 +177,10 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
         "tx" | "treatment" | "treatments" | "tx response" | "treatment response" => {
             return Some(Section::Treatment);
         }
+        "family" | "fam" | "fam." => return Some(Section::FamilyHistory),
+        "tests" | "test" => return Some(Section::Studies),
+        "therapy" | "therapies" => return Some(Section::Treatment),
+        "story" => return Some(Section::PresentIllness),
         "status" | "work" => return Some(Section::WorkStatus),
         _ => {}
     }

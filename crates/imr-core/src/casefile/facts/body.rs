@@ -36,7 +36,14 @@ pub(super) fn parts(scene: &Scene<'_>) -> Vec<Part> {
         if matches!(word, "foot" | "feet") && of_length() {
             continue;
         }
-        if (word == "back" && moves(before)) || (word.starts_with("hand") && before.ends_with("by ")) {
+        let after = text[mark.span.end..].trim_start();
+        if (word == "back" && (moves(before) || is_way(before, after, all.is_empty())))
+            || (word.starts_with("hand") && is_use(before, after))
+        {
+            continue;
+        }
+        // What is worn need not hurt: `knee brace`.
+        if DEVICES.iter().any(|device| after.starts_with(device)) {
             continue;
         }
         // An exercise names a part that need not hurt: `heel raises`.
@@ -45,19 +52,84 @@ pub(super) fn parts(scene: &Scene<'_>) -> Vec<Part> {
             continue;
         }
         let (side, start) = side_before(before);
-        let after = text[mark.span.end..].trim_start_matches([' ', ',']);
+        let after = after.trim_start_matches([' ', ',']);
         let side = side.or_else(|| side_of(after.split([' ', '.', ',', ';', ')']).next().unwrap_or_default()));
         all.push(Part { span: start..mark.span.end, name: mark.name, side });
     }
     all
 }
 
+const DEVICES: [&str; 9] =
+    ["brace", "splint", "sleeve", "sling", "immobilizer", "corset", "orthosis", "orthotic", "support belt"];
+
+/// `Back in 2008`, `to the mailbox and back`: the way back.
+fn is_way(before: &str, after: &str, first: bool) -> bool {
+    const WAYS: [&str; 8] = ["in 19", "in 20", "to ", "at ", "from ", "for ", "on her", "on his"];
+    const HURTS: [&str; 10] =
+        ["pain", "ache", "aching", "spasm", "symptom", "complaint", "strain", "injur", "problem", "discomfort"];
+    const OWN: [&str; 16] = [
+        "the", "his", "her", "my", "their", "low", "lower", "upper", "mid", "entire", "whole", "of", "in", "and",
+        "'s", "the,",
+    ];
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let owned = OWN.contains(&last) || last.ends_with("'s");
+    (!owned && WAYS.iter().any(|way| after.starts_with(way)))
+        || (last == "and" && first && !HURTS.iter().any(|word| after.starts_with(word)))
+}
+
+/// `By hand`, `right hand dominant`: how a hand is used.
+fn is_use(before: &str, after: &str) -> bool {
+    ["by ", "on the other ", "second ", "first "].iter().any(|word| before.ends_with(word))
+        || ["dominan", "held", "out ", "off "].iter().any(|word| after.starts_with(word))
+}
+
 /// `comes back`, `sit back`: no part of the body.
 fn moves(before: &str) -> bool {
-    const MOVES: [&str; 34] = [
-        "come", "comes", "came", "coming", "go", "goes", "went", "going", "gone", "get", "gets", "got", "getting",
-        "return", "returns", "returned", "call", "calls", "called", "bring", "brought", "send", "sent", "hold",
-        "held", "move", "moved", "step", "stepped", "put", "report", "date", "dates", "is",
+    const MOVES: [&str; 44] = [
+        "demonstrated",
+        "given",
+        "gave",
+        "read",
+        "sat",
+        "sit",
+        "lean",
+        "leaned",
+        "followed",
+        "cut",
+        "come",
+        "comes",
+        "came",
+        "coming",
+        "go",
+        "goes",
+        "went",
+        "going",
+        "gone",
+        "get",
+        "gets",
+        "got",
+        "getting",
+        "return",
+        "returns",
+        "returned",
+        "call",
+        "calls",
+        "called",
+        "bring",
+        "brought",
+        "send",
+        "sent",
+        "hold",
+        "held",
+        "move",
+        "moved",
+        "step",
+        "stepped",
+        "put",
+        "report",
+        "date",
+        "dates",
+        "is",
     ];
     before.trim_end().rsplit(' ').next().is_some_and(|word| MOVES.contains(&word))
 }

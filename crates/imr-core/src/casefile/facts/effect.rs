@@ -230,7 +230,21 @@ fn tolerated(scene: &mut Scene<'_>) {
 fn function(scene: &mut Scene<'_>) {
     let marks = scene.marks;
     let courses = [("unchanged", Course::Unchanged), ("worse", Course::Worse), ("better", Course::Improved)];
-    let said = courses.iter().find_map(|(cue, course)| Some((marks.named(Table::Cue, cue)?.span.clone(), *course)));
+    // `No longer needs help` holds `no longer`: what is within another says nothing.
+    let of_course = || marks.of(Table::Cue).filter(|mark| courses.iter().any(|one| one.0 == mark.name));
+    let within = |mark: &Mark| {
+        let covers = |other: &Mark| {
+            other.name != mark.name
+                && other.span.start <= mark.span.start
+                && mark.span.end <= other.span.end
+                && other.span.len() > mark.span.len()
+        };
+        of_course().any(covers)
+    };
+    let said = courses.iter().find_map(|(cue, course)| {
+        let mark = of_course().find(|mark| mark.name == *cue && !within(mark))?;
+        Some((mark.span.clone(), *course))
+    });
     let by_measure = || {
         let span = marks.named(Table::Cue, "function")?.span.clone();
         Some((span, measured(scene.folded)?))
@@ -277,7 +291,7 @@ fn measured(folded: &str) -> Option<Course> {
 /// Whether what is more is a burden.
 fn grows(folded: &str) -> bool {
     let more = ["increas", "more ", "greater "].iter().any(|word| folded.contains(word));
-    more && ["difficult", "limitation", "dependen", "assistance", "trouble"]
+    more && ["difficult", "limitation", " dependen", "assistance", "trouble"]
         .iter()
         .any(|word| folded.contains(word))
         && !folded.contains("less difficult")

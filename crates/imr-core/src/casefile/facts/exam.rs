@@ -229,9 +229,16 @@ fn graded(scene: &Scene<'_>) -> Option<Mark> {
         return None;
     }
     let found = GRADE.as_ref().filter(|_| scene.text.contains('5'))?.find(scene.text)?;
+    // `5/5 throughout` grades muscles and nothing else.
+    const ALL: [&str; 7] =
+        ["throughout", "bilat", "globally", "all over", "all groups", "both sides", "everywhere"];
+    let alone = scene.text.len() < 40
+        && found.start() < 4
+        && ALL.iter().any(|word| scene.folded.contains(word))
+        && scene.marks.of(Table::Sign).next().is_none();
     OF_MUSCLES
         .iter()
-        .any(|word| scene.folded.contains(word))
+        .any(|word| alone || scene.folded.contains(word))
         .then(|| Mark { span: found.range(), name: "strength" })
 }
 
@@ -308,6 +315,8 @@ fn result(sign: &str, outcome: &'static str) -> &'static str {
     match outcome {
         "full" | "normal" | "negative" if moves(sign) => "full",
         "full" | "normal" | "negative" => "normal",
+        // A reflex that is present is as it should be.
+        "positive" if sign == "reflexes" => "normal",
         other => match other {
             "antalgic" => "antalgic",
             _ => "decreased",
@@ -322,6 +331,8 @@ pub(super) fn moves(sign: &str) -> bool {
 
 fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
     let mut context = scene.finding(&sign.span);
+    // What agrees with a sign is the sign.
+    context.uncertain &= super::study::is_hedged(scene.folded);
     let written = exam.value.clone().unwrap_or_default();
     let written = written.as_str();
     let tested = !MEASURED.contains(&sign.name);
@@ -331,7 +342,10 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
         || (is_provoked(sign.name) && is_minus(scene, sign));
     let is_negative = tested
         && (minus
-            || scene_value_is(written, &["negative", "neg", "absent", "normal", "unremarkable"])
+            || scene_value_is(
+                written,
+                &["negative", "neg", "absent", "normal", "unremarkable", "unrevealing", "painless", "benign"],
+            )
             || is_denied_after(scene, sign));
     let plus = scene.text[..sign.span.start].trim_end().ends_with('+');
     let is_positive = plus || scene_value_is(written, &["positive", "pos", "present", "elicited"]);
@@ -340,6 +354,8 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
     } else if is_negative && !plus {
         context.negated = true;
         context.historical = false;
+    } else if is_positive && is_unelicited(scene, sign) {
+        context.negated = true;
     } else if is_positive
         && !["not ", "nor ", "neither "].iter().any(|word| scene.folded[..sign.span.start].contains(word))
     {
@@ -349,6 +365,32 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
         context.negated = true;
     }
     scene.add_as(&sign.span, FactKind::Exam(exam), context);
+}
+
+/// `No positive Neer test`, `unable to elicit a positive Spurling`: no outcome
+/// that is there.
+fn is_unelicited(scene: &Scene<'_>, sign: &Mark) -> bool {
+    const NO: [&str; 11] = [
+        "no",
+        "not",
+        "without",
+        "unable",
+        "cannot",
+        "could not",
+        "failed",
+        "fails",
+        "never",
+        "absence of",
+        "did not",
+    ];
+    let before = &scene.folded[..sign.span.start];
+    let from = before.rfind([',', ';', '.']).map_or(0, |at| at + 1);
+    let own = &before[from..];
+    let Some(at) = own.rfind("positive").or_else(|| own.rfind("pos ")) else { return false };
+    let led = own[..at].trim_end_matches([' ', 'a']);
+    let words: Vec<&str> = led.split(' ').filter(|word| !word.is_empty()).rev().take(4).collect();
+    let led = words.into_iter().rev().collect::<Vec<_>>().join(" ");
+    NO.iter().any(|no| format!(" {led} ").contains(&format!(" {no} ")))
 }
 
 /// Whether a sign is a test that somebody makes, with an outcome.

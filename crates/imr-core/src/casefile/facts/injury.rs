@@ -100,6 +100,7 @@ fn is_figure(folded: &str, mark: &Mark) -> bool {
     ];
     const BEFORE: [&str; 8] =
         ["last ", "this ", "risk of ", "in the ", "since ", "risk for ", "prevent ", "recent "];
+    const PULLED: [&str; 8] = ["teeth", "tooth", "report", "record", "pdmp", "cures", "film", "chart"];
     const LOADS: [&str; 14] = [
         "a ", "an ", "the ", "his ", "her ", "heavy", "box", "bag", "some ", "two ", "three ", "up to", "several",
         "about",
@@ -114,9 +115,20 @@ fn is_figure(folded: &str, mark: &Mark) -> bool {
     match &folded[mark.span.clone()] {
         "carried" => !load,
         "repeated" | "repeatedly" => !TASKS.iter().any(|word| folded.contains(word)),
-        "pulled" => before.contains("teeth") || before.contains("tooth") || begins(&AFTER),
+        "pulled" => PULLED.iter().any(|word| before.contains(word)) || begins(&AFTER),
         "falls" => true,
+        // `The score fell from 8 to 4`; `work slip`; `report pulled`.
+        "fell" => begins(&AFTER) || is_of_a_number(before, after),
+        "slip" => ["work ", "duty ", "off ", "pay ", "pink ", "release "].iter().any(|word| before.ends_with(word)),
         "fall" => BEFORE.iter().any(|word| before.ends_with(word)) || begins(&AFTER),
         _ => begins(&AFTER),
     }
+}
+
+/// Whether what fell is a measure, and nobody.
+fn is_of_a_number(before: &str, after: &str) -> bool {
+    const MEASURES: [&str; 8] = ["pain", "score", "tolerance", "level", "vas", "intensity", "rating", "use"];
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let to = after.strip_prefix("from ").or_else(|| after.strip_prefix("to ")).unwrap_or_default();
+    MEASURES.contains(&last) || to.starts_with(|c: char| c.is_ascii_digit())
 }

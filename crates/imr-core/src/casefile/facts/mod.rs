@@ -10,6 +10,7 @@
 mod allergy;
 mod body;
 mod boxes;
+mod capacity;
 mod clause;
 mod columns;
 mod complaint;

@@ -23,7 +23,7 @@ static SCORE: Pattern = LazyLock::new(|| {
 /// A bare number behind a word that says it is a score.
 static BARE: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:vas|nrs|nprs|nps|marks|marked|circled|its|runs|scale|pain|level|score|scores|rating|rated|rates|graded|intensity|severity|meds|medications?|medicines?|medicated|unmedicated|it|from|to|down|grade|drops|falls)\b[\s:=,(]*(?:(?:is|was|are|of|at|as|a|an|the|to|from|currently|today|about|around|approximately|rated|scored|down|level|score|by|patient|now|pain|him|her|with|without|w/o|w/|medication|meds)\b[\s:=,(]*)*(\d{1,2}(?:\.\d)?)(?:\s?(?:-|–)\s?(\d{1,2}))?\b",
+        r"\b(?:vas|nrs|nprs|nps|marks|marked|circled|its|it['’]s|answer(?:s|ed)?|repl(?:ies|ied)|number|picks|picked|chose|selected|estimate[sd]?|puts?|runs|scale|pain|level|score|scores|rating|rated|rates|graded|intensity|severity|meds|medications?|medicines?|medicated|unmedicated|it|from|to|down|grade|drops|falls)\b[\s:=,(]*(?:(?:is|was|are|of|at|as|a|an|the|to|from|currently|today|about|around|approximately|rated|scored|down|level|score|by|patient|now|pain|him|her|with|without|w/o|w/|medication|meds)\b[\s:=,(]*)*(\d{1,2}(?:\.\d)?)(?:\s?(?:-|–)\s?(\d{1,2}))?\b",
     )
 });
 

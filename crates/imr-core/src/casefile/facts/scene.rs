@@ -211,8 +211,14 @@ pub(super) fn next_section(section: Section, sentence: &str, first: bool, whole:
     );
     let is_label = label.is_some_and(|label| label.len() < 40 && label.starts_with(char::is_uppercase));
     let opens = (whole && is_title(sentence)) || (first && label.is_some_and(is_title));
-    // A table has a head of its own.
-    let closes = opens && !matches!(section, Section::Medications | Section::Examination);
+    // A table has a head of its own; `Job to be modified: 20 lbs` tells the status.
+    let of_work = || {
+        let lower = sentence.to_ascii_lowercase();
+        ["work", "job", "duty", "duties", "lift", "restrict"].iter().any(|word| lower.contains(word))
+    };
+    let closes = opens
+        && !matches!(section, Section::Medications | Section::Examination)
+        && !(section == Section::WorkStatus && !whole && of_work());
     if is_heading || closes || (speaks_for_all && is_label) { Section::Plain } else { section }
 }
 

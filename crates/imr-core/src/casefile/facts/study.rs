@@ -5,7 +5,7 @@ use super::kind::{FactKind, Side, Study};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
-use crate::casefile::{Kind, Section};
+use crate::casefile::{Context, Kind, Section};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -143,7 +143,8 @@ fn pictured(scene: &mut Scene<'_>, study: &str) {
         // A side that the part has already is not said twice.
         let side = side.filter(|_| part.as_deref().is_none_or(|part| !has_side(part)));
         let one = Study { study: study.to_owned(), part, finding: finding.name.to_owned(), levels, side };
-        let context = scene.finding(&finding.span);
+        let mut context = scene.finding(&finding.span);
+        weigh(scene, &finding.span, from..to, &mut context);
         scene.add_as(&finding.span, FactKind::Study(one), context);
     }
 }
@@ -159,7 +160,11 @@ static NERVE: Pattern = LazyLock::new(|| {
 });
 
 fn nerves(scene: &mut Scene<'_>) {
-    let found: Vec<Mark> = scene.marks.of(Table::Nerve).cloned().collect();
+    let mut found: Vec<Mark> = scene.marks.of(Table::Nerve).cloned().collect();
+    // Denervation by which a disease is told is no finding of its own.
+    if found.iter().any(|mark| mark.name != "denervation") {
+        found.retain(|mark| mark.name != "denervation");
+    }
     for (index, mark) in found.iter().enumerate() {
         let (from, to) = (
             index.checked_sub(1).map_or(0, |at| found[at].span.end),
@@ -175,13 +180,62 @@ fn nerves(scene: &mut Scene<'_>) {
         let span = start..mark.span.end;
         let mut context = scene.finding(&span);
         // What agrees with a disease of nerves is the conclusion of the study.
-        context.uncertain &= context.negated || is_hedged(scene.folded);
+        let was_negated = context.negated;
+        context.uncertain &= was_negated || is_hedged(scene.folded);
+        weigh(scene, &span, from..to, &mut context);
         scene.add_as(&span, FactKind::Study(one), context);
     }
 }
 
+/// What the words around a finding, up to the next, say of it beside the cues
+/// of all sentences: that it could not be shown, or that nobody is sure.
+fn weigh(scene: &Scene<'_>, span: &Range<usize>, reach: Range<usize>, context: &mut Context) {
+    let parts = |text: &str| text.contains(';') || text.contains(" but ") || text.contains(". ");
+    let cues = |name: &'static str| {
+        scene.marks.of(Table::Cue).filter(move |cue| cue.name == name).filter(|cue| {
+            let between = span.end.min(cue.span.end)..span.start.max(cue.span.start);
+            let within = cue.span.end > reach.start && cue.span.start < reach.end;
+            within && !parts(scene.folded.get(between).unwrap_or_default())
+        })
+    };
+    if scene.marks.cue("not certain") && cues("not certain").next().is_some() && !is_unsure_of_else(scene.folded) {
+        (context.uncertain, context.negated) = (true, false);
+        return;
+    }
+    // `Cannot be excluded` denies nothing.
+    let open = |cue: &Mark| {
+        let before = &scene.folded[..cue.span.start];
+        let near = &before[before.floor_char_boundary(before.len().saturating_sub(40))..];
+        ["cannot", "can't", "not ", "not, ", "unable", "n't "].iter().any(|word| near.contains(word))
+            && scene.folded[cue.span.clone()].starts_with(['e', 'r'])
+    };
+    if cues("not shown").any(open) || scene.folded[span.end..].starts_with('?') {
+        (context.uncertain, context.negated) = (true, false);
+        return;
+    }
+    let led = ["negative, ", "neg, ", "negative: ", "negative - ", "not found: ", "not present: ", "not seen: "];
+    let before = &scene.folded[..span.start];
+    let behind = scene.folded.get(span.end..reach.end).unwrap_or_default();
+    let denied = behind.trim_start_matches([' ', '(']).starts_with("neg")
+        || led.iter().any(|words| before.ends_with(words))
+        || (scene.marks.cue("not shown") && cues("not shown").any(|cue| !open(cue)));
+    context.negated |= denied;
+    // `Nothing to suggest`: a denial, and no hedge.
+    context.uncertain &= !context.negated || is_hedged_beside(scene.folded);
+}
+
+/// Whether more than the words of a denial leave it open.
+fn is_hedged_beside(folded: &str) -> bool {
+    ["likely", "doubt", "question", "equivocal", "borderline", "?"].iter().any(|word| folded.contains(word))
+}
+
+/// `Unclear etiology`: what is not sure is not whether it is there.
+fn is_unsure_of_else(folded: &str) -> bool {
+    ["etiology", "significance", "cause", "chronicity", "age "].iter().any(|word| folded.contains(word))
+}
+
 /// Whether a conclusion is hedged by more than that the findings agree with it.
-fn is_hedged(folded: &str) -> bool {
+pub(super) fn is_hedged(folded: &str) -> bool {
     const HEDGES: [&str; 19] = [
         "possib",
         "probab",

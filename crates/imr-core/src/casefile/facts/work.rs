@@ -1,5 +1,6 @@
 //! Whether the patient works, and how.
 
+use super::capacity;
 use super::kind::FactKind;
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
@@ -46,16 +47,21 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if is_asked(scene) {
         return;
     }
-    let Some(mark) = named(scene).or_else(|| here.then(|| answered(scene)).flatten()) else { return };
+    let from = if here { capacity::label(scene.folded) } else { 0 };
+    if here && capacity::is_label(scene.folded) {
+        return;
+    }
+    let Some(mark) = status(scene, here, from) else { return };
     let mut context = scene.context(&mark.span);
     let written = &scene.folded[mark.span.clone()];
     let of_work = OF_WORK.iter().any(|word| written.contains(word));
     // "Not ready for the regular job": what is denied is no status, but that a
     // state is not reached yet may be told.
-    if (context.negated && mark.name != "permanent and stationary") || (!here && is_of_else(scene, &mark)) {
+    if !here && ((context.negated && mark.name != "permanent and stationary") || is_of_else(scene, &mark)) {
         return;
     }
     // "May return" allows and supposes nothing.
+    context.negated &= !here || mark.name == "permanent and stationary";
     let supposed = (context.conditional && SUPPOSED.iter().any(|word| scene.folded.contains(word)))
         || (mark.name == "permanent and stationary" && is_expected(scene.folded));
     context.conditional = supposed;
@@ -65,6 +71,26 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     scene.add_as(&mark.span, FactKind::WorkStatus { status: mark.name.to_owned() }, context);
 }
 
+/// The status that a sentence tells. Where the section asks for it, every
+/// sentence that speaks of work is weighed.
+fn status(scene: &mut Scene<'_>, here: bool, from: usize) -> Option<Mark> {
+    if !here {
+        return named(scene, 0);
+    }
+    if let Some(free) = capacity::unrestricted(scene.folded, from) {
+        return Some(free);
+    }
+    let named = named(scene, from);
+    let holds = |scene: &mut Scene<'_>, mark: &Mark| {
+        mark.name == "permanent and stationary" || !scene.context(&mark.span).negated
+    };
+    let named = named.filter(|mark| holds(scene, mark));
+    if named.as_ref().is_some_and(|mark| mark.name != "working") {
+        return named;
+    }
+    answered(scene).or_else(|| capacity::weighed(scene.folded, from)).or(named)
+}
+
 /// Whether the sentence asks, or says what is to be found out.
 fn is_asked(scene: &Scene<'_>) -> bool {
     scene.text.trim_end_matches([' ', '"', ')']).ends_with('?')
@@ -72,9 +98,9 @@ fn is_asked(scene: &Scene<'_>) -> bool {
         || ASKED.iter().any(|word| scene.folded.contains(word))
 }
 
-/// The status that is named. What stands behind an `if` holds only where
+/// The status that is named behind `from`. What stands behind an `if` holds only where
 /// nothing else is said.
-fn named(scene: &Scene<'_>) -> Option<Mark> {
+fn named(scene: &Scene<'_>, from: usize) -> Option<Mark> {
     let condition = ["if ", "unless ", "otherwise "].iter().filter_map(|word| at_word(scene.folded, word)).min();
     let holds = |mark: &&Mark| condition.is_none_or(|at| mark.span.start < at);
     // "Can work if no heavy lifting is required" says what may be done.
@@ -86,7 +112,10 @@ fn named(scene: &Scene<'_>) -> Option<Mark> {
     });
     let marks = scene.marks;
     STATUSES.iter().find_map(|status| {
-        marks.of(Table::Work).find(|mark| mark.name == *status && (possible || holds(mark))).cloned()
+        marks
+            .of(Table::Work)
+            .find(|mark| mark.span.start >= from && mark.name == *status && (possible || holds(mark)))
+            .cloned()
     })
 }
 

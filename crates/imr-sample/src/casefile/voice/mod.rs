@@ -1,12 +1,15 @@
-//! Phrase files: the ways in which a practice says things. Six are for
-//! mending readers; the seventh is sealed: it is kept for scores, was written
+//! Phrase files: the ways in which a practice says things. Nine are for
+//! mending readers; the tenth is sealed: it is kept for scores, was written
 //! by somebody who did not know the readers, and no seed below
 //! [`FIRST_KEPT_SEED`] uses it.
 
 mod clinic;
 mod dictated;
+mod evaluator;
+mod family;
 mod formal;
 mod occupational;
+mod pain;
 mod plain;
 mod sealed;
 mod terse;
@@ -20,7 +23,7 @@ pub const FIRST_KEPT_SEED: u64 = 10_000;
 /// only it. It once was kept for scores; its misses have been looked at.
 const FIRST_FORMAL_SEED: u64 = 9_000;
 
-/// From this seed up to [`FIRST_FORMAL_SEED`] three phrase files take turns,
+/// From this seed up to [`FIRST_FORMAL_SEED`] six phrase files take turns,
 /// each written by somebody else who did not know the readers. Readers are
 /// mended on them, so that they learn more ways of speaking than their own
 /// authors'.
@@ -122,10 +125,13 @@ impl Voice {
         match seed {
             FIRST_KEPT_SEED.. => &sealed::VOICE,
             FIRST_FORMAL_SEED..FIRST_KEPT_SEED => &formal::VOICE,
-            FIRST_FOREIGN_SEED..FIRST_FORMAL_SEED => match seed % 3 {
+            FIRST_FOREIGN_SEED..FIRST_FORMAL_SEED => match seed % 6 {
                 0 => &dictated::VOICE,
                 1 => &clinic::VOICE,
-                _ => &occupational::VOICE,
+                2 => &occupational::VOICE,
+                3 => &pain::VOICE,
+                4 => &evaluator::VOICE,
+                _ => &family::VOICE,
             },
             even if even % 2 == 0 => &terse::VOICE,
             _ => &plain::VOICE,
