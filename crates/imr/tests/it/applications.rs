@@ -329,9 +329,13 @@ fn unknown_names_and_codes_are_answered_with_what_to_do() {
 fn each_part_is_served_by_the_means_that_are_named_for_it() {
     let desk = Desk::new();
     desk.demo(&[]);
-    for (means, said) in
-        [("adjuster=mail", "is no part"), ("employee=pigeon", "is no means"), ("mail", "names no means")]
-    {
+    for (means, said) in [
+        ("adjuster=mail", "is no part"),
+        ("employee=pigeon", "is no means"),
+        ("mail", "names no means"),
+        ("employee=fax:", "gives no number"),
+        ("employee=mail:559-555-0100", "gives no number"),
+    ] {
         let told = desk.line(&format!("case do serve CM15-9000001 --reason why --served-on {means} --data demo"));
         assert_eq!(told.status, Some(2), "{means}: {}", told.out);
         assert!(told.err.contains(said), "{means}: {}", told.err);
