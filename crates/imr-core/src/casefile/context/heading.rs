@@ -55,7 +55,13 @@ const HEADINGS: &[(Section, &str)] = &[
          current complaints|current symptoms|present symptoms|patient report|pain assessment|functional assessment|c o|how it happened|how injury occurred|how the injury occurred|how injured|complaints today|interval hx|interval update|injury onset|history of this injury|hx of injury|hx of this injury|hx of industrial injury|hx of present illness|location of pain|pain complaints|patient's report|history of the injury|\
          account of the injury|mechanism of injury|moi|presenting complaint|presenting complaints|interim history|\
          injury history|description of injury|patient states|presenting problem|history of current complaint|\
-         today's visit|patient says|pt says|pt states|interval complaints|story of the injury|mechanism of the injury|reason for today",
+         today's visit|patient says|pt says|pt states|interval complaints|story of the injury|mechanism of the injury|reason for today|\
+         patient's account|patient account|worker's account|employee's account|patient's statement|patient statement|\
+         patient's words|own words|interview|reported symptoms|symptom report|symptomatology|patient's description|\
+         concerns|current problems|present problems|presenting concerns|reason for encounter|reason for evaluation|\
+         visit reason|since last visit|since the last visit|since last seen|interim update|interim report|course since|\
+         clinical history|reported by patient|reported by the patient|as told by|history obtained|history given|\
+         patient reports|patient complains|today's complaints|pain history|pain description|status since",
     ),
     (
         Section::FamilyHistory,

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 pub(super) fn read(scene: &mut Scene<'_>) {
     let marks = scene.marks;
-    let here = scene.section() == Section::PresentIllness;
+    let here = scene.is_told_by_the_patient();
     if is_elsewhere(scene) || is_of_something_else(scene, here) {
         return;
     }

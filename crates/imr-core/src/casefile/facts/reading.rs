@@ -1,7 +1,7 @@
 //! Page by page and sentence by sentence: which readers look at a sentence.
 
 use super::over::Over;
-use super::scene::{Carried, Scene, next_section};
+use super::scene::{Carried, Scene, is_title, next_section};
 use super::vocabulary::{Marks, Table, folded, marks};
 use super::{
     Fact, boxes, columns, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure,
@@ -128,7 +128,18 @@ fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
     if section != carried.section && !matches!(section, Section::Plain | Section::Studies) {
         carried.study = None;
     }
+    carried.unknown =
+        section == Section::Plain && (carried.unknown || (whole && is_title(text)) || (first && is_titled(text)));
+    carried.examined |= matches!(
+        section,
+        Section::Examination | Section::Assessment | Section::Plan | Section::Studies | Section::WorkStatus
+    );
     carried.section = section;
+}
+
+/// Whether a sentence has a heading before it on its line.
+fn is_titled(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(label, said)| is_title(label) && said.split(' ').count() > 4)
 }
 
 /// Whether a scan has given words and not scribble: of what was upside down

@@ -18,6 +18,10 @@ pub(super) struct Carried {
     pub(super) born: Option<Date>,
     /// The section that was opened last.
     pub(super) section: Section,
+    /// Whether the section has a heading that is not known.
+    pub(super) unknown: bool,
+    /// Whether a section was opened behind what the patient tells.
+    pub(super) examined: bool,
     /// The study that is told of, with the part of the body.
     pub(super) study: Option<(&'static str, Option<String>)>,
     /// The study of which the document is the report.
@@ -87,6 +91,24 @@ pub(super) struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// Whether the patient tells here: under a heading that says so, or under
+    /// one that nobody knows, before anything was examined.
+    pub(super) fn is_told_by_the_patient(&self) -> bool {
+        let visit = [Kind::ProgressReport, Kind::DoctorsFirstReport, Kind::Consultation, Kind::MedicalLegal];
+        // `Pacific Spine Institute, Inc.` is no sentence.
+        let is_sentence =
+            || self.text.split(' ').count() > 3 && self.text.rsplit(' ').next().is_some_and(|last| last.len() > 4);
+        let begins = || {
+            let first = self.carried.unknown && !self.carried.examined && visit.contains(&self.kind);
+            first && self.text.ends_with('.') && is_sentence()
+        };
+        match self.section() {
+            Section::PresentIllness => true,
+            Section::Plain => begins(),
+            _ => false,
+        }
+    }
+
     pub(super) fn section(&self) -> Section {
         self.carried.section
     }
@@ -224,7 +246,7 @@ pub(super) fn next_section(section: Section, sentence: &str, first: bool, whole:
 
 /// A few words that begin with a capital and are no sentence, as in `Prior
 /// Level of Function`.
-fn is_title(line: &str) -> bool {
+pub(super) fn is_title(line: &str) -> bool {
     let line = line.trim_end_matches(':');
     line.starts_with(char::is_uppercase)
         && line.len() < 40

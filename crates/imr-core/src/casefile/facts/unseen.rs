@@ -435,3 +435,16 @@ fn a_study_has_its_levels_and_sides() {
     ];
     check(Kind::Electrodiagnostics, rows);
 }
+
+#[test]
+fn what_stands_under_a_heading_nobody_knows_before_the_examination_is_told_by_the_patient() {
+    check(
+        Kind::ProgressReport,
+        &[
+            ("body-part", "From Her Side\n\nThe low back continues to bother her every day.", &["low back"]),
+            ("body-part", "Conversation: The left knee is what brought her here today.", &["left knee"]),
+            ("body-part", "Objective\n\nFrom Our Side\n\nThe left knee was looked at today.", &[]),
+            ("body-part", "Provider\n\nCoastal Shoulder and Knee Surgery Medical Group, Inc.", &[]),
+        ],
+    );
+}
