@@ -39,6 +39,7 @@ mod telling;
 mod tested;
 mod therapy;
 mod trial;
+mod unelicited;
 mod ur_decision;
 mod ur_item;
 mod ur_outcome;
