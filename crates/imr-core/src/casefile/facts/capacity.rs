@@ -238,7 +238,7 @@ fn is_disabled(folded: &str, words: &[Word<'_>]) -> bool {
         "off the job",
         "too soon for",
     ];
-    let total = folded.contains("total") && folded.contains("disab");
+    let total = ["total", "complete", "100%"].iter().any(|all| folded.contains(all)) && folded.contains("disab");
     let named =
         NAMES.iter().any(|name| folded.contains(name)) || words.iter().any(|word| is(word, &["ttd", "oow"]));
     // `Out 4 weeks`, `currently off`.
@@ -288,7 +288,7 @@ const KEPT: [&str; 29] = [
     "off",
 ];
 /// What rules out the work that it follows.
-const CLOSED: [&str; 16] = [
+const CLOSED: [&str; 19] = [
     "contraindicated",
     "prohibited",
     "precluded",
@@ -303,6 +303,9 @@ const CLOSED: [&str; 16] = [
     "no",
     "unable",
     "suspended",
+    "deferred",
+    "postponed",
+    "delayed",
     "not",
     "isn't",
 ];

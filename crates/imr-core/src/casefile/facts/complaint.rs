@@ -34,6 +34,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             context.negated |= told_of(scene, "unaffected", &part.span, alone)
                 || is_denied_after(&scene.folded[part.span.end..])
                 || ["zero", "nil", "neg", "neg:"].iter().any(|no| before.ends_with(no));
+            context.conditional &= !context.negated;
             // What was never there is not over.
             context.historical &= !context.negated || scene.section() == Section::PastHistory;
         }
