@@ -207,6 +207,8 @@ fn word(scene: &Scene<'_>, sign: &Mark, mark: &Mark) -> Value {
 fn full_motion(text: &str) -> Option<Mark> {
     let at = text.find("FROM")?;
     let ends = text[at + 4..].chars().next().is_none_or(|next| !next.is_alphanumeric());
+    // A fax machine prints whom a page is from.
+    let ends = ends && !text[at + 4..].trim_start().starts_with(|next: char| next.is_ascii_digit());
     let is_word = ends && (at == 0 || text[..at].ends_with([' ', ':']));
     (is_word && text.contains(char::is_lowercase)).then(|| Mark { span: at..at + 4, name: "range of motion" })
 }
