@@ -238,7 +238,7 @@ fn is_disabled(folded: &str, words: &[Word<'_>]) -> bool {
         "off the job",
         "too soon for",
     ];
-    let total = folded.contains("total") && folded.contains("disab");
+    let total = ["total", "complete", "100%"].iter().any(|all| folded.contains(all)) && folded.contains("disab");
     let named =
         NAMES.iter().any(|name| folded.contains(name)) || words.iter().any(|word| is(word, &["ttd", "oow"]));
     // `Out 4 weeks`, `currently off`.
@@ -252,75 +252,79 @@ fn is_disabled(folded: &str, words: &[Word<'_>]) -> bool {
     total || named || words.iter().enumerate().any(|(at, word)| is(word, &["off", "out"]) && out(at))
 }
 
+/// Words for work.
+const WORK: [&str; 9] =
+    ["work", "working", "job", "duty", "employment", "rtw", "workplace", "occupation", "return"];
+/// What keeps from the work that follows it.
+const KEPT: [&str; 29] = [
+    "not",
+    "cannot",
+    "can't",
+    "cant",
+    "isn't",
+    "couldn't",
+    "shouldn't",
+    "unable",
+    "never",
+    "inability",
+    "incapable",
+    "unfit",
+    "refrain",
+    "refrains",
+    "abstain",
+    "withhold",
+    "withheld",
+    "hold",
+    "away",
+    "home",
+    "excuse",
+    "excused",
+    "disabled",
+    "kept",
+    "keep",
+    "keeping",
+    "barred",
+    "absent",
+    "off",
+];
+/// What rules out the work that it follows.
+const CLOSED: [&str; 19] = [
+    "contraindicated",
+    "prohibited",
+    "precluded",
+    "impossible",
+    "question",
+    "nil",
+    "none",
+    "inadvisable",
+    "unadvisable",
+    "premature",
+    "forbidden",
+    "no",
+    "unable",
+    "suspended",
+    "deferred",
+    "postponed",
+    "delayed",
+    "not",
+    "isn't",
+];
+
 /// Whether a denial reaches work: `can't work`, `work is not feasible`.
 fn is_kept_off(words: &[Word<'_>]) -> bool {
-    const WORK: [&str; 9] =
-        ["work", "working", "job", "duty", "employment", "rtw", "workplace", "occupation", "return"];
-    const KEPT: [&str; 29] = [
-        "not",
-        "cannot",
-        "can't",
-        "cant",
-        "isn't",
-        "couldn't",
-        "shouldn't",
-        "unable",
-        "never",
-        "inability",
-        "incapable",
-        "unfit",
-        "refrain",
-        "refrains",
-        "abstain",
-        "withhold",
-        "withheld",
-        "hold",
-        "away",
-        "home",
-        "excuse",
-        "excused",
-        "disabled",
-        "kept",
-        "keep",
-        "keeping",
-        "barred",
-        "absent",
-        "off",
-    ];
-    const CLOSED: [&str; 14] = [
-        "contraindicated",
-        "prohibited",
-        "precluded",
-        "impossible",
-        "question",
-        "nil",
-        "none",
-        "inadvisable",
-        "unadvisable",
-        "premature",
-        "forbidden",
-        "no",
-        "unable",
-        "suspended",
-    ];
     const OF_WORK: [&str; 5] = ["change", "status", "evaluation", "up", "related"];
-    let is_work =
-        |at: usize, word: &Word<'_>| is(word, &WORK) && !words.get(at + 1).is_some_and(|next| is(next, &OF_WORK));
-    let change = words.iter().any(|word| is(word, &["change", "changed", "unchanged"]));
-    if words.len() == 1 {
-        return is(&words[0], &["unfit", "off", "out", "disabled"]);
+    if let [only] = words {
+        return is(only, &["unfit", "off", "out", "disabled"]);
     }
-    !change
-        && words.iter().enumerate().any(|(at, word)| {
-            let within =
-                |reach: usize| (at + 1..words.len().min(at + 1 + reach)).any(|other| is_work(other, &words[other]));
-            let behind = || {
-                let rest = &words[at + 1..words.len().min(at + 9)];
-                rest.iter().any(|word| is(word, &CLOSED)) || rest.iter().any(|word| is(word, &["not", "isn't"]))
-            };
-            (is(word, &KEPT) && within(7))
-                || (is(word, &["no"]) && within(3))
-                || (is_work(at, word) && behind())
-                || (word.text == "capacity" && behind())
-        })
+    if words.iter().any(|word| is(word, &["change", "changed", "unchanged"])) {
+        return false;
+    }
+    let is_work = |at: usize| is(&words[at], &WORK) && !words.get(at + 1).is_some_and(|next| is(next, &OF_WORK));
+    words.iter().enumerate().any(|(at, word)| {
+        let within = |reach: usize| (at + 1..words.len().min(at + 1 + reach)).any(is_work);
+        let closed = || words[at + 1..words.len().min(at + 9)].iter().any(|word| is(word, &CLOSED));
+        (is(word, &KEPT) && within(7))
+            || (word.text == "no" && within(3))
+            || ((is_work(at) || word.text == "capacity") && closed())
+    })
 }

@@ -34,6 +34,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             context.negated |= told_of(scene, "unaffected", &part.span, alone)
                 || is_denied_after(&scene.folded[part.span.end..])
                 || ["zero", "nil", "neg", "neg:"].iter().any(|no| before.ends_with(no));
+            context.conditional &= !context.negated;
             // What was never there is not over.
             context.historical &= !context.negated || scene.section() == Section::PastHistory;
         }
@@ -145,55 +146,57 @@ static DENIED: Pattern = LazyLock::new(|| {
     )
 });
 
+/// Words behind a `not` that tell of the course of a complaint.
+const COURSE: [&str; 44] = [
+    "let",
+    "letting",
+    "gone",
+    "go",
+    "going",
+    "quit",
+    "settled",
+    "eased",
+    "abated",
+    "subsided",
+    "gotten",
+    "got",
+    "getting",
+    "stopped",
+    "cleared",
+    "healed",
+    "recovered",
+    "lessened",
+    "diminished",
+    "improve",
+    "resolve",
+    "respond",
+    "responded",
+    "change",
+    "changes",
+    "changed",
+    "better",
+    "improved",
+    "improving",
+    "improvement",
+    "different",
+    "worse",
+    "new",
+    "relief",
+    "relieved",
+    "resolved",
+    "controlled",
+    "radiation",
+    "radiating",
+    "responding",
+    "longer",
+    "well",
+    "much",
+    "only",
+];
+
 /// Whether the words after a part deny that it hurts: `Left hip: no
 /// complaints`. `No change` and `not better` deny nothing.
 fn is_denied_after(rest: &str) -> bool {
-    const COURSE: [&str; 44] = [
-        "let",
-        "letting",
-        "gone",
-        "go",
-        "going",
-        "quit",
-        "settled",
-        "eased",
-        "abated",
-        "subsided",
-        "gotten",
-        "got",
-        "getting",
-        "stopped",
-        "cleared",
-        "healed",
-        "recovered",
-        "lessened",
-        "diminished",
-        "improve",
-        "resolve",
-        "respond",
-        "responded",
-        "change",
-        "changes",
-        "changed",
-        "better",
-        "improved",
-        "improving",
-        "improvement",
-        "different",
-        "worse",
-        "new",
-        "relief",
-        "relieved",
-        "resolved",
-        "controlled",
-        "radiation",
-        "radiating",
-        "responding",
-        "longer",
-        "well",
-        "much",
-        "only",
-    ];
     let Some(found) = DENIED.as_ref().and_then(|pattern| pattern.captures(rest)) else { return false };
     let word = |at: usize| found.get(at).map_or("", |word| word.as_str());
     // `Pain without numbness` denies the numbness, `none in the neck` the neck.

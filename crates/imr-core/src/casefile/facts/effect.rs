@@ -25,7 +25,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         tolerated(scene);
     }
     let examined = marks.has(Table::Sign) && scene.section() == crate::casefile::Section::Examination;
-    if marks.cue("function") && !marks.has(Table::Work) && !examined {
+    // `Dates back to driving a van that was hit` tells of the accident.
+    let mishap = marks.has(Table::Mechanism) && marks.cue("mishap");
+    if marks.cue("function") && !marks.has(Table::Work) && !examined && !mishap {
         function(scene);
     }
     if marks.cue("helped") && !scene.drugs.is_empty() && scene.told.is_empty() {

@@ -6,6 +6,7 @@ use super::kind::{Exam, FactKind};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::sides::{self, Said};
+use super::unelicited::{is_denied_after, is_minus, is_minus_before, is_unelicited};
 use super::vocabulary::{Mark, Table};
 use crate::casefile::{Kind, Reading, Section};
 use std::ops::Range;
@@ -209,6 +210,8 @@ fn word(scene: &Scene<'_>, sign: &Mark, mark: &Mark) -> Value {
 fn full_motion(text: &str) -> Option<Mark> {
     let at = text.find("FROM")?;
     let ends = text[at + 4..].chars().next().is_none_or(|next| !next.is_alphanumeric());
+    // A fax machine prints whom a page is from.
+    let ends = ends && !text[at + 4..].trim_start().starts_with(|next: char| next.is_ascii_digit());
     let is_word = ends && (at == 0 || text[..at].ends_with([' ', ':']));
     (is_word && text.contains(char::is_lowercase)).then(|| Mark { span: at..at + 4, name: "range of motion" })
 }
@@ -367,32 +370,6 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
     scene.add_as(&sign.span, FactKind::Exam(exam), context);
 }
 
-/// `No positive Neer test`, `unable to elicit a positive Spurling`: no outcome
-/// that is there.
-fn is_unelicited(scene: &Scene<'_>, sign: &Mark) -> bool {
-    const NO: [&str; 11] = [
-        "no",
-        "not",
-        "without",
-        "unable",
-        "cannot",
-        "could not",
-        "failed",
-        "fails",
-        "never",
-        "absence of",
-        "did not",
-    ];
-    let before = &scene.folded[..sign.span.start];
-    let from = before.rfind([',', ';', '.']).map_or(0, |at| at + 1);
-    let own = &before[from..];
-    let Some(at) = own.rfind("positive").or_else(|| own.rfind("pos ")) else { return false };
-    let led = own[..at].trim_end_matches([' ', 'a']);
-    let words: Vec<&str> = led.split(' ').filter(|word| !word.is_empty()).rev().take(4).collect();
-    let led = words.into_iter().rev().collect::<Vec<_>>().join(" ");
-    NO.iter().any(|no| format!(" {led} ").contains(&format!(" {no} ")))
-}
-
 /// Whether a sign is a test that somebody makes, with an outcome.
 pub(super) fn is_provoked(sign: &str) -> bool {
     const TESTS: [&str; 7] = [
@@ -405,48 +382,6 @@ pub(super) fn is_provoked(sign: &str) -> bool {
         "drop arm",
     ];
     sign.starts_with(char::is_uppercase) || TESTS.contains(&sign)
-}
-
-/// `-SLR`: a dash that touches the test. One that stands alone parts words or
-/// begins a line of a list.
-fn is_minus_before(before: &str) -> bool {
-    before.strip_suffix('-').is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
-}
-
-/// `SLR -, low back`: a dash alone behind a test is its outcome.
-fn is_minus(scene: &Scene<'_>, sign: &Mark) -> bool {
-    let rest = scene.text[sign.span.end..].trim_start();
-    let told = scene.marks.of(Table::Result).any(|mark| mark.span.start >= sign.span.end);
-    let dash = rest.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', '.', ';']));
-    dash && !told && rest.len() < 40
-}
-
-/// Whether the words after a sign, up to the next, deny that it is there:
-/// `brought on no pain`, `(-)`.
-fn is_denied_after(scene: &Scene<'_>, sign: &Mark) -> bool {
-    let next = scene.marks.of(Table::Sign).find(|other| other.span.start >= sign.span.end);
-    let end = next.map_or(scene.folded.len(), |next| next.span.start);
-    let after = clause(&scene.text[sign.span.end..end]);
-    if after.trim_start().starts_with("(-)") || after.trim_start().starts_with("(neg") {
-        return true;
-    }
-    let after = &scene.folded[sign.span.end..sign.span.end + after.len()];
-    let after = after.split([',', ';']).next().unwrap_or_default();
-    const DENIALS: [&str; 12] = [
-        "no",
-        "not",
-        "without",
-        "nothing",
-        "never",
-        "nil",
-        "none",
-        "fails",
-        "failed",
-        "cannot",
-        "could not",
-        "neither",
-    ];
-    after.split(|c: char| !c.is_ascii_alphabetic()).any(|word| DENIALS.contains(&word))
 }
 
 fn scene_value_is(written: &str, words: &[&str]) -> bool {
@@ -511,7 +446,7 @@ fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> 
 }
 
 /// The words as far as a clause goes.
-fn clause(after: &str) -> &str {
+pub(super) fn clause(after: &str) -> &str {
     let end = after.find("; ").or_else(|| after.find(". ")).unwrap_or(after.len());
     &after[..end]
 }

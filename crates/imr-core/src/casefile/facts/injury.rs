@@ -53,13 +53,19 @@ fn mechanism(scene: &Scene<'_>) -> Option<Mark> {
     // Where the illness is told, a blow or a fall speaks for itself; lifting
     // may be no more than what hurts.
     let telling = ["motor vehicle collision", "struck by object", "crush", "assault"];
-    let speaks = telling.iter().any(|name| marks.named(Table::Mechanism, name).is_some());
+    let falls = || {
+        let fell = ["fall", "slip"].iter().any(|name| marks.named(Table::Mechanism, name).is_some());
+        fell && !marks.cue("function") && !marks.cue("pain scale")
+    };
+    let speaks = telling.iter().any(|name| marks.named(Table::Mechanism, name).is_some()) || falls();
     let eases = ["worse", "better", "pain scale", "function"].iter().any(|cue| marks.cue(cue));
     let told = section == Section::PresentIllness || scene.kind == Kind::DoctorsFirstReport;
     let task = |mark: &Mark| matches!(mark.name, "lifting" | "twisting" | "repetitive motion");
     let hurts = marks.has(Table::Symptom) && marks.of(Table::Mechanism).all(task);
     let weak = told && (marks.cue("while") || speaks || !(eases || hurts));
-    if !told_here || !(strong || weak) || marks.has(Table::Sign) {
+    // `Motor` of a motor vehicle is no sign.
+    let found = |sign: &Mark| !scene.folded[sign.span.end..].starts_with(" vehicle");
+    if !told_here || !(strong || weak) || marks.of(Table::Sign).any(found) {
         return None;
     }
     // Where the injury is not named, a task has to be told as what went wrong.

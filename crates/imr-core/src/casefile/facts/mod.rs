@@ -40,6 +40,7 @@ mod telling;
 mod tested;
 mod therapy;
 mod trial;
+mod unelicited;
 mod unshown;
 mod ur_decision;
 mod ur_item;
