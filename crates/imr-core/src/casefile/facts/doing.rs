@@ -2,6 +2,7 @@
 //! started, given again, changed, stopped, past, or only thought of.
 
 use super::allergy::is_allergy;
+use super::ended;
 use super::clause::{clause, is_denied, is_wanted, not_done, said, swapped};
 use super::kind::Use;
 use super::pattern::{Pattern, compiled};
@@ -28,6 +29,8 @@ const DONE: [(&str, Use); 7] = [
 #[derive(Clone, Copy)]
 pub(super) struct Told {
     pub(super) has_dose: bool,
+    /// How many are given is told.
+    pub(super) counted: bool,
     /// It stands in a row of what a pharmacy gave out.
     pub(super) filled: bool,
     /// An old and a new strength are told.
@@ -43,6 +46,10 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
     if told.filled {
         *context = Context::default();
         return Use::Dispensed;
+    }
+    if ended::by_plan(scene, span) {
+        *context = Context { other_person: context.other_person, ..Context::default() };
+        return Use::Stopped;
     }
     let done = done(scene, span, told);
     // "As needed" and "for pain" say how a drug is taken, and suppose nothing;
@@ -74,10 +81,18 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         return Use::Changed;
     }
     // `Was stopped on 02/10/2015` tells of a day, and not of long ago.
-    let dated =
-        || done.is_some_and(|used| when::on(scene, span, used).is_some() || when::is_vague(scene, span, used));
+    let dated = || {
+        done.is_some_and(|used| {
+            when::on(scene, span, used).or_else(|| when::month(scene, span, used)).is_some()
+                || when::is_vague(scene, span, used)
+        })
+    };
     if context.historical && (goes_on(scene) || begins(scene, told, done) || dated()) && !is_past(scene) {
         context.historical = false;
+    }
+    // What a plan gives out in numbers is given now.
+    if told.counted && section == Section::Plan && !is_past(scene) {
+        (context.historical, context.negated, context.uncertain) = (false, false, false);
     }
     if context.historical || is_past(scene) {
         return past(scene, done, context);
@@ -169,8 +184,34 @@ fn is_considered(scene: &Scene<'_>, told: Told, done: Option<Use>, context: Cont
         && !is_accomplished(scene)
         && !is_ordered(scene)
         && !is_advised(scene);
-    context.conditional || not_yet || (open && supposed && !is_past(scene))
+    let floated = || {
+        !told.has_dose
+            && !told.counted
+            && !is_ordered(scene)
+            && !is_advised(scene)
+            && (!is_accomplished(scene) || FLOATS.iter().any(|word| scene.folded.contains(word)))
+            && !matches!(done, Some(Use::Stopped | Use::Refilled | Use::Dispensed))
+            && !(done.is_some() && is_today(scene))
+            && ended::is_floated(scene)
+    };
+    // `Any headache? Then quit Norco and call.`
+    let answers = || {
+        let words = scene.folded.trim_start_matches(|c: char| !c.is_alphabetic());
+        done == Some(Use::Stopped)
+            && words.starts_with("then ")
+            && ["call", "phone", "notify", "contact"].iter().any(|word| words.contains(word))
+    };
+    context.conditional || not_yet || answers() || (open && supposed && !is_past(scene)) || floated()
 }
+
+/// Whether what is done is said to be done today, and not denied.
+fn is_today(scene: &Scene<'_>) -> bool {
+    let denied = [" not ", "n't ", "not "].iter().any(|word| scene.folded.contains(word));
+    !denied && ["today", "started", "begun", "initiated"].iter().any(|word| scene.folded.contains(word))
+}
+
+/// What is done with a thought, and not with a drug.
+const FLOATS: [&str; 4] = ["raised", "mentioned", "brought up", "broached"];
 
 static FORBIDDEN: Pattern = LazyLock::new(|| {
     compiled(
@@ -238,7 +279,8 @@ fn is_accomplished(scene: &Scene<'_>) -> bool {
     let all = ACCOMPLISHED.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(scene.folded));
     all.into_iter().any(|found| {
         let before = &scene.folded[..found.start()];
-        !found.as_str().contains(" not ") && !["if", "should", "unless"].iter().any(|word| before.contains(word))
+        let open = [" not ", " may ", " might ", " could ", " would ", " will "];
+        !open.iter().any(|word| found.as_str().contains(word)) && !["if", "should", "unless"].iter().any(|word| before.contains(word))
     })
 }
 

@@ -2,6 +2,7 @@
 //! tolerated. How a therapy went is told with the therapy.
 
 use super::body::distance;
+use super::ended;
 use super::kind::{FactKind, Trial};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
@@ -17,11 +18,18 @@ const REACH: usize = 120;
 pub(super) fn read(scene: &mut Scene<'_>) {
     let Some((cue, intolerance, failed)) = how(scene) else { return };
     let context = scene.context(&cue.span);
-    let had_to = scene.folded[cue.span.clone()].starts_with("had to");
+    let had_to = scene.folded[cue.span.clone()].starts_with("had to")
+        || (cue.name != "intolerant" && scene.section() == Section::Treatment && !scene.is_supposed());
     if scene.section() == Section::FamilyHistory || (context.conditional && !had_to) || context.other_person {
         return;
     }
-    for at in meant(scene, &cue.span) {
+    let meant = meant(scene, &cue.span);
+    let named = meant.iter().any(|at| !scene.drugs[*at].is_class());
+    for at in meant {
+        // `Norco gave no analgesic response` tells of no other analgesic.
+        if named && scene.drugs[at].is_class() && is_of_effect(scene, &scene.drugs[at].span) {
+            continue;
+        }
         let one = &scene.drugs[at];
         let class = one.class.or_else(|| one.ingredients.iter().find_map(|ingredient| class_of(ingredient)));
         let of = one.class.map_or_else(|| joined(one.ingredients.iter().copied()), str::to_owned);
@@ -33,6 +41,11 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         (context.historical, context.negated) = (false, false);
         scene.add_as(&span, FactKind::Trial(trial), context);
     }
+}
+
+fn is_of_effect(scene: &Scene<'_>, class: &Range<usize>) -> bool {
+    let next = scene.folded[class.end..].trim_start();
+    ["respon", "effect", "relief", "benefit", "value", "action", "propert"].iter().any(|word| next.starts_with(word))
 }
 
 /// The drugs of which a word says how they did: those of its own clause, if
@@ -109,7 +122,20 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     if scene.section() == Section::Plan && marks.cue("stop") && !marks.cue("tried") && !marks.cue("in the past") {
         return None;
     }
-    if let Some(found) = cue("intolerant") {
+    // `An adverse reaction to Norco` in a complaint is one of today; what was
+    // `given up` years ago did no harm by that.
+    let of_today = |mark: &Mark| {
+        !matches!(scene.section(), Section::Treatment | Section::PastHistory | Section::Allergies)
+            && scene.folded[mark.span.clone()].starts_with("reaction")
+    };
+    let ran_out = |mark: &Mark| {
+        let words = &scene.folded[mark.span.clone()];
+        scene.section() == Section::PastHistory && words.ends_with(" up") && ended::harms(scene).next().is_none()
+    };
+    if scene.drugs.iter().any(|one| ended::by_plan(scene, &one.span)) {
+        return None;
+    }
+    if let Some(found) = cue("intolerant").filter(|mark| !of_today(mark) && !ran_out(mark)) {
         // A trial may be given up for want of effect, too.
         let in_vain = !scene.folded.contains("toler") && lacking(scene).is_some() && !has_harm(scene);
         if in_vain || !is_denied(scene, &found) {
@@ -137,11 +163,18 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     if let Some(found) = tried.clone().filter(|_| has_harm(scene)) {
         return Some((found, true, true));
     }
-    let failed = cue("failed").filter(|mark| !is_order(scene) && !is_withheld(scene, mark));
+    if let Some(found) = ended::by_harm(scene) {
+        return Some((found, true, true));
+    }
+    let planned = scene.section() == Section::Plan && scene.is_supposed();
+    let failed = cue("failed").filter(|mark| !planned && !is_order(scene) && !is_withheld(scene, mark));
     if let Some(found) = failed {
         return (!is_denied(scene, &found)).then_some((found, false, true));
     }
     if let Some(found) = lacking(scene).filter(|_| !is_order(scene) && !scene.is_supposed()) {
+        return Some((found, false, true));
+    }
+    if let Some(found) = ended::by_effect(scene) {
         return Some((found, false, true));
     }
     past.and(tried).map(|tried| (tried, false, false))
@@ -171,7 +204,7 @@ fn has_harm(scene: &mut Scene<'_>) -> bool {
 /// failed`. A word that is itself a denial (`did not help`) says how it went.
 fn is_denied(scene: &mut Scene<'_>, cue: &Mark) -> bool {
     let words = &scene.folded[cue.span.clone()];
-    let denies = words.split(' ').any(|word| {
+    let denies = words.starts_with('(') || words.split(' ').any(|word| {
         matches!(word, "no" | "not" | "cannot" | "without" | "unable" | "little") || word.ends_with("n't")
     });
     // `Failed for intolerable nausea` denies nothing.
