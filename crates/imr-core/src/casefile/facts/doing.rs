@@ -2,8 +2,8 @@
 //! started, given again, changed, stopped, past, or only thought of.
 
 use super::allergy::is_allergy;
-use super::ended;
 use super::clause::{clause, is_denied, is_wanted, not_done, said, swapped};
+use super::ended;
 use super::kind::Use;
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
@@ -60,7 +60,7 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         context.conditional = false;
     }
     of_its_clause(scene, span, done, context);
-    if is_considered(scene, told, done, *context) {
+    if is_considered(scene, span, told, (done, *context)) {
         (context.conditional, context.negated, context.uncertain) = (true, false, false);
         return Use::Considered;
     }
@@ -167,7 +167,12 @@ fn now(scene: &Scene<'_>, span: &Range<usize>, (told, done): (Told, Option<Use>)
 }
 
 /// Whether the drug may only be given later: under a condition, or not yet.
-fn is_considered(scene: &Scene<'_>, told: Told, done: Option<Use>, context: Context) -> bool {
+fn is_considered(
+    scene: &Scene<'_>,
+    span: &Range<usize>,
+    told: Told,
+    (done, context): (Option<Use>, Context),
+) -> bool {
     let acts = matches!(done, Some(Use::Started | Use::Prescribed | Use::Changed));
     let later = || scene.marks.cue("later");
     // `Not adding Lyrica yet`, `Lyrica is not prescribed at this time`.
@@ -178,7 +183,15 @@ fn is_considered(scene: &Scene<'_>, told: Told, done: Option<Use>, context: Cont
         && !forbidden()
         && (context.negated || NOT_DONE.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)));
     let not_yet = denied && !told.changed && (later() || scene.marks.cue("as of now") || in_plan());
-    let supposed = scene.is_supposed() || later() || context.uncertain;
+    // `Continue Norco until the next visit` says until when.
+    let goes_on = || {
+        done == Some(Use::Refilled)
+            && !scene.is_supposed()
+            && !context.uncertain
+            && UNTIL.iter().any(|word| scene.folded.contains(word))
+    };
+    let elsewhere = || scene.drugs.len() > 1 && done.is_some() && !is_in_clause(scene, span);
+    let supposed = (scene.is_supposed() || later() || context.uncertain) && !goes_on() && !elsewhere();
     let open = !told.has_dose
         && done != Some(Use::Stopped)
         && !is_accomplished(scene)
@@ -192,6 +205,7 @@ fn is_considered(scene: &Scene<'_>, told: Told, done: Option<Use>, context: Cont
             && (!is_accomplished(scene) || FLOATS.iter().any(|word| scene.folded.contains(word)))
             && !matches!(done, Some(Use::Stopped | Use::Refilled | Use::Dispensed))
             && !(done.is_some() && is_today(scene))
+            && !elsewhere()
             && ended::is_floated(scene)
     };
     // `Any headache? Then quit Norco and call.`
@@ -204,6 +218,19 @@ fn is_considered(scene: &Scene<'_>, told: Told, done: Option<Use>, context: Cont
     context.conditional || not_yet || answers() || (open && supposed && !is_past(scene)) || floated()
 }
 
+/// Words that say how long a drug goes on.
+const UNTIL: [&str; 3] = ["until", "till", "through"];
+
+/// Whether the clause of a drug supposes something, and not only another:
+/// `continue Mobic; consider Lyrica`.
+fn is_in_clause(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    let own = clause(scene, span);
+    scene
+        .marks
+        .of(Table::Cue)
+        .any(|mark| matches!(mark.name, "supposed" | "later") && own.contains(&mark.span.start))
+}
+
 /// Whether what is done is said to be done today, and not denied.
 fn is_today(scene: &Scene<'_>) -> bool {
     let denied = [" not ", "n't ", "not "].iter().any(|word| scene.folded.contains(word));
@@ -211,7 +238,7 @@ fn is_today(scene: &Scene<'_>) -> bool {
 }
 
 /// What is done with a thought, and not with a drug.
-const FLOATS: [&str; 4] = ["raised", "mentioned", "brought up", "broached"];
+const FLOATS: [&str; 5] = ["thought was", "raised", "mentioned", "brought up", "broached"];
 
 static FORBIDDEN: Pattern = LazyLock::new(|| {
     compiled(
@@ -280,7 +307,8 @@ fn is_accomplished(scene: &Scene<'_>) -> bool {
     all.into_iter().any(|found| {
         let before = &scene.folded[..found.start()];
         let open = [" not ", " may ", " might ", " could ", " would ", " will "];
-        !open.iter().any(|word| found.as_str().contains(word)) && !["if", "should", "unless"].iter().any(|word| before.contains(word))
+        !open.iter().any(|word| found.as_str().contains(word))
+            && !["if", "should", "unless"].iter().any(|word| before.contains(word))
     })
 }
 

@@ -1,14 +1,14 @@
 //! What a drug or treatment does: side effects, relief, function.
 
 use super::body::distance;
-use super::kind::{Course, Effect, FactKind};
 use super::ended;
 use super::function;
+use super::kind::{Course, Effect, FactKind};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
 use crate::casefile::{Context, Section};
-use crate::drug::joined;
+use crate::drug::{given, joined};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -30,7 +30,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         untroubled(scene);
     }
     let examined = marks.has(Table::Sign) && scene.section() == Section::Examination;
-    if marks.cue("function") && !marks.has(Table::Work) && !examined {
+    if (marks.cue("function") || marks.cue("activity")) && !marks.has(Table::Work) && !examined {
         function::read(scene);
     }
     if marks.cue("helped") && !scene.drugs.is_empty() && scene.told.is_empty() {
@@ -52,14 +52,19 @@ fn harm(scene: &mut Scene<'_>) {
     }
     for harm in &harms {
         // `Side effects: nausea` has one, by its name.
-        if is_procedure(scene, harm) || is_symptom(scene, harm) || (harm.name == "side effects" && harms.len() > 1) {
+        if is_procedure(scene, harm)
+            || (harm.name == "headache" && ended::is_symptom(scene, harm))
+            || (harm.name == "side effects" && harms.len() > 1)
+        {
             continue;
         }
         let nearest = drugs.iter().min_by_key(|(_, span)| distance(span, &harm.span));
         let of = nearest.map(|(at, _)| joined(scene.drugs[*at].ingredients.iter().copied()));
         let of = of.or_else(|| before.clone());
+        // What is given all the same, in so many milligrams, is told as given.
         if let Some((at, span)) = nearest
             && !is_stopped(scene, span)
+            && !(is_given(scene) && given(scene.text, span).dose.is_some())
         {
             scene.told.push(*at);
         }
@@ -105,10 +110,25 @@ fn is_complaint(scene: &Scene<'_>) -> bool {
 /// Whether a plan speaks of a harm that is waited for: `upon any nausea`.
 fn is_awaited(scene: &Scene<'_>, harm: &Range<usize>) -> bool {
     const AWAITS: [&str; 12] = [
-        "hazard", "in case", "in the event", " mention", "arose", "arise", "look out", "watch", "appearance of",
-        "monitor", "would be", "handout",
+        "hazard",
+        "in case",
+        "in the event",
+        " mention",
+        "arose",
+        "arise",
+        "look out",
+        "watch",
+        "appearance of",
+        "monitor",
+        "would be",
+        "handout",
     ];
     scene.folded[..harm.start].ends_with("any ") || AWAITS.iter().any(|word| scene.folded.contains(word))
+}
+
+/// Whether a word for what is given stands in the sentence.
+fn is_given(scene: &Scene<'_>) -> bool {
+    ["start", "refill", "change"].iter().any(|name| scene.marks.cue(name))
 }
 
 /// Whether a harm is told as one that may come.
@@ -131,11 +151,6 @@ fn blames_class(scene: &Scene<'_>, harms: &[Mark]) -> bool {
             .filter_map(|harm| scene.folded.get(harm.span.end..class.span.start))
             .any(|between| BLAMED.as_ref().is_some_and(|pattern| pattern.is_match(between)))
     })
-}
-
-/// Whether it is what a drug was taken for: `Motrin for headaches`.
-fn is_symptom(scene: &Scene<'_>, harm: &Mark) -> bool {
-    harm.name == "headache" && scene.section() == Section::PastHistory && ended::harms(scene).all(|one| one != harm)
 }
 
 /// Whether the word is for what was done: `local with IV sedation`.
@@ -213,7 +228,8 @@ fn is_warning(scene: &Scene<'_>, harm: &Range<usize>) -> bool {
         let told = ["told", "d/w", "review", "discuss", "explain", "went", "gone", "talked", "inform", "aware"];
         let talks = told.iter().any(|word| found.as_str().starts_with(word));
         let near = found.start() < harm.start || found.start().saturating_sub(harm.end) < 20;
-        near && !is_now(found.start().saturating_sub(1)) && (scene.section() == Section::Plan || !talks)
+        near && !is_now(found.start().saturating_sub(1))
+            && (scene.section() == Section::Plan || !talks)
             && !said.iter().any(|word| folded.contains(word))
             && (!scene.marks.cue("stop") || scene.is_supposed() || found.as_str().contains("call"))
     })
@@ -266,8 +282,19 @@ static DENIAL: Pattern = LazyLock::new(|| {
 /// Whether a sentence that speaks of side effects, and of no drug and no harm
 /// by its name, denies anything at all: `Side effects were asked for; nil`.
 fn is_denied_anywhere(scene: &Scene<'_>) -> bool {
-    const OTHER: [&str; 11] =
-        ["but ", "however", "not toler", "stop", "d/c", "relief", "effective", "if ", "should", "due to", "because"];
+    const OTHER: [&str; 11] = [
+        "but ",
+        "however",
+        "not toler",
+        "stop",
+        "d/c",
+        "relief",
+        "effective",
+        "if ",
+        "should",
+        "due to",
+        "because",
+    ];
     scene.drugs.is_empty()
         && DENIAL.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded))
         && !OTHER.iter().any(|word| scene.folded.contains(word))
@@ -286,7 +313,12 @@ fn untroubled(scene: &mut Scene<'_>) {
     {
         return;
     }
-    let Some(span) = UNTROUBLED.as_ref().and_then(|one| one.find(scene.folded)).map(|one| one.range()) else { return };
+    if scene.folded.contains("understand") {
+        return;
+    }
+    let Some(span) = UNTROUBLED.as_ref().and_then(|one| one.find(scene.folded)).map(|one| one.range()) else {
+        return;
+    };
     let effect = Effect { of: None, course: Course::SideEffect, what: "side effects".to_owned() };
     let context = Context { negated: true, ..Context::default() };
     scene.add_as(&span, FactKind::Effect(effect), context);

@@ -13,7 +13,14 @@ use std::sync::LazyLock;
 /// Words for an end that mean much else elsewhere.
 static ENDS: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:end(?:s|ed|ing)?|over with|done with|done w/|finish\w*|(?:pull|drop|toss|scrap|axe?|nix|void|cancel|retir|remov|delet|eliminat|abandon|ceas|cessat|withdr|halt|suspend|terminat|discard|revok|rescind|withhold|withheld|forgo|forego|shelv|eschew|relinquish|jettison|ditch|dump|struck|strik)\w*|cut (?:it|this|out)|got rid|get(?:ting)? rid|rid of|thr(?:ow|ew|own)|took away|take away|taken away|take (?:it|this) (?:off|away|out)|off|out of the|no (?:more|further|longer|additional)|not (?:to )?(?:be )?(?:wish to |want to |going to |to )?(?:continu|tak|us|renew|refill|resum|reorder|represcrib|prescrib|repeat|fill)\w*|(?:no|little) (?:sense|point|use|reason) (?:in|to)|last (?:dose|day|time|of)|final (?:dose|day)|give(?:s|n)? up|gave up|giving up|without it|do(?:ing)? without|instead|in favor|replac\w*|substitut\w*|let go|laid aside|set aside|put aside|bow(?:s|ed)? out|pulled the plug|call(?:ed|ing)? it quits|enough of|say goodbye|stays? away|steer clear|leave off|left off|avoid|never again|not again|comes to|part(?:s|ed|ing)? (?:ways|company)|is out|away|today|this (?:visit|date|encounter|appointment)|from (?:here|now|this day) on|as of (?:now|this)|effective (?:now|immediately|this)|let .{0,30} go)\b",
+        r"\b(?:end(?:s|ed|ing)?|over with|done with|done w/|finish\w*|(?:pull|drop|toss|scrap|axe?|nix|void|cancel|retir|remov|delet|eliminat|abandon|ceas|cessat|withdr|halt|suspend|terminat|discard|revok|rescind|withhold|withheld|forgo|forego|shelv|eschew|relinquish|jettison|ditch|dump|struck|strik)\w*|cut (?:it|this|out)|got rid|get(?:ting)? rid|rid of|thr(?:ow|ew|own)|took away|take away|taken away|take (?:it|this) (?:off|away|out)|off|out of the|no (?:more|further|longer|additional)|not (?:to )?(?:be )?(?:wish to |want to |going to |to )?(?:continu|tak|us|renew|refill|resum|reorder|represcrib|prescrib|repeat|fill)\w*|(?:no|little) (?:sense|point|use|reason) (?:in|to)|last (?:dose|day|time|of)|final (?:dose|day)|give(?:s|n)? up|gave up|giving up|without it|do(?:ing)? without|instead|in favor|replac\w*|substitut\w*|let go|laid aside|set aside|put aside|bow(?:s|ed)? out|pulled the plug|call(?:ed|ing)? it quits|enough of|say goodbye|stays? away|steer clear|leave off|left off|avoid|never again|not again|comes to|part(?:s|ed|ing)? (?:ways|company)|is out|away|let .{0,30} go)\b",
+    )
+});
+
+/// Words for now: beside a harm and nothing that is given, they end.
+static NOW: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:today|this (?:visit|date|encounter|appointment)|from (?:here|now|this day) on|as of (?:now|this)|effective (?:now|immediately|this))\b",
     )
 });
 
@@ -38,30 +45,42 @@ pub(super) fn by_plan(scene: &Scene<'_>, span: &Range<usize>) -> bool {
         && !scene.is_supposed()
         && !scene.folded.contains(" mg")
         && alone()
-        && says(&ENDS, scene.folded)
+        && (says(&ENDS, scene.folded) || (says(&NOW, scene.folded) && !gives(scene)))
         && !says(&KEEPS, scene.folded)
         && harms(scene).next().is_some_and(|harm| !effect::warns(scene, &harm.span))
 }
 
+/// Whether a word for what is given stands in the sentence.
+fn gives(scene: &Scene<'_>) -> bool {
+    ["start", "refill", "change", "prescribe", "dispense"].iter().any(|name| scene.marks.cue(name))
+}
+
 static DENIED: Pattern =
     LazyLock::new(|| compiled(r"(?:\b(?:no|without|w/o|denie[sd]|denying|not|any|nor)|\(\s\)) (?:\w+ )?$"));
-static SYMPTOM: Pattern =
-    LazyLock::new(|| compiled(r"\b(?:for|treat|treats|treated|relieve|relieves|control) (?:his |her |the |\w+ )?$"));
+static SYMPTOM: Pattern = LazyLock::new(|| {
+    compiled(r"\b(?:for|treat|treats|treated|relieve|relieves|control) (?:his |her |the |\w+ )?$")
+});
 
 /// The harms of a sentence, without those that are denied and those that a
 /// drug is taken for.
 pub(super) fn harms<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Mark> {
-    let says = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
-    let ended = ["stop", "intolerant", "not kept"].iter().any(|name| scene.marks.cue(name));
-    scene.marks.of(Table::Harm).filter(move |harm| {
-        let before = &scene.folded[..harm.span.start];
-        !says(&DENIED, before) && (ended || !says(&SYMPTOM, before))
-    })
+    let denied =
+        |harm: &Mark| DENIED.as_ref().is_some_and(|pattern| pattern.is_match(&scene.folded[..harm.span.start]));
+    scene.marks.of(Table::Harm).filter(move |harm| !denied(harm) && !is_symptom(scene, harm))
+}
+
+/// Whether a harm is what a drug is taken for: `Motrin for headaches`, and not
+/// `stopped for nausea`.
+pub(super) fn is_symptom(scene: &Scene<'_>, harm: &Mark) -> bool {
+    let before = &scene.folded[..harm.span.start];
+    let says = |pattern: &Pattern| pattern.as_ref().is_some_and(|pattern| pattern.is_match(before));
+    let ended = || ["stop", "intolerant", "not kept"].iter().any(|name| scene.marks.cue(name)) || says(&ENDS);
+    says(&SYMPTOM) && !ended()
 }
 
 static GOES_ON: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:continues?|continuing|currently|presently|still|takes|(?:is|are) (?:taking|on|using)|remains?|refill\w*|at present|now (?:takes|on|uses))\b",
+        r"\b(?:continues?|continuing|currently|presently|still|takes|(?:is|are) (?:taking|on|using)|remains?|refill\w*|helps|helpful|with (?:good|some|partial|moderate|excellent) (?:relief|benefit|effect)|at present|now (?:takes|on|uses))\b",
     )
 });
 
@@ -75,12 +94,12 @@ pub(super) fn by_harm(scene: &Scene<'_>) -> Option<Mark> {
 }
 
 static TOO_LITTLE: Pattern = LazyLock::new(|| {
-    const LITTLE: &str = r"(?:no|not|nor|never|n['’]t|nothing|nil|none|without|w/o|little|minimal|scant\w*|poor|zero|lack\w*|hardly|barely|scarcely|negligible|insufficient|inadequate|limited|negative|fail\w*|neither|short of)";
+    const LITTLE: &str = r"(?:no|not|nor|never|neg|n['’]t|nothing|nil|none|without|w/o|little|minimal|scant\w*|poor|zero|lack\w*|hardly|barely|scarcely|negligible|insufficient|inadequate|limited|negative|fail\w*|neither|short of)";
     const EFFECT: &str = r"(?:relief|reliev\w*|help\w*|work\w*|benefit\w*|effect\w*|efficacy|respon\w+|good|touch\w*|chang\w*|improv\w*|gain\w*|differen\w+|control\w*|avail|luck|success\w*|dent|better|lasting|satisf\w*|result\w*|analges\w*|enough|answer|solution|do (?:it|anything|the trick)|cut it|pay off|accomplish\w*|achiev\w*|reduc\w*|decreas\w*|eas(?:e|ed|es)|impact|impress\w*|dull\w*|lessen\w*|progress|useful|value|headway)";
     const BEHIND: &str = r"(?:relief|benefit|effect|efficacy|respon\w+|improvement|help|gain|result\w*|analgesia)";
     const ALONE: &str = r"(?:no (?:good|go|dice|joy|use)|nowhere|(?:fell|falls|came|comes) (?:short|up short)|found wanting|non ?responder|in spite of|despite|a (?:bust|dud|washout|flop|failure|disappointment)|(?:pain|symptoms|complaints) (?:\w+ )?(?:persist\w*|kept on|stayed|continued|went on|unabated|unrelieved)|persisted|unabated|wore off|disappoint\w*|useless|worthless|let (?:him|her|pt|the patient) down|in vain|to no end|failed|failure|futile|pointless|fell flat|(?:stopped|quit|ceased) (?:working|helping)|inadequate|insufficient|unimproved|for nothing|where (?:it|they) (?:was|were|had been)|like (?:taking )?(?:water|candy|sugar)|placebo|as (?:bad|severe|before)|uncontrolled|unrelieved|unhelped|waste of time|did nothing|does nothing|nothing (?:for|from|out of))";
     compiled(&format!(
-        r"(?:\b{LITTLE}\b|n['’]t\b|\( \))[^;.]{{0,50}}?\b{EFFECT}\b|\b{BEHIND}\b[^;.]{{0,40}}?(?:\b(?:not|never|nil|none|lacking|absent|minimal|poor|negligible|nowhere)\b|n['’]t\b)|\b{ALONE}\b"
+        r"(?:\b{LITTLE}\b|n['’]t\b)[^;.]{{0,50}}?\b{EFFECT}\b|\b{BEHIND}\b[^;.]{{0,40}}?(?:\b(?:not|never|nil|none|lacking|absent|minimal|poor|negligible|nowhere)\b|n['’]t\b)|\b{ALONE}\b"
     ))
 });
 

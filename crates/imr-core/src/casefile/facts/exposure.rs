@@ -277,7 +277,8 @@ mod tests {
             found.iter().map(|one| (one.first, one.last)).collect::<Vec<_>>(),
             [(date(2014, 6, 2), date(2014, 6, 2))]
         );
-        let vague = documents(&[(Kind::ProgressReport, date(2014, 9, 17), "She stopped the Neurontin a while ago.")]);
+        let vague =
+            documents(&[(Kind::ProgressReport, date(2014, 9, 17), "She stopped the Neurontin a while ago.")]);
         let vague = super::super::facts(&vague);
         assert!(exposures(&vague).is_empty() && undated(&vague).len() == 1, "{vague:?}");
         let [one] = &undated(&facts)[..] else { panic!("one drug is told of without a day") };

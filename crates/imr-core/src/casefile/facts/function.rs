@@ -19,16 +19,17 @@ static SAME: Pattern = LazyLock::new(|| {
 /// back.
 static MORE: Pattern = LazyLock::new(|| {
     const WAS: &str = r"(?:before|previous\w*|prior|earlier|formerly|last|at (?:the|our|my))";
-    const NOT: &str = r"(?:unable|could not|couldn['’]t|could only|not possible|impossible|not able|was unable|too much)";
+    const NOT: &str =
+        r"(?:unable|could not|couldn['’]t|could only|not possible|impossible|not able|was unable|too much)";
     compiled(&format!(
-        r"\bresum\w+|\b\w+ing again\b|\bonce (?:more|again)\b|\bno longer (?:needs?|requires?|depend\w*|relies|uses?|limited)\b|\bnew since\b|\b{NOT}\b[^.;]{{0,30}}\b{WAS}\b|\b{WAS}\b[^.;]{{0,16}}\b{NOT}\b|\bwhich (?:pt |he |she |the patient )?(?:could not|couldn['’]t|had required|had needed|was unable|was not possible)\b|\bpreviously (?:given up|unable|impossible|out of reach)\b|(?:,|\bwhich|\bthat|\bpreviously) (?:\w+ )?had (?:been )?given (?:\w+ )?up\b|\b(?:less effort|more readily|more easily|farther|further|longer|better) than\b|\bmore (?:\w+ )?than (?:before|previously|last|at|a (?:month|week)|he|she|pt|it|the (?:last|prior|previous))\b|\bmore (?:could|can) be done\b|\b(?:gets?|getting|does|doing) more (?:done|around|at)\b|\bup from\b|\b(?:gone up|risen|lengthened|climbed|rebounded|picked up|come back|increased (?:function\w*|independence|capacity|activity|tolerance|endurance|mobility))\b|\b(?:is|was|are|were) up\b|\bhigher (?:level|degree|functional)\b|\b(?:upswing|for the better|taking on more|more chores|around better|bounced back|regain\w*|less help)\b|\+ (?:\w+ )?(?:progress|(?:fxnl |functional )?gain)|\bfrom \w+ blocks? to (?:\w+ ){{0,2}}miles?\b"
+        r"\bresum\w+|\b\w+ing again\b|\bonce (?:more|again)\b|\bno longer (?:needs?|requires?|depend\w*|relies|uses?|limited)\b|\bnew since\b|\b{NOT}\b[^.;]{{0,30}}\b{WAS}\b|\b{WAS}\b[^.;]{{0,16}}\b{NOT}\b|\bwhich (?:pt |he |she |the patient )?(?:could not|couldn['’]t|had required|had needed|was unable|was not possible)\b|\bpreviously (?:given up|unable|impossible|out of reach)\b|(?:,|\bwhich|\bthat|\bpreviously) (?:\w+ )?had (?:been )?given (?:\w+ )?up\b|\b(?:less effort|more readily|more easily|farther|further|longer|better) than\b|\bmore than (?:before|previously|last|at|a (?:month|week)|he|she|pt|it|the (?:last|prior|previous))\b|\bmore (?:could|can) be done\b|\b(?:gets?|getting|does|doing) more (?:done|around|at)\b|\bup from\b|\b(?:gone up|risen|lengthened|climbed|rebounded|picked up|come back|increased (?:function\w*|independence|capacity|activity|tolerance|endurance|mobility))\b|\b(?:is|was|are|were) up\b|\bhigher (?:level|degree|functional)\b|\b(?:upswing|for the better|taking on more|more chores|around better|bounced back|regain\w*|less help)\b|\+ (?:\w+ )?(?:progress|(?:fxnl |functional )?gain)|\bfrom \w+ blocks? to (?:\w+ ){{0,2}}miles?\b"
     ))
 });
 
 /// Words of a function that is less than it was.
 static LESS: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:can['’]t|cannot|couldn['’]t|unable to)\b[^.;]{0,50}\b(?:anymore|any more|any longer|now)\b|\b(?:had|has|have) (?:had )?to give up\b|\bha[sd] given up\b|\b(?:was|were) possible (?:at|before|previously)\b|\bno longer (?:able|capable|can|does|drives?|walks?|cooks?|manages)\b|\b(?:functional loss|loss of function)\b|\bnow (?:requires?|needs?|helps?|calls? for|called for|depends?|relies|does for)\b|\banymore\b|\bused to (?:be|do|manage|walk|stand|sit|last)\b|\bcould (?:last|before)\b|\bwhich (?:pt|he|she|the patient) (?:did|could|managed)\b|\bwhich was not the case\b|\b(?:shrunk|fallen|fell|dropped|slipped|shortened|dwindled|regress\w*|backslid\w*|slid)\b|\b(?:reduction|drop|fall|decline|decrease|loss|regression|deterioration|setback) (?:\w+ )?in\b|\b(?:status|function|fxn|adls|level)[ ,:]+down\b|\b(?:twice|longer) (?:as long )?(?:as before|than before) to\b|\btwice as long\b|\bdownhill\b|\bless and less\b|\blost ground\b|\bin bed\b|\bspends (?:much|most)\b|\bcan only\b|\bfor the worse\b|\bpreviously independent\b|\binterval (?:decrease|decline|loss)\b",
+        r"\b(?:can['’]t|cannot|couldn['’]t|unable to)\b[^.;]{0,50}\b(?:anymore|any more|any longer|now)\b|\b(?:had|has|have) (?:had )?to give up\b|\bha[sd] given up\b|\b(?:was|were) possible (?:at|before|previously)\b|\bno longer (?:able|capable|can|does|drives?|walks?|cooks?|manages)\b|\b(?:functional loss|loss of function)\b|\bnow (?:requires?|needs?|helps?|calls? for|called for|depends?|relies|does for)\b|\banymore\b|\bused to (?:be|do|manage|walk|stand|sit|last)\b|\bcould (?:last|before)\b|\bwhich (?:pt|he|she|the patient) (?:did|could|managed)\b|\bwhich was not the case\b|\b(?:shrunk|fallen|fell|dropped|slipped|shortened|dwindled|regress\w*|backslid\w*|slid)\b|\b(?:reduction|drop|fall|decline|decrease|loss|regression|deterioration|setback) (?:\w+ )?in\b|\b(?:status|function|fxn|adls|level)[ ,:]+down\b|\b(?:twice|longer) (?:as long )?(?:as before|than before) to\b|\btwice as long\b|\bdownhill\b|\bregression\b|\bmore (?:limited|restricted|dependent|difficult|impaired|trouble|difficulty|help)\b|\bless (?:able|active|mobile|independent)\b|\bless and less\b|\b(?:doing|does|do|did) (?:even |far |much )?less\b|\bless (?:around|about|done)\b|\blost ground\b|\bin bed\b|\bspends (?:much|most)\b|\bcan only\b|\bfor the worse\b|\bpreviously independent\b|\binterval (?:decrease|decline|loss)\b",
     )
 });
 
@@ -67,7 +68,12 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         Some((span, measured(scene.folded)?))
     };
     let plainly = plainly(scene);
-    let Some((span, course)) = plainly.clone().or(said).or_else(by_measure) else { return };
+    // An activity alone is named for much else; how one was hurt is told by
+    // what one did.
+    let names_function =
+        marks.cue("function") && (!marks.has(Table::Mechanism) || scene.folded.contains("function"));
+    let said = said.or_else(by_measure).filter(|_| names_function);
+    let Some((span, course)) = plainly.clone().or(said) else { return };
     let mut context = scene.context(&span);
     // What a wife sees of the patient is the patient's.
     let others = context.other_person && !["pt ", "patient"].iter().any(|word| scene.folded.contains(word));

@@ -45,7 +45,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
 
 fn is_of_effect(scene: &Scene<'_>, class: &Range<usize>) -> bool {
     let next = scene.folded[class.end..].trim_start();
-    ["respon", "effect", "relief", "benefit", "value", "action", "propert"].iter().any(|word| next.starts_with(word))
+    ["respon", "effect", "relief", "benefit", "value", "action", "propert"]
+        .iter()
+        .any(|word| next.starts_with(word))
 }
 
 /// The drugs of which a word says how they did: those of its own clause, if
@@ -204,9 +206,10 @@ fn has_harm(scene: &mut Scene<'_>) -> bool {
 /// failed`. A word that is itself a denial (`did not help`) says how it went.
 fn is_denied(scene: &mut Scene<'_>, cue: &Mark) -> bool {
     let words = &scene.folded[cue.span.clone()];
-    let denies = words.starts_with('(') || words.split(' ').any(|word| {
-        matches!(word, "no" | "not" | "cannot" | "without" | "unable" | "little") || word.ends_with("n't")
-    });
+    let denies = words.starts_with("neg ")
+        || words.split(' ').any(|word| {
+            matches!(word, "no" | "not" | "cannot" | "without" | "unable" | "little") || word.ends_with("n't")
+        });
     // `Failed for intolerable nausea` denies nothing.
     let in_vain = cue.name == "intolerant" && scene.marks.cue("failed");
     !(denies || in_vain) && scene.context(&cue.span).negated

@@ -171,8 +171,7 @@ pub(super) fn month(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option
     (first <= written).then_some(day)
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Whether between a word and a day stands the drug and little else: `stopped
 /// Norco 5 mg on 03/01/2014`.
