@@ -167,7 +167,7 @@ fn is_of_something_else(scene: &Scene<'_>, mark: &Mark) -> bool {
 
 static NOT: Pattern = LazyLock::new(|| {
     compiled(
-        r"(?:\b(?:not|never|neither|nor)|n['’]t)(?: (?:to|be|been|being|yet|ever|currently|abruptly|suddenly|actually|even|want|wish|going|planning|plan|have|had|has|intend|presently|completely|him|her|the|patient|a|any))* $",
+        r"(?:\b(?:not|never|neither|nor)|n['’]t)(?: (?:to|be|been|being|yet|ever|currently|abruptly|suddenly|actually|even|want|wish|ready|able|willing|prepared|inclined|quite|going|planning|plan|have|had|has|intend|presently|completely|him|her|the|patient|a|any))* $",
     )
 });
 

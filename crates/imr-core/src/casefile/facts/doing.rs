@@ -135,7 +135,7 @@ static ADVISED: Pattern = LazyLock::new(|| {
 });
 
 /// Whether `I would continue` is the physician's word for an order.
-fn is_advised(scene: &Scene<'_>) -> bool {
+pub(super) fn is_advised(scene: &Scene<'_>) -> bool {
     ADVISED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)) && !scene.folded.contains(" if ")
 }
 
@@ -156,7 +156,9 @@ fn now(scene: &Scene<'_>, span: &Range<usize>, (told, done): (Told, Option<Use>)
         // What is refused is not taken, whatever it would have been.
         _ if context.negated && scene.marks.cue("refused") => Use::Named,
         Some(used) => {
-            context.negated &= !is_acted_on(scene, span) && !scene.marks.cue("unchanged dose");
+            // `Denies missing doses of Norco`.
+            let misses = told.has_dose && scene.folded.contains(" miss");
+            context.negated &= !is_acted_on(scene, span) && !scene.marks.cue("unchanged dose") && !misses;
             listed(scene, used)
         }
         None if section == Section::Medications => Use::Current,
@@ -269,8 +271,12 @@ fn past(scene: &Scene<'_>, done: Option<Use>, context: &mut Context) -> Use {
 fn listed(scene: &Scene<'_>, used: Use) -> Use {
     let is_list = scene.section() == Section::Medications;
     let renewed = || ["refill", "renew", "rf "].iter().any(|word| scene.folded.contains(word));
+    let dated = || !dates::all(scene.text).is_empty();
     match used {
-        Use::Refilled | Use::Prescribed if is_list && !renewed() => Use::Current,
+        Use::Refilled | Use::Prescribed if is_list && (!renewed() || scene.folded.contains("no refill")) => {
+            Use::Current
+        }
+        Use::Dispensed if is_list && !dated() => Use::Current,
         // `Started in 2013` tells since when.
         Use::Started if began_before(scene) => Use::Current,
         other => other,
@@ -314,7 +320,7 @@ fn is_accomplished(scene: &Scene<'_>) -> bool {
 
 static ORDERED: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:he|she|they|pt|patient|worker|claimant|applicant|employee) (?:should|may|can|must) (?:\w+ )?(?:continue|remain|stay|keep|take|start|begin|stop|resume)\b",
+        r"\b(?:he|she|we|they|pt|patient|worker|claimant|applicant|employee) (?:should|may|can|must) (?:\w+ )?(?:continue|remain|stay|keep|take|start|begin|stop|resume)\b",
     )
 });
 

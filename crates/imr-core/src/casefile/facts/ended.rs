@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 /// Words for an end that mean much else elsewhere.
 static ENDS: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:end(?:s|ed|ing)?|over with|done with|done w/|finish\w*|(?:pull|drop|toss|scrap|axe?|nix|void|cancel|retir|remov|delet|eliminat|abandon|ceas|cessat|withdr|halt|suspend|terminat|discard|revok|rescind|withhold|withheld|forgo|forego|shelv|eschew|relinquish|jettison|ditch|dump|struck|strik)\w*|cut (?:it|this|out)|got rid|get(?:ting)? rid|rid of|thr(?:ow|ew|own)|took away|take away|taken away|take (?:it|this) (?:off|away|out)|off|out of the|no (?:more|further|longer|additional)|not (?:to )?(?:be )?(?:wish to |want to |going to |to )?(?:continu|tak|us|renew|refill|resum|reorder|represcrib|prescrib|repeat|fill)\w*|(?:no|little) (?:sense|point|use|reason) (?:in|to)|last (?:dose|day|time|of)|final (?:dose|day)|give(?:s|n)? up|gave up|giving up|without it|do(?:ing)? without|instead|in favor|replac\w*|substitut\w*|let go|laid aside|set aside|put aside|bow(?:s|ed)? out|pulled the plug|call(?:ed|ing)? it quits|enough of|say goodbye|stays? away|steer clear|leave off|left off|avoid|never again|not again|comes to|part(?:s|ed|ing)? (?:ways|company)|is out|away|let .{0,30} go)\b",
+        r"\b(?:end(?:s|ed|ing)?|over with|done with|done w/|finish\w*|(?:pull|drop|toss|scrap|axe?|nix|void|cancel|retir|remov|delet|eliminat|abandon|ceas|cessat|withdr|halt|suspend|terminat|discard|revok|rescind|withhold|withheld|forgo|forego|shelv|eschew|relinquish|jettison|ditch|dump|struck|strik)\w*|cut (?:it|this|out)|got rid|get(?:ting)? rid|rid of|thr(?:ow|ew|own)|took away|take away|taken away|take (?:it|this) (?:off|away|out)|off|out of the|no (?:more|further|longer|additional)|not (?:to )?(?:be )?(?:wish to |want to |going to |to )?(?:continu|tak|us|renew|refill|resum|reorder|represcrib|prescrib|repeat|fill)\w*|(?:no|little) (?:sense|point|use|reason) (?:in|to)|last (?:dose|day|time|of)|final (?:dose|day)|give(?:s|n)? up|gave up|giving up|without it|do(?:ing)? without|instead|in favor|replac\w*|substitut\w*|let go|laid aside|set aside|put aside|bow(?:s|ed)? out|pulled the plug|call(?:ed|ing)? it quits|enough of|say goodbye|stays? away|steer clear|leave off|left off|avoid|never again|not again|comes to|part(?:s|ed|ing)? (?:ways|company)|is out|away|(?:is|are) gone|gone from|no (?:refills?|renewal)|(?:be|go|goes|going) without|(?:not|don['’]t) want (?:him|her|pt|them|the patient) (?:on|to)|(?:had|took|taken) (?:his|her|the|their|a) last|crossed|let .{0,30} go)\b",
     )
 });
 
@@ -27,7 +27,7 @@ static NOW: Pattern = LazyLock::new(|| {
 /// Words that look like an end and are none.
 static KEEPS: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:not|never|n['’]t) (?:\w+ )?(?:end|pull|drop|remov|cancel|withdr|halt|abandon)\w*|\brefilled\b|\b(?:on and off|off and on|no more than|avoid(?:s|ing)? (?:driving|alcohol|machinery|work|the sun)|(?:at|by|towards?) the end)\b",
+        r"\b(?:not|never|n['’]t) (?:\w+ )?(?:end|pull|drop|remov|cancel|withdr|halt|abandon)\w*|\b(?:on and off|off and on|no more than|avoid(?:s|ing)? (?:driving|alcohol|machinery|work|the sun)|(?:at|by|towards?) the end)\b",
     )
 });
 
@@ -42,8 +42,9 @@ pub(super) fn by_plan(scene: &Scene<'_>, span: &Range<usize>) -> bool {
     };
     scene.section() == Section::Plan
         && scene.marks.has(Table::Harm)
-        && !scene.is_supposed()
+        && (!scene.is_supposed() || super::doing::is_advised(scene))
         && !scene.folded.contains(" mg")
+        && (!scene.folded.contains("refilled") || scene.folded.contains("not refilled"))
         && alone()
         && (says(&ENDS, scene.folded) || (says(&NOW, scene.folded) && !gives(scene)))
         && !says(&KEEPS, scene.folded)
@@ -133,7 +134,7 @@ fn is_so_far(scene: &Scene<'_>) -> bool {
 /// Words by which a plan leaves a drug for later.
 static FLOATED: Pattern = LazyLock::new(|| {
     compiled(
-        r"\?|\b(?:possib(?:le|ly|ility)|poss|potential\w*|prospect|options?|perhaps|maybe|plan b|back ?up|fall ?back|stand ?by|second (?:choice|line)|reserved?|entertain\w*|consider\w*|contemplat\w*|mull\w*|weigh(?:ing|ed)?|lean(?:s|ing)? toward|think(?:s|ing)? (?:about|over|of|it over)|thought (?:to|of)|ponder\w*|depend\w* (?:on|upon)|down the (?:line|road)|at some (?:point|later)|some ?day|one day|eventual\w*|later (?:on|date|visit|time|point|stage)|(?:next|following|another|subsequent|future) (?:time|visit|appointment|appt|month|mo|ov|step|follow|encounter|consideration)|in (?:the )?future|futures?|not yet|whether|undecided|alternativ\w*|candidate|in (?:my|our|the) (?:pocket|wings|back)|on the (?:table|list)|mind|if (?:needed|necessary|not|no|pain|things|he|she|pt|the)|were \w+(?: \w+)? to|held (?:back|off)|hold(?:ing)? off|wait(?:ing|s)? (?:on|until|for|and see)|rather wait|revisit\w*|readdress\w*|defer\w*|postpon\w*|tabled?|broach\w*|float\w*|(?:was|were|been) (?:raised|mentioned|brought up|discussed|talked)|talk(?:ed|ing)? (?:about|over|of)|discuss\w*|pencil\w*|earmark\w*|slated|room for|worth|open question|question of|question|unless|in case|in the event|hypothetical\w*|might|could|would|may|not (?:ordered|prescribed|starting|started|begun|adding|needed) (?:now|today|yet|at)|no (?:order|prescription|rx|script)|sleeve|rainy day|in line|thought was given|(?:yet|remains?) to be|(?:will|would) (?:prompt|trigger)|a role|always|comes? next|would be next|is next|next|wants? to|wish\w* to|asks? about|asking about)\b",
+        r"\?|\b(?:possib(?:le|ly|ility)|poss|potential\w*|prospect|options?|perhaps|maybe|plan b|back ?up|fall ?back|stand ?by|second (?:choice|line)|reserved?|entertain\w*|consider\w*|contemplat\w*|mull\w*|weigh(?:ing|ed)?|lean(?:s|ing)? toward|think(?:s|ing)? (?:about|over|of|it over)|thought (?:to|of)|ponder\w*|depend\w* (?:on|upon)|down the (?:line|road)|at some (?:point|later)|some ?day|one day|eventual\w*|later (?:on|date|visit|time|point|stage)|(?:next|following|another|subsequent|future) (?:time|visit|appointment|appt|month|mo|ov|step|follow|encounter|consideration)|in (?:the )?future|futures?|not yet|whether|undecided|alternativ\w*|candidate|in (?:my|our|the) (?:pocket|wings|back)|on the (?:table|list)|mind|if (?:needed|necessary|not|no|pain|things|he|she|pt|the)|were \w+(?: \w+)? to|held (?:back|off)|hold(?:ing)? off|wait(?:ing|s)? (?:on|until|for|and see)|rather wait|revisit\w*|readdress\w*|defer\w*|postpon\w*|tabled?|broach\w*|float\w*|(?:was|were|been) (?:raised|mentioned|brought up|discussed|talked)|talk(?:ed|ing)? (?:about|over|of)|discuss\w*|pencil\w*|earmark\w*|slated|room for|worth|open question|question of|question|unless|in case|in the event|hypothetical\w*|might|could|would|may|not (?:ordered|prescribed|starting|started|begun|adding|needed) (?:now|today|yet|at)|no (?:order|prescription|rx|script)|sleeve|rainy day|back burner|reconsider\w*|re consider\w*|offered|declin\w*|when ready|explor\w*|propos\w*|contingent|subject to|if approved|in line|thought was given|(?:yet|remains?) to be|(?:will|would) (?:prompt|trigger)|a role|always|comes? next|would be next|is next|next|wants? to|wish\w* to|asks? about|asking about)\b",
     )
 });
 
