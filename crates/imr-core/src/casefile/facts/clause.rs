@@ -295,5 +295,8 @@ pub(super) fn swapped(scene: &Scene<'_>, span: &Range<usize>) -> Option<Use> {
 static INSTEAD: Pattern = LazyLock::new(|| {
     compiled(r"^[^;.]{0,40} (?:in place of|instead of|in lieu of|to replace|replacing) (?:the |his |her )?$")
 });
-static NOT_SWAPPED: Pattern =
-    LazyLock::new(|| compiled(r"(?:\b(?:not|never)|n['’]t|\brefus\w*|\bdeclin\w*|\bwants? to)\b"));
+static NOT_SWAPPED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:\b(?:not|never)|n['’]t|\brefus\w*|\bdeclin\w*|\bwants? to|\bprobably|\bpossibly|\bsuggest\w*|\bconsider\w*|\bmight|\bmay|\bcould)\b",
+    )
+});

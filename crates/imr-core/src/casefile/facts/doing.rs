@@ -67,6 +67,25 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
     if let Some(used) = otherwise(scene, span, context) {
         return used;
     }
+    of_its_words(scene, told, done, context);
+    if told.changed && !is_past(scene) {
+        *context = Context { other_person: context.other_person, ..Context::default() };
+        return Use::Changed;
+    }
+    // `Was stopped on 02/10/2015` tells of a day, and not of long ago.
+    let dated =
+        || done.is_some_and(|used| when::day(scene, span, used).is_some() || when::is_vague(scene, span, used));
+    if context.historical && (goes_on(scene) || begins(scene, told, done) || dated()) && !is_past(scene) {
+        context.historical = false;
+    }
+    if context.historical || is_past(scene) {
+        return past(scene, done, context);
+    }
+    now(scene, span, (told, done), context)
+}
+
+/// Takes away what is denied or doubted of something else.
+fn of_its_words(scene: &Scene<'_>, told: Told, done: Option<Use>, context: &mut Context) {
     // `She quit smoking and takes Norco` ends no Norco.
     let other = scene.marks.of(Table::Cue).any(|mark| mark.name == "stop" && is_other(scene, &mark.span));
     if other && done != Some(Use::Stopped) && context.negated && context.historical {
@@ -76,28 +95,10 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         // `He may continue Norco 10 mg` allows, and does not doubt.
         context.uncertain &= !told.has_dose;
     }
-    if told.changed && !is_past(scene) {
-        *context = Context { other_person: context.other_person, ..Context::default() };
-        return Use::Changed;
-    }
-    // `Was stopped on 02/10/2015` tells of a day, and not of long ago.
-    let dated = || {
-        done.is_some_and(|used| {
-            when::on(scene, span, used).or_else(|| when::month(scene, span, used)).is_some()
-                || when::is_vague(scene, span, used)
-        })
-    };
-    if context.historical && (goes_on(scene) || begins(scene, told, done) || dated()) && !is_past(scene) {
-        context.historical = false;
-    }
     // What a plan gives out in numbers is given now.
-    if told.counted && section == Section::Plan && !is_past(scene) {
+    if told.counted && scene.section() == Section::Plan && !is_past(scene) {
         (context.historical, context.negated, context.uncertain) = (false, false, false);
     }
-    if context.historical || is_past(scene) {
-        return past(scene, done, context);
-    }
-    now(scene, span, (told, done), context)
 }
 
 /// What is only wanted, or not done, or given in place of another drug.
@@ -207,6 +208,7 @@ fn is_considered(
             && (!is_accomplished(scene) || FLOATS.iter().any(|word| scene.folded.contains(word)))
             && !matches!(done, Some(Use::Stopped | Use::Refilled | Use::Dispensed))
             && !(done.is_some() && is_today(scene))
+            && !(done == Some(Use::Current) && ["use ", "take "].iter().any(|word| scene.folded.contains(word)))
             && !elsewhere()
             && ended::is_floated(scene)
     };
@@ -276,7 +278,7 @@ fn listed(scene: &Scene<'_>, used: Use) -> Use {
         Use::Refilled | Use::Prescribed if is_list && (!renewed() || scene.folded.contains("no refill")) => {
             Use::Current
         }
-        Use::Dispensed if is_list && !dated() => Use::Current,
+        Use::Dispensed if is_list && !dated() && !scene.folded.contains("dispens") => Use::Current,
         // `Started in 2013` tells since when.
         Use::Started if began_before(scene) => Use::Current,
         other => other,

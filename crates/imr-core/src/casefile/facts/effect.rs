@@ -68,38 +68,50 @@ fn harm(scene: &mut Scene<'_>) {
         {
             scene.told.push(*at);
         }
-        let mut context = scene.context(&harm.span);
-        // `Side effects: nausea` warns of none.
-        if named && context.conditional && !scene.is_supposed() {
-            context.conditional = false;
-        }
-        if harm.name == "side effects"
-            && (is_denied(&scene.folded[harm.span.start..], harm.span.len())
-                || (harms.len() == 1 && is_denied_anywhere(scene)))
-        {
-            (context.negated, context.conditional) = (true, false);
-        }
-        // What is denied of the drug (`no more Norco, it causes nausea`) is
-        // not denied of the harm.
-        if harm.name != "side effects" && drugs.iter().any(|(_, span)| is_caused(scene, span, &harm.span)) {
-            (context.negated, context.historical) = (false, false);
-        }
-        if let Some((_, span)) = nearest
-            && ended::by_plan(scene, span)
-        {
-            context = Context { other_person: context.other_person, ..Context::default() };
-        }
-        // `Since taking Norco he had experienced nausea` is of this visit.
-        context.historical &= nearest.is_none() || scene.marks.cue("in the past") || !is_complaint(scene);
-        context.conditional |= !context.negated && warns(scene, &harm.span);
-        if context.conditional {
-            context.uncertain = false;
-            // `Will stop Norco should nausea occur` denies no nausea.
-            (context.negated, context.historical) = (false, false);
-        }
+        let spans: Vec<&Range<usize>> = drugs.iter().map(|(_, span)| span).collect();
+        let context = told_of(scene, harm, (named, harms.len() == 1), (&spans, nearest.map(|(_, span)| span)));
         let effect = Effect { of, course: Course::SideEffect, what: harm.name.to_owned() };
         scene.add_as(&harm.span, FactKind::Effect(effect), context);
     }
+}
+
+/// How a sentence tells of a harm: whether it names side effects, and the harm
+/// alone; the drugs that it names, and the nearest of them.
+fn told_of(
+    scene: &mut Scene<'_>,
+    harm: &Mark,
+    (named, alone): (bool, bool),
+    (drugs, nearest): (&[&Range<usize>], Option<&Range<usize>>),
+) -> Context {
+    let mut context = scene.context(&harm.span);
+    // `Side effects: nausea` warns of none.
+    if named && context.conditional && !scene.is_supposed() {
+        context.conditional = false;
+    }
+    if harm.name == "side effects"
+        && (is_denied(&scene.folded[harm.span.start..], harm.span.len()) || (alone && is_denied_anywhere(scene)))
+    {
+        (context.negated, context.conditional) = (true, false);
+    }
+    // What is denied of the drug (`no more Norco, it causes nausea`) is
+    // not denied of the harm.
+    if harm.name != "side effects" && drugs.iter().any(|span| is_caused(scene, span, &harm.span)) {
+        (context.negated, context.historical) = (false, false);
+    }
+    if let Some(span) = nearest
+        && ended::by_plan(scene, span)
+    {
+        context = Context { other_person: context.other_person, ..Context::default() };
+    }
+    // `Since taking Norco he had experienced nausea` is of this visit.
+    context.historical &= nearest.is_none() || scene.marks.cue("in the past") || !is_complaint(scene);
+    context.conditional |= !context.negated && warns(scene, &harm.span);
+    if context.conditional {
+        context.uncertain = false;
+        // `Will stop Norco should nausea occur` denies no nausea.
+        (context.negated, context.historical) = (false, false);
+    }
+    context
 }
 
 /// Whether the patient tells of today.
@@ -161,7 +173,7 @@ fn is_procedure(scene: &Scene<'_>, harm: &Mark) -> bool {
 }
 
 /// Words by which a physician speaks of what may come.
-const WARNS: [&str; 12] = [
+const WARNS: [&str; 14] = [
     "counsel",
     "warned",
     "cautioned",
@@ -171,6 +183,8 @@ const WARNS: [&str; 12] = [
     "potential",
     "possible",
     "risk",
+    "possibility",
+    "chance of",
     "alert for",
     "teaching",
     "precaution",

@@ -76,7 +76,8 @@ pub(super) fn is_symptom(scene: &Scene<'_>, harm: &Mark) -> bool {
     let before = &scene.folded[..harm.span.start];
     let says = |pattern: &Pattern| pattern.as_ref().is_some_and(|pattern| pattern.is_match(before));
     let ended = || ["stop", "intolerant", "not kept"].iter().any(|name| scene.marks.cue(name)) || says(&ENDS);
-    says(&SYMPTOM) && !ended()
+    let awaited = ["monitor", "watch", "look", "alert", "call", "return", "report", "warn", "check", "risk"];
+    says(&SYMPTOM) && !awaited.iter().any(|word| before.contains(word)) && !ended()
 }
 
 static GOES_ON: Pattern = LazyLock::new(|| {
@@ -96,9 +97,9 @@ pub(super) fn by_harm(scene: &Scene<'_>) -> Option<Mark> {
 
 static TOO_LITTLE: Pattern = LazyLock::new(|| {
     const LITTLE: &str = r"(?:no|not|nor|never|neg|n['’]t|nothing|nil|none|without|w/o|little|minimal|scant\w*|poor|zero|lack\w*|hardly|barely|scarcely|negligible|insufficient|inadequate|limited|negative|fail\w*|neither|short of)";
-    const EFFECT: &str = r"(?:relief|reliev\w*|help\w*|work\w*|benefit\w*|effect\w*|efficacy|respon\w+|good|touch\w*|chang\w*|improv\w*|gain\w*|differen\w+|control\w*|avail|luck|success\w*|dent|better|lasting|satisf\w*|result\w*|analges\w*|enough|answer|solution|do (?:it|anything|the trick)|cut it|pay off|accomplish\w*|achiev\w*|reduc\w*|decreas\w*|eas(?:e|ed|es)|impact|impress\w*|dull\w*|lessen\w*|progress|useful|value|headway)";
+    const EFFECT: &str = r"(?:relief|reliev\w*|help\w*|work(?:ed|s)?|benefit\w*|effect\w*|efficacy|respon\w+|good|touch\w*|chang\w*|improv\w*|gain\w*|differen\w+|control\w*|avail|luck|success\w*|dent|better|lasting|satisf\w*|result\w*|analges\w*|enough|answer|solution|do (?:it|anything|the trick)|cut it|pay off|accomplish\w*|achiev\w*|reduc\w*|decreas\w*|eas(?:e|ed|es)|impact|impress\w*|dull\w*|lessen\w*|progress|useful|value|headway)";
     const BEHIND: &str = r"(?:relief|benefit|effect|efficacy|respon\w+|improvement|help|gain|result\w*|analgesia)";
-    const ALONE: &str = r"(?:no (?:good|go|dice|joy|use)|nowhere|(?:fell|falls|came|comes) (?:short|up short)|found wanting|non ?responder|in spite of|despite|a (?:bust|dud|washout|flop|failure|disappointment)|(?:pain|symptoms|complaints) (?:\w+ )?(?:persist\w*|kept on|stayed|continued|went on|unabated|unrelieved)|persisted|unabated|wore off|disappoint\w*|useless|worthless|let (?:him|her|pt|the patient) down|in vain|to no end|failed|failure|futile|pointless|fell flat|(?:stopped|quit|ceased) (?:working|helping)|inadequate|insufficient|unimproved|for nothing|where (?:it|they) (?:was|were|had been)|like (?:taking )?(?:water|candy|sugar)|placebo|as (?:bad|severe|before)|uncontrolled|unrelieved|unhelped|waste of time|did nothing|does nothing|nothing (?:for|from|out of))";
+    const ALONE: &str = r"(?:no (?:good|go|dice|joy|use)|nowhere|(?:fell|falls|came|comes) (?:short|up short)|found wanting|non ?responder|in spite of|despite|a (?:bust|dud|washout|flop|failure|disappointment)|(?:pain|symptoms|complaints) (?:\w+ )?(?:persist\w*|kept on|stayed|continued|went on|unabated|unrelieved)|persisted|unabated|wore off|disappoint\w*|useless|worthless|let (?:him|her|pt|the patient) down|in vain|to no end|failed|failure|futile|pointless|fell flat|(?:stopped|quit|ceased) helping|inadequate|insufficient|unimproved|for nothing|where (?:it|they) (?:was|were|had been)|like (?:taking )?(?:water|candy|sugar)|placebo|as (?:bad|severe|before)|uncontrolled|unrelieved|unhelped|waste of time|did nothing|does nothing|nothing (?:for|from|out of))";
     compiled(&format!(
         r"(?:\b{LITTLE}\b|n['’]t\b)[^;.]{{0,50}}?\b{EFFECT}\b|\b{BEHIND}\b[^;.]{{0,40}}?(?:\b(?:not|never|nil|none|lacking|absent|minimal|poor|negligible|nowhere)\b|n['’]t\b)|\b{ALONE}\b"
     ))

@@ -18,9 +18,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let all = scene.drugs;
     let mut done: Vec<String> = Vec::new();
     for (at, named) in all.iter().enumerate() {
-        // `Plan B: Lyrica` is no contraceptive.
-        let is_plan = text[named.span.clone()].eq_ignore_ascii_case("plan b") && scene.section() == Section::Plan;
-        if named.is_class() || scene.told.contains(&at) || is_plan {
+        if named.is_class() || scene.told.contains(&at) || is_plan(scene, &named.span) {
             continue;
         }
         let how = given(text, &named.span);
@@ -53,9 +51,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             quantity: how.quantity.or(row.quantity),
             used,
             since: when::since(text, named.span.end, scene.date(), used),
-            on: filled
-                .or_else(|| when::on(scene, &named.span, used))
-                .or_else(|| when::month(scene, &named.span, used)),
+            on: filled.or_else(|| when::day(scene, &named.span, used)),
             vague: filled.is_none() && when::is_vague(scene, &named.span, used),
             supply: row.days,
             prescriber: row
@@ -69,6 +65,11 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         done.push(ingredients);
         scene.add_as(&named.span, FactKind::Medication(medication), context);
     }
+}
+
+/// `Plan B: Lyrica` is no contraceptive.
+fn is_plan(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    scene.section() == Section::Plan && scene.text[span.clone()].eq_ignore_ascii_case("plan b")
 }
 
 /// Whether a drug stands at the head of a line, or of an entry with a number,
@@ -151,7 +152,7 @@ pub(super) fn read_on(scene: &mut Scene<'_>) {
         quantity: None,
         used: Use::Stopped,
         since: None,
-        on: when::on(scene, &span, Use::Stopped).or_else(|| when::month(scene, &span, Use::Stopped)),
+        on: when::day(scene, &span, Use::Stopped),
         vague: when::is_vague(scene, &span, Use::Stopped),
         supply: None,
         prescriber,

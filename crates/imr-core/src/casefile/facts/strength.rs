@@ -12,7 +12,7 @@ static STRENGTH: Pattern = LazyLock::new(|| {
 /// What says of the strength behind it that it is no more given.
 static OLD: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:from|old|previous(?:ly)?|prior|former(?:ly)?|heretofore|hitherto|earlier|had(?: been)?|been|was|were|instead of|in (?:place|lieu) of|not|rather than|replac(?:es?|ing)|swap(?:ped)?|last|original(?:ly)?|away|no longer|(?:as )?opposed to|versus|supersed(?:es|ing)|supplant(?:s|ing)|toss(?: out)?|drop(?:ped)?|discard|done with(?: the)?|discontinue\w*|stop(?:ped)?|d/c|up on|away with)\b|\bdone w/",
+        r"\b(?:from|old|previous(?:ly)?|prior|former(?:ly)?|heretofore|hitherto|earlier|had(?: been)?|been|was|were|instead of|in (?:place|lieu) of|not|rather than|replac(?:es?|ing)|(?:swap|convert)(?:p?ed)?|last|original(?:ly)?|away|no longer|(?:as )?opposed to|versus|supersed(?:es|ing)|supplant(?:s|ing)|toss(?: out)?|drop(?:ped)?|discard|done with(?: the)?|discontinue\w*|stop(?:ped)?|d/c|up on|away with)\b|\bdone w/",
     )
 });
 

@@ -19,7 +19,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let Some((cue, intolerance, failed)) = how(scene) else { return };
     let context = scene.context(&cue.span);
     let had_to = scene.folded[cue.span.clone()].starts_with("had to")
-        || (cue.name != "intolerant" && scene.section() == Section::Treatment && !scene.is_supposed());
+        || (cue.name != "intolerant"
+            && scene.section() == Section::Treatment
+            && (!scene.is_supposed() || scene.folded.contains("not a candidate")));
     if scene.section() == Section::FamilyHistory || (context.conditional && !had_to) || context.other_person {
         return;
     }
@@ -124,25 +126,11 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     if scene.section() == Section::Plan && marks.cue("stop") && !marks.cue("tried") && !marks.cue("in the past") {
         return None;
     }
-    // `An adverse reaction to Norco` in a complaint is one of today; what was
-    // `given up` years ago did no harm by that.
-    let of_today = |mark: &Mark| {
-        !matches!(scene.section(), Section::Treatment | Section::PastHistory | Section::Allergies)
-            && scene.folded[mark.span.clone()].starts_with("reaction")
-    };
-    let ran_out = |mark: &Mark| {
-        let words = &scene.folded[mark.span.clone()];
-        scene.section() == Section::PastHistory && words.ends_with(" up") && ended::harms(scene).next().is_none()
-    };
     if scene.drugs.iter().any(|one| ended::by_plan(scene, &one.span)) {
         return None;
     }
-    if let Some(found) = cue("intolerant").filter(|mark| !of_today(mark) && !ran_out(mark)) {
-        // A trial may be given up for want of effect, too.
-        let in_vain = !scene.folded.contains("toler") && lacking(scene).is_some() && !has_harm(scene);
-        if in_vain || !is_denied(scene, &found) {
-            return Some((found, !in_vain, true));
-        }
+    if let Some(found) = not_borne(scene) {
+        return Some(found);
     }
     let past = cue("in the past").filter(|_| scene.section() != Section::Plan);
     let ended = cue("stop").or_else(|| cue("not kept"));
@@ -168,18 +156,40 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     if let Some(found) = ended::by_harm(scene) {
         return Some((found, true, true));
     }
+    match too_little(scene) {
+        Some(found) => found,
+        None => past.and(tried).map(|tried| (tried, false, false)),
+    }
+}
+
+/// The word by which a drug is said not to have been borne.
+fn not_borne(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
+    let found = scene.marks.named(Table::Cue, "intolerant")?.clone();
+    let words = &scene.folded[found.span.clone()];
+    // `An adverse reaction to Norco` in a complaint is one of today; what was
+    // `given up` years ago did no harm by that.
+    let of_today = words.starts_with("reaction")
+        && !matches!(scene.section(), Section::Treatment | Section::PastHistory | Section::Allergies);
+    let ran_out =
+        words.ends_with(" up") && scene.section() == Section::PastHistory && ended::harms(scene).next().is_none();
+    if of_today || ran_out {
+        return None;
+    }
+    // A trial may be given up for want of effect, too.
+    let in_vain = !scene.folded.contains("toler") && lacking(scene).is_some() && !has_harm(scene);
+    (in_vain || !is_denied(scene, &found)).then_some((found, !in_vain, true))
+}
+
+/// The word by which a drug is said to have failed; nothing inside, where that
+/// is denied.
+fn too_little(scene: &mut Scene<'_>) -> Option<Option<(Mark, bool, bool)>> {
     let planned = scene.section() == Section::Plan && scene.is_supposed();
-    let failed = cue("failed").filter(|mark| !planned && !is_order(scene) && !is_withheld(scene, mark));
-    if let Some(found) = failed {
-        return (!is_denied(scene, &found)).then_some((found, false, true));
+    let failed = scene.marks.named(Table::Cue, "failed").cloned();
+    if let Some(found) = failed.filter(|mark| !planned && !is_order(scene) && !is_withheld(scene, mark)) {
+        return Some((!is_denied(scene, &found)).then_some((found, false, true)));
     }
-    if let Some(found) = lacking(scene).filter(|_| !is_order(scene) && !scene.is_supposed()) {
-        return Some((found, false, true));
-    }
-    if let Some(found) = ended::by_effect(scene) {
-        return Some((found, false, true));
-    }
-    past.and(tried).map(|tried| (tried, false, false))
+    let lacks = lacking(scene).filter(|_| !is_order(scene) && !scene.is_supposed());
+    lacks.or_else(|| ended::by_effect(scene)).map(|found| Some((found, false, true)))
 }
 
 /// Whether it is only not given: `was not given Norco` tells of no trial.

@@ -61,7 +61,7 @@ static AT: Pattern = LazyLock::new(|| compiled(r"^\W*(?:and |then |but )?(?:on |
 /// The day on which the sentence says that something was done with the drug
 /// at `span`: right behind the word for it, or at the head of the clause. A
 /// day after the report's is one that is planned.
-pub(super) fn on(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
+fn on(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
     let name = match used {
         Use::Stopped => "stop",
         Use::Started | Use::Current => "start",
@@ -121,9 +121,13 @@ static MONTH: Pattern = LazyLock::new(|| {
 pub(super) fn is_vague(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> bool {
     let Some(name) = ends(used) else { return false };
     let vague = |rest: &str| VAGUE.as_ref().is_some_and(|pattern| pattern.is_match(rest));
-    on(scene, span, used).is_none()
-        && month(scene, span, used).is_none()
-        && said(scene, span, name).any(|mark| vague(&scene.folded[mark.span.end..]))
+    day(scene, span, used).is_none() && said(scene, span, name).any(|mark| vague(&scene.folded[mark.span.end..]))
+}
+
+/// The day on which something was done with the drug at `span`, or what stands
+/// for the month.
+pub(super) fn day(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
+    on(scene, span, used).or_else(|| month(scene, span, used))
 }
 
 /// The word for a stop or a start.
@@ -138,7 +142,7 @@ fn ends(used: Use) -> Option<&'static str> {
 /// The month in which a drug was stopped or started: a stop counts by its last
 /// day, as the drug may have been taken until then, a start by its first.
 /// Without a year it is the last such month before the report.
-pub(super) fn month(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
+fn month(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
     let (name, written, pattern) = (ends(used)?, scene.date()?, MONTH.as_ref()?);
     let own = clause(scene, span);
     let off = scene.folded.get(span.end..).filter(|rest| used == Use::Stopped && rest.starts_with(" since "));
