@@ -160,10 +160,11 @@ fn now(scene: &Scene<'_>, span: &Range<usize>, (told, done): (Told, Option<Use>)
             // `Denies missing doses of Norco`.
             let misses = told.has_dose && scene.folded.contains(" miss");
             context.negated &= !is_acted_on(scene, span) && !scene.marks.cue("unchanged dose") && !misses;
-            listed(scene, used)
+            let in_plan = section == Section::Plan && told.has_dose;
+            if in_plan && used == Use::Prescribed { given_again(scene, used) } else { listed(scene, used) }
         }
         None if section == Section::Medications => Use::Current,
-        None if section == Section::Plan && told.has_dose => Use::Prescribed,
+        None if section == Section::Plan && told.has_dose => given_again(scene, Use::Prescribed),
         None if told.has_dose => Use::Current,
         None => Use::Named,
     }
@@ -267,6 +268,12 @@ fn past(scene: &Scene<'_>, done: Option<Use>, context: &mut Context) -> Use {
     context.negated &= !is_past(scene);
     context.historical = true;
     Use::Past
+}
+
+/// `An additional 30 of Cymbalta 30 mg` in a plan is a refill.
+fn given_again(scene: &Scene<'_>, used: Use) -> Use {
+    const AGAIN: [&str; 8] = ["additional", "further", " more", "repeat", "usual", "same ", "fresh ", "extended"];
+    if AGAIN.iter().any(|word| scene.folded.contains(word)) { Use::Refilled } else { used }
 }
 
 /// In a list of what is taken, a drug is taken, whatever was done before.
