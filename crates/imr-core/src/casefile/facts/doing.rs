@@ -54,9 +54,10 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
     let done = done(scene, span, told);
     // "As needed" and "for pain" say how a drug is taken, and suppose nothing;
     // what was done was not only supposed.
-    let is_done = (told.has_dose && done.is_some() && is_accomplished(scene)) || is_ordered(scene);
+    let is_done = (told.has_dose && done.is_some() && is_accomplished(scene)) || ended::is_ordered(scene);
     let is_open = scene.is_supposed() && !is_done;
-    if context.conditional && section != Section::Risks && (is_advised(scene) || (told.has_dose && !is_open)) {
+    let is_ordered = ended::is_advised(scene) || (done == Some(Use::Stopped) && ended::is_told_to(scene));
+    if context.conditional && section != Section::Risks && (is_ordered || (told.has_dose && !is_open)) {
         context.conditional = false;
     }
     of_its_clause(scene, span, done, context);
@@ -131,15 +132,6 @@ fn of_its_clause(scene: &Scene<'_>, span: &Range<usize>, done: Option<Use>, cont
     context.historical &= alone.historical;
 }
 
-static ADVISED: Pattern = LazyLock::new(|| {
-    compiled(r"\b(?:i|we) would (?:\w+ )?(?:continue|discontinue|stop|keep|maintain|renew|refill|wean|taper)\b")
-});
-
-/// Whether `I would continue` is the physician's word for an order.
-pub(super) fn is_advised(scene: &Scene<'_>) -> bool {
-    ADVISED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)) && !scene.folded.contains(" if ")
-}
-
 /// An `initial prescription` in a plan is one of today.
 fn begins(scene: &Scene<'_>, told: Told, done: Option<Use>) -> bool {
     done == Some(Use::Started) && told.has_dose && scene.section() == Section::Plan
@@ -199,13 +191,13 @@ fn is_considered(
     let open = !told.has_dose
         && done != Some(Use::Stopped)
         && !is_accomplished(scene)
-        && !is_ordered(scene)
-        && !is_advised(scene);
+        && !ended::is_ordered(scene)
+        && !ended::is_advised(scene);
     let floated = || {
         !told.has_dose
             && !told.counted
-            && !is_ordered(scene)
-            && !is_advised(scene)
+            && !ended::is_ordered(scene)
+            && !ended::is_advised(scene)
             && (!is_accomplished(scene) || FLOATS.iter().any(|word| scene.folded.contains(word)))
             && !matches!(done, Some(Use::Stopped | Use::Refilled | Use::Dispensed))
             && !(done.is_some() && is_today(scene))
@@ -213,14 +205,15 @@ fn is_considered(
             && !elsewhere()
             && ended::is_floated(scene)
     };
-    // `Any headache? Then quit Norco and call.`
-    let answers = || {
-        let words = scene.folded.trim_start_matches(|c: char| !c.is_alphabetic());
-        done == Some(Use::Stopped)
-            && words.starts_with("then ")
-            && ["call", "phone", "notify", "contact"].iter().any(|word| words.contains(word))
-    };
-    context.conditional || not_yet || answers() || (open && supposed && !is_past(scene)) || floated()
+    context.conditional || not_yet || answers(scene, done) || (open && supposed && !is_past(scene)) || floated()
+}
+
+/// `Any headache? Then quit Norco and call.`
+fn answers(scene: &Scene<'_>, done: Option<Use>) -> bool {
+    let words = scene.folded.trim_start_matches(|c: char| !c.is_alphabetic());
+    done == Some(Use::Stopped)
+        && words.starts_with("then ")
+        && ["call", "phone", "notify", "contact"].iter().any(|word| words.contains(word))
 }
 
 /// Words that say how long a drug goes on.
@@ -325,17 +318,6 @@ fn is_accomplished(scene: &Scene<'_>) -> bool {
         !open.iter().any(|word| found.as_str().contains(word))
             && !["if", "should", "unless"].iter().any(|word| before.contains(word))
     })
-}
-
-static ORDERED: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\b(?:he|she|we|they|pt|patient|worker|claimant|applicant|employee) (?:should|may|can|must) (?:\w+ )?(?:continue|remain|stay|keep|take|start|begin|stop|resume)\b",
-    )
-});
-
-/// Whether the patient is told what to do: `should continue` supposes nothing.
-fn is_ordered(scene: &Scene<'_>) -> bool {
-    ORDERED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)) && !scene.folded.contains(" if ")
 }
 
 static ASIDE: Pattern = LazyLock::new(|| {

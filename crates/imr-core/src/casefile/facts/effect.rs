@@ -284,9 +284,7 @@ fn is_stopped(scene: &mut Scene<'_>, drug: &Range<usize>) -> bool {
         return true;
     }
     let stops = scene.marks.cue("stop") || super::doing::is_off(scene, drug);
-    stops
-        && (may_not
-            || ((!scene.is_supposed() || super::doing::is_advised(scene)) && !scene.context(drug).conditional))
+    stops && (may_not || ended::is_told_to(scene) || (!scene.is_supposed() && !scene.context(drug).conditional))
 }
 
 static DENIAL: Pattern = LazyLock::new(|| {

@@ -42,7 +42,7 @@ pub(super) fn by_plan(scene: &Scene<'_>, span: &Range<usize>) -> bool {
     };
     scene.section() == Section::Plan
         && scene.marks.has(Table::Harm)
-        && (!scene.is_supposed() || super::doing::is_advised(scene))
+        && (!scene.is_supposed() || is_told_to(scene))
         && !scene.folded.contains(" mg")
         && (!scene.folded.contains("refilled") || scene.folded.contains("not refilled"))
         && alone()
@@ -135,7 +135,7 @@ fn is_so_far(scene: &Scene<'_>) -> bool {
 /// Words by which a plan leaves a drug for later.
 static FLOATED: Pattern = LazyLock::new(|| {
     compiled(
-        r"\?|\b(?:possib(?:le|ly|ility)|poss|potential\w*|prospect|options?|perhaps|maybe|plan b|back ?up|fall ?back|stand ?by|second (?:choice|line)|reserved?|entertain\w*|consider\w*|contemplat\w*|mull\w*|weigh(?:ing|ed)?|lean(?:s|ing)? toward|think(?:s|ing)? (?:about|over|of|it over)|thought (?:to|of)|ponder\w*|depend\w* (?:on|upon)|down the (?:line|road)|at some (?:point|later)|some ?day|one day|eventual\w*|later (?:on|date|visit|time|point|stage)|(?:next|following|another|subsequent|future) (?:time|visit|appointment|appt|month|mo|ov|step|follow|encounter|consideration)|in (?:the )?future|futures?|not yet|whether|undecided|alternativ\w*|candidate|in (?:my|our|the) (?:pocket|wings|back)|on the (?:table|list)|mind|if (?:needed|necessary|not|no|pain|things|he|she|pt|the)|were \w+(?: \w+)? to|held (?:back|off)|hold(?:ing)? off|wait(?:ing|s)? (?:on|until|for|and see)|rather wait|revisit\w*|readdress\w*|defer\w*|postpon\w*|tabled?|broach\w*|float\w*|(?:was|were|been) (?:raised|mentioned|brought up|discussed|talked)|talk(?:ed|ing)? (?:about|over|of)|discuss\w*|pencil\w*|earmark\w*|slated|room for|worth|open question|question of|question|unless|in case|in the event|hypothetical\w*|might|could|would|may|not (?:ordered|prescribed|starting|started|begun|adding|needed) (?:now|today|yet|at)|no (?:order|prescription|rx|script)|sleeve|rainy day|back burner|reconsider\w*|re consider\w*|offered|declin\w*|when ready|explor\w*|propos\w*|contingent|subject to|if approved|in line|thought was given|(?:yet|remains?) to be|(?:will|would) (?:prompt|trigger)|a role|always|comes? next|would be next|is next|next|wants? to|wish\w* to|asks? about|asking about)\b",
+        r"\?|\b(?:possib(?:le|ly|ility)|poss|potential\w*|prospect|options?|perhaps|maybe|plan b|back ?up|fall ?back|stand ?by|second (?:choice|line)|reserved?|entertain\w*|consider\w*|contemplat\w*|mull\w*|weigh(?:ing|ed)?|lean(?:s|ing)? toward|think(?:s|ing)? (?:about|over|of|it over)|thought (?:to|of)|ponder\w*|depend\w* (?:on|upon)|down the (?:line|road)|at some (?:point|later)|some ?day|one day|eventual\w*|later (?:on|date|visit|time|point|stage)|(?:next|following|another|subsequent|future) (?:time|visit|appointment|appt|month|mo|ov|step|follow|encounter|consideration)|in (?:the )?future|futures?|not yet|whether|undecided|alternativ\w*|candidate|in (?:my|our|the) (?:pocket|wings|back)|on the (?:table|list)|mind|if (?:needed|necessary|not|no|pain|things|he|she|pt|the)|were \w+(?: \w+)? to|held (?:back|off)|hold(?:ing)? off|wait(?:ing|s)? (?:on|until|for|and see)|rather wait|revisit\w*|readdress\w*|defer\w*|postpon\w*|tabled?|broach\w*|float\w*|(?:was|were|been) (?:raised|mentioned|brought up|discussed|talked)|talk(?:ed|ing)? (?:about|over|of)|discuss\w*|pencil\w*|earmark\w*|slated|room for|worth|open question|question of|question|unless|in case|in the event|hypothetical\w*|might|could|would|may|not (?:ordered|prescribed|starting|started|begun|adding|needed) (?:now|today|yet|at)|no (?:order|prescription|rx|script)|sleeve|rainy day|back burner|reconsider\w*|reassess\w*|re consider\w*|offered|declin\w*|when ready|explor\w*|propos\w*|contingent|subject to|if approved|in line|thought was given|(?:yet|remains?) to be|(?:will|would) (?:prompt|trigger)|a role|always|comes? next|would be next|is next|next|wants? to|wish\w* to|asks? about|asking about)\b",
     )
 });
 
@@ -145,4 +145,35 @@ pub(super) fn is_floated(scene: &Scene<'_>) -> bool {
         && !scene.folded.contains(" mg")
         && !scene.folded.contains('#')
         && FLOATED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded))
+}
+
+static ADVISED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:i|we) would (?:\w+ )?(?:like to |prefer to |want to |recommend |advise |suggest )?(?:continu|discontinu|stop|keep|maintain|renew|refill|wean|taper)\w*\b",
+    )
+});
+
+/// Whether `I would continue` is the physician's word for an order.
+pub(super) fn is_advised(scene: &Scene<'_>) -> bool {
+    ADVISED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)) && !scene.folded.contains(" if ")
+}
+
+static ORDERED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:he|she|we|they|pt|patient|worker|claimant|applicant|employee) (?:should|may|can|must) (?:\w+ )?(?:continue|remain|stay|keep|take|start|begin|stop|resume)\b",
+    )
+});
+
+/// Whether the patient is told what to do: `should continue` supposes nothing.
+pub(super) fn is_ordered(scene: &Scene<'_>) -> bool {
+    ORDERED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)) && !scene.folded.contains(" if ")
+}
+
+/// Whether a drug is ordered to be stopped, and not only in case of a harm:
+/// `she should stop Norco because of nausea`.
+pub(super) fn is_told_to(scene: &Scene<'_>) -> bool {
+    const IN_CASE: [&str; 5] = [" occur", "develop", "arise", "in case", "in the event"];
+    (is_advised(scene) || is_ordered(scene))
+        && scene.folded.matches("should").count() < 2
+        && !IN_CASE.iter().any(|word| scene.folded.contains(word))
 }

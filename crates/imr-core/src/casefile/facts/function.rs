@@ -70,8 +70,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let plainly = plainly(scene);
     // An activity alone is named for much else; how one was hurt is told by
     // what one did.
-    let names_function =
-        marks.cue("function") && (!marks.has(Table::Mechanism) || scene.folded.contains("function"));
+    let of_injury = marks.has(Table::Mechanism) && scene.folded.contains("dates back");
+    let names_function = marks.cue("function") && !of_injury;
     let said = said.or_else(by_measure).filter(|_| names_function);
     let Some((span, course)) = plainly.clone().or(said) else { return };
     let mut context = scene.context(&span);

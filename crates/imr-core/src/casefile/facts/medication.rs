@@ -27,12 +27,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         context.other_person &= how.dose.is_none() || !is_listed(scene, &named.span);
         let ingredients = joined(named.ingredients.iter().copied().chain(garbled_partner(text, named)));
         let changed = changed(scene, at).filter(|_| filled.is_none());
-        let told = Told {
-            has_dose: how.dose.is_some(),
-            counted: how.quantity.is_some(),
-            filled: filled.is_some(),
-            changed: changed.is_some(),
-        };
+        let (has_dose, counted) = (how.dose.is_some(), how.quantity.is_some());
+        let told = Told { has_dose, counted, filled: filled.is_some(), changed: changed.is_some() };
         let used = used(scene, &named.span, told, &mut context);
         // `Norco 5 mg is replaced by Norco 10 mg` tells one thing of one drug.
         if used == Use::Changed && changed.is_some() && done.contains(&ingredients) {

@@ -40,7 +40,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         scene.told.push(at);
         // That the word is itself a denial ("did not help") denies nothing.
         let mut context = context;
-        (context.historical, context.negated) = (false, false);
+        (context.historical, context.negated, context.conditional) = (false, false, false);
         scene.add_as(&span, FactKind::Trial(trial), context);
     }
 }
