@@ -46,6 +46,28 @@ pub enum Section {
 /// several that stand together; the first row that holds decides.
 const HEADINGS: &[(Section, &str)] = &[
     (
+        Section::Plan,
+        "rx plan|medication plan|medications and plan|meds and plan|medication management|med management|medication changes|\
+         regimen changes|medication orders|medications prescribed|medications ordered|meds prescribed|prescriptions given|\
+         prescriptions written|prescribed today|pharmacologic management|what we will do|what we'll do|what we are doing|\
+         what happens next|what is next|what's next|going forward|action plan|plan of action|course of action|management plan|\
+         orders today|today's orders|changes today|decisions today|today's actions|steps taken today",
+    ),
+    (
+        Section::Treatment,
+        "treatment provided|treatments provided|care given|treatments tried|treatment tried|measures tried|what has been done|\
+         what was done|what has been tried|what was tried|interventional hx|interventional history|therapy status|\
+         history of treatment|tx hx|care history|therapy history|treatment thus far|so far|thus far|until now|\
+         medication trials|drug trials|prior trials|failed treatments|failed meds|conservative measures|past interventions|\
+         response to treatment|response to care",
+    ),
+    (Section::FamilyHistory, "family health history|history of the family|family health|fmhx|family medical hx"),
+    (
+        Section::PastHistory,
+        "health history|problem history|preexisting|pre existing|before injury|before the injury|before this injury|\
+         prior to injury|prior to the injury|past health",
+    ),
+    (
         Section::Studies,
         "dx studies|diagnostic studies|review of studies|imaging studies|studies reviewed|tests reviewed|test results|results reviewed|imaging and tests|nerve tests|diagnostic results|diagnostic data|imaging review|review of imaging|diagnostic tests",
     ),
@@ -90,7 +112,8 @@ const HEADINGS: &[(Section, &str)] = &[
     ),
     (
         Section::Medications,
-        "medications|medication|meds|prescriptions|rx|medicines|drugs|pharmaceuticals|drug regimen",
+        "medications|medication|meds|prescriptions|rx|medicines|drugs|pharmaceuticals|drug regimen|med list|med reconciliation|med rec|\
+         current regimen|present regimen|what pt is taking|what the patient is taking|what patient takes|what pt takes",
     ),
     (Section::Question, "question|questions"),
     (Section::Risks, "risks|complications|warnings"),
@@ -180,13 +203,14 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
         "o" => return Some(Section::Examination),
         "a" => return Some(Section::Assessment),
         "p" => return Some(Section::Plan),
-        "tx" | "treatment" | "treatments" | "tx response" | "treatment response" => {
+        "tx" | "therapy" | "treatment" | "treatments" | "tx response" | "treatment response" => {
             return Some(Section::Treatment);
         }
         "family" | "fam" | "fam." => return Some(Section::FamilyHistory),
         "tests" | "test" => return Some(Section::Studies),
-        "therapy" | "therapies" => return Some(Section::Treatment),
+        "therapies" => return Some(Section::Treatment),
         "story" => return Some(Section::PresentIllness),
+        "management" => return Some(Section::Plan),
         "status" | "work" => return Some(Section::WorkStatus),
         _ => {}
     }

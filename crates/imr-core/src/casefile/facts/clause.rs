@@ -167,7 +167,7 @@ fn is_of_something_else(scene: &Scene<'_>, mark: &Mark) -> bool {
 
 static NOT: Pattern = LazyLock::new(|| {
     compiled(
-        r"(?:\b(?:not|never|neither|nor)|n['’]t)(?: (?:to|be|been|being|yet|ever|currently|abruptly|suddenly|actually|even|want|wish|going|planning|plan|have|had|has|intend|presently|completely|him|her|the|patient|a|any))* $",
+        r"(?:\b(?:not|never|neither|nor)|n['’]t)(?: (?:to|be|been|being|yet|ever|currently|abruptly|suddenly|actually|even|want|wish|ready|able|willing|prepared|inclined|quite|going|planning|plan|have|had|has|intend|presently|completely|him|her|the|patient|a|any))* $",
     )
 });
 
@@ -295,5 +295,8 @@ pub(super) fn swapped(scene: &Scene<'_>, span: &Range<usize>) -> Option<Use> {
 static INSTEAD: Pattern = LazyLock::new(|| {
     compiled(r"^[^;.]{0,40} (?:in place of|instead of|in lieu of|to replace|replacing) (?:the |his |her )?$")
 });
-static NOT_SWAPPED: Pattern =
-    LazyLock::new(|| compiled(r"(?:\b(?:not|never)|n['’]t|\brefus\w*|\bdeclin\w*|\bwants? to)\b"));
+static NOT_SWAPPED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:\b(?:not|never)|n['’]t|\brefus\w*|\bdeclin\w*|\bwants? to|\bprobably|\bpossibly|\bsuggest\w*|\bconsider\w*|\bmight|\bmay|\bcould)\b",
+    )
+});

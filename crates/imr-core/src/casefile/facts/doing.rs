@@ -3,6 +3,7 @@
 
 use super::allergy::is_allergy;
 use super::clause::{clause, is_denied, is_wanted, not_done, said, swapped};
+use super::ended;
 use super::kind::Use;
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
@@ -28,6 +29,8 @@ const DONE: [(&str, Use); 7] = [
 #[derive(Clone, Copy)]
 pub(super) struct Told {
     pub(super) has_dose: bool,
+    /// How many are given is told.
+    pub(super) counted: bool,
     /// It stands in a row of what a pharmacy gave out.
     pub(super) filled: bool,
     /// An old and a new strength are told.
@@ -44,22 +47,46 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         *context = Context::default();
         return Use::Dispensed;
     }
+    if ended::by_plan(scene, span) {
+        *context = Context { other_person: context.other_person, ..Context::default() };
+        return Use::Stopped;
+    }
     let done = done(scene, span, told);
     // "As needed" and "for pain" say how a drug is taken, and suppose nothing;
     // what was done was not only supposed.
-    let is_done = (told.has_dose && done.is_some() && is_accomplished(scene)) || is_ordered(scene);
+    let is_done = (told.has_dose && done.is_some() && is_accomplished(scene)) || ended::is_ordered(scene);
     let is_open = scene.is_supposed() && !is_done;
-    if context.conditional && section != Section::Risks && (is_advised(scene) || (told.has_dose && !is_open)) {
+    let is_ordered = ended::is_advised(scene) || (done == Some(Use::Stopped) && ended::is_told_to(scene));
+    if context.conditional && section != Section::Risks && (is_ordered || (told.has_dose && !is_open)) {
         context.conditional = false;
     }
     of_its_clause(scene, span, done, context);
-    if is_considered(scene, told, done, *context) {
+    if is_considered(scene, span, told, (done, *context)) {
         (context.conditional, context.negated, context.uncertain) = (true, false, false);
         return Use::Considered;
     }
     if let Some(used) = otherwise(scene, span, context) {
         return used;
     }
+    of_its_words(scene, told, done, context);
+    if told.changed && !is_past(scene) {
+        *context = Context { other_person: context.other_person, ..Context::default() };
+        return Use::Changed;
+    }
+    // `Was stopped on 02/10/2015` tells of a day, and not of long ago.
+    let dated =
+        || done.is_some_and(|used| when::day(scene, span, used).is_some() || when::is_vague(scene, span, used));
+    if context.historical && (goes_on(scene) || begins(scene, told, done) || dated()) && !is_past(scene) {
+        context.historical = false;
+    }
+    if context.historical || is_past(scene) {
+        return past(scene, done, context);
+    }
+    now(scene, span, (told, done), context)
+}
+
+/// Takes away what is denied or doubted of something else.
+fn of_its_words(scene: &Scene<'_>, told: Told, done: Option<Use>, context: &mut Context) {
     // `She quit smoking and takes Norco` ends no Norco.
     let other = scene.marks.of(Table::Cue).any(|mark| mark.name == "stop" && is_other(scene, &mark.span));
     if other && done != Some(Use::Stopped) && context.negated && context.historical {
@@ -69,20 +96,10 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         // `He may continue Norco 10 mg` allows, and does not doubt.
         context.uncertain &= !told.has_dose;
     }
-    if told.changed && !is_past(scene) {
-        *context = Context { other_person: context.other_person, ..Context::default() };
-        return Use::Changed;
+    // What a plan gives out in numbers is given now.
+    if told.counted && scene.section() == Section::Plan && !is_past(scene) {
+        (context.historical, context.negated, context.uncertain) = (false, false, false);
     }
-    // `Was stopped on 02/10/2015` tells of a day, and not of long ago.
-    let dated =
-        || done.is_some_and(|used| when::on(scene, span, used).is_some() || when::is_vague(scene, span, used));
-    if context.historical && (goes_on(scene) || begins(scene, told, done) || dated()) && !is_past(scene) {
-        context.historical = false;
-    }
-    if context.historical || is_past(scene) {
-        return past(scene, done, context);
-    }
-    now(scene, span, (told, done), context)
 }
 
 /// What is only wanted, or not done, or given in place of another drug.
@@ -115,15 +132,6 @@ fn of_its_clause(scene: &Scene<'_>, span: &Range<usize>, done: Option<Use>, cont
     context.historical &= alone.historical;
 }
 
-static ADVISED: Pattern = LazyLock::new(|| {
-    compiled(r"\b(?:i|we) would (?:\w+ )?(?:continue|discontinue|stop|keep|maintain|renew|refill|wean|taper)\b")
-});
-
-/// Whether `I would continue` is the physician's word for an order.
-fn is_advised(scene: &Scene<'_>) -> bool {
-    ADVISED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)) && !scene.folded.contains(" if ")
-}
-
 /// An `initial prescription` in a plan is one of today.
 fn begins(scene: &Scene<'_>, told: Told, done: Option<Use>) -> bool {
     done == Some(Use::Started) && told.has_dose && scene.section() == Section::Plan
@@ -141,18 +149,26 @@ fn now(scene: &Scene<'_>, span: &Range<usize>, (told, done): (Told, Option<Use>)
         // What is refused is not taken, whatever it would have been.
         _ if context.negated && scene.marks.cue("refused") => Use::Named,
         Some(used) => {
-            context.negated &= !is_acted_on(scene, span) && !scene.marks.cue("unchanged dose");
-            listed(scene, used)
+            // `Denies missing doses of Norco`.
+            let misses = told.has_dose && scene.folded.contains(" miss");
+            context.negated &= !is_acted_on(scene, span) && !scene.marks.cue("unchanged dose") && !misses;
+            let in_plan = section == Section::Plan && told.has_dose;
+            if in_plan && used == Use::Prescribed { given_again(scene, used) } else { listed(scene, used) }
         }
         None if section == Section::Medications => Use::Current,
-        None if section == Section::Plan && told.has_dose => Use::Prescribed,
+        None if section == Section::Plan && told.has_dose => given_again(scene, Use::Prescribed),
         None if told.has_dose => Use::Current,
         None => Use::Named,
     }
 }
 
 /// Whether the drug may only be given later: under a condition, or not yet.
-fn is_considered(scene: &Scene<'_>, told: Told, done: Option<Use>, context: Context) -> bool {
+fn is_considered(
+    scene: &Scene<'_>,
+    span: &Range<usize>,
+    told: Told,
+    (done, context): (Option<Use>, Context),
+) -> bool {
     let acts = matches!(done, Some(Use::Started | Use::Prescribed | Use::Changed));
     let later = || scene.marks.cue("later");
     // `Not adding Lyrica yet`, `Lyrica is not prescribed at this time`.
@@ -163,14 +179,64 @@ fn is_considered(scene: &Scene<'_>, told: Told, done: Option<Use>, context: Cont
         && !forbidden()
         && (context.negated || NOT_DONE.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)));
     let not_yet = denied && !told.changed && (later() || scene.marks.cue("as of now") || in_plan());
-    let supposed = scene.is_supposed() || later() || context.uncertain;
+    // `Continue Norco until the next visit` says until when.
+    let goes_on = || {
+        done == Some(Use::Refilled)
+            && !scene.is_supposed()
+            && !context.uncertain
+            && UNTIL.iter().any(|word| scene.folded.contains(word))
+    };
+    let elsewhere = || scene.drugs.len() > 1 && done.is_some() && !is_in_clause(scene, span);
+    let supposed = (scene.is_supposed() || later() || context.uncertain) && !goes_on() && !elsewhere();
     let open = !told.has_dose
         && done != Some(Use::Stopped)
         && !is_accomplished(scene)
-        && !is_ordered(scene)
-        && !is_advised(scene);
-    context.conditional || not_yet || (open && supposed && !is_past(scene))
+        && !ended::is_ordered(scene)
+        && !ended::is_advised(scene);
+    let floated = || {
+        !told.has_dose
+            && !told.counted
+            && !ended::is_ordered(scene)
+            && !ended::is_advised(scene)
+            && (!is_accomplished(scene) || FLOATS.iter().any(|word| scene.folded.contains(word)))
+            && !matches!(done, Some(Use::Stopped | Use::Refilled | Use::Dispensed))
+            && !(done.is_some() && is_today(scene))
+            && !(done == Some(Use::Current) && ["use ", "take "].iter().any(|word| scene.folded.contains(word)))
+            && !elsewhere()
+            && ended::is_floated(scene)
+    };
+    context.conditional || not_yet || answers(scene, done) || (open && supposed && !is_past(scene)) || floated()
 }
+
+/// `Any headache? Then quit Norco and call.`
+fn answers(scene: &Scene<'_>, done: Option<Use>) -> bool {
+    let words = scene.folded.trim_start_matches(|c: char| !c.is_alphabetic());
+    done == Some(Use::Stopped)
+        && words.starts_with("then ")
+        && ["call", "phone", "notify", "contact"].iter().any(|word| words.contains(word))
+}
+
+/// Words that say how long a drug goes on.
+const UNTIL: [&str; 3] = ["until", "till", "through"];
+
+/// Whether the clause of a drug supposes something, and not only another:
+/// `continue Mobic; consider Lyrica`.
+fn is_in_clause(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    let own = clause(scene, span);
+    scene
+        .marks
+        .of(Table::Cue)
+        .any(|mark| matches!(mark.name, "supposed" | "later") && own.contains(&mark.span.start))
+}
+
+/// Whether what is done is said to be done today, and not denied.
+fn is_today(scene: &Scene<'_>) -> bool {
+    let denied = [" not ", "n't ", "not "].iter().any(|word| scene.folded.contains(word));
+    !denied && ["today", "started", "begun", "initiated"].iter().any(|word| scene.folded.contains(word))
+}
+
+/// What is done with a thought, and not with a drug.
+const FLOATS: [&str; 5] = ["thought was", "raised", "mentioned", "brought up", "broached"];
 
 static FORBIDDEN: Pattern = LazyLock::new(|| {
     compiled(
@@ -197,12 +263,22 @@ fn past(scene: &Scene<'_>, done: Option<Use>, context: &mut Context) -> Use {
     Use::Past
 }
 
+/// `An additional 30 of Cymbalta 30 mg` in a plan is a refill.
+fn given_again(scene: &Scene<'_>, used: Use) -> Use {
+    const AGAIN: [&str; 8] = ["additional", "further", " more", "repeat", "usual", "same ", "fresh ", "extended"];
+    if AGAIN.iter().any(|word| scene.folded.contains(word)) { Use::Refilled } else { used }
+}
+
 /// In a list of what is taken, a drug is taken, whatever was done before.
 fn listed(scene: &Scene<'_>, used: Use) -> Use {
     let is_list = scene.section() == Section::Medications;
     let renewed = || ["refill", "renew", "rf "].iter().any(|word| scene.folded.contains(word));
+    let dated = || !dates::all(scene.text).is_empty();
     match used {
-        Use::Refilled | Use::Prescribed if is_list && !renewed() => Use::Current,
+        Use::Refilled | Use::Prescribed if is_list && (!renewed() || scene.folded.contains("no refill")) => {
+            Use::Current
+        }
+        Use::Dispensed if is_list && !dated() && !scene.folded.contains("dispens") => Use::Current,
         // `Started in 2013` tells since when.
         Use::Started if began_before(scene) => Use::Current,
         other => other,
@@ -238,19 +314,10 @@ fn is_accomplished(scene: &Scene<'_>) -> bool {
     let all = ACCOMPLISHED.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(scene.folded));
     all.into_iter().any(|found| {
         let before = &scene.folded[..found.start()];
-        !found.as_str().contains(" not ") && !["if", "should", "unless"].iter().any(|word| before.contains(word))
+        let open = [" not ", " may ", " might ", " could ", " would ", " will "];
+        !open.iter().any(|word| found.as_str().contains(word))
+            && !["if", "should", "unless"].iter().any(|word| before.contains(word))
     })
-}
-
-static ORDERED: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\b(?:he|she|they|pt|patient|worker|claimant|applicant|employee) (?:should|may|can|must) (?:\w+ )?(?:continue|remain|stay|keep|take|start|begin|stop|resume)\b",
-    )
-});
-
-/// Whether the patient is told what to do: `should continue` supposes nothing.
-fn is_ordered(scene: &Scene<'_>) -> bool {
-    ORDERED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded)) && !scene.folded.contains(" if ")
 }
 
 static ASIDE: Pattern = LazyLock::new(|| {

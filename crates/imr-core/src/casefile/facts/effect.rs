@@ -1,11 +1,14 @@
 //! What a drug or treatment does: side effects, relief, function.
 
 use super::body::distance;
+use super::ended;
+use super::function;
 use super::kind::{Course, Effect, FactKind};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
-use crate::drug::joined;
+use crate::casefile::{Context, Section};
+use crate::drug::{given, joined};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -18,17 +21,20 @@ static RELIEF: Pattern = LazyLock::new(|| {
 pub(super) fn read(scene: &mut Scene<'_>) {
     let marks = scene.marks;
     // A rash under `Allergies` is what the drug did before.
-    let of_allergy = scene.section() == crate::casefile::Section::Allergies && !scene.drugs.is_empty();
+    let of_allergy = scene.section() == Section::Allergies && !scene.drugs.is_empty();
     if marks.has(Table::Harm) && !of_allergy {
         harm(scene);
     } else if marks.cue("well tolerated") && marks.cue("medicines") {
         tolerated(scene);
+    } else if scene.drugs.is_empty() && (marks.cue("medicines") || scene.folded.contains("prescri")) {
+        untroubled(scene);
     }
-    let examined = marks.has(Table::Sign) && scene.section() == crate::casefile::Section::Examination;
+    let examined = marks.has(Table::Sign) && scene.section() == Section::Examination;
     // `Dates back to driving a van that was hit` tells of the accident.
     let mishap = marks.has(Table::Mechanism) && marks.cue("mishap");
-    if marks.cue("function") && !marks.has(Table::Work) && !examined && !mishap {
-        function(scene);
+    let told = marks.cue("function") || marks.cue("activity");
+    if told && !marks.has(Table::Work) && !examined && !mishap {
+        function::read(scene);
     }
     if marks.cue("helped") && !scene.drugs.is_empty() && scene.told.is_empty() {
         relief(scene);
@@ -49,44 +55,107 @@ fn harm(scene: &mut Scene<'_>) {
     }
     for harm in &harms {
         // `Side effects: nausea` has one, by its name.
-        if is_procedure(scene, harm) || (harm.name == "side effects" && harms.len() > 1) {
+        if is_procedure(scene, harm)
+            || (harm.name == "headache" && ended::is_symptom(scene, harm))
+            || (harm.name == "side effects" && harms.len() > 1)
+        {
             continue;
         }
         let nearest = drugs.iter().min_by_key(|(_, span)| distance(span, &harm.span));
         let of = nearest.map(|(at, _)| joined(scene.drugs[*at].ingredients.iter().copied()));
         let of = of.or_else(|| before.clone());
+        // What is given all the same, in so many milligrams, is told as given.
         if let Some((at, span)) = nearest
             && !is_stopped(scene, span)
+            && !(is_given(scene) && is_dosed(scene, *at))
         {
             scene.told.push(*at);
         }
-        let mut context = scene.context(&harm.span);
-        // `Side effects: nausea` warns of none.
-        if named && context.conditional && !scene.is_supposed() {
-            context.conditional = false;
-        }
-        if harm.name == "side effects" && is_denied(&scene.folded[harm.span.start..], harm.span.len()) {
-            (context.negated, context.conditional) = (true, false);
-        }
-        // What is denied of the drug (`no more Norco, it causes nausea`) is
-        // not denied of the harm.
-        if harm.name != "side effects" && drugs.iter().any(|(_, span)| is_caused(scene, span, &harm.span)) {
-            (context.negated, context.historical) = (false, false);
-        }
-        context.conditional |= !context.negated && warns(scene, &harm.span);
-        if context.conditional {
-            context.uncertain = false;
-            // `Will stop Norco should nausea occur` denies no nausea.
-            (context.negated, context.historical) = (false, false);
-        }
+        let spans: Vec<&Range<usize>> = drugs.iter().map(|(_, span)| span).collect();
+        let context = told_of(scene, harm, (named, harms.len() == 1), (&spans, nearest.map(|(_, span)| span)));
         let effect = Effect { of, course: Course::SideEffect, what: harm.name.to_owned() };
         scene.add_as(&harm.span, FactKind::Effect(effect), context);
     }
 }
 
+/// Whether the drug of this number has a dose.
+fn is_dosed(scene: &Scene<'_>, at: usize) -> bool {
+    let next = scene.drugs.get(at + 1).map(|next| next.span.start);
+    given(scene.text, &scene.drugs[at].span, next).dose.is_some()
+}
+
+/// How a sentence tells of a harm: whether it names side effects, and the harm
+/// alone; the drugs that it names, and the nearest of them.
+fn told_of(
+    scene: &mut Scene<'_>,
+    harm: &Mark,
+    (named, alone): (bool, bool),
+    (drugs, nearest): (&[&Range<usize>], Option<&Range<usize>>),
+) -> Context {
+    let mut context = scene.context(&harm.span);
+    // `Side effects: nausea` warns of none.
+    if named && context.conditional && !scene.is_supposed() {
+        context.conditional = false;
+    }
+    if harm.name == "side effects"
+        && (is_denied(&scene.folded[harm.span.start..], harm.span.len()) || (alone && is_denied_anywhere(scene)))
+    {
+        (context.negated, context.conditional) = (true, false);
+    }
+    // What is denied of the drug (`no more Norco, it causes nausea`) is
+    // not denied of the harm.
+    if harm.name != "side effects" && drugs.iter().any(|span| is_caused(scene, span, &harm.span)) {
+        (context.negated, context.historical) = (false, false);
+    }
+    if let Some(span) = nearest
+        && ended::by_plan(scene, span)
+    {
+        context = Context { other_person: context.other_person, ..Context::default() };
+    }
+    // `Since taking Norco he had experienced nausea` is of this visit.
+    context.historical &= nearest.is_none() || scene.marks.cue("in the past") || !is_complaint(scene);
+    context.conditional |= !context.negated && warns(scene, &harm.span);
+    if context.conditional {
+        context.uncertain = false;
+        // `Will stop Norco should nausea occur` denies no nausea.
+        (context.negated, context.historical) = (false, false);
+    }
+    context
+}
+
+/// Whether the patient tells of today.
+fn is_complaint(scene: &Scene<'_>) -> bool {
+    matches!(scene.section(), Section::Plain | Section::PresentIllness | Section::Medications)
+}
+
+/// Whether a plan speaks of a harm that is waited for: `upon any nausea`.
+fn is_awaited(scene: &Scene<'_>, harm: &Range<usize>) -> bool {
+    const AWAITS: [&str; 12] = [
+        "hazard",
+        "in case",
+        "in the event",
+        " mention",
+        "arose",
+        "arise",
+        "look out",
+        "watch",
+        "appearance of",
+        "monitor",
+        "would be",
+        "handout",
+    ];
+    scene.folded[..harm.start].ends_with("any ") || AWAITS.iter().any(|word| scene.folded.contains(word))
+}
+
+/// Whether a word for what is given stands in the sentence.
+fn is_given(scene: &Scene<'_>) -> bool {
+    ["start", "refill", "change"].iter().any(|name| scene.marks.cue(name))
+}
+
 /// Whether a harm is told as one that may come.
-fn warns(scene: &Scene<'_>, harm: &Range<usize>) -> bool {
+pub(super) fn warns(scene: &Scene<'_>, harm: &Range<usize>) -> bool {
     is_warning(scene, harm)
+        || (scene.section() == Section::Plan && is_awaited(scene, harm))
         || EXPLAINED.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded))
         || WARNS.iter().any(|word| scene.folded.contains(word))
 }
@@ -113,7 +182,7 @@ fn is_procedure(scene: &Scene<'_>, harm: &Mark) -> bool {
 }
 
 /// Words by which a physician speaks of what may come.
-const WARNS: [&str; 12] = [
+const WARNS: [&str; 14] = [
     "counsel",
     "warned",
     "cautioned",
@@ -123,6 +192,8 @@ const WARNS: [&str; 12] = [
     "potential",
     "possible",
     "risk",
+    "possibility",
+    "chance of",
     "alert for",
     "teaching",
     "precaution",
@@ -168,6 +239,11 @@ static WARNING: Pattern = LazyLock::new(|| {
 /// Whether the words before a harm, or right behind it, speak of what may
 /// come: `can give nausea`, `call for nausea`, `side effects reviewed`.
 fn is_warning(scene: &Scene<'_>, harm: &Range<usize>) -> bool {
+    let begins = ["tend", "seem", "appear", "continue", "begun", "start"];
+    let is_now = |at: usize| {
+        let last = scene.folded[..at].rsplit(' ').next().unwrap_or_default();
+        begins.iter().any(|word| last.starts_with(word))
+    };
     let said = ["reports", "reported", "complain", "c/o", "noted", "has been", "having", "per pt", "states"];
     let folded = scene.folded;
     let found = WARNING.as_ref().and_then(|pattern| pattern.find(folded));
@@ -175,7 +251,8 @@ fn is_warning(scene: &Scene<'_>, harm: &Range<usize>) -> bool {
         let told = ["told", "d/w", "review", "discuss", "explain", "went", "gone", "talked", "inform", "aware"];
         let talks = told.iter().any(|word| found.as_str().starts_with(word));
         let near = found.start() < harm.start || found.start().saturating_sub(harm.end) < 20;
-        near && (scene.section() == crate::casefile::Section::Plan || !talks)
+        near && !is_now(found.start().saturating_sub(1))
+            && (scene.section() == Section::Plan || !talks)
             && !said.iter().any(|word| folded.contains(word))
             && (!scene.marks.cue("stop") || scene.is_supposed() || found.as_str().contains("call"))
     })
@@ -212,8 +289,62 @@ fn is_denied(from: &str, long: usize) -> bool {
 /// Whether a drug is stopped for what it did, and not only in case it does.
 fn is_stopped(scene: &mut Scene<'_>, drug: &Range<usize>) -> bool {
     let may_not = ["may not", "must not", "should not"].iter().any(|word| scene.folded.contains(word));
+    if ended::by_plan(scene, drug) {
+        return true;
+    }
     let stops = scene.marks.cue("stop") || super::doing::is_off(scene, drug);
-    stops && (may_not || (!scene.is_supposed() && !scene.context(drug).conditional))
+    stops && (may_not || ended::is_told_to(scene) || (!scene.is_supposed() && !scene.context(drug).conditional))
+}
+
+static DENIAL: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:no|not|nil|none|zero|nothing|never|without|w/o|denie[sd]|denying|disclaim\w*|absent|free of|neg|negative|nor)\b|n['’]t\b|\( \)",
+    )
+});
+
+/// Whether a sentence that speaks of side effects, and of no drug and no harm
+/// by its name, denies anything at all: `Side effects were asked for; nil`.
+fn is_denied_anywhere(scene: &Scene<'_>) -> bool {
+    const OTHER: [&str; 11] = [
+        "but ",
+        "however",
+        "not toler",
+        "stop",
+        "d/c",
+        "relief",
+        "effective",
+        "if ",
+        "should",
+        "due to",
+        "because",
+    ];
+    scene.drugs.is_empty()
+        && DENIAL.as_ref().is_some_and(|pattern| pattern.is_match(scene.folded))
+        && !OTHER.iter().any(|word| scene.folded.contains(word))
+}
+
+static UNTROUBLED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:\b(?:no|not|zero|without|w/o|nothing|never|denies|denied|free of)\b|n['’]t\b)[^.;]{0,36}\b(?:problems?|troubl\w*|complaints?|reactions?|issues?|difficult\w*|untoward|bother\w*|ill|upset)\b",
+    )
+});
+
+/// `Has had no trouble with the pills` denies side effects.
+fn untroubled(scene: &mut Scene<'_>) {
+    if !matches!(scene.section(), Section::Plain | Section::PresentIllness | Section::Medications)
+        || scene.is_supposed()
+    {
+        return;
+    }
+    if scene.folded.contains("understand") {
+        return;
+    }
+    let Some(span) = UNTROUBLED.as_ref().and_then(|one| one.find(scene.folded)).map(|one| one.range()) else {
+        return;
+    };
+    let effect = Effect { of: None, course: Course::SideEffect, what: "side effects".to_owned() };
+    let context = Context { negated: true, ..Context::default() };
+    scene.add_as(&span, FactKind::Effect(effect), context);
 }
 
 /// `Medications are tolerated well` denies side effects.
@@ -226,77 +357,6 @@ fn tolerated(scene: &mut Scene<'_>) {
     context.negated = true;
     let effect = Effect { of: None, course: Course::SideEffect, what: "side effects".to_owned() };
     scene.add_as(&span, FactKind::Effect(effect), context);
-}
-
-/// Which way function goes: what denies a change goes before the change.
-fn function(scene: &mut Scene<'_>) {
-    let marks = scene.marks;
-    let courses = [("unchanged", Course::Unchanged), ("worse", Course::Worse), ("better", Course::Improved)];
-    // `No longer needs help` holds `no longer`: what is within another says nothing.
-    let of_course = || marks.of(Table::Cue).filter(|mark| courses.iter().any(|one| one.0 == mark.name));
-    let within = |mark: &Mark| {
-        let covers = |other: &Mark| {
-            other.name != mark.name
-                && other.span.start <= mark.span.start
-                && mark.span.end <= other.span.end
-                && other.span.len() > mark.span.len()
-        };
-        of_course().any(covers)
-    };
-    let said = courses.iter().find_map(|(cue, course)| {
-        let mark = of_course().find(|mark| mark.name == *cue && !within(mark))?;
-        Some((mark.span.clone(), *course))
-    });
-    let by_measure = || {
-        let span = marks.named(Table::Cue, "function")?.span.clone();
-        Some((span, measured(scene.folded)?))
-    };
-    let Some((span, course)) = said.or_else(by_measure) else { return };
-    let mut context = scene.context(&span);
-    if context.conditional || context.other_person {
-        return;
-    }
-    let course = match (measured(scene.folded), course) {
-        (Some(course), _) => course,
-        // No gain is no change; a harder task is a loss.
-        (None, Course::Improved) if context.negated => Course::Unchanged,
-        (None, Course::Improved) if grows(scene.folded) => Course::Worse,
-        _ => course,
-    };
-    context.negated = false;
-    let effect = Effect { of: None, course, what: scene.text[span.clone()].to_lowercase() };
-    scene.add_as(&span, FactKind::Effect(effect), context);
-}
-
-static FROM_TO: Pattern = LazyLock::new(|| {
-    compiled(
-        r"\bfrom (?:about |only )?(\d{1,3})[a-z ]{0,14} to (?:about )?(\d{1,3})\b|\bto (\d{1,3})[a-z ,()]{1,14}from (\d{1,3})\b",
-    )
-});
-
-/// Which way a measure goes, where both ends are given: `from 10 to 30
-/// minutes`.
-fn measured(folded: &str) -> Option<Course> {
-    if folded.contains("pain") || folded.contains(" mg") || !folded.contains("min") {
-        return None;
-    }
-    let found = FROM_TO.as_ref()?.captures(folded)?;
-    let number = |group: usize| found.get(group).and_then(|one| one.as_str().parse::<u32>().ok());
-    let (before, after) = number(1).zip(number(2)).or_else(|| number(4).zip(number(3)))?;
-    match after.cmp(&before) {
-        std::cmp::Ordering::Greater => Some(Course::Improved),
-        std::cmp::Ordering::Less => Some(Course::Worse),
-        std::cmp::Ordering::Equal => Some(Course::Unchanged),
-    }
-}
-
-/// Whether what is more is a burden.
-fn grows(folded: &str) -> bool {
-    let more = ["increas", "more ", "greater "].iter().any(|word| folded.contains(word));
-    more && ["difficult", "limitation", " dependen", "assistance", "trouble"]
-        .iter()
-        .any(|word| folded.contains(word))
-        && !folded.contains("less difficult")
 }
 
 fn relief(scene: &mut Scene<'_>) {

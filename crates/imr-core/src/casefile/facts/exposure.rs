@@ -250,6 +250,12 @@ mod tests {
             ("Last refill of Norco was 02/10/2015.", date(2015, 2, 10), date(2015, 2, 10), None, false),
             ("He has been off Norco since 02/10/2015.", date(2015, 2, 10), date(2015, 2, 10), None, true),
             ("On 02/10/2015 Norco 10/325 mg was refilled.", date(2015, 2, 10), date(2015, 2, 10), None, false),
+            // A month without a year is the last such month before the report.
+            ("She stopped the Neurontin in January.", date(2015, 1, 31), date(2015, 1, 31), None, true),
+            ("She stopped the Neurontin in November.", date(2014, 11, 30), date(2014, 11, 30), None, true),
+            ("In early December 2014 she came off Norco.", date(2014, 12, 31), date(2014, 12, 31), None, true),
+            ("Norco was discontinued last month.", date(2015, 2, 28), date(2015, 2, 28), None, true),
+            ("Norco was discontinued in March.", visit, visit, None, true),
         ] {
             let found = told(&[(Kind::ProgressReport, visit, text)]);
             let [one] = found.as_slice() else { panic!("{text}: {found:?}") };
@@ -271,7 +277,8 @@ mod tests {
             found.iter().map(|one| (one.first, one.last)).collect::<Vec<_>>(),
             [(date(2014, 6, 2), date(2014, 6, 2))]
         );
-        let vague = documents(&[(Kind::ProgressReport, date(2014, 9, 17), "She stopped the Neurontin in June.")]);
+        let vague =
+            documents(&[(Kind::ProgressReport, date(2014, 9, 17), "She stopped the Neurontin a while ago.")]);
         let vague = super::super::facts(&vague);
         assert!(exposures(&vague).is_empty() && undated(&vague).len() == 1, "{vague:?}");
         let [one] = &undated(&facts)[..] else { panic!("one drug is told of without a day") };
@@ -316,6 +323,23 @@ mod tests {
                 (date(2014, 3, 12), date(2014, 3, 12)),
                 (date(2015, 5, 20), date(2015, 5, 20)),
             ]
+        );
+    }
+
+    #[test]
+    fn the_year_of_a_row_may_stand_in_the_next_line() {
+        let list = "Filled   Drug   Qty   Prescriber\n\
+                    September 25,   oxycodone/acetaminophen 5/325 mg   60   Ignacy Vandermeek, M.D.\n\
+                    2014\n\
+                    September 25,   cyclobenzaprine 5 mg   30   Ignacy Vandermeek, M.D.\n\
+                    2014\n\
+                    October 17, 2014   cyclobenzaprine 5 mg   30   Ignacy Vandermeek, M.D.\n";
+        let found = told(&[(Kind::Pharmacy, date(2014, 12, 27), list)]);
+        let days: Vec<_> = found.iter().map(|one| (one.first, one.last)).collect();
+        assert_eq!(
+            days,
+            [(date(2014, 9, 25), date(2014, 9, 25)), (date(2014, 9, 25), date(2014, 10, 17))],
+            "{found:?}"
         );
     }
 

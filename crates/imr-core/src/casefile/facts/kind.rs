@@ -211,10 +211,12 @@ pub struct Medication {
     pub used: Use,
     /// Since when the sentence says it is taken.
     pub since: Option<jiff::civil::Date>,
-    /// The day on which the sentence says it was started, given or stopped.
+    /// The day on which the sentence says it was started, given or stopped; of
+    /// a month that it gives, the first for a start and the last for a stop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<jiff::civil::Date>,
-    /// The sentence gives a time for it that is no day, such as `in June`.
+    /// The sentence gives a time for it that is no day and no month, such as
+    /// `some time ago`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub vague: bool,
     /// For how many days a pharmacy gave it out.

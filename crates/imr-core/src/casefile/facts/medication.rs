@@ -18,7 +18,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let all = scene.drugs;
     let mut done: Vec<String> = Vec::new();
     for (at, named) in all.iter().enumerate() {
-        if named.is_class() || scene.told.contains(&at) {
+        if named.is_class() || scene.told.contains(&at) || is_plan(scene, &named.span) {
             continue;
         }
         let how = given(text, &named.span, all.get(at + 1).map(|next| next.span.start));
@@ -27,7 +27,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         context.other_person &= how.dose.is_none() || !is_listed(scene, &named.span);
         let ingredients = joined(named.ingredients.iter().copied().chain(garbled_partner(text, named)));
         let changed = changed(scene, at).filter(|_| filled.is_none());
-        let told = Told { has_dose: how.dose.is_some(), filled: filled.is_some(), changed: changed.is_some() };
+        let (has_dose, counted) = (how.dose.is_some(), how.quantity.is_some());
+        let told = Told { has_dose, counted, filled: filled.is_some(), changed: changed.is_some() };
         let used = used(scene, &named.span, told, &mut context);
         // `Norco 5 mg is replaced by Norco 10 mg` tells one thing of one drug.
         if used == Use::Changed && changed.is_some() && done.contains(&ingredients) {
@@ -46,7 +47,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             quantity: how.quantity.or(row.quantity),
             used,
             since: when::since(text, named.span.end, scene.date(), used),
-            on: filled.or_else(|| when::on(scene, &named.span, used)),
+            on: filled.or_else(|| when::day(scene, &named.span, used)),
             vague: filled.is_none() && when::is_vague(scene, &named.span, used),
             supply: row.days,
             prescriber: row
@@ -60,6 +61,11 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         done.push(ingredients);
         scene.add_as(&named.span, FactKind::Medication(medication), context);
     }
+}
+
+/// `Plan B: Lyrica` is no contraceptive.
+fn is_plan(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    scene.section() == Section::Plan && scene.text[span.clone()].eq_ignore_ascii_case("plan b")
 }
 
 /// Whether a drug stands at the head of a line, or of an entry with a number,
@@ -113,7 +119,9 @@ pub(super) fn read_on(scene: &mut Scene<'_>) {
     let Some(ingredients) = scene.carried.drug.clone() else { return };
     dispensed(scene, &ingredients);
     let Some(span) = scene.marks.named(Table::Cue, "stop").map(|mark| mark.span.clone()) else { return };
-    if scene.is_supposed() || !IT.as_ref().is_some_and(|pattern| pattern.is_match(scene.text)) {
+    // `Taken off work` ends no drug.
+    let of_work = scene.marks.has(Table::Work);
+    if scene.is_supposed() || of_work || !IT.as_ref().is_some_and(|pattern| pattern.is_match(scene.text)) {
         return;
     }
     let page = scene.page.number;
@@ -140,7 +148,7 @@ pub(super) fn read_on(scene: &mut Scene<'_>) {
         quantity: None,
         used: Use::Stopped,
         since: None,
-        on: when::on(scene, &span, Use::Stopped),
+        on: when::day(scene, &span, Use::Stopped),
         vague: when::is_vague(scene, &span, Use::Stopped),
         supply: None,
         prescriber,

@@ -16,6 +16,9 @@ static FILLED: Pattern = LazyLock::new(|| {
 /// The day at the head of a row of what a pharmacy gave out.
 pub(super) fn filled_on(scene: &Scene<'_>, span: &Range<usize>) -> Option<Date> {
     let row = scene.kind == Kind::Pharmacy || FILLED.as_ref().is_some_and(|pattern| pattern.is_match(scene.text));
+    if let Some(day) = broken_day(scene, span) {
+        return Some(day);
+    }
     let day = dates::all(scene.text).into_iter().next().filter(|_| row)?;
     // The number of the prescription may stand between.
     let begins = day.range.start < 12 && span.start.saturating_sub(day.range.end) < 30 && scene.text.len() < 160;
@@ -23,6 +26,24 @@ pub(super) fn filled_on(scene: &Scene<'_>, span: &Range<usize>) -> Option<Date> 
     let last = scene.text.rsplit(' ').next().unwrap_or_default();
     let is_prose = last.ends_with('.') && last.matches('.').count() < 2;
     (begins && scene.kind != Kind::MedicalLegal && !is_prose).then_some(day.day)
+}
+
+static BROKEN: Pattern = LazyLock::new(|| compiled(r"^\W*(?:\d{4}\s+)?([a-z]{3,9}\.? \d{1,2}),\s"));
+
+/// The day of a row of a pharmacy whose year was broken off into the next
+/// line: `September 25,   Norco 5/325 mg   60`, and below it `2016`.
+fn broken_day(scene: &Scene<'_>, span: &Range<usize>) -> Option<Date> {
+    let head = BROKEN.as_ref().filter(|_| scene.kind == Kind::Pharmacy)?.captures(scene.text)?;
+    let (whole, day) = (head.get(0)?, head.get(1)?.as_str());
+    let is_row = whole.end() <= span.start && span.start - whole.end() < 24;
+    let year = |words: &str| -> Option<String> {
+        let word = words.trim_end_matches('.').to_owned();
+        (word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))).then_some(word)
+    };
+    let last = || year(scene.text.split_whitespace().next_back()?);
+    let below = || year(scene.shown.get(scene.sentence.span.end..)?.split_whitespace().next()?);
+    let year = last().or_else(below).filter(|year| is_row && year.bytes().all(|one| one.is_ascii_digit()))?;
+    dates::all(&format!("{day}, {year}")).first().map(|found| found.day)
 }
 
 /// What the columns of a row tell.

@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::over::Over;
 use super::quoted::Quoted;
-use super::vocabulary::Marks;
+use super::vocabulary::{Marks, Table};
 use super::{Fact, FactKind};
 use crate::casefile::{Context, Document, Kind, Page, Reading, Section, Sentence, section_of};
 use crate::drug::Named;
@@ -135,7 +135,12 @@ impl Scene<'_> {
 
     /// Whether a word supposes something: `if`, `should`, `may`.
     pub(super) fn is_supposed(&self) -> bool {
-        self.marks.cue("supposed")
+        // `May 13` is a day.
+        let is_day = |span: &Range<usize>| {
+            let after = self.folded[span.end..].trim_start();
+            &self.folded[span.clone()] == "may" && after.starts_with(|c: char| c.is_ascii_digit())
+        };
+        self.marks.of(Table::Cue).any(|mark| mark.name == "supposed" && !is_day(&mark.span))
     }
 
     /// The words at `span` in lower case.

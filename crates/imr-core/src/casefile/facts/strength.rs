@@ -12,14 +12,14 @@ static STRENGTH: Pattern = LazyLock::new(|| {
 /// What says of the strength behind it that it is no more given.
 static OLD: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:from|was|were|old|previous(?:ly)?|prior|former(?:ly)?|heretofore|hitherto|earlier|had(?: been)?|been|instead of|in (?:place|lieu) of|not|rather than|replac(?:es|ing)|last|original(?:ly)?|away)\b",
+        r"\b(?:from|old|previous(?:ly)?|prior|former(?:ly)?|heretofore|hitherto|earlier|had(?: been)?|been|was|were|instead of|in (?:place|lieu) of|not|rather than|replac(?:es?|ing)|(?:swap|convert)(?:p?ed)?|last|original(?:ly)?|away|no longer|(?:as )?opposed to|versus|supersed(?:es|ing)|supplant(?:s|ing)|toss(?: out)?|drop(?:ped)?|discard|done with(?: the)?|discontinue\w*|stop(?:ped)?|d/c|up on|away with)\b|\bdone w/",
     )
 });
 
 /// What says of the strength behind it that it is given from now on.
 static NEW: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:to|now|new|currently|hereafter|henceforth|into|will (?:use|take|try|go to|give))\b|\b(?:replaced|superseded) by\b|->|=>|-->|→|>",
+        r"\b(?:to|now|new|currently|hereafter|henceforth|into|will (?:use|take|try|go to|give)|(?:re ?|re-)?(?:writ(?:e|ten)|wrote) (?:for|as)|(?:begin|start|take|use|try|give|prescribe|order)(?:ed|n)?|at present|became|becomes|make it|makes)\b|\b(?:replaced|superseded|supplanted|swapped) (?:by|with|for)\b|\breplaced w/|->|=>|-->|→|>",
     )
 });
 
@@ -60,7 +60,7 @@ fn plain(strength: &str) -> String {
 
 fn has_arrow(text: &str, all: &[Given]) -> bool {
     all.windows(2).any(|pair| {
-        let between = text[pair[0].place.end..pair[1].place.start].trim();
+        let between = text[pair[0].place.end..pair[1].place.start].trim_matches([' ', ',', ';', '(']);
         ["->", "=>", "-->", "→", ">", "to now", "now"].contains(&between)
     })
 }
@@ -80,7 +80,7 @@ fn strengths(text: &str) -> Vec<Given> {
 
 static TOO_LITTLE: Pattern = LazyLock::new(|| {
     compiled(
-        r"^[a-z ]{0,32}\b(?:not (?:enough|sufficient|adequate|effective|holding|helping|working)|insufficient|inadequate|ineffective|does(?:n['’]t| not) (?:hold|help|last|work)|too (?:low|weak|little|much|strong))\b",
+        r"^[a-z ]{0,32}\b(?:not (?:enough|sufficient|adequate|effective|holding|helping|working)|insufficient|inadequate|ineffective|(?:does|do|did|is|was|are)(?:n['’]t| not) (?:hold|help|last|work|enough|cut|do|suffic|adequate)\w*|(?:having )?lost (?:its |any |all )?(?:effect|benefit|efficacy)|no longer\b|until (?:today|now|this)|wore off|wears off|failing|too (?:low|weak|little|much|strong))\b|^[a-z ]{0,32}\b(?:before|previously|formerly|heretofore)(?:[,.;)]|$)",
     )
 });
 
@@ -95,11 +95,12 @@ fn is_too_little(after: &str) -> bool {
 /// What the words before a strength say of it: the last of them holds.
 fn told(before: &str) -> Told {
     let last = |pattern: &Pattern| {
-        pattern.as_ref().and_then(|pattern| pattern.find_iter(before).last()).map(|found| found.start())
+        pattern.as_ref().and_then(|pattern| pattern.find_iter(before).last()).map(|found| found.end())
     };
     match (last(&OLD), last(&NEW)) {
         (None, None) => Told::Nothing,
-        (old, new) if old > new => Told::Old,
+        // `As opposed to` ends in a `to` that gives nothing.
+        (old, new) if old >= new => Told::Old,
         _ => Told::New,
     }
 }

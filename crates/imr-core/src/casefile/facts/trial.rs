@@ -2,6 +2,7 @@
 //! tolerated. How a therapy went is told with the therapy.
 
 use super::body::distance;
+use super::ended;
 use super::kind::{FactKind, Trial};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
@@ -17,11 +18,20 @@ const REACH: usize = 120;
 pub(super) fn read(scene: &mut Scene<'_>) {
     let Some((cue, intolerance, failed)) = how(scene) else { return };
     let context = scene.context(&cue.span);
-    let had_to = scene.folded[cue.span.clone()].starts_with("had to");
+    let had_to = scene.folded[cue.span.clone()].starts_with("had to")
+        || (cue.name != "intolerant"
+            && scene.section() == Section::Treatment
+            && (!scene.is_supposed() || scene.folded.contains("not a candidate")));
     if scene.section() == Section::FamilyHistory || (context.conditional && !had_to) || context.other_person {
         return;
     }
-    for at in meant(scene, &cue.span) {
+    let meant = meant(scene, &cue.span);
+    let named = meant.iter().any(|at| !scene.drugs[*at].is_class());
+    for at in meant {
+        // `Norco gave no analgesic response` tells of no other analgesic.
+        if named && scene.drugs[at].is_class() && is_of_effect(scene, &scene.drugs[at].span) {
+            continue;
+        }
         let one = &scene.drugs[at];
         let class = one.class.or_else(|| one.ingredients.iter().find_map(|ingredient| class_of(ingredient)));
         let of = one.class.map_or_else(|| joined(one.ingredients.iter().copied()), str::to_owned);
@@ -30,9 +40,16 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         scene.told.push(at);
         // That the word is itself a denial ("did not help") denies nothing.
         let mut context = context;
-        (context.historical, context.negated) = (false, false);
+        (context.historical, context.negated, context.conditional) = (false, false, false);
         scene.add_as(&span, FactKind::Trial(trial), context);
     }
+}
+
+fn is_of_effect(scene: &Scene<'_>, class: &Range<usize>) -> bool {
+    let next = scene.folded[class.end..].trim_start();
+    ["respon", "effect", "relief", "benefit", "value", "action", "propert"]
+        .iter()
+        .any(|word| next.starts_with(word))
 }
 
 /// The drugs of which a word says how they did: those of its own clause, if
@@ -109,12 +126,11 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     if scene.section() == Section::Plan && marks.cue("stop") && !marks.cue("tried") && !marks.cue("in the past") {
         return None;
     }
-    if let Some(found) = cue("intolerant") {
-        // A trial may be given up for want of effect, too.
-        let in_vain = !scene.folded.contains("toler") && lacking(scene).is_some() && !has_harm(scene);
-        if in_vain || !is_denied(scene, &found) {
-            return Some((found, !in_vain, true));
-        }
+    if scene.drugs.iter().any(|one| ended::by_plan(scene, &one.span)) {
+        return None;
+    }
+    if let Some(found) = not_borne(scene) {
+        return Some(found);
     }
     let past = cue("in the past").filter(|_| scene.section() != Section::Plan);
     let ended = cue("stop").or_else(|| cue("not kept"));
@@ -137,14 +153,43 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     if let Some(found) = tried.clone().filter(|_| has_harm(scene)) {
         return Some((found, true, true));
     }
-    let failed = cue("failed").filter(|mark| !is_order(scene) && !is_withheld(scene, mark));
-    if let Some(found) = failed {
-        return (!is_denied(scene, &found)).then_some((found, false, true));
+    if let Some(found) = ended::by_harm(scene) {
+        return Some((found, true, true));
     }
-    if let Some(found) = lacking(scene).filter(|_| !is_order(scene) && !scene.is_supposed()) {
-        return Some((found, false, true));
+    match too_little(scene) {
+        Some(found) => found,
+        None => past.and(tried).map(|tried| (tried, false, false)),
     }
-    past.and(tried).map(|tried| (tried, false, false))
+}
+
+/// The word by which a drug is said not to have been borne.
+fn not_borne(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
+    let found = scene.marks.named(Table::Cue, "intolerant")?.clone();
+    let words = &scene.folded[found.span.clone()];
+    // `An adverse reaction to Norco` in a complaint is one of today; what was
+    // `given up` years ago did no harm by that.
+    let of_today = words.starts_with("reaction")
+        && !matches!(scene.section(), Section::Treatment | Section::PastHistory | Section::Allergies);
+    let ran_out =
+        words.ends_with(" up") && scene.section() == Section::PastHistory && ended::harms(scene).next().is_none();
+    if of_today || ran_out {
+        return None;
+    }
+    // A trial may be given up for want of effect, too.
+    let in_vain = !scene.folded.contains("toler") && lacking(scene).is_some() && !has_harm(scene);
+    (in_vain || !is_denied(scene, &found)).then_some((found, !in_vain, true))
+}
+
+/// The word by which a drug is said to have failed; nothing inside, where that
+/// is denied.
+fn too_little(scene: &mut Scene<'_>) -> Option<Option<(Mark, bool, bool)>> {
+    let planned = scene.section() == Section::Plan && scene.is_supposed();
+    let failed = scene.marks.named(Table::Cue, "failed").cloned();
+    if let Some(found) = failed.filter(|mark| !planned && !is_order(scene) && !is_withheld(scene, mark)) {
+        return Some((!is_denied(scene, &found)).then_some((found, false, true)));
+    }
+    let lacks = lacking(scene).filter(|_| !is_order(scene) && !scene.is_supposed());
+    lacks.or_else(|| ended::by_effect(scene)).map(|found| Some((found, false, true)))
 }
 
 /// Whether it is only not given: `was not given Norco` tells of no trial.
@@ -171,9 +216,10 @@ fn has_harm(scene: &mut Scene<'_>) -> bool {
 /// failed`. A word that is itself a denial (`did not help`) says how it went.
 fn is_denied(scene: &mut Scene<'_>, cue: &Mark) -> bool {
     let words = &scene.folded[cue.span.clone()];
-    let denies = words.split(' ').any(|word| {
-        matches!(word, "no" | "not" | "cannot" | "without" | "unable" | "little") || word.ends_with("n't")
-    });
+    let denies = words.starts_with("neg ")
+        || words.split(' ').any(|word| {
+            matches!(word, "no" | "not" | "cannot" | "without" | "unable" | "little") || word.ends_with("n't")
+        });
     // `Failed for intolerable nausea` denies nothing.
     let in_vain = cue.name == "intolerant" && scene.marks.cue("failed");
     !(denies || in_vain) && scene.context(&cue.span).negated

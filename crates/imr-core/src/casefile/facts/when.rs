@@ -61,7 +61,7 @@ static AT: Pattern = LazyLock::new(|| compiled(r"^\W*(?:and |then |but )?(?:on |
 /// The day on which the sentence says that something was done with the drug
 /// at `span`: right behind the word for it, or at the head of the clause. A
 /// day after the report's is one that is planned.
-pub(super) fn on(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
+fn on(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
     let name = match used {
         Use::Stopped => "stop",
         Use::Started | Use::Current => "start",
@@ -111,16 +111,71 @@ static VAGUE: Pattern = LazyLock::new(|| {
     )
 });
 
-/// Whether a stop or a start is given a time that is no day: `in June`.
+static MONTH: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^[^,;.]{0,34}?\b(?:in|since|during|by|last|back in) (?:early |late |mid |about |around |the (?:end|beginning|middle|start) of )?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|month)\b\.?(?:,? (?:of )?((?:19|20)\d\d)\b)?",
+    )
+});
+
+/// Whether a stop or a start is given a time that is no day: `some time ago`.
 pub(super) fn is_vague(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> bool {
-    let name = match used {
-        Use::Stopped => "stop",
-        Use::Started => "start",
-        _ => return false,
-    };
+    let Some(name) = ends(used) else { return false };
     let vague = |rest: &str| VAGUE.as_ref().is_some_and(|pattern| pattern.is_match(rest));
-    on(scene, span, used).is_none() && said(scene, span, name).any(|mark| vague(&scene.folded[mark.span.end..]))
+    day(scene, span, used).is_none() && said(scene, span, name).any(|mark| vague(&scene.folded[mark.span.end..]))
 }
+
+/// The day on which something was done with the drug at `span`, or what stands
+/// for the month.
+pub(super) fn day(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
+    on(scene, span, used).or_else(|| month(scene, span, used))
+}
+
+/// The word for a stop or a start.
+fn ends(used: Use) -> Option<&'static str> {
+    match used {
+        Use::Stopped => Some("stop"),
+        Use::Started => Some("start"),
+        _ => None,
+    }
+}
+
+/// The month in which a drug was stopped or started: a stop counts by its last
+/// day, as the drug may have been taken until then, a start by its first.
+/// Without a year it is the last such month before the report.
+fn month(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
+    let (name, written, pattern) = (ends(used)?, scene.date()?, MONTH.as_ref()?);
+    let own = clause(scene, span);
+    let off = scene.folded.get(span.end..).filter(|rest| used == Use::Stopped && rest.starts_with(" since "));
+    let behind = said(scene, span, name).filter_map(|mark| scene.folded.get(mark.span.end..)).chain(off);
+    let mut all = behind.filter_map(|rest| Some((rest, pattern.captures(rest)?)));
+    let at_head = || {
+        let rest = scene.folded.get(own.clone())?;
+        said(scene, span, name).next()?;
+        let found = pattern.captures(rest)?;
+        let before = rest.get(..found.get(1)?.start())?.trim_start_matches([' ', ',', ';']);
+        (before.split(' ').count() < 4).then_some((rest, found))
+    };
+    let (rest, found) = all.next().or_else(at_head)?;
+    let (month, year) = (found.get(1)?, found.get(2));
+    // `In June 12` is a day.
+    let is_day = |after: &str| after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if year.is_none() && rest.get(month.end()..).is_some_and(is_day) {
+        return None;
+    }
+    let first = match month.as_str() {
+        "month" => written.first_of_month().checked_sub(jiff::Span::new().months(1)).ok()?,
+        word => {
+            let number = i8::try_from(MONTHS.iter().position(|name| word.starts_with(name))?).ok()? + 1;
+            let year = year.and_then(|year| year.as_str().parse().ok());
+            let year = year.unwrap_or(written.year() - i16::from(number > written.month()));
+            Date::new(year, number, 1).ok()?
+        }
+    };
+    let day = if used == Use::Stopped { first.last_of_month().min(written) } else { first };
+    (first <= written).then_some(day)
+}
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Whether between a word and a day stands the drug and little else: `stopped
 /// Norco 5 mg on 03/01/2014`.
