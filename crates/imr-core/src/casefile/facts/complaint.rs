@@ -2,6 +2,7 @@
 //! not to. What was found on examination is no complaint.
 
 use super::body::{parts, side_near};
+use super::exam::is_provoked;
 use super::kind::{Complaint, FactKind};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
@@ -70,20 +71,9 @@ fn is_elsewhere(scene: &Scene<'_>) -> bool {
 /// only that it hurts is a complaint.
 fn is_of_something_else(scene: &Scene<'_>, here: bool) -> bool {
     let marks = scene.marks;
-    // What the patient tells may have the name of a sign.
+    // What the patient tells may have the name of a sign; of a test it has not.
     let felt = |sign: &str| {
-        matches!(sign, "swelling" | "sensation" | "strength" | "tenderness")
-            || (here
-                && matches!(
-                    sign,
-                    "spasm"
-                        | "range of motion"
-                        | "crepitus"
-                        | "flexion"
-                        | "rotation"
-                        | "extension"
-                        | "lateral bending"
-                ))
+        matches!(sign, "swelling" | "sensation" | "strength" | "tenderness") || (here && !is_provoked(sign))
     };
     [Table::Finding, Table::Procedure, Table::Study].iter().any(|table| marks.has(*table))
         || (marks.has(Table::Therapy) && !(here && marks.has(Table::Symptom)))
