@@ -73,7 +73,7 @@ const HEADINGS: &[(Section, &str)] = &[
     ),
     (
         Section::PresentIllness,
-        "present illness|hpi|interval history|history of injury|chief complaint|reason for visit|present complaints|\
+        "subjective|subj|reported findings|interview findings|history findings|symptom findings|present illness|hpi|interval history|history of injury|chief complaint|reason for visit|present complaints|\
          current complaints|current symptoms|present symptoms|patient report|pain assessment|functional assessment|c o|how it happened|how injury occurred|how the injury occurred|how injured|complaints today|interval hx|interval update|injury onset|history of this injury|hx of injury|hx of this injury|hx of industrial injury|hx of present illness|location of pain|pain complaints|patient's report|history of the injury|\
          account of the injury|mechanism of injury|moi|presenting complaint|presenting complaints|interim history|\
          injury history|description of injury|patient states|presenting problem|history of current complaint|\
