@@ -78,7 +78,7 @@ fn is_the_whole(treatment: &str) -> bool {
     // Most name a treatment, which is seen by how they begin.
     let begins = |word: &&str| treatment.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let treatment = treatment.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if !all.iter().any(|word| begins(&word)) {
+    if !all.iter().any(begins) {
         return false;
     }
     let words = crate::naming::words(treatment);

@@ -84,7 +84,10 @@ impl Ground {
             Location::Memory => panic!("nobody reaches into memory"),
             Location::Folder(folder) => {
                 // As other programs open it, which ask for no foreign keys.
-                let options = SqliteConnectOptions::new().filename(folder.join("imr.sqlite")).foreign_keys(false);
+                let options = SqliteConnectOptions::new()
+                    .filename(folder.join("imr.sqlite"))
+                    .create_if_missing(true)
+                    .foreign_keys(false);
                 let mut connection = SqliteConnection::connect_with(&options).await.expect("it opens");
                 sqlx::raw_sql(sql).execute(&mut connection).await.expect("it is SQL");
                 connection.close().await.expect("it closes");

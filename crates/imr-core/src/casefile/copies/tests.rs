@@ -93,8 +93,8 @@ fn a_word_that_recognition_was_not_sure_of_makes_no_contrary() {
     ] {
         let text = letter.replace(written, read);
         let at = text.find(read).map(|at| at + read.find(doubted).unwrap_or(0)).unwrap_or(0);
-        let places = [at..at + doubted.len()];
-        let other = CopyPage { number: 2, text: &text, ..one }.doubting(&places);
+        let place = at..at + doubted.len();
+        let other = CopyPage { number: 2, text: &text, ..one }.doubting(std::slice::from_ref(&place));
         assert_eq!(!copies(&[], &[one, other]).is_empty(), folded, "{read}, doubted {doubted:?}");
         let again = CopyPage { number: 3, ..one };
         assert_eq!(!copies(&[other], &[again]).is_empty(), folded, "the other way: {read}");
