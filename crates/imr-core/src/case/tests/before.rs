@@ -6,8 +6,8 @@ use crate::audit::{Event, verify_chain};
 use crate::case::{Action, Case, Stage};
 use crate::party::Role;
 
-/// A case of an invented worker, as the program of an earlier day kept it: its
-/// facts and its row lack what came to be kept later.
+/// A case of an invented worker, as the program of an earlier day would have
+/// kept it: from what is kept today, facts and row lack what came later.
 #[derive(serde::Deserialize)]
 struct Kept {
     events: Vec<Event>,
