@@ -148,6 +148,7 @@ fn rows(block: &str, start: usize) -> Vec<Vec<Range<usize>>> {
             rows.push(Vec::new());
         }
         if let Some(row) = rows.last_mut() {
+            row.reserve(line.len() / 5);
             row.extend(words(line).map(|word| at + word.start..at + word.end));
         }
         let next = lines.get(index + 1).map_or("", |one| one.1);
@@ -182,9 +183,9 @@ fn is_cells(line: &str) -> bool {
     line.starts_with(|c: char| c.is_uppercase())
         && !line.ends_with(['.', ',', ';', ':', '-', '!', '?'])
         && line.contains(|c: char| c.is_lowercase())
-        && line.split_whitespace().count() > 1
+        && words(line).nth(1).is_some()
         && !is_open(line)
-        && !line.split_whitespace().any(|word| SENTENCE.contains(&word))
+        && !words(line).any(|word| word.len() < 7 && SENTENCE.contains(&&line[word]))
 }
 
 /// Whether a line ends with a word that ends no sentence and no cell.
@@ -213,10 +214,37 @@ fn lines_of(block: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The places of the words of a line.
 fn words(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    line.split_whitespace().map(|word| {
-        let from = word.as_ptr() as usize - line.as_ptr() as usize;
-        from..from + word.len()
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + blanks(&line[at..]);
+        let length = letters(&line[start..]);
+        at = start + length;
+        (length > 0).then_some(start..at)
     })
+}
+
+/// How many bytes of white space a text begins with.
+fn blanks(text: &str) -> usize {
+    let ascii = text.bytes().take_while(|byte| is_blank(*byte)).count();
+    if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
+    text.len() - text.trim_start().len()
+}
+
+/// How many bytes that are no white space a text begins with.
+fn letters(text: &str) -> usize {
+    let ascii = text.bytes().take_while(|byte| byte.is_ascii() && !is_blank(*byte)).count();
+    if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
+    text.find(char::is_whitespace).unwrap_or(text.len())
+}
+
+/// White space among the signs of one byte, with the vertical tab, which
+/// `is_ascii_whitespace` leaves out.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 /// Whether a line begins with a number as an entry of a list does. A line of
@@ -272,10 +300,17 @@ fn is_of_a_drug(line: &str) -> bool {
         number.ends_with(|c: char| c.is_ascii_digit()) && ["mg", "mcg", ""].contains(&unit)
             || ["mg", "mcg"].contains(&unit)
     };
-    let has = |unit: &[u8]| line.as_bytes().windows(unit.len()).any(|part| part.eq_ignore_ascii_case(unit));
+    let has_unit = || {
+        let bytes = line.as_bytes();
+        let is = |at: Option<usize>, letter: u8| at.is_some_and(|at| bytes[at].eq_ignore_ascii_case(&letter));
+        (1..bytes.len()).any(|at| {
+            let of_micro = || is(Some(at - 1), b'c') && is(at.checked_sub(2), b'm');
+            is(Some(at), b'g') && (is(Some(at - 1), b'm') || of_micro())
+        })
+    };
     line.starts_with(char::is_uppercase)
         && !line.ends_with(',')
-        && (has(b"mg") || has(b"mcg"))
+        && has_unit()
         && line.split_whitespace().skip(1).take(2).any(strength)
 }
 

@@ -27,13 +27,18 @@ const LAST_OF_CENTURY: i16 = 50;
 
 /// Every date of a text, in order.
 pub(crate) fn all(text: &str) -> Vec<Found> {
-    let mut found = Vec::new();
+    each(text).collect()
+}
+
+/// Every date of a text, in order, looked for one by one.
+pub(crate) fn each(text: &str) -> impl Iterator<Item = Found> + '_ {
     let mut from = 0;
-    while let Some(written) = next(text, from) {
+    let written = std::iter::from_fn(move || {
+        let written = next(text, from)?;
         from = written.range.end;
-        found.extend(written.found());
-    }
-    found
+        Some(written)
+    });
+    written.filter_map(Written::found)
 }
 
 /// The day that a date as written means.

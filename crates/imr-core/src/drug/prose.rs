@@ -102,9 +102,34 @@ static MISREAD: LazyLock<FxHashMap<String, Option<usize>>> = LazyLock::new(|| {
 /// Names shorter than this are not looked for under misread letters.
 const LONG: usize = 6;
 
+/// The signs of all names that may be misread.
+static MISREAD_SIGNS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| MISREAD.keys().map(|form| sign(form)).collect());
+
+/// A number that is the same for a word however a scan gives it. Nearly every
+/// word of a text has one that no name has, and needs no form of its own.
+fn sign(word: &str) -> u64 {
+    let letter = |byte: u8| match byte {
+        b'1' | b'i' => b'l',
+        b'0' => b'o',
+        b'5' => b's',
+        other => other,
+    };
+    let mut sign: u64 = 0;
+    let mut bytes = word.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        let is_m = byte == b'r' && bytes.next_if_eq(&b'n').is_some();
+        let byte = if is_m { b'm' } else { letter(byte) };
+        sign = (sign.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+    sign
+}
+
 /// The drug whose name a scan has turned into this word.
 fn misread(word: &str) -> Option<&'static Vec<&'static str>> {
-    let line = (word.len() >= LONG).then(|| MISREAD.get(&as_scanned(word)))??;
+    if word.len() < LONG || !MISREAD_SIGNS.contains(&sign(word)) {
+        return None;
+    }
+    let line = MISREAD.get(&as_scanned(word))?;
     line.map(|line| &table::LINES[line])
 }
 
@@ -150,7 +175,9 @@ const RELEASE: [&str; 12] = ["xl", "xr", "er", "cr", "sr", "la", "dr", "cd", "ec
 /// Every drug and class of drugs named in a text, from left to right.
 #[must_use]
 pub fn named_in(text: &str) -> Vec<Named> {
-    let words = table::words(text);
+    // Put into small letters at once: then no word needs a copy of its own.
+    let lower = text.to_ascii_lowercase();
+    let words = table::words(&lower);
     let mut found: Vec<Named> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -206,8 +233,8 @@ fn named_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(Option<Named>,
         let name = joined(&here[..*taken]);
         !NO_NAMES.contains(&&*name) && table::LINES[*line].iter().all(|one| !NO_DRUGS.contains(one))
     });
-    let may_begin = MEANING_STARTS.contains(&*here[0].1);
-    let meant = (1..=here.len().min(LONGEST)).rev().filter(|_| may_begin).find_map(|taken| {
+    let longest = if MEANING_STARTS.contains(&*here[0].1) { here.len().min(LONGEST) } else { 0 };
+    let meant = (1..=longest).rev().find_map(|taken| {
         let meaning = MEANINGS.get(&*joined(&here[..taken]))?;
         Some((meaning, taken))
     });

@@ -160,14 +160,18 @@ static WAYS: LazyLock<WordTree<usize>> = LazyLock::new(|| {
 /// The first row of which a way stands in a heading, whose words are parted by
 /// one blank each.
 fn row_of(heading: &str) -> Option<usize> {
-    let words: Vec<&str> = heading.split(' ').collect();
-    let ways = (0..words.len()).flat_map(|first| {
-        words[first..].iter().scan(ROOT, |node, word| {
-            *node = WAYS.step(*node, word)?;
-            Some(WAYS.ends(*node))
-        })
-    });
-    ways.flatten().copied().min()
+    let (mut words, mut least) = (heading.split(' '), None);
+    loop {
+        let mut node = ROOT;
+        for word in words.clone() {
+            let Some(next) = WAYS.step(node, word) else { break };
+            node = next;
+            least = WAYS.ends(node).iter().copied().chain(least).min();
+        }
+        if words.next().is_none() {
+            return least;
+        }
+    }
 }
 
 /// The section a sentence opens, where it begins with a heading.
@@ -188,7 +192,13 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
     {
         return None;
     }
-    let lower = format!(" {} ", line.to_lowercase().replace(['/', ',', '&', '(', ')'], " "));
+    let lower = parted(line);
+    let row = row_of(&lower);
+    let alone = by_itself(lower.trim());
+    let of_both = || lower.contains(" family ") && lower.contains(" social ");
+    if row.is_none() && alone.is_none() && !of_both() {
+        return None;
+    }
     // `Exam Date` is a label of the day.
     if lower.contains(" date ") && !lower.contains(" to date ") {
         return None;
@@ -197,26 +207,44 @@ pub(crate) fn heading(line: &str) -> Option<Section> {
     if [" effects ", " with ", " without ", " reactions "].iter().any(|word| lower.contains(word)) {
         return None;
     }
-    // Sections of a note that go by one letter, and what says much alone only.
-    match lower.trim() {
-        "s" => return Some(Section::PresentIllness),
-        "o" => return Some(Section::Examination),
-        "a" => return Some(Section::Assessment),
-        "p" => return Some(Section::Plan),
-        "tx" | "therapy" | "treatment" | "treatments" | "tx response" | "treatment response" => {
-            return Some(Section::Treatment);
-        }
-        "family" | "fam" | "fam." => return Some(Section::FamilyHistory),
-        "tests" | "test" => return Some(Section::Studies),
-        "therapies" => return Some(Section::Treatment),
-        "story" => return Some(Section::PresentIllness),
-        "management" => return Some(Section::Plan),
-        "status" | "work" => return Some(Section::WorkStatus),
-        _ => {}
+    if alone.is_some() {
+        return alone;
     }
-    if lower.contains(" family ") && lower.contains(" social ") {
+    if of_both() {
         return Some(Section::Plain);
     }
-    let row = row_of(&lower)?;
-    Some(HEADINGS[row].0)
+    row.map(|row| HEADINGS[row].0)
+}
+
+/// A heading in small letters, with one blank for each mark that parts its
+/// words, and one at both ends.
+fn parted(heading: &str) -> String {
+    let mut lower = String::with_capacity(heading.len() + 2);
+    lower.push(' ');
+    for c in heading.chars() {
+        match c {
+            '/' | ',' | '&' | '(' | ')' => lower.push(' '),
+            c if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
+            c => lower.extend(c.to_lowercase()),
+        }
+    }
+    lower.push(' ');
+    lower
+}
+
+/// Sections of a note that go by one letter, and what says much alone only.
+fn by_itself(heading: &str) -> Option<Section> {
+    match heading {
+        "s" | "story" => Some(Section::PresentIllness),
+        "o" => Some(Section::Examination),
+        "a" => Some(Section::Assessment),
+        "p" | "management" => Some(Section::Plan),
+        "tx" | "therapy" | "therapies" | "treatment" | "treatments" | "tx response" | "treatment response" => {
+            Some(Section::Treatment)
+        }
+        "family" | "fam" | "fam." => Some(Section::FamilyHistory),
+        "tests" | "test" => Some(Section::Studies),
+        "status" | "work" => Some(Section::WorkStatus),
+        _ => None,
+    }
 }

@@ -22,7 +22,7 @@ struct Tick {
 /// A sentence without the choices that are not ticked: blanks stand for them,
 /// so that every other word keeps its place.
 pub(super) fn chosen(text: &str) -> Cow<'_, str> {
-    if !text.contains(['[', '(', '_', '☐', '□', '☑', '☒', '✅', '■']) {
+    if !text.bytes().any(|byte| matches!(byte, b'[' | b'(' | b'_') || !byte.is_ascii()) {
         return Cow::Borrowed(text);
     }
     let mut said = Cow::Borrowed(text);

@@ -62,8 +62,7 @@ pub(super) fn follow(carried: &mut Carried, text: &str, page: u32, at: usize) {
 
 /// Words that name columns, one after the other.
 fn head(text: &str) -> Option<(Vec<Column>, Range<usize>)> {
-    // One of the two is among the columns of every table.
-    if !text.contains(['R', 'N', 'E']) {
+    if !may_be_head(text) {
         return None;
     }
     let mut run: Vec<Column> = Vec::new();
@@ -83,6 +82,13 @@ fn head(text: &str) -> Option<(Vec<Column>, Range<usize>)> {
         }
     }
     is_head(&run).then_some((run, place))
+}
+
+/// Whether the first letters of two columns that make a table are there.
+fn may_be_head(text: &str) -> bool {
+    let capitals = text.bytes().filter(u8::is_ascii_uppercase).fold(0_u32, |all, one| all | 1 << (one - b'A'));
+    let has = |letters: &[u8]| letters.iter().any(|one| capitals & 1 << (one - b'A') != 0);
+    (has(b"R") && has(b"L")) || (has(b"NE") && has(b"MAOF"))
 }
 
 fn is_head(run: &[Column]) -> bool {

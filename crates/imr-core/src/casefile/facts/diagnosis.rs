@@ -33,7 +33,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         return;
     }
     let text = scene.text;
-    if text.contains(['.', ',']) && SURE.as_ref().is_some_and(|pattern| pattern.is_match(text)) {
+    let may_be_code = || text.contains(['.', ',']) && text.bytes().any(|byte| byte.is_ascii_digit());
+    if may_be_code() && SURE.as_ref().is_some_and(|pattern| pattern.is_match(text)) {
         return coded(scene);
     }
     // In the rows of a request a code of ICD-9 has its own column.

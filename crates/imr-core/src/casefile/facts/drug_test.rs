@@ -60,9 +60,12 @@ pub(super) fn results(scene: &mut Scene<'_>) -> bool {
 /// Whether a sentence that does not name the test gives its results: right
 /// behind one that does, or by words that only a test has.
 pub(super) fn goes_on(scene: &Scene<'_>) -> bool {
+    if !scene.carried.testing && scene.drugs.is_empty() {
+        return false;
+    }
     let says = ["positive for", "negative for", "detected"].iter().any(|word| scene.folded.contains(word));
     let follows = scene.carried.testing && (scene.marks.cue("found") || scene.marks.cue("not found"));
-    (says || follows) && (scene.carried.testing || !scene.drugs.is_empty()) && !scene.folded.contains("allerg")
+    (says || follows) && !scene.folded.contains("allerg")
 }
 
 /// The substances of a sentence: drugs, and what else is looked for.

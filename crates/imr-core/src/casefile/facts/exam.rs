@@ -218,10 +218,10 @@ fn full_motion(text: &str) -> Option<Mark> {
 
 /// Pain on palpation is tenderness, in whatever order it is told.
 fn palpated(scene: &Scene<'_>) -> Option<Mark> {
-    let is_told = scene.marks.named(Table::Sign, "tenderness").is_some();
-    let palpation = scene.folded.contains("palpation") || scene.folded.contains("palpated");
     let hurts = scene.marks.of(Table::Symptom).find(|mark| mark.name == "pain")?;
-    (palpation && !is_told).then(|| Mark { span: hurts.span.clone(), name: "tenderness" })
+    let is_told = scene.marks.named(Table::Sign, "tenderness").is_some();
+    let palpation = || scene.folded.contains("palpation") || scene.folded.contains("palpated");
+    (!is_told && palpation()).then(|| Mark { span: hurts.span.clone(), name: "tenderness" })
 }
 
 /// A grade of five of muscles is their strength, by whatever word it is told.

@@ -47,8 +47,8 @@ static GOES_ON: Pattern = LazyLock::new(|| {
 pub(super) fn follow(carried: &mut Carried, text: &str, first: bool, document: Option<&Document>) {
     let is = |pattern: &Pattern| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
     let own = document.and_then(|document| document.date);
-    let day = || dates::all(text).into_iter().map(|found| found.day).find(|day| Some(*day) != own);
-    if is(&HEADING) {
+    let day = || dates::each(text).map(|found| found.day).find(|day| Some(*day) != own);
+    if may_head(text) && is(&HEADING) {
         carried.quoted = Some(Quoted { day: day(), whole: true });
         return;
     }
@@ -62,6 +62,12 @@ pub(super) fn follow(carried: &mut Carried, text: &str, first: bool, document: O
     }
     let goes_on = |one: &Quoted| one.whole || (!first && is(&GOES_ON));
     carried.quoted = carried.quoted.filter(goes_on);
+}
+
+/// Whether the first letter is one with which such a heading begins.
+fn may_head(text: &str) -> bool {
+    let first = text.bytes().find(|byte| byte.is_ascii_alphanumeric());
+    first.is_some_and(|first| matches!(first.to_ascii_lowercase(), b'r' | b'm' | b's' | b'p'))
 }
 
 fn is_heading(text: &str) -> bool {

@@ -177,7 +177,7 @@ impl Scene<'_> {
             span,
             passage: self.sentence.text.clone(),
             document_date: self.date(),
-            stated_date: if has_digit { dates::all(self.text).first().map(|found| found.day) } else { None },
+            stated_date: if has_digit { dates::each(self.text).next().map(|found| found.day) } else { None },
             context,
         });
     }
@@ -261,10 +261,12 @@ pub(super) fn is_title(line: &str) -> bool {
 
 /// The section of a line that is a heading and nothing else.
 pub(super) fn alone(line: &str) -> Option<Section> {
+    if line.len() >= 40 || line.ends_with('.') {
+        return None;
+    }
     // `Medications at Time of Examination` is as good as `Medications`.
     let words = line.split(' ').count();
     let capitals =
         || line.split(' ').filter(|word| word.len() > 3).all(|word| word.starts_with(char::is_uppercase));
-    let is_short = line.len() < 40 && !line.ends_with('.') && (words < 5 || (words == 5 && capitals()));
-    if is_short { crate::casefile::context::heading(line) } else { None }
+    if words < 5 || (words == 5 && capitals()) { crate::casefile::context::heading(line) } else { None }
 }

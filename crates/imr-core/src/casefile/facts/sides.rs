@@ -63,30 +63,65 @@ static PARTED: Pattern = LazyLock::new(|| {
     )
 });
 
-static SIDES: Pattern =
-    LazyLock::new(|| compiled(r"\b(left|right|bilateral(?:ly)?|both|b/l|bilat|lt|rt)\b|(?-i:\b([RL])\b)"));
-
 /// The sides named in a part of the text, with their places.
 fn sides(text: &str, range: &Range<usize>) -> Vec<(Side, Range<usize>)> {
     let part = text.get(range.clone()).unwrap_or_default();
-    let all = SIDES.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(part));
-    let side = |found: regex::Captures<'_>| {
-        let whole = found.get(0)?;
-        let alone = found.get(2).is_some();
-        // `L-spine` and `L 4` name no side.
-        let behind = part[whole.end()..].trim_start_matches(['-', ' ']);
-        let spine = behind.starts_with("spine") || (whole.as_str() == "L" && is_level(behind));
-        if alone && (spine || part[whole.end()..].starts_with(['-', '/', '\''])) {
-            return None;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(word) = next_word(part, at) {
+        at = word.end;
+        if let Some((side, end)) = side_at(part, &word) {
+            found.push((side, range.start + word.start..range.start + end));
+            at = end;
         }
-        let side = match whole.as_str().to_ascii_lowercase().as_str() {
-            "left" | "lt" | "l" => Side::Left,
-            "right" | "rt" | "r" => Side::Right,
-            _ => Side::Both,
-        };
-        Some((side, range.start + whole.start()..range.start + whole.end()))
+    }
+    found
+}
+
+/// The next run of letters and digits, from a place on.
+fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+    let bytes = &text.as_bytes()[from..];
+    let start = bytes.iter().position(is_of_word)?;
+    let length = bytes[start..].iter().position(|byte| !is_of_word(byte));
+    Some(from + start..length.map_or(text.len(), |length| from + start + length))
+}
+
+fn is_of_word(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || *byte == b'_'
+}
+
+/// The side that a word names, and where its name ends.
+fn side_at(text: &str, word: &Range<usize>) -> Option<(Side, usize)> {
+    let (written, behind) = (&text[word.clone()], &text[word.end..]);
+    // Most words are too long, or begin with another letter.
+    if written.len() > 11 || !matches!(written.as_bytes()[0].to_ascii_lowercase(), b'l' | b'r' | b'b') {
+        return None;
+    }
+    let side = match written.to_ascii_lowercase().as_str() {
+        "left" | "lt" => Side::Left,
+        "right" | "rt" => Side::Right,
+        "bilateral" | "bilaterally" | "bilat" | "both" => Side::Both,
+        "b" => {
+            let rest = behind.as_bytes();
+            let is_both = matches!(rest, [b'/', b'l' | b'L', ..]) && !rest.get(2).is_some_and(is_of_word);
+            return is_both.then_some((Side::Both, word.end + 2));
+        }
+        _ if written == "L" && !is_of_spine(behind) => Side::Left,
+        _ if written == "R" && !is_joined(behind) => Side::Right,
+        _ => return None,
     };
-    all.filter_map(side).collect()
+    Some((side, word.end))
+}
+
+/// `L-spine` and `L 4` name no side.
+fn is_of_spine(behind: &str) -> bool {
+    let next = behind.trim_start_matches(['-', ' ']);
+    next.starts_with("spine") || is_level(next) || is_joined(behind)
+}
+
+/// A letter that goes on as one word with the next is no side.
+fn is_joined(behind: &str) -> bool {
+    behind.starts_with(['-', '/', '\''])
 }
 
 /// `L 4-5`, and not `L 2+` or `L 40 degrees`.

@@ -55,7 +55,9 @@ static LABEL: Pattern = LazyLock::new(|| {
 fn label(scene: &mut Scene<'_>) {
     let before = scene.shown.get(..scene.sentence.span.start).unwrap_or_default();
     let begins = before.trim_end_matches(' ').ends_with('\n') || before.trim().is_empty();
-    let label = LABEL.as_ref().and_then(|pattern| pattern.captures(scene.text)?.get(1));
+    let first = scene.folded.bytes().find(u8::is_ascii_alphanumeric);
+    let may_be = first.is_some_and(|first| matches!(first, b'a' | b'l' | b'c' | b't'));
+    let label = LABEL.as_ref().filter(|_| may_be).and_then(|pattern| pattern.captures(scene.text)?.get(1));
     match label {
         Some(label) => scene.carried.levels = levels(label.as_str()),
         None if begins => scene.carried.levels.clear(),

@@ -175,7 +175,8 @@ pub(super) fn marks(folded: &str) -> Marks {
     let Some(vocabulary) = VOCABULARY.as_ref() else {
         return Marks::default();
     };
-    let words: Vec<Range<usize>> = runs(folded).collect();
+    let mut words: Vec<Range<usize>> = Vec::with_capacity(folded.len() / 4);
+    words.extend(runs(folded));
     let mut found: Vec<(usize, usize, Table, &'static str)> = Vec::new();
     for (index, first) in words.iter().enumerate() {
         let (mut node, mut from) = (ROOT, first.start);
