@@ -19,6 +19,10 @@ pub(super) const HYPHENS: [char; 4] = ['-', '\u{2010}', '\u{ad}', '\u{ac}'];
 
 /// What stands between two words of a text, `before` with its hyphen.
 pub(super) fn joint(text: &str, before: &Range<usize>, after: &Range<usize>) -> Joint {
+    // Most words end in a letter.
+    if text.as_bytes()[..before.end].last().is_some_and(u8::is_ascii_alphanumeric) {
+        return Joint::Blank;
+    }
     let Some(first) = text[before.clone()].strip_suffix(HYPHENS) else { return Joint::Blank };
     let second = &text[after.clone()];
     if !text[before.end..after.start].contains('\n') || !is_one_word(first, second) {

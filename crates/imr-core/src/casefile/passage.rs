@@ -377,7 +377,7 @@ fn ends_sentence(word: &str) -> bool {
     let Some(stem) = bare.strip_suffix(['.', '?', '!', ';']) else {
         return false;
     };
-    !ABBREVIATIONS.contains(&stem.to_lowercase().as_str()) && stem.chars().count() > 1
+    !ABBREVIATIONS.iter().any(|short| stem.eq_ignore_ascii_case(short)) && stem.chars().count() > 1
 }
 
 #[cfg(test)]

@@ -55,13 +55,18 @@ static MEANINGS: LazyLock<FxHashMap<String, Meaning>> = LazyLock::new(|| {
     meanings
 });
 
-/// The first words of the second table.
-static MEANING_STARTS: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| MEANINGS.keys().filter_map(|name| name.split(' ').next()).collect());
+/// The first words of the second table, each with how many words its names
+/// have at most.
+static MEANING_STARTS: LazyLock<FxHashMap<String, usize>> =
+    LazyLock::new(|| table::longest_by_first_word(MEANINGS.keys().map(String::as_str)));
 
 /// The first words of all names, of both tables.
+static STARTS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| table::first_words().chain(MEANING_STARTS.keys().map(String::as_str)).collect());
+
+/// As one pattern.
 static FIRST_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let all: BTreeSet<&str> = table::first_words().chain(MEANING_STARTS.iter().copied()).collect();
+    let all: BTreeSet<&str> = STARTS.iter().copied().collect();
     AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(all).ok()
 });
 
@@ -124,12 +129,13 @@ fn sign(word: &str) -> u64 {
     sign
 }
 
+fn may_be_misread(word: &str) -> bool {
+    word.len() >= LONG && MISREAD_SIGNS.contains(&sign(word))
+}
+
 /// The drug whose name a scan has turned into this word.
 fn misread(word: &str) -> Option<&'static Vec<&'static str>> {
-    if word.len() < LONG || !MISREAD_SIGNS.contains(&sign(word)) {
-        return None;
-    }
-    let line = MISREAD.get(&as_scanned(word))?;
+    let line = if may_be_misread(word) { MISREAD.get(&as_scanned(word))? } else { &None };
     line.map(|line| &table::LINES[line])
 }
 
@@ -144,9 +150,6 @@ pub fn may_name(text: &str) -> bool {
     };
     FIRST_WORDS.as_ref().is_none_or(|words| words.find_iter(text).any(|found| starts(found.start()))) || mixed()
 }
-
-/// The longest name of the second table, in words.
-const LONGEST: usize = 6;
 
 /// What stands in the table of requests and is no drug of a record: fluids,
 /// gases, feeds, and what is taken without being given.
@@ -229,11 +232,15 @@ fn is_of_two_parts(after: &str) -> bool {
 /// drug where it stands is taken and gives nothing.
 fn named_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(Option<Named>, usize)> {
     let here = &words[at..];
+    let first = &*here[0].1;
+    if !STARTS.contains(first) && !may_be_misread(first) {
+        return None;
+    }
     let listed = table::longest_at(here).filter(|(line, taken)| {
         let name = joined(&here[..*taken]);
         !NO_NAMES.contains(&&*name) && table::LINES[*line].iter().all(|one| !NO_DRUGS.contains(one))
     });
-    let longest = if MEANING_STARTS.contains(&*here[0].1) { here.len().min(LONGEST) } else { 0 };
+    let longest = MEANING_STARTS.get(first).map_or(0, |longest| here.len().min(*longest));
     let meant = (1..=longest).rev().find_map(|taken| {
         let meaning = MEANINGS.get(&*joined(&here[..taken]))?;
         Some((meaning, taken))

@@ -1,6 +1,6 @@
 //! The table of names, and how a name is looked up.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -45,16 +45,14 @@ const SALTS: &[&str] = &[
     "ec",
 ];
 
-/// The longest name of the table, in words.
-const LONGEST: usize = 4;
-
 /// The ingredients of each line, as they stand.
 pub(super) static LINES: LazyLock<Vec<Vec<&'static str>>> =
     LazyLock::new(|| rows().map(|(ingredients, _)| ingredients.split(" / ").collect()).collect());
 
 struct Index {
     lines: FxHashMap<String, usize>,
-    first_words: FxHashSet<String>,
+    /// The first words of names, each with how many words its names have at most.
+    first_words: FxHashMap<String, usize>,
 }
 
 /// From a name, as its words, to its line.
@@ -68,9 +66,21 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
             lines.insert(key(name), at);
         }
     }
-    let first_words = lines.keys().filter_map(|name| name.split(' ').next()).map(str::to_owned).collect();
+    let first_words = longest_by_first_word(lines.keys().map(String::as_str));
     Index { lines, first_words }
 });
+
+/// The first word of every name, with the most words that a name has which
+/// begins with it.
+pub(super) fn longest_by_first_word<'n>(names: impl Iterator<Item = &'n str>) -> FxHashMap<String, usize> {
+    let mut longest = FxHashMap::default();
+    for name in names {
+        let first = name.split(' ').next().unwrap_or(name);
+        let known = longest.entry(first.to_owned()).or_insert(0);
+        *known = name.split(' ').count().max(*known);
+    }
+    longest
+}
 
 /// Every name with its line.
 pub(super) fn names() -> impl Iterator<Item = (&'static str, usize)> {
@@ -79,7 +89,7 @@ pub(super) fn names() -> impl Iterator<Item = (&'static str, usize)> {
 
 /// The first word of every name.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    INDEX.first_words.iter().map(String::as_str)
+    INDEX.first_words.keys().map(String::as_str)
 }
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -204,10 +214,8 @@ pub fn mentions(text: &str) -> Vec<Mention> {
 }
 
 pub(super) fn longest_at(words: &[Word<'_>]) -> Option<(usize, usize)> {
-    if !INDEX.first_words.contains(&*words[0].1) {
-        return None;
-    }
-    (1..=words.len().min(LONGEST)).rev().find_map(|taken| {
+    let longest = *INDEX.first_words.get(&*words[0].1)?;
+    (1..=words.len().min(longest)).rev().find_map(|taken| {
         let name = joined(&words[..taken]);
         INDEX.lines.get(&*name).map(|&line| (line, taken))
     })
@@ -233,23 +241,27 @@ pub(super) fn joined<'a>(words: &'a [Word<'_>]) -> Cow<'a, str> {
 /// The words of a text with their places. An apostrophe is part of its word.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut found = Vec::with_capacity(text.len() / 5);
-    let mut start = None;
+    let (mut start, mut as_written) = (None, true);
     for (at, c) in text.char_indices() {
-        if c.is_alphanumeric() || (c == '\'' && start.is_some()) {
+        if c.is_ascii_lowercase() || c.is_ascii_digit() {
             start.get_or_insert(at);
+        } else if c.is_alphanumeric() || (c == '\'' && start.is_some()) {
+            start.get_or_insert(at);
+            as_written = false;
         } else if let Some(from) = start.take() {
-            found.push((from..at, lower(&text[from..at])));
+            found.push((from..at, compared(&text[from..at], as_written)));
+            as_written = true;
         }
     }
     if let Some(from) = start {
-        found.push((from..text.len(), lower(&text[from..])));
+        found.push((from..text.len(), compared(&text[from..], as_written)));
     }
     found
 }
 
-fn lower(word: &str) -> Cow<'_, str> {
-    // Most words are written so.
-    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+/// A word as names compare. Most words are written so.
+fn compared(word: &str, as_written: bool) -> Cow<'_, str> {
+    if as_written {
         return Cow::Borrowed(word);
     }
     let mut word = word.to_lowercase();

@@ -160,18 +160,18 @@ static WAYS: LazyLock<WordTree<usize>> = LazyLock::new(|| {
 /// The first row of which a way stands in a heading, whose words are parted by
 /// one blank each.
 fn row_of(heading: &str) -> Option<usize> {
-    let (mut words, mut least) = (heading.split(' '), None);
-    loop {
+    let mut words: Vec<&str> = Vec::with_capacity(16);
+    words.extend(heading.split(' ').filter(|word| !word.is_empty()));
+    let mut least = None;
+    for first in 0..words.len() {
         let mut node = ROOT;
-        for word in words.clone() {
+        for word in &words[first..] {
             let Some(next) = WAYS.step(node, word) else { break };
             node = next;
             least = WAYS.ends(node).iter().copied().chain(least).min();
         }
-        if words.next().is_none() {
-            return least;
-        }
     }
+    least
 }
 
 /// The section a sentence opens, where it begins with a heading.

@@ -120,11 +120,11 @@ impl<'a> Reading<'a> {
         let Some(named) = self.word_range(span) else {
             return context;
         };
-        let phrase = self.sentence.get(span.clone()).unwrap_or_default().to_lowercase();
+        let phrase = || self.sentence.get(span.clone()).unwrap_or_default().to_lowercase();
         let speaks = |of| match of {
             Of::Any => true,
-            Of::Events => is_event(&phrase),
-            Of::Benefits => is_benefit(&phrase),
+            Of::Events => is_event(&phrase()),
+            Of::Benefits => is_benefit(&phrase()),
         };
         for found in &self.found {
             if found.words.start < named.start && found.words.end > named.start {

@@ -22,7 +22,8 @@ struct Tick {
 /// A sentence without the choices that are not ticked: blanks stand for them,
 /// so that every other word keeps its place.
 pub(super) fn chosen(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| matches!(byte, b'[' | b'(' | b'_') || !byte.is_ascii()) {
+    let may_be = |byte: u8| matches!(byte, b'[' | b'(' | b'_') || !byte.is_ascii();
+    if !text.bytes().fold(false, |any, byte| any | may_be(byte)) {
         return Cow::Borrowed(text);
     }
     let mut said = Cow::Borrowed(text);

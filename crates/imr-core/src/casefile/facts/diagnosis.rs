@@ -33,7 +33,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         return;
     }
     let text = scene.text;
-    let may_be_code = || text.contains(['.', ',']) && text.bytes().any(|byte| byte.is_ascii_digit());
+    let has = |is: fn(u8) -> bool| text.bytes().any(is);
+    let may_be_code = || has(|byte| byte.is_ascii_digit()) && has(|byte| matches!(byte, b'.' | b','));
     if may_be_code() && SURE.as_ref().is_some_and(|pattern| pattern.is_match(text)) {
         return coded(scene);
     }

@@ -207,6 +207,10 @@ fn is_answered_no(rest: &str) -> bool {
         "not confirmed",
         "not met",
     ];
+    let may_part = |byte: u8| matches!(byte, b':' | b'?' | b'-') || !byte.is_ascii();
+    if !rest.bytes().any(may_part) && !rest.contains("   ") {
+        return false;
+    }
     let rest = rest.trim_end_matches([' ', '.', ';', '"']);
     let parts = [": ", "? ", " - ", " \u{2013} ", "   "];
     let Some((at, sign)) = parts.iter().filter_map(|sign| Some((rest.rfind(sign)?, sign))).max() else {

@@ -119,22 +119,20 @@ static VOCABULARY: LazyLock<Option<Vocabulary>> = LazyLock::new(|| {
 
 fn grow(tree: &mut WordTree<Term>, way: &str, table: Table, name: Box<str>) {
     let (mut node, mut from) = (ROOT, 0);
-    for word in runs(way) {
+    for word in runs(way, 0) {
         node = tree.grown(node, &way[from..word.end]);
         from = word.end;
     }
     tree.end(node, Term { table, name, tail: way[from..].into() });
 }
 
-/// The runs of letters and digits of a text, by their places.
-fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let bytes = text.as_bytes();
-    let mut at = 0;
+/// The runs of letters and digits of a text from a place on, by their places.
+fn runs(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut bytes = (from..).zip(text.as_bytes()[from..].iter());
     std::iter::from_fn(move || {
-        let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
-        let length = bytes[start..].iter().position(|byte| !byte.is_ascii_alphanumeric());
-        at = length.map_or(bytes.len(), |length| start + length);
-        Some(start..at)
+        let (start, _) = bytes.find(|one| one.1.is_ascii_alphanumeric())?;
+        let end = bytes.find(|one| !one.1.is_ascii_alphanumeric()).map_or(text.len(), |one| one.0);
+        Some(start..end)
     })
 }
 
@@ -175,14 +173,13 @@ pub(super) fn marks(folded: &str) -> Marks {
     let Some(vocabulary) = VOCABULARY.as_ref() else {
         return Marks::default();
     };
-    let mut words: Vec<Range<usize>> = Vec::with_capacity(folded.len() / 4);
-    words.extend(runs(folded));
-    let mut found: Vec<(usize, usize, Table, &'static str)> = Vec::new();
-    for (index, first) in words.iter().enumerate() {
+    let mut found: Vec<(usize, usize, Table, &'static str)> = Vec::with_capacity(8);
+    for first in runs(folded, 0) {
         let (mut node, mut from) = (ROOT, first.start);
-        for word in &words[index..] {
-            let Some(next) = vocabulary.tree.step(node, &folded[from..word.end]) else { break };
-            (node, from) = (next, word.end);
+        let behind = runs(folded, first.end).map(|word| word.end);
+        for end in std::iter::once(first.end).chain(behind) {
+            let Some(next) = vocabulary.tree.step(node, &folded[from..end]) else { break };
+            (node, from) = (next, end);
             let ends = vocabulary.tree.ends(node).iter().filter(|term| folded[from..].starts_with(&*term.tail));
             found.extend(ends.map(|term| (first.start, from + term.tail.len(), term.table, &*term.name)));
         }
