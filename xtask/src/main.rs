@@ -55,7 +55,8 @@ Usage: cargo xtask COMMAND
                  [--program FILE]
                          Make case files, take them in with the program, and compare
                          documents, pages and facts with the truth: 3 files of 300
-                         pages from seed 10000 on, whose phrases are sealed, unless told otherwise.
+                         pages from seed 20000 on, whose phrases no reader was mended on, unless
+                         told otherwise.
   bench letters [DIR]    Measure reading and setting the letters in DIR (NAME.txt,
                          pdf/NAME.pdf; without it letters of our own) beside other
                          programs, and print a table.
