@@ -133,12 +133,12 @@ fn processor() -> Outcome<f64> {
     Ok(ticks as f64 / TICKS_A_SECOND)
 }
 
-/// Does a reading several times, and prints what the middle one took.
 /// The first page of a list.
 fn list(stage: Option<&str>) -> Filter {
     Filter { stage: stage.map(str::to_owned), limit: 50, ..Filter::default() }
 }
 
+/// Does a reading several times, and prints what the middle one took.
 async fn middle(name: &str, mut reading: impl AsyncFnMut() -> Result<(), AppError>) -> Outcome {
     let mut times = Vec::new();
     for _ in 0..TIMES {

@@ -153,7 +153,7 @@ fn exposure(drug: &str, mut mentions: Vec<Mention<'_>>) -> Option<Exposure> {
     let spans = spans(&mentions);
     let (first, last) = (spans.first()?.from, spans.iter().map(|span| span.to).max()?);
     let said_since = mentions.iter().filter_map(|one| one.medication.since).filter(|day| *day < first);
-    let stopped = mentions.last().filter(|one| one.rank == 2).map(|one| one.day);
+    let stopped = mentions.last().filter(|one| one.rank == 2).map(|_| last);
     let each_once = |of: fn(&Medication) -> Option<&String>| {
         let mut all: Vec<String> = Vec::new();
         for value in mentions.iter().filter_map(|one| of(one.medication)) {
@@ -170,14 +170,21 @@ fn exposure(drug: &str, mut mentions: Vec<Mention<'_>>) -> Option<Exposure> {
         stated_since: said_since.min(),
         stopped,
         doses: each_once(|one| one.dose.as_ref()),
-        prescribers: each_once(|one| one.prescriber.as_ref()),
+        prescribers: persons(each_once(|one| one.prescriber.as_ref())),
         concurrent: Vec::new(),
         spans,
     })
 }
 
+/// Each person once: `Ana Sample` goes with `Ana Sample, M.D.`
+fn persons(names: Vec<String>) -> Vec<String> {
+    let is_in = |short: &String, long: &String| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(','));
+    let is_other = |name: &&String| !names.iter().any(|long| is_in(name, long));
+    names.iter().filter(is_other).cloned().collect()
+}
+
 /// A stretch ends where the drug is stopped, started anew, or not told of for
-/// long.
+/// long. That it was stopped may be told again, which is no new stretch.
 fn spans(mentions: &[Mention<'_>]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut open = false;
@@ -189,6 +196,11 @@ fn spans(mentions: &[Mention<'_>]) -> Vec<Span> {
             Some(span) if open && goes_on(span) => {
                 span.to = one.day;
                 if !span.pages.contains(&one.page) {
+                    span.pages.push(one.page);
+                }
+            }
+            Some(span) if !open && one.rank == 2 => {
+                if span.to == one.day && !span.pages.contains(&one.page) {
                     span.pages.push(one.page);
                 }
             }
@@ -209,6 +221,27 @@ mod tests {
     /// The exposures that documents of these days show, drug by drug.
     fn told(texts: &[(Kind, Date, &str)]) -> Vec<Exposure> {
         exposures(&super::super::facts(&documents(texts)))
+    }
+
+    /// On the day itself by another note, and later by one that looks back.
+    #[test]
+    fn what_was_stopped_is_not_taken_anew_where_that_is_told_again() {
+        let found = told(&[
+            (Kind::ProgressReport, date(2014, 2, 3), "Refill Zanaflex 2 mg."),
+            (Kind::ProgressReport, date(2014, 3, 3), "Zanaflex is stopped."),
+            (Kind::Consultation, date(2014, 3, 3), "Zanaflex is stopped."),
+            (Kind::ProgressReport, date(2014, 5, 5), "Zanaflex was discontinued."),
+        ]);
+        let [one] = found.as_slice() else { panic!("one drug is taken, and not {found:?}") };
+        let spans: Vec<(Date, Date)> = one.spans.iter().map(|span| (span.from, span.to)).collect();
+        assert_eq!(spans, [(date(2014, 2, 3), date(2014, 3, 3))]);
+        assert_eq!((one.last, one.stopped), (date(2014, 3, 3), Some(date(2014, 3, 3))));
+    }
+
+    #[test]
+    fn a_prescriber_is_named_once_with_and_without_a_title() {
+        let names = ["Ana Sample", "Ana Sample, M.D.", "Ben Sample"].map(str::to_owned).to_vec();
+        assert_eq!(persons(names), ["Ana Sample, M.D.", "Ben Sample"]);
     }
 
     #[test]
