@@ -249,7 +249,7 @@ fn a_defect_says_what_to_do_and_until_when() {
     assert_eq!(
         said,
         [
-            "E2 FORM_INCOMPLETE: The consent to obtain the medical records is missing. Send what is missing. 2015-04-03",
+            "E2 FORM_INCOMPLETE: The consent to obtain the medical records is missing. Send a form on which this is put right. 2015-04-03",
             "E4 NOT_SIGNED: Nobody who may sign has signed the application. Sign the form and send it again. 2015-04-03"
         ]
         .map(|line| line.replace("Nobody who may sign has signed", "Nobody signed"))
