@@ -168,13 +168,15 @@ pub(crate) fn rules(case: &Case, day: Date, law: &Law) -> String {
     for due in case.due() {
         if let Ok(row) = law.period(&due.rule, day) {
             let doubt = if row.verified { "" } else { "; text not seen" };
-            // The length that an expedited review goes by is another.
+            // An expedited review goes by another length, and by a receipt.
             let expedited = row.expedited.filter(|_| case.priority() == Priority::Expedited);
-            let (length, how) =
-                expedited.map_or((row.length, ""), |length| (length, ", the review being expedited"));
+            let receipt = row.receipt.as_ref().filter(|one| expedited.is_some() || !one.expedited_only);
+            let trigger = receipt.and_then(|one| one.trigger.as_ref()).unwrap_or(&row.trigger);
+            let how = if expedited.is_some() { ", the review being expedited" } else { "" };
+            let length = expedited.unwrap_or(row.length);
             lines.push(format!(
-                "  {} {}: {length} from {}{how} [{}{doubt}]",
-                row.code, row.title, row.trigger, row.citation
+                "  {} {}: {length} from {trigger}{how} [{}{doubt}]",
+                row.code, row.title, row.citation
             ));
         }
     }
