@@ -1,10 +1,10 @@
 //! Lists of cases and applications, what is due in all of them, and a case as it was.
 
 use crate::{App, AppError};
-use imr_core::application::Application;
+use imr_core::application::{Application, Priority, Stage as Filed};
 use imr_core::audit::verify_chain;
 use imr_core::case::Case;
-use imr_core::deadline::Due;
+use imr_core::deadline::{self, Due, Trigger};
 use imr_core::law::Who;
 use imr_store::{Kind, Page, Range};
 use jiff::civil::Date;
@@ -137,13 +137,12 @@ impl App {
                 None => break,
             }
         }
-        for stage in ["information requested", "incomplete", "deferred", "assigned"] {
+        for stage in ["information requested", "incomplete", "deferred", "eligible", "assigned"] {
             let mut filter = Filter { stage: Some(stage.to_owned()), limit: 500, ..Filter::default() };
             loop {
                 let page = self.list_applications(&filter).await?;
                 for one in &page.rows {
-                    let due = one.stage.due();
-                    all.extend(due.map(|due| self.open_due(&one.id.to_string(), true, one.stage.name(), due)));
+                    all.extend(self.due_on(one)?);
                 }
                 match page.next {
                     Some(next) => filter.after = Some(next),
@@ -154,6 +153,20 @@ impl App {
         all.retain(|one| until.is_none_or(|until| one.due.date <= until));
         all.sort_by(|one, other| (one.due.date, &one.of).cmp(&(other.due.date, &other.of)));
         Ok(all)
+    }
+
+    /// What is due on an application. One that is eligible owes the notice of
+    /// assignment, also while it waits for a person to say whether it joins an
+    /// open case.
+    fn due_on(&self, one: &Application) -> Result<Option<OpenDue>, AppError> {
+        let of = one.id.to_string();
+        let Filed::Eligible { on, .. } = &one.stage else {
+            return Ok(one.stage.due().map(|due| self.open_due(&of, true, one.stage.name(), due)));
+        };
+        let expedited = one.priority() == Priority::Expedited;
+        let due = deadline::due(&self.law, "D11", Trigger::on(*on).expedited(expedited))?;
+        let stage = if expedited { "eligible, EXPEDITED, no case yet" } else { "eligible, no case yet" };
+        Ok(Some(self.open_due(&of, true, stage, &due)))
     }
 
     fn open_due(&self, of: &str, on_application: bool, stage: &'static str, due: &Due) -> OpenDue {

@@ -41,6 +41,40 @@ pub fn counted(many: usize, what: &str) -> String {
     format!("{many} {what}{}", if many == 1 { "" } else { "s" })
 }
 
+/// A text for a letter: days such as `2025-08-08`, as tests and histories write
+/// them, become `August 8, 2025`.
+#[must_use]
+pub fn days_in_words(text: &str) -> String {
+    let mut told = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let part_of_more = told.chars().next_back().is_some_and(|before| before.is_alphanumeric() || before == '-');
+        let day = rest.get(..10).filter(|_| !part_of_more && !goes_on(rest));
+        match day.and_then(|day| day.parse::<jiff::civil::Date>().ok()) {
+            Some(day) => {
+                told.push_str(&day.strftime("%B %-d, %Y").to_string());
+                rest = &rest[10..];
+            }
+            None => {
+                told.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    told
+}
+
+/// Whether ten signs are the beginning of something longer, such as the number
+/// of a claim.
+fn goes_on(text: &str) -> bool {
+    let mut after = text.chars().skip(10);
+    match after.next() {
+        Some('-') => true,
+        Some(next) => next.is_alphanumeric(),
+        None => false,
+    }
+}
+
 /// Pages by their numbers, runs together: `page 3`, `pages 1-4, 9`.
 #[must_use]
 pub fn page_list(pages: &[u32]) -> String {
@@ -60,6 +94,15 @@ pub fn page_list(pages: &[u32]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_stand_in_words_and_numbers_of_claims_stay() {
+        let told =
+            "The injury of 2012-11-07 is before 2013-01-01; claim 2012-11-07-12, X2012-11-07, 2015-02-30, é.";
+        let expected = "The injury of November 7, 2012 is before January 1, 2013; claim 2012-11-07-12, X2012-11-07, \
+                        2015-02-30, é.";
+        assert_eq!(days_in_words(told), expected);
+    }
 
     #[test]
     fn capitals_and_amounts_are_as_prose_has_them() {

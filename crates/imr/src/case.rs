@@ -41,10 +41,10 @@ async fn list(args: &List) -> Result<ExitCode, Failure> {
             },
         );
         println!(
-            "{}  {:26}  {} items  assigned {}  {next}",
+            "{}  {:26}  {:8}  assigned {}  {next}",
             case.number(),
             case.stage.name(),
-            case.items.len(),
+            imr_core::prose::counted(case.items.len(), "item"),
             case.opening.assigned
         );
     }

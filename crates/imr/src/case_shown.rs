@@ -1,8 +1,11 @@
 //! A case on one screen, and the rules that were in force on a day.
 
+use imr_core::application::Priority;
 use imr_core::case::{Assignment, Case, Owed};
+use imr_core::deadline::Due;
 use imr_core::law::Law;
 use imr_core::letter::record::Decision;
+use imr_core::prose::counted;
 use jiff::civil::Date;
 
 /// A case on one screen.
@@ -33,7 +36,8 @@ pub(crate) fn show(case: &Case) -> String {
         )
     }));
     lines.extend(due_and_owed(case));
-    lines.push(format!("Case file: {} documents, {} pages", case.documents.len(), case.next_page() - 1));
+    let pages = usize::try_from(case.next_page() - 1).unwrap_or(usize::MAX);
+    lines.push(format!("Case file: {}, {}", counted(case.documents.len(), "document"), counted(pages, "page")));
     let unread: Vec<String> =
         case.documents.iter().flat_map(|one| one.open_pages()).map(|page| page.to_string()).collect();
     if !unread.is_empty() {
@@ -47,7 +51,12 @@ pub(crate) fn show(case: &Case) -> String {
 
 fn due_and_owed(case: &Case) -> Vec<String> {
     let mut lines = vec!["Due".to_owned()];
-    lines.extend(case.due().into_iter().map(|due| format!("  {}  {} ({})", due.date, due.title, due.rule)));
+    let mut dues: Vec<&Due> = case.due().into_iter().chain(case.invoices_due()).collect();
+    dues.sort_by_key(|due| due.date);
+    if dues.is_empty() {
+        lines.push("  nothing".to_owned());
+    }
+    lines.extend(dues.into_iter().map(|due| format!("  {}  {} ({})", due.date, due.title, due.rule)));
     let duty = case.stage.issued().and_then(|issued| issued.implementation.as_ref());
     if let Some(since) = duty.and_then(|duty| duty.liability_disputed) {
         lines.push(format!(
@@ -120,8 +129,13 @@ fn sendings(case: &Case, review: &Assignment) -> Vec<String> {
                     || "the receipt is not confirmed".to_owned(),
                     |on| format!("the receipt was confirmed on {on}"),
                 );
-                let pages = sent.manifest.pages;
-                format!("  {} was sent the case file of {pages} pages on {}; {received}", one.reviewer.id, sent.on)
+                let pages = usize::try_from(sent.manifest.pages).unwrap_or(usize::MAX);
+                format!(
+                    "  {} was sent the case file of {} on {}; {received}",
+                    one.reviewer.id,
+                    counted(pages, "page"),
+                    sent.on
+                )
             }
         })
         .collect();
@@ -154,9 +168,15 @@ pub(crate) fn rules(case: &Case, day: Date, law: &Law) -> String {
     for due in case.due() {
         if let Ok(row) = law.period(&due.rule, day) {
             let doubt = if row.verified { "" } else { "; text not seen" };
+            // An expedited review goes by another length, and by a receipt.
+            let expedited = row.expedited.filter(|_| case.priority() == Priority::Expedited);
+            let receipt = row.receipt.as_ref().filter(|one| expedited.is_some() || !one.expedited_only);
+            let trigger = receipt.and_then(|one| one.trigger.as_ref()).unwrap_or(&row.trigger);
+            let how = if expedited.is_some() { ", the review being expedited" } else { "" };
+            let length = expedited.unwrap_or(row.length);
             lines.push(format!(
-                "  {} {}: {} from {} [{}{doubt}]",
-                row.code, row.title, row.length, row.trigger, row.citation
+                "  {} {}: {length} from {trigger}{how} [{}{doubt}]",
+                row.code, row.title, row.citation
             ));
         }
     }

@@ -80,6 +80,10 @@ async fn where_an_open_case_could_take_an_application_in_a_person_says_whether_i
     let second = app.advance_application(filed[1], Method::Mail, &coordinator()).await.expect("it goes on");
     assert_eq!((second.now.stage.name(), second.served.as_slice()), ("eligible", &[NoticeKind::Receipt][..]));
     assert!(second.waits_for().starts_with(&format!("may_join: Let it join (imr case do join {case}")));
+    // The day of the notice of assignment goes on for it meanwhile.
+    let dues = app.open_dues(None).await.expect("a list");
+    let waiting = dues.iter().find(|one| one.of == filed[1].to_string()).expect("it is told of");
+    assert_eq!((waiting.due.rule.as_str(), waiting.stage), ("D11", "eligible, no case yet"));
     let joined = app.join(case, filed[1], &coordinator(), "one review").await.expect("it joins");
     assert_eq!(joined.joined.len(), 1);
     let report = app.verify_audit(None).await.expect("it is read");

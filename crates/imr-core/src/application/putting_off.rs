@@ -23,8 +23,10 @@ impl Application {
                 self.may_be_renewed(due, received, occasion)?;
                 Ok(Fact::Renewed { on: received })
             }
-            (Stage::Assigned { renewal_due: None, .. }, Action::ResolveLiability(resolved))
-                if self.form.put_off().next().is_some() =>
+            // What was recorded wrongly is put right as long as nobody has asked
+            // anew by it.
+            (Stage::Assigned { renewal_due, .. }, Action::ResolveLiability(resolved))
+                if renewal_due.is_some() || self.form.put_off().next().is_some() =>
             {
                 self.resolved_beside_case(resolved, occasion, law)
             }

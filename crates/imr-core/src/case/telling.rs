@@ -5,21 +5,23 @@ use super::after::{Ending, Implemented};
 use super::clocks::Clock;
 use super::work::Despite;
 use crate::casefile::{Document, Manifest};
-use crate::prose::page_list;
+use crate::prose::{counted, page_list};
 
 impl Fact {
     /// What happened, in a line.
     #[must_use]
     pub fn headline(&self) -> String {
         match self {
-            Self::Opened { opening } => format!("case opened with {} items", opening.ur_decision.items.len()),
+            Self::Opened { opening } => {
+                format!("case opened with {}", counted(opening.ur_decision.items.len(), "item"))
+            }
             Self::NoticeServed { notice, records_due } => {
                 format!("{}; records due {}", served(notice), records_due.date)
             }
             Self::Joined { joined, notice_due, .. } => format!(
-                "another application joined as {} with {} items; amended notice due {}",
+                "another application joined as {} with {}; amended notice due {}",
                 joined.alias,
-                joined.items.len(),
+                counted(joined.items.len(), "item"),
                 notice_due.date
             ),
             Self::Expedited { clocks, .. } => {
@@ -97,10 +99,10 @@ impl Fact {
                 format!("reviewer {} found a conflict of interest: {because}{others}", exclusion.reviewer)
             }
             Self::CaseFileSent { sent } => format!(
-                "{} sent: {} documents, {} pages{}",
+                "{} sent: {}, {}{}",
                 if sent.added.is_empty() { "complete case file" } else { "later addition to the case file" },
-                sent.manifest.entries.len(),
-                sent.manifest.pages,
+                counted(sent.manifest.entries.len(), "document"),
+                counted(usize::try_from(sent.manifest.pages).unwrap_or(usize::MAX), "page"),
                 unread_of(&sent.manifest, sent.despite.as_ref())
             ),
             Self::ReceiptConfirmed { reviewer, .. } => format!("reviewer {reviewer} confirmed the receipt"),

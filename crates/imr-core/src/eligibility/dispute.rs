@@ -4,6 +4,7 @@ use super::{Reason, Standing, Test, TestResult, Track, asked, passed_or};
 use crate::application::{Form, Ground, LiabilityResolved, Priority, Threat, UrItem, UrOutcome};
 use crate::law::{Law, Value};
 use crate::letter::reading;
+use crate::prose::counted;
 use crate::refusal::Refusal;
 use jiff::civil::Date;
 
@@ -149,14 +150,25 @@ pub(super) fn necessity(form: &Form, row: &Value) -> Test {
             let medical =
                 |item: &&UrItem| matches!(item.ground, Ground::MedicalNecessity | Ground::MissingInformation);
             let told = form.disputed().filter(medical).filter(|item| !waits(form, item)).count();
-            let because = format!(
-                "{adverse} of {} items were denied or modified, {told} on medical grounds.",
-                decision.items.len()
-            );
+            let because = refused(adverse, decision.items.len(), told);
             (passed_or(form.disputed().any(|item| medical(&item)), Reason::NotUrDecision), because)
         }
     };
     asked("E7", question, row, result, because)
+}
+
+/// How many items were denied or modified, and how many of them on medical
+/// grounds, as a letter to the employee says it.
+fn refused(adverse: usize, all: usize, told: usize) -> String {
+    let were = if adverse == 1 { "was" } else { "were" };
+    match (adverse, told) {
+        (0, _) if all == 1 => "The item was neither denied nor modified.".to_owned(),
+        (0, _) => format!("None of the {all} items was denied or modified."),
+        (_, 0) => {
+            format!("{adverse} of {} {were} denied or modified, none on medical grounds.", counted(all, "item"))
+        }
+        _ => format!("{adverse} of {} {were} denied or modified, {told} on medical grounds.", counted(all, "item")),
+    }
 }
 
 /// E8.
@@ -174,7 +186,9 @@ pub(super) fn conditional(form: &Form, row: &Value) -> Test {
         } else {
             "nothing that is in dispute was judged on necessity"
         };
-        let because = format!("{only_conditional} items were denied only until information comes; {rest}.");
+        let were = if only_conditional == 1 { "was" } else { "were" };
+        let because =
+            format!("{} {were} denied only until information comes; {rest}.", counted(only_conditional, "item"));
         (passed_or(reviewable, Reason::Conditional), because)
     };
     asked("E8", question, row, result, because)
@@ -189,8 +203,12 @@ pub(super) fn still_disputed(form: &Form, today: Option<Date>, row: &Value) -> T
     let (result, because) = if ended.is_empty() {
         (TestResult::Passed, "Nothing was authorized, settled or withdrawn.".to_owned())
     } else {
-        let because =
-            format!("No longer in dispute: {}; {left} items are left to review.", named(ended.iter().copied()));
+        let rest = match left {
+            0 => "nothing is left to review".to_owned(),
+            1 => "1 item is left to review".to_owned(),
+            many => format!("{many} items are left to review"),
+        };
+        let because = format!("No longer in dispute: {}; {rest}.", named(ended.iter().copied()));
         // What is said to have ended on a day to come has not ended yet.
         let ahead =
             ended.iter().filter_map(|item| item.ended.as_ref()).any(|one| today.is_some_and(|day| one.on > day));

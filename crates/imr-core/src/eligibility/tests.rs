@@ -249,7 +249,7 @@ fn a_defect_says_what_to_do_and_until_when() {
     assert_eq!(
         said,
         [
-            "E2 FORM_INCOMPLETE: The consent to obtain the medical records is missing. Send what is missing. 2015-04-03",
+            "E2 FORM_INCOMPLETE: The consent to obtain the medical records is missing. Send a form on which this is put right. 2015-04-03",
             "E4 NOT_SIGNED: Nobody who may sign has signed the application. Sign the form and send it again. 2015-04-03"
         ]
         .map(|line| line.replace("Nobody who may sign has signed", "Nobody signed"))
@@ -299,4 +299,25 @@ fn a_missing_date_of_injury_is_said_once() {
     let said = screening.defects.iter().filter(|defect| defect.sentence.contains("date of injury"));
     assert_eq!(said.map(|defect| defect.test.as_str()).collect::<Vec<_>>(), ["E2"]);
     assert!(screening.tests[0].result.reason().is_some());
+}
+
+#[test]
+fn one_item_is_told_of_as_one_and_none_as_none() {
+    let because = |form: &Form, code: &str| {
+        let screening = screen(form, &Law::built_in()).expect("the law has a row for each test");
+        screening.tests.into_iter().find(|one| one.code == code).map(|one| one.because)
+    };
+    let mut form = form();
+    decision(&mut form).items.truncate(1);
+    item(&mut form, "1").ground = Ground::MissingInformation;
+    let (denied, only) = (because(&form, "E7"), because(&form, "E8"));
+    assert_eq!(denied.as_deref(), Some("1 of 1 item was denied or modified, 1 on medical grounds."));
+    let told =
+        "1 item was denied only until information comes; nothing that is in dispute was judged on necessity.";
+    assert_eq!(only.as_deref(), Some(told));
+    item(&mut form, "1").ended = Some(Ended { how: End::Authorized, on: "2015-03-10".parse().expect("a day") });
+    let left = because(&form, "E10").expect("it is asked");
+    assert!(left.ends_with("; nothing is left to review."), "{left}");
+    item(&mut form, "1").outcome = UrOutcome::Approved;
+    assert_eq!(because(&form, "E7").as_deref(), Some("The item was neither denied nor modified."));
 }

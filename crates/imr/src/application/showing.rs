@@ -112,7 +112,8 @@ fn in_part(petition: &PartPetition) -> String {
         Some(false) => "the finding was affirmed",
         Some(true) => {
             "the finding was set aside: file these items as an application of their own, and find it to be no \
-             duplicate, with the order as the reason"
+             duplicate, with the order as the reason; where it is ineligible for the same reason again, record the \
+             petition and the order on it, too"
         }
     };
     let in_time = in_time(petition.on, petition.until.as_ref());

@@ -177,6 +177,13 @@ fn what_waits_beside_a_case_is_asked_for_anew_once_liability_is_resolved() {
     let found = assigned.clone().then(Action::ResolveLiability(for_employee.clone()), DAY);
     // 30 days and five for mail.
     assert_eq!(found.0.stage.due().map(|due| due.date), Some(date(2015, 4, 21)));
+    let a_day_earlier = LiabilityResolved { served: date(2015, 3, 16), ..for_employee.clone() };
+    let corrected = found.clone().then(Action::ResolveLiability(a_day_earlier), DAY);
+    assert_eq!(corrected.0.stage.due().map(|due| due.date), Some(date(2015, 4, 20)), "recorded again, put right");
+    let lost = LiabilityResolved { for_employee: false, ..for_employee.clone() };
+    let lost = found.clone().then(Action::ResolveLiability(lost), DAY);
+    assert_eq!((lost.0.stage.state(), lost.0.stage.due()), ("C1", None), "it ended the other way");
+    assert_eq!(Application::replay(&lost.1).as_ref(), Ok(&lost.0));
     let mut again = of_item(partly_deferred_form(), 1);
     again.received = date(2015, 4, 8);
     let like = later(&found.0, &again);

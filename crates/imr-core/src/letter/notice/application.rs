@@ -7,6 +7,7 @@ use crate::deadline::Due;
 use crate::law;
 use crate::paper::{Block, Composition};
 use crate::party::{Party, Role};
+use crate::prose::days_in_words;
 use jiff::civil::Date;
 
 /// What a notice on an application says of it.
@@ -140,7 +141,7 @@ pub fn information_request(
 ) -> Composition {
     let mut body = vec![
         Block::text("To see whether this application can be reviewed, we need the following:"),
-        Block::List { numbered: true, entries: wanted.to_vec() },
+        Block::List { numbered: true, entries: wanted.iter().map(|one| days_in_words(one)).collect() },
     ];
     body.extend(due("Answer by:", answer_by));
     body.push(Block::text(
@@ -180,7 +181,13 @@ pub fn ineligible(
     for reason in reasons {
         body.push(Block::labelled(
             format!("{}.", crate::prose::capital(&reason.row.title)),
-            format!("{} {} {} ({})", reason.because, reason.row.paragraph, reason.row.remedy, reason.row.citation),
+            format!(
+                "{} {} {} ({})",
+                days_in_words(&reason.because),
+                reason.row.paragraph,
+                reason.row.remedy,
+                reason.row.citation
+            ),
         ));
     }
     if !waiting.is_empty() {
@@ -215,7 +222,7 @@ pub fn left_out(
     for (item, reason) in items {
         let row = reason.row;
         let paragraph = row.of_item.as_ref().unwrap_or(&row.paragraph);
-        let text = format!("{} {paragraph} {} ({})", reason.because, row.remedy, row.citation);
+        let text = format!("{} {paragraph} {} ({})", days_in_words(&reason.because), row.remedy, row.citation);
         body.push(Block::labelled(format!("{item}: {}.", row.title), text));
     }
     body.push(Block::heading(2, "WHAT YOU MAY DO"));

@@ -8,6 +8,7 @@ use crate::calendar::in_words;
 use crate::digest::Digest;
 use crate::eligibility::Defect;
 use crate::paper::{Block, Composition};
+use crate::prose::days_in_words;
 
 /// What a receipt says beside what every notice says.
 #[derive(Debug, Clone, Copy)]
@@ -89,7 +90,7 @@ fn lacking(defects: Option<&[Defect]>) -> Vec<Block> {
     let line = |defect: &Defect| {
         let cure = defect.cure.as_ref().map_or(String::new(), |cure| format!(" {cure}"));
         let until = defect.until.map_or(String::new(), |day| format!(" Until {}.", in_words(day)));
-        format!("{}{cure}{until}", defect.sentence)
+        format!("{}{cure}{until}", days_in_words(&defect.sentence))
     };
     vec![
         Block::heading(2, "WHAT STANDS IN THE WAY OF A REVIEW"),
