@@ -1,13 +1,15 @@
 //! What is done with a drug that a sentence names: whether it is taken,
 //! started, given again, changed, stopped, past, or only thought of.
 
+use super::absent::absent;
 use super::allergy::is_allergy;
-use super::clause::{clause, is_denied, is_wanted, not_done, said, swapped};
+use super::clause::{clause, is_denied, is_wanted, not_done, said};
 use super::ended;
 use super::kind::Use;
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
-use super::vocabulary::Table;
+use super::swap::swapped;
+use super::vocabulary::{Mark, Table};
 use super::when;
 use crate::casefile::{Context, Reading, Section};
 use crate::letter::reading::dates;
@@ -50,6 +52,11 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
     if ended::by_plan(scene, span) {
         *context = Context { other_person: context.other_person, ..Context::default() };
         return Use::Stopped;
+    }
+    let weaned = || ended::is_weaned(scene, span).then(|| (Use::Changed, Context::default()));
+    if let Some((used, plain)) = absent(scene, span).or_else(weaned) {
+        *context = Context { other_person: context.other_person, ..plain };
+        return used;
     }
     let done = done(scene, span, told);
     // "As needed" and "for pain" say how a drug is taken, and suppose nothing;
@@ -111,7 +118,7 @@ fn otherwise(scene: &Scene<'_>, span: &Range<usize>, context: &mut Context) -> O
     } else if let Some(used) = not_done(scene, span).filter(|_| now) {
         (used, Context { negated: true, ..plain })
     } else {
-        (swapped(scene, span)?, plain)
+        (swapped(scene, span).filter(|_| now)?, plain)
     };
     *context = told;
     Some(used)
@@ -170,7 +177,11 @@ fn is_considered(
     (done, context): (Option<Use>, Context),
 ) -> bool {
     let acts = matches!(done, Some(Use::Started | Use::Prescribed | Use::Changed));
-    let later = || scene.marks.cue("later");
+    // `Could not think straight on it` is no plan.
+    let unable = |mark: &Mark| {
+        scene.folded[mark.span.clone()].ends_with("could") && scene.folded[mark.span.end..].starts_with(" not ")
+    };
+    let later = || scene.marks.of(Table::Cue).any(|mark| mark.name == "later" && !unable(mark));
     // `Not adding Lyrica yet`, `Lyrica is not prescribed at this time`.
     let in_plan = || scene.section() == Section::Plan && !told.has_dose;
     // `Do not start Lyrica` leaves nothing open.
@@ -377,10 +388,17 @@ fn done(scene: &Scene<'_>, span: &Range<usize>, told: Told) -> Option<Use> {
         // `No change in dose`, `the dose being unchanged`.
         Use::Changed => told.changed || (near(name) && !near("unchanged dose")),
         // `Start Norco, 2 refills` says how often it may be filled.
-        Use::Refilled => near(name) && !(near("start") && is_counted(scene)),
+        Use::Refilled => near(name) && !(near("start") && is_counted(scene)) && !is_short(scene, span),
         _ => near(name),
     };
     DONE.iter().find(|(name, used)| holds(name, *used)).map(|one| one.1)
+}
+
+/// Whether the only word for a refill tells that the patient runs out, and not
+/// in a plan: `takes more of it when he runs out`.
+fn is_short(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    scene.section() != Section::Plan
+        && said(scene, span, "refill").all(|mark| scene.folded[mark.span.clone()].ends_with(" out"))
 }
 
 /// `Not to take ibuprofen with Mobic` stops no Mobic.

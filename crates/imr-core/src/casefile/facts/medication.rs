@@ -1,12 +1,14 @@
 //! Drugs, and what is done with them.
 
+use super::allergy::is_allergy;
 use super::doing::{Told, used};
+use super::ended;
 use super::kind::{FactKind, Medication, Use};
 use super::pattern::{Pattern, compiled};
 use super::scene::{Carried, Scene};
 use super::strength;
 use super::vocabulary::Table;
-use super::{row, when};
+use super::{row, trial, when};
 use crate::casefile::{Context, Kind, Section};
 use crate::drug::{Named, given, joined, partner_like, quantity};
 use row::{filled_on, prescriber};
@@ -18,18 +20,23 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let all = scene.drugs;
     let mut done: Vec<String> = Vec::new();
     for (at, named) in all.iter().enumerate() {
-        if named.is_class() || scene.told.contains(&at) || is_plan(scene, &named.span) {
+        // Of a class, only that it is not tolerated is told: `allergic to sulfa`.
+        let skipped = named.is_class() && !is_allergy(scene, &named.span, false);
+        if skipped || scene.told.contains(&at) || is_plan(scene, &named.span) {
             continue;
         }
         let how = given(text, &named.span, all.get(at + 1).map(|next| next.span.start));
         let filled = filled_on(scene, &named.span);
         let mut context = scene.context(&named.span);
         context.other_person &= how.dose.is_none() || !is_listed(scene, &named.span);
-        let ingredients = joined(named.ingredients.iter().copied().chain(garbled_partner(text, named)));
+        let whole = || joined(named.ingredients.iter().copied().chain(garbled_partner(text, named)));
+        let ingredients = named.class.map_or_else(whole, str::to_owned);
         let changed = changed(scene, at).filter(|_| filled.is_none());
         let (has_dose, counted) = (how.dose.is_some(), how.quantity.is_some());
         let told = Told { has_dose, counted, filled: filled.is_some(), changed: changed.is_some() };
-        let used = used(scene, &named.span, told, &mut context);
+        let mut used = used(scene, &named.span, told, &mut context);
+        // What is denied of another drug in the sentence is not denied of this.
+        context.negated &= !(used == Use::Named && all.len() > 1 && context.negated && trial::is_spared(scene, at));
         // `Norco 5 mg is replaced by Norco 10 mg` tells one thing of one drug.
         if used == Use::Changed && changed.is_some() && done.contains(&ingredients) {
             continue;
@@ -40,19 +47,37 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         };
         let dose = dose.map(|dose| if filled.is_some() { row::strength(&dose) } else { dose });
         let row = filled.map(|_| row::columns(text, named.span.end)).unwrap_or_default();
+        let on = filled.or_else(|| when::day(scene, &named.span, used));
+        let by_other = row::other(scene, &named.span).filter(|_| filled.is_none() && gives(used));
+        // What the emergency room gave need not be taken any more.
+        if used == Use::Current && by_other.is_some() {
+            used = Use::Prescribed;
+        }
+        let vague =
+            filled.is_none() && (when::is_vague(scene, &named.span, used) || (by_other.is_some() && on.is_none()));
+        // Who stopped it some time ago is not said by that.
+        let ended = used == Use::Stopped && (vague || on.is_some_and(|day| Some(day) != scene.date()));
+        let by = match by_other {
+            Some(by) => by,
+            None => prescriber(scene, if ended { Use::Named } else { used }, named.span.end)
+                .filter(|_| !context.negated),
+        };
+        // `Out of Norco for two weeks` tells since when it is not taken.
+        let taken = !context.negated && !matches!(used, Use::Named | Use::Considered | Use::Past);
+        // `Wean Norco by one tablet a week` gives no dose.
+        let stepwise =
+            used == Use::Changed && text[named.span.end..].contains(" by ") && ended::is_weaned(scene, &named.span);
         let medication = Medication {
             name: text[named.span.clone()].to_owned(),
-            dose,
-            frequency: how.frequency,
+            dose: dose.filter(|_| !stepwise),
+            frequency: how.frequency.filter(|_| !stepwise),
             quantity: how.quantity.or(row.quantity),
             used,
-            since: when::since(text, named.span.end, scene.date(), used),
-            on: filled.or_else(|| when::day(scene, &named.span, used)),
-            vague: filled.is_none() && when::is_vague(scene, &named.span, used),
+            since: when::since(text, named.span.end, scene.date(), used).filter(|_| taken),
+            on,
+            vague,
             supply: row.days,
-            prescriber: row
-                .prescriber
-                .or_else(|| prescriber(scene, used, named.span.end).filter(|_| !context.negated)),
+            prescriber: row.prescriber.or(by),
             ingredients: ingredients.clone(),
         };
         if used == Use::Named && medication.dose.is_none() && scene.kind == Kind::Correspondence {
@@ -61,6 +86,11 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         done.push(ingredients);
         scene.add_as(&named.span, FactKind::Medication(medication), context);
     }
+}
+
+/// Whether something is done with a drug by somebody.
+fn gives(used: Use) -> bool {
+    !matches!(used, Use::Considered | Use::Past | Use::Allergy | Use::Named | Use::Dispensed)
 }
 
 /// `Plan B: Lyrica` is no contraceptive.
