@@ -45,14 +45,16 @@ static NOW: Pattern = LazyLock::new(|| {
 
 static TOOK: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:(?:was|were|had been) (?:\w+ly |also |still |only )?(?:on|taking|using|maintained on|treated with)|took|used)(?: [\w/.,]+){0,4} $",
+        r"\b(?:(?:was|were|had been) (?:\w+ly |also |still |only )?(?:on|taking|using|maintained on|treated with)|took|used|did (?:well|better|fine|ok) (?:on|with))(?: [\w/.,]+){0,4} $",
     )
 });
+
+static HAD: Pattern = LazyLock::new(|| compiled(r"\bhad been (?:on|taking|using)(?: [\w/.]+){0,3} $"));
 
 static ENDED: Pattern = LazyLock::new(|| {
     const ON: &str = r"(?:on|takes|taking|uses|using|has|prefers)";
     compiled(&format!(
-        r"^[^.;]{{0,60}}?\b(?:(?:until|till|thru|through) \w+|but (?:(?:is|has|was|she|he|then|since) )*(?:now|no longer|stopped|quit|switched|changed|takes|uses|on)|(?:and|but) (?:is |she is |he is )?now {ON}|(?:before|prior to) (?:the |his |her |this )?(?:surgery|accident|injury|fall|operation|incident|pregnancy)|for (?:about |over |nearly |only |approximately |just )*\w+ (?:days?|weeks?|months?|years?|yrs?)|at (?:one|that) time|in the past)\b|^[^.]{{0,60}}?\b(?:none|any|no more|nothing) (?:\w+ )?since\b"
+        r"^[^.;]{{0,60}}?\b(?:(?:until|till|thru|through) \w+|but (?:(?:is|has|was|she|he|then|since) )*(?:now|no longer|stopped|quit|switched|changed|takes|uses|on)|(?:and|but) (?:is |she is |he is )?now {ON}|(?:before|prior to) (?:the |his |her |this )?(?:surgery|accident|injury|fall|operation|incident|pregnancy)|for (?:about |over |nearly |only |approximately |just )*\w+ (?:days?|weeks?|months?|years?|yrs?)|at (?:one|that|first) time|at first|initially|in the past|for a (?:while|short time|time)|but not any ?(?:more|longer))\b|^[^.]{{0,60}}?\b(?:none|any|no more|nothing) (?:\w+ )?since\b"
     ))
 });
 
@@ -72,7 +74,8 @@ fn is_former(scene: &Scene<'_>, span: &Range<usize>) -> bool {
     if once.is_some_and(|found| !says(&NOW, &before[found.end()..])) {
         return true;
     }
-    if says(&TRIED, &scene.folded[span.end..]) {
+    let since = scene.folded[span.end..].contains(" since");
+    if says(&TRIED, &scene.folded[span.end..]) || (says(&HAD, before) && !since) {
         return true;
     }
     // `Was taking Norco until today` tells of an end on the day of the report.
@@ -90,7 +93,7 @@ fn is_former(scene: &Scene<'_>, span: &Range<usize>) -> bool {
 
 static OVER: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:(?:no longer|not) (?:(?:is|be|been|was) )?(?:takes?|taking|uses?|using|on|needs?|needing|requires?|requiring|prescribed|given)|(?:is|are|was|were|been|remains?|remained|stays?|stayed|went|gone|came|come|gotten|got) (?:now |currently |completely )?off(?: of)?|(?:s?he|pt|patient|worker|claimant|applicant|employee) (?:\w+ )?(?:stopped|quit|discontinued|ceased)(?: taking| using)?)(?: the| his| her| all| any)?(?: [\w/.]+(?:,| and| or|, and|, or))* $",
+        r"\b(?:(?:no longer|not) (?:(?:is|be|been|was) )?(?:takes?|taking|uses?|using|on|needs?|needing|requires?|requiring|prescribed|given)|(?:is|are|was|were|been|remains?|remained|stays?|stayed|went|gone|came|come|gotten|got|weaned|tapered) (?:herself |himself |now |currently |completely )?off(?: of)?|(?:s?he|pt|patient|worker|claimant|applicant|employee) (?:\w+ ){0,2}(?:stopped|quit|discontinued|ceased)(?: taking| using)?)(?: the| his| her| all| any)?(?: [\w/.]+(?:,| and| or|, and|, or))* $",
     )
 });
 
@@ -104,7 +107,7 @@ static GIVEN_UP: Pattern = LazyLock::new(|| {
 /// sentence need not give: `no longer uses Flexeril`, `has been off Soma`.
 pub(super) fn is_over(scene: &Scene<'_>, span: &Range<usize>) -> bool {
     let denied = || said(scene, span, "stop").any(|mark| is_denied(scene, mark));
-    if scene.section() == Section::Plan || scene.is_supposed() || denied() {
+    if scene.section() == Section::Plan || scene.is_supposed() || denied() || scene.folded.contains(" back on") {
         return false;
     }
     if says(&GIVEN_UP, &scene.folded[span.end..]) {
@@ -119,7 +122,7 @@ pub(super) fn is_over(scene: &Scene<'_>, span: &Range<usize>) -> bool {
 
 static OUT: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:(?:ran|runs?|running) (?:out|short)|(?:is|was|been|are|were|be) (?:\w+ )?out) of (?:the |all |his |her |their |of )*$|\b(?:lost|misplaced) (?:the |all |his |her |their |a |bottle |of |some )*$",
+        r"\b(?:(?:ran|runs?|running) (?:out|short)|(?:is|was|been|are|were|be) (?:\w+ )?out) of (?:the |all |his |her |their |of )*$|\b(?:lost|misplaced|used up) (?:the |all |his |her |their |a |bottle |of |some )*$",
     )
 });
 

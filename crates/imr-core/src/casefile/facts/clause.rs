@@ -157,11 +157,23 @@ fn is_of_something_else(scene: &Scene<'_>, mark: &Mark) -> bool {
     match mark.name {
         // `Norco instead of Soma` changes no strength.
         "change" if words == "instead of" => {
-            scene.drugs.windows(2).any(|pair| pair[0].ingredients != pair[1].ingredients)
+            let dose = scene.folded[mark.span.end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+            !dose || scene.drugs.windows(2).any(|pair| pair[0].ingredients != pair[1].ingredients)
         }
+        // `Was of no use`, `is on hold`.
+        "take" if words == "use" => {
+            let before = &scene.folded[..mark.span.start];
+            before.ends_with("of ") || before.ends_with("no ") || before.ends_with("any ")
+        }
+        "take" if words == "on" => scene.folded[mark.span.end..].starts_with(" hold"),
         "change" => OF_PAIN.as_ref().is_some_and(|pattern| pattern.is_match(&scene.folded[..mark.span.start])),
         // `Did not refill Norco, as it is not due`.
         "stop" if words.starts_with("not re") => scene.folded[..mark.span.start].ends_with("did "),
+        // `Weaned down to one a day` ends none.
+        "stop" if matches!(words, "weaned" | "tapered") => {
+            let rest = &scene.folded[mark.span.end..];
+            rest.starts_with(" down") || rest.starts_with(" to ")
+        }
         "stop" => matches!(words, "wean" | "taper") && scene.marks.cue("change"),
         _ => false,
     }
@@ -175,7 +187,7 @@ static NOT: Pattern = LazyLock::new(|| {
 
 static DENIES: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:den(?:y|ies|ied|ying)(?: (?:that|having|s?he|they|pt|patient|the|has|have|had|ever))*|(?:refus\w*|declin\w*|unable|unwilling|reluctant|afraid|failed|hesitant|no (?:plan|plans|intention|reason|need|wish|desire)) (?:to|of)|against|without|avoid|not (?:recommend|advise|advised|recommended|support)) $",
+        r"\b(?:den(?:y|ies|ied|ying)(?: (?:that|having|s?he|they|pt|patient|the|has|have|had|ever))*|(?:refus\w*|declin\w*|unable|unwilling|reluctant|afraid|failed|hesitant|no (?:plan|plans|intention|reason|need|wish|desire)) (?:to|of)|against|without|avoid|instead of|rather than|not (?:recommend|advise|advised|recommended|support)) $",
     )
 });
 

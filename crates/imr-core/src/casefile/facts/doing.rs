@@ -49,12 +49,7 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         *context = Context::default();
         return Use::Dispensed;
     }
-    if ended::by_plan(scene, span) {
-        *context = Context { other_person: context.other_person, ..Context::default() };
-        return Use::Stopped;
-    }
-    let weaned = || ended::is_weaned(scene, span).then(|| (Use::Changed, Context::default()));
-    if let Some((used, plain)) = absent(scene, span).or_else(weaned) {
+    if let Some((used, plain)) = outright(scene, span) {
         *context = Context { other_person: context.other_person, ..plain };
         return used;
     }
@@ -90,6 +85,14 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         return past(scene, done, context);
     }
     now(scene, span, (told, done), context)
+}
+
+/// What one way of speaking says outright, whatever else stands beside it.
+fn outright(scene: &Scene<'_>, span: &Range<usize>) -> Option<(Use, Context)> {
+    if ended::by_plan(scene, span) {
+        return Some((Use::Stopped, Context::default()));
+    }
+    absent(scene, span).or_else(|| ended::is_weaned(scene, span).then(|| (Use::Changed, Context::default())))
 }
 
 /// Takes away what is denied or doubted of something else.
@@ -291,27 +294,9 @@ fn listed(scene: &Scene<'_>, used: Use) -> Use {
         }
         Use::Dispensed if is_list && !dated() && !scene.folded.contains("dispens") => Use::Current,
         // `Started in 2013` tells since when.
-        Use::Started if began_before(scene) => Use::Current,
+        Use::Started if when::began_before(scene) => Use::Current,
         other => other,
     }
-}
-
-static BEGAN: Pattern = LazyLock::new(|| compiled(r"\b(?:start|began|begun|initiat)\w* (?:on|in|since)?\s?\b"));
-
-static LONG_AGO: Pattern =
-    LazyLock::new(|| compiled(r"^(?:about |over |approximately |some )?\w+ (?:day|week|month|year)s? ago\b"));
-
-/// Whether a drug was started on a day or in a year before the report.
-fn began_before(scene: &Scene<'_>) -> bool {
-    let Some(written) = scene.date() else { return false };
-    let Some(found) = BEGAN.as_ref().and_then(|pattern| pattern.find(scene.text)) else { return false };
-    let rest = &scene.text[found.end()..];
-    if LONG_AGO.as_ref().is_some_and(|pattern| pattern.is_match(rest)) {
-        return true;
-    }
-    let day = dates::all(rest).into_iter().next().filter(|day| day.range.start < 4);
-    let year = || rest.get(..4)?.parse::<i16>().ok().filter(|year| (1950..written.year()).contains(year));
-    day.map_or_else(|| year().is_some(), |day| day.day < written)
 }
 
 static ACCOMPLISHED: Pattern = LazyLock::new(|| {
@@ -394,11 +379,18 @@ fn done(scene: &Scene<'_>, span: &Range<usize>, told: Told) -> Option<Use> {
     DONE.iter().find(|(name, used)| holds(name, *used)).map(|one| one.1)
 }
 
-/// Whether the only word for a refill tells that the patient runs out, and not
-/// in a plan: `takes more of it when he runs out`.
+/// Whether the only word for a refill tells that the patient runs out or needs
+/// one, and not in a plan.
 fn is_short(scene: &Scene<'_>, span: &Range<usize>) -> bool {
-    scene.section() != Section::Plan
-        && said(scene, span, "refill").all(|mark| scene.folded[mark.span.clone()].ends_with(" out"))
+    const NEEDS: [&str; 6] = ["due for", "needs", "requests", "requesting", "asks for", "wants"];
+    let asked = |mark: &Mark| {
+        let (words, before) = (&scene.folded[mark.span.clone()], &scene.folded[..mark.span.start]);
+        let before = ["a", "his", "her", "more"]
+            .iter()
+            .fold(before.trim_end(), |all, word| all.trim_end_matches(word).trim_end());
+        words.ends_with(" out") || words.starts_with("need") || NEEDS.iter().any(|word| before.ends_with(word))
+    };
+    scene.section() != Section::Plan && said(scene, span, "refill").all(asked)
 }
 
 /// `Not to take ibuprofen with Mobic` stops no Mobic.

@@ -26,15 +26,25 @@ pub(super) fn of_list(scene: &Scene<'_>) -> Option<Vec<Option<Course>>> {
         return None;
     }
     let items: Vec<Item> = (0..count).map(|at| item(scene, at)).collect::<Option<_>>()?;
-    let courses: Vec<Option<Course>> = items.iter().map(|item| course(scene, item.told.as_ref()?)).collect();
+    let mut courses: Vec<Option<Course>> = items.iter().map(|item| course(scene, item.told.as_ref()?)).collect();
     let told = courses.iter().flatten().count();
-    // `Naproxen, ibuprofen - no relief` may speak of both, `(nausea)` of one.
+    // `Naproxen and ibuprofen (both upset the stomach)`.
+    for at in 1..count {
+        let both = items[at]
+            .told
+            .clone()
+            .and_then(|told| scene.folded.get(told))
+            .is_some_and(|words| words.contains("both"));
+        if both {
+            courses[at - 1] = courses[at - 1].or(courses[at]);
+        }
+    }
     let of_last = courses[count - 1].filter(|_| told == 1);
     let of_all = of_last.is_some_and(|last| !(items[count - 1].bracketed && last.0));
     if told == 0 || of_all {
         return None;
     }
-    let head = head(scene);
+    let head = tail(scene).or_else(|| head(scene));
     Some(courses.into_iter().map(|own| own.or(head)).collect())
 }
 
@@ -49,6 +59,16 @@ fn head(scene: &Scene<'_>) -> Option<Course> {
     } else {
         (says("tried") || says("in the past")).then_some((false, false))
     }
+}
+
+/// What the words behind a list say of all that it names.
+fn tail(scene: &Scene<'_>) -> Option<Course> {
+    let rest = scene.folded.get(scene.drugs.last()?.span.end..)?;
+    let words = rest.get(rest.find(';')?..)?;
+    ["none ", "no relief", "no benefit", "all fail", "without"]
+        .iter()
+        .any(|word| words.contains(word))
+        .then_some((false, true))
 }
 
 /// An entry of a list: what is told of it, and whether in brackets.
@@ -80,7 +100,8 @@ fn item(scene: &Scene<'_>, at: usize) -> Option<Item> {
         return (open + long <= ends && (next.is_none() || parts(&part[ends..])))
             .then_some(Item { told: Some(from + open + long..from + ends), bracketed: false });
     }
-    let rest = part.trim_end_matches(['.', ' ']);
+    // `Motrin, Relafen; none helped.`
+    let rest = part.split([';', ',']).next().unwrap_or_default().trim_end_matches(['.', ' ']);
     let plain = if next.is_some() { parts(part) } else { is_dose(rest) };
     plain.then_some(Item { told: None, bracketed: false })
 }
@@ -105,8 +126,8 @@ fn parts(words: &str) -> bool {
 /// How a drug did by the words at `told`.
 fn course(scene: &Scene<'_>, told: &Range<usize>) -> Option<Course> {
     let words = scene.folded.get(told.clone())?;
-    // What is told of both is told of the whole list.
-    if ["both", "all", "each"].iter().any(|all| words.split(' ').any(|word| word == *all)) {
+    // What is told of all is told of the whole list.
+    if ["all", "each"].iter().any(|all| words.split(' ').any(|word| word == *all)) {
         return None;
     }
     let cue = |name: &str| scene.marks.of(Table::Cue).any(|mark| mark.name == name && within(&mark.span, told));

@@ -94,14 +94,21 @@ fn is_blamed(scene: &Scene<'_>, harm: &Mark, span: &Range<usize>) -> bool {
         || scene.folded.get(span.end..harm.span.start).is_some_and(|between| between.trim() == "induced")
 }
 
-/// `Opioid-induced constipation` blames no drug by its name.
+/// `Opioid-induced constipation` and `nausea from opioids` blame no drug by its
+/// name.
 fn is_induced(scene: &Scene<'_>, harm: &Mark) -> bool {
-    scene.folded[..harm.span.start].ends_with("induced ")
+    scene.folded[..harm.span.start].ends_with("induced ") || blames_class(scene, std::slice::from_ref(harm))
 }
 
 static TREATED: Pattern = LazyLock::new(|| {
     compiled(
-        r"^(?: [\w./%#]+){0,6}? (?:for|to (?:treat|relieve|control|prevent|help|manage|counter)|against|p\.?r\.?n\.?(?: for)?)(?: [\w']+){0,3}(?:,? and| or|,|/)? $",
+        r"^(?: [\w./%#]+){0,6}? (?:for|(?:to )?(?:treats?|relieves?|relieved|controls?|prevents?|helps?|helped|eases?|manages?|counters?)(?: with)?|against|p\.?r\.?n\.?(?: for)?)(?: [\w']+){0,3}(?:(?:,? and| or|,|/)? |/)$",
+    )
+});
+
+static TREATS: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^ (?:(?:is|was|are|were|has|been|being|now|well|better|partially|somewhat|mostly) )*(?:controlled|relieved|treated|managed|helped|prevented|alleviated|resolved) (?:with|by|on) (?:the |his |her )?$",
     )
 });
 
@@ -110,8 +117,28 @@ static TREATED: Pattern = LazyLock::new(|| {
 fn is_treated(scene: &Scene<'_>, harm: &Mark) -> bool {
     const WAITS: [&str; 10] =
         ["monitor", "watch", "alert", "call", "report", "warn", "check", "risk", "held ", "hold "];
-    const BLAMES: [&str; 9] =
-        [" except", " but", " save ", " ok", " well", " fine", " blame", " responsible", " notable"];
+    const BLAMES: [&str; 13] = [
+        " except",
+        " but",
+        " save ",
+        " ok",
+        " well",
+        " fine",
+        " blame",
+        " responsible",
+        " notable",
+        " get",
+        " caus",
+        " giv",
+        " mak",
+    ];
+    let treated = |one: &crate::drug::Named| {
+        let between = scene.folded.get(harm.span.end..one.span.start);
+        between.is_some_and(|between| TREATS.as_ref().is_some_and(|pattern| pattern.is_match(between)))
+    };
+    if scene.drugs.iter().any(treated) {
+        return true;
+    }
     let Some(drug) = scene.drugs.iter().rev().find(|one| !one.is_class() && one.span.end <= harm.span.start) else {
         return false;
     };

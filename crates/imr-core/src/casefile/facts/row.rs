@@ -107,8 +107,11 @@ static BY: Pattern = LazyLock::new(|| {
         r"\b(?:(?:prescribed|ordered|written|given|issued) by|prescriber:?|per)\s+((?-i:dr\.? )?(?-i:[A-Z])[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,3})",
     )
 });
-static BESIDE: Pattern =
-    LazyLock::new(|| compiled(r"^[^,;.]{0,30}? by ((?-i:Dr)\.?(?: (?-i:[A-Z])[\w.'’-]*){1,3})"));
+static BESIDE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^(?: [\d#][^\s,;]*| mg| mcg| daily| prn| bid| tid){0,5},? by ((?-i:Dr)\.?(?: (?-i:[A-Z])[\w.'’-]*){1,3})",
+    )
+});
 static SIGNED: Pattern = LazyLock::new(|| {
     compiled(r"((?-i:[A-Z])[a-z'’-]+(?: (?-i:[A-Z])[a-z.'’-]*){1,3}),? (?:M\.?D|D\.?O|N\.?P|P\.?A|D\.?P\.?M)\b")
 });
@@ -128,19 +131,34 @@ static BY_OTHER: Pattern = LazyLock::new(|| {
 /// A physician, by name or by what he is to the patient.
 const ACTOR: &str = r"(?:dr\.? (?<name>(?-i:[A-Z])[\w'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})|pcp\b|primary care (?:physician|doctor|provider)|primary (?:doctor|physician)|family (?:doctor|physician)|(?:personal|prior|previous|former|other|another|outside|own|regular) (?:\w+ )?(?:doctor|physician|provider|ptp)|psychiatrist|neurologist|cardiologist|rheumatologist|internist|dentist|podiatrist|pain (?:management|specialist|doctor|physician|clinic)|urgent care|emergency (?:room|department|physician)|the (?:er|ed|va|hospital)\b|hospitalist)";
 
+static PER: Pattern = LazyLock::new(|| compiled(&format!(r"\bper (?:her |his |the )?{ACTOR},[^;.]{{0,20}}$")));
+
+/// What he gives to this day.
+static GIVES: Pattern = LazyLock::new(|| {
+    compiled(&format!(r"\b{ACTOR} (?:is|continues to|still) (?:prescrib|giv|refill)\w*(?: [^;.]{{0,30}})?$"))
+});
+
+static PRESCRIBED: Pattern = LazyLock::new(|| {
+    compiled(&format!(
+        r"^[^;.]{{0,30}}? (?:prescribed|given|written|ordered|managed) by (?:her |his |the |a |an |my )?{ACTOR}"
+    ))
+});
+
 /// Another physician who did with the drug at `span` what is told of it, by
-/// name where he has one: `her PCP stopped the Soma`.
-pub(super) fn other(scene: &Scene<'_>, span: &Range<usize>) -> Option<Option<String>> {
+/// name where he has one, and whether he did it once: `her PCP stopped it`.
+pub(super) fn other(scene: &Scene<'_>, span: &Range<usize>) -> Option<(Option<String>, bool)> {
     const WORDS: [&str; 10] =
-        ["dr", "physician", "doctor", "pcp", "ist ", "pain ", "the ", "urgent", "provider", " e"];
+        ["dr", "physician", "doctor", "pcp", "ist", "pain ", "the ", "urgent", "provider", " e"];
     if !WORDS.iter().any(|word| scene.folded.contains(word)) {
         return None;
     }
     let own = clause(scene, span);
     let before = scene.text.get(own.start..span.start)?;
-    let found = OTHER.as_ref()?.captures(before);
-    let found = found.or_else(|| BY_OTHER.as_ref()?.captures(scene.text.get(span.end..own.end.max(span.end))?))?;
-    let name = found.name("name").map(|name| name.as_str());
+    let after = scene.text.get(span.end..own.end.max(span.end))?;
+    let all = [(&OTHER, before, true), (&PER, before, true), (&BY_OTHER, after, true), (&GIVES, before, false)];
+    let mut all = all.into_iter().chain([(&PRESCRIBED, after, false)]);
+    let (found, once) = all.find_map(|(pattern, text, once)| Some((pattern.as_ref()?.captures(text)?, once)))?;
+    let name = found.name("name").map(|name| name.as_str().trim_end_matches('.'));
     let author = scene.document.and_then(|document| document.author.as_ref());
     if name
         .and_then(|name| name.rsplit(' ').next())
@@ -148,7 +166,7 @@ pub(super) fn other(scene: &Scene<'_>, span: &Range<usize>) -> Option<Option<Str
     {
         return None;
     }
-    Some(name.map(|name| format!("Dr. {name}")))
+    Some((name.map(|name| format!("Dr. {name}")), once))
 }
 
 /// Who prescribes: named beside the drug, else the author of the report.

@@ -9,7 +9,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static SWITCH: Pattern = LazyLock::new(|| {
-    compiled(r"\b(?:switch|chang|convert|rotat|transition|mov|cross)\w*(?: \w+){0,3} from (?:\w+ ){0,2}$")
+    compiled(
+        r"\b(?:(?:switch|chang|convert|rotat|transition|mov|cross)\w*(?: \w+){0,3}|go|goes|going|went) from (?:\w+ ){0,2}$",
+    )
 });
 static TO: Pattern =
     LazyLock::new(|| compiled(r"^[^;.]{0,40} (?:to|over to|onto) (?:the |a trial of |generic )?$"));

@@ -110,7 +110,14 @@ pub(super) fn lacks(words: &str) -> bool {
 
 /// The words by which a drug is said to have done too little.
 fn lacking(scene: &Scene<'_>) -> Option<Mark> {
-    let found = LACK.as_ref()?.find_iter(scene.folded).find(|found| !found.as_str().ends_with("related"))?;
+    // `Without it she could not work` is said of the patient.
+    let of_patient = |found: &regex::Match<'_>| {
+        let before = scene.folded[..found.start()].trim_end();
+        found.as_str().ends_with("work")
+            && !["did", "does", "do", "would"].iter().any(|verb| before.ends_with(verb))
+    };
+    let mut all = LACK.as_ref()?.find_iter(scene.folded);
+    let found = all.find(|found| !found.as_str().ends_with("related") && !of_patient(found))?;
     Some(Mark { span: found.range(), name: "failed" })
 }
 
@@ -181,8 +188,14 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     }
 }
 
+static NEITHER: Pattern = LazyLock::new(|| compiled(r"\bneither \S[^;.]{0,60}? nor \S[^;.]{0,40}?\btolerat\w+"));
+
 /// The word by which a drug is said not to have been borne.
 fn not_borne(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
+    let neither = || NEITHER.as_ref().and_then(|pattern| pattern.find(scene.folded));
+    if let Some(found) = scene.marks.cue("well tolerated").then(neither).flatten() {
+        return Some((Mark { span: found.range(), name: "intolerant" }, true, true));
+    }
     let found = scene.marks.named(Table::Cue, "intolerant")?.clone();
     let words = &scene.folded[found.span.clone()];
     // `An adverse reaction to Norco` in a complaint is one of today; what was
@@ -202,6 +215,11 @@ fn not_borne(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
 /// The word by which a drug is said to have failed; nothing inside, where that
 /// is denied.
 fn too_little(scene: &mut Scene<'_>) -> Option<Option<(Mark, bool, bool)>> {
+    // `Nothing but Norco has helped` says that it has.
+    let but_one = ["nothing but ", "nothing except ", "nothing other than ", "none but ", "nothing besides "];
+    if but_one.iter().any(|words| scene.folded.contains(words)) {
+        return None;
+    }
     let planned = scene.section() == Section::Plan && scene.is_supposed();
     let failed = scene.marks.named(Table::Cue, "failed").cloned();
     if let Some(found) = failed.filter(|mark| !planned && !is_order(scene) && !is_withheld(scene, mark)) {

@@ -106,6 +106,24 @@ fn on(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
         .filter(|day| scene.date().is_none_or(|written| *day <= written))
 }
 
+static BEGAN: Pattern = LazyLock::new(|| compiled(r"\b(?:start|began|begun|initiat)\w* (?:on|in|since)?\s?\b"));
+
+static LONG_AGO: Pattern =
+    LazyLock::new(|| compiled(r"^(?:about |over |approximately |some )?\w+ (?:day|week|month|year)s? ago\b"));
+
+/// Whether a drug was started on a day or in a year before the report.
+pub(super) fn began_before(scene: &Scene<'_>) -> bool {
+    let Some(written) = scene.date() else { return false };
+    let Some(found) = BEGAN.as_ref().and_then(|pattern| pattern.find(scene.text)) else { return false };
+    let rest = &scene.text[found.end()..];
+    if LONG_AGO.as_ref().is_some_and(|pattern| pattern.is_match(rest)) {
+        return true;
+    }
+    let day = dates::all(rest).into_iter().next().filter(|day| day.range.start < 4);
+    let year = || rest.get(..4)?.parse::<i16>().ok().filter(|year| (1950..written.year()).contains(year));
+    day.map_or_else(|| year().is_some(), |day| day.day < written)
+}
+
 static VAGUE: Pattern = LazyLock::new(|| {
     compiled(
         r"^[^,;.]{0,34}?\b(?:(?:in|since|during|last) (?:early |late |mid |about |around )?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)\b|last (?:week|month|year|spring|summer|fall|autumn|winter)\b|(?:a while|some time|months|weeks|years|long) ago\b|(?:at|during) (?:the |his |her )?(?:last|prior|previous) (?:office )?(?:visit|appointment|evaluation)\b)",
@@ -133,6 +151,16 @@ pub(super) fn is_vague(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> boo
 
 static WAS: Pattern = LazyLock::new(|| compiled(r"\b(?:was|were) (?:\w+ )?(?:on|taking|using)\b|\btook\b"));
 
+static LAST: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^[^;.]{0,40}? (?:at|during|as of) (?:the |his |her |my )?(?:last|prior|previous|initial) (?:\w+ )?(?:visit|appointment|evaluation|examination)\b",
+    )
+});
+
+fn says(pattern: &Pattern, text: &str) -> bool {
+    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
+}
+
 /// Whether a drug was taken on an earlier day that the sentence gives first:
 /// `in the report of 01/10/2013 she was on Norco`.
 fn is_of_another_day(scene: &Scene<'_>, span: &Range<usize>) -> bool {
@@ -141,7 +169,7 @@ fn is_of_another_day(scene: &Scene<'_>, span: &Range<usize>) -> bool {
     let was = WAS.as_ref().and_then(|pattern| pattern.find(scene.folded.get(own.start..span.start)?));
     was.is_some_and(|was| {
         let before = |day: &dates::Found| day.day < written && day.range.end <= own.start + was.start();
-        dates::all(scene.text).iter().any(before)
+        dates::all(scene.text).iter().any(before) || says(&LAST, &scene.folded[span.end..])
     })
 }
 
