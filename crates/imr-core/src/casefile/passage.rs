@@ -346,12 +346,32 @@ fn cut(text: &str, row: &[Range<usize>], found: &mut Vec<Sentence>) {
             text[word.clone()].ends_with(';') && text[next.clone()].starts_with(|c: char| c.is_ascii_digit())
         };
         let opens = |next: &Range<usize>| opens(next) && !goes_on(next);
-        if last || (ends_sentence(&text[word.clone()]) && row.get(index + 1).is_none_or(opens)) {
+        let ends = || ends_sentence(&text[word.clone()]) || is_count(text, &row[first..], index - first);
+        if last || (ends() && row.get(index + 1).is_none_or(opens)) {
             found
                 .push(Sentence { span: row[first].start..word.end, text: put_together(text, &row[first..=index]) });
             first = index + 1;
         }
     }
+}
+
+/// Whether the word with this number is a digit that ends a sentence: `#30 x
+/// 3. Stop Soma.` A digit alone may be the number of an entry, which is why
+/// the word before has to count.
+fn is_count(text: &str, words: &[Range<usize>], index: usize) -> bool {
+    const COUNTS: [&str; 19] = [
+        "x", "\u{d7}", "times", "refill", "refills", "rf", "of", "to", "at", "by", "is", "was", "than", "over",
+        "with", "and", "or", "for", "about",
+    ];
+    let word = &text[words[index].clone()];
+    let is_digit = word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_digit());
+    let (Some(before), Some(next)) = (index.checked_sub(1).and_then(|at| words.get(at)), words.get(index + 1))
+    else {
+        return false;
+    };
+    is_digit
+        && text[next.clone()].starts_with(char::is_uppercase)
+        && COUNTS.contains(&text[before.clone()].trim_end_matches([':', '=']).to_lowercase().as_str())
 }
 
 /// Words of a text as one sentence.

@@ -37,6 +37,9 @@ pub(super) fn is_allergy(scene: &Scene<'_>, span: &Range<usize>, has_dose: bool)
             && !between.contains(" for ")
             && !says(&TAKEN, before.get(from..).unwrap_or_default());
     }
-    // A strength is written of what is taken.
-    scene.section() == Section::Allergies && !has_dose && !says(&TAKEN, &before[from..])
+    // A strength is written of what is taken, and so is what it is taken for.
+    scene.section() == Section::Allergies
+        && !has_dose
+        && !says(&TAKEN, &before[from..])
+        && !after.starts_with(" for ")
 }

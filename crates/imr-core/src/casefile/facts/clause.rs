@@ -15,7 +15,7 @@ const NEAR: usize = 90;
 
 static PARTS: Pattern = LazyLock::new(|| {
     compiled(
-        r";|,? (?:but|while|whereas|however|although|though|because|since s?he|as s?he|as the patient|as pt) |(?:,? and|,| then| &) (?:then |will |i |we |to |she |he |is |was |please |also |have |had |has |been |be )*(?:stop|discontinu|d/c|continu|cont\b|refill|renew|start|begin|began|add|initiat|increas|decreas|reduc|taper|wean|hold|switch|resum|maintain|keep|quit|ceas|prescrib|tak|us(?:e|es|ing)\b)\w*",
+        r";|,? (?:but|while|whereas|however|although|though|because|since s?he|as s?he|as the patient|as pt) |(?:,? and|,| then| &) (?:then |will |i |we |to |she |he |is |was |please |also |have |had |has |been |be |do |not |don['’]t )*(?:stop|discontinu|d/c|continu|cont\b|refill|renew|start|begin|began|add|initiat|increas|decreas|reduc|taper|wean|hold|switch|resum|maintain|keep|quit|ceas|prescrib|tak|us(?:e|es|ing)\b)\w*",
     )
 });
 
@@ -76,7 +76,9 @@ fn own_verb(scene: &Scene<'_>, at: usize) -> Option<usize> {
     })?;
     let rest = scene.folded.get(last.span.end..next.span.start)?;
     let governs = rest.len() < 24 && !rest.contains([',', ';', '(']) && !rest.contains(" and ");
-    (has_own && governs && first.ingredients != next.ingredients).then_some(last.span.start)
+    // `Not refill` is one word, and `refill` in it no other.
+    let whole = acts(scene).find(|mark| mark.span.contains(&last.span.start)).unwrap_or(last);
+    (has_own && governs && first.ingredients != next.ingredients).then_some(whole.span.start)
 }
 
 fn acts<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Mark> {
@@ -155,11 +157,23 @@ fn is_of_something_else(scene: &Scene<'_>, mark: &Mark) -> bool {
     match mark.name {
         // `Norco instead of Soma` changes no strength.
         "change" if words == "instead of" => {
-            scene.drugs.windows(2).any(|pair| pair[0].ingredients != pair[1].ingredients)
+            let dose = scene.folded[mark.span.end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+            !dose || scene.drugs.windows(2).any(|pair| pair[0].ingredients != pair[1].ingredients)
         }
+        // `Was of no use`, `is on hold`.
+        "take" if words == "use" => {
+            let before = &scene.folded[..mark.span.start];
+            before.ends_with("of ") || before.ends_with("no ") || before.ends_with("any ")
+        }
+        "take" if words == "on" => scene.folded[mark.span.end..].starts_with(" hold"),
         "change" => OF_PAIN.as_ref().is_some_and(|pattern| pattern.is_match(&scene.folded[..mark.span.start])),
         // `Did not refill Norco, as it is not due`.
         "stop" if words.starts_with("not re") => scene.folded[..mark.span.start].ends_with("did "),
+        // `Weaned down to one a day` ends none.
+        "stop" if matches!(words, "weaned" | "tapered") => {
+            let rest = &scene.folded[mark.span.end..];
+            rest.starts_with(" down") || rest.starts_with(" to ")
+        }
         "stop" => matches!(words, "wean" | "taper") && scene.marks.cue("change"),
         _ => false,
     }
@@ -173,7 +187,7 @@ static NOT: Pattern = LazyLock::new(|| {
 
 static DENIES: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:den(?:y|ies|ied|ying)(?: (?:that|having|s?he|they|pt|patient|the|has|have|had|ever))*|(?:refus\w*|declin\w*|unable|unwilling|reluctant|afraid|failed|hesitant|no (?:plan|plans|intention|reason|need|wish|desire)) (?:to|of)|against|without|avoid|not (?:recommend|advise|advised|recommended|support)) $",
+        r"\b(?:den(?:y|ies|ied|ying)(?: (?:that|having|s?he|they|pt|patient|the|has|have|had|ever))*|(?:refus\w*|declin\w*|unable|unwilling|reluctant|afraid|failed|hesitant|no (?:plan|plans|intention|reason|need|wish|desire)) (?:to|of)|against|without|avoid|instead of|rather than|not (?:recommend|advise|advised|recommended|support)) $",
     )
 });
 
@@ -250,53 +264,3 @@ pub(super) fn is_wanted(scene: &Scene<'_>, span: &Range<usize>) -> bool {
         ["stop", "start"].into_iter().flat_map(|name| said(scene, span, name).map(wants)).collect();
     !all.is_empty() && all.into_iter().all(|one| one)
 }
-
-static SWITCH: Pattern = LazyLock::new(|| {
-    compiled(r"\b(?:switch|chang|convert|rotat|transition|mov)\w*(?: \w+){0,3} from (?:\w+ ){0,2}$")
-});
-static TO: Pattern =
-    LazyLock::new(|| compiled(r"^[^;.]{0,40} (?:to|over to|onto) (?:the |a trial of |generic )?$"));
-static BY: Pattern = LazyLock::new(|| {
-    compiled(
-        r"^[^;]{0,24}\b(?:(?:replaced|substituted|swapped|switched|changed|converted)(?: \w+){0,2} (?:with|by|for|to)|(?:stopped|discontinued|dropped|abandoned) in favor of) (?:the |a trial of )?$",
-    )
-});
-static WITH: Pattern = LazyLock::new(|| {
-    compiled(r"\b(?:replac|swap|switch|chang|convert)(?:e|es|ed|ing|p|ped|s)? (?:the |his |her )?$")
-});
-static IN: Pattern = LazyLock::new(|| compiled(r"^[^;]{0,24} (?:with|by|for|to) (?:the |a trial of )?$"));
-
-/// Whether one drug is given for another: the old one stops, the new begins.
-pub(super) fn swapped(scene: &Scene<'_>, span: &Range<usize>) -> Option<Use> {
-    let at = scene.drugs.iter().position(|one| one.span == *span)?;
-    let says = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
-    let is_swap = |old: usize| {
-        let (Some(a), Some(b)) = (scene.drugs.get(old), scene.drugs.get(old + 1)) else { return false };
-        let (before, between) = (&scene.folded[..a.span.start], &scene.folded[a.span.end..b.span.start]);
-        a.ingredients != b.ingredients
-            && (says(&SWITCH, before) && says(&TO, between)
-                || says(&BY, between)
-                || says(&WITH, before) && says(&IN, between))
-            && !scene.is_supposed()
-            && !says(&NOT_SWAPPED, &scene.folded[..b.span.start])
-    };
-    let replaced = at.checked_sub(1).filter(|before| {
-        let (new, old) = (&scene.drugs[*before], &scene.drugs[at]);
-        let begins = said(scene, &new.span, "start").next().is_some();
-        let between = &scene.folded[new.span.end..old.span.start];
-        new.ingredients != old.ingredients && begins && !scene.is_supposed() && says(&INSTEAD, between)
-    });
-    if is_swap(at) || replaced.is_some() {
-        return Some(Use::Stopped);
-    }
-    at.checked_sub(1).filter(|before| is_swap(*before)).map(|_| Use::Started)
-}
-
-static INSTEAD: Pattern = LazyLock::new(|| {
-    compiled(r"^[^;.]{0,40} (?:in place of|instead of|in lieu of|to replace|replacing) (?:the |his |her )?$")
-});
-static NOT_SWAPPED: Pattern = LazyLock::new(|| {
-    compiled(
-        r"(?:\b(?:not|never)|n['’]t|\brefus\w*|\bdeclin\w*|\bwants? to|\bprobably|\bpossibly|\bsuggest\w*|\bconsider\w*|\bmight|\bmay|\bcould)\b",
-    )
-});

@@ -1,13 +1,15 @@
 //! What is done with a drug that a sentence names: whether it is taken,
 //! started, given again, changed, stopped, past, or only thought of.
 
+use super::absent::absent;
 use super::allergy::is_allergy;
-use super::clause::{clause, is_denied, is_wanted, not_done, said, swapped};
+use super::clause::{clause, is_denied, is_wanted, not_done, said};
 use super::ended;
 use super::kind::Use;
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
-use super::vocabulary::Table;
+use super::swap::swapped;
+use super::vocabulary::{Mark, Table};
 use super::when;
 use crate::casefile::{Context, Reading, Section};
 use crate::letter::reading::dates;
@@ -47,9 +49,9 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
         *context = Context::default();
         return Use::Dispensed;
     }
-    if ended::by_plan(scene, span) {
-        *context = Context { other_person: context.other_person, ..Context::default() };
-        return Use::Stopped;
+    if let Some((used, plain)) = outright(scene, span) {
+        *context = Context { other_person: context.other_person, ..plain };
+        return used;
     }
     let done = done(scene, span, told);
     // "As needed" and "for pain" say how a drug is taken, and suppose nothing;
@@ -85,6 +87,14 @@ pub(super) fn used(scene: &Scene<'_>, span: &Range<usize>, told: Told, context: 
     now(scene, span, (told, done), context)
 }
 
+/// What one way of speaking says outright, whatever else stands beside it.
+fn outright(scene: &Scene<'_>, span: &Range<usize>) -> Option<(Use, Context)> {
+    if ended::by_plan(scene, span) {
+        return Some((Use::Stopped, Context::default()));
+    }
+    absent(scene, span).or_else(|| ended::is_weaned(scene, span).then(|| (Use::Changed, Context::default())))
+}
+
 /// Takes away what is denied or doubted of something else.
 fn of_its_words(scene: &Scene<'_>, told: Told, done: Option<Use>, context: &mut Context) {
     // `She quit smoking and takes Norco` ends no Norco.
@@ -111,7 +121,7 @@ fn otherwise(scene: &Scene<'_>, span: &Range<usize>, context: &mut Context) -> O
     } else if let Some(used) = not_done(scene, span).filter(|_| now) {
         (used, Context { negated: true, ..plain })
     } else {
-        (swapped(scene, span)?, plain)
+        (swapped(scene, span).filter(|_| now)?, plain)
     };
     *context = told;
     Some(used)
@@ -170,7 +180,11 @@ fn is_considered(
     (done, context): (Option<Use>, Context),
 ) -> bool {
     let acts = matches!(done, Some(Use::Started | Use::Prescribed | Use::Changed));
-    let later = || scene.marks.cue("later");
+    // `Could not think straight on it` is no plan.
+    let unable = |mark: &Mark| {
+        scene.folded[mark.span.clone()].ends_with("could") && scene.folded[mark.span.end..].starts_with(" not ")
+    };
+    let later = || scene.marks.of(Table::Cue).any(|mark| mark.name == "later" && !unable(mark));
     // `Not adding Lyrica yet`, `Lyrica is not prescribed at this time`.
     let in_plan = || scene.section() == Section::Plan && !told.has_dose;
     // `Do not start Lyrica` leaves nothing open.
@@ -280,27 +294,9 @@ fn listed(scene: &Scene<'_>, used: Use) -> Use {
         }
         Use::Dispensed if is_list && !dated() && !scene.folded.contains("dispens") => Use::Current,
         // `Started in 2013` tells since when.
-        Use::Started if began_before(scene) => Use::Current,
+        Use::Started if when::began_before(scene) => Use::Current,
         other => other,
     }
-}
-
-static BEGAN: Pattern = LazyLock::new(|| compiled(r"\b(?:start|began|begun|initiat)\w* (?:on|in|since)?\s?\b"));
-
-static LONG_AGO: Pattern =
-    LazyLock::new(|| compiled(r"^(?:about |over |approximately |some )?\w+ (?:day|week|month|year)s? ago\b"));
-
-/// Whether a drug was started on a day or in a year before the report.
-fn began_before(scene: &Scene<'_>) -> bool {
-    let Some(written) = scene.date() else { return false };
-    let Some(found) = BEGAN.as_ref().and_then(|pattern| pattern.find(scene.text)) else { return false };
-    let rest = &scene.text[found.end()..];
-    if LONG_AGO.as_ref().is_some_and(|pattern| pattern.is_match(rest)) {
-        return true;
-    }
-    let day = dates::all(rest).into_iter().next().filter(|day| day.range.start < 4);
-    let year = || rest.get(..4)?.parse::<i16>().ok().filter(|year| (1950..written.year()).contains(year));
-    day.map_or_else(|| year().is_some(), |day| day.day < written)
 }
 
 static ACCOMPLISHED: Pattern = LazyLock::new(|| {
@@ -377,10 +373,24 @@ fn done(scene: &Scene<'_>, span: &Range<usize>, told: Told) -> Option<Use> {
         // `No change in dose`, `the dose being unchanged`.
         Use::Changed => told.changed || (near(name) && !near("unchanged dose")),
         // `Start Norco, 2 refills` says how often it may be filled.
-        Use::Refilled => near(name) && !(near("start") && is_counted(scene)),
+        Use::Refilled => near(name) && !(near("start") && is_counted(scene)) && !is_short(scene, span),
         _ => near(name),
     };
     DONE.iter().find(|(name, used)| holds(name, *used)).map(|one| one.1)
+}
+
+/// Whether the only word for a refill tells that the patient runs out or needs
+/// one, and not in a plan.
+fn is_short(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    const NEEDS: [&str; 6] = ["due for", "needs", "requests", "requesting", "asks for", "wants"];
+    let asked = |mark: &Mark| {
+        let (words, before) = (&scene.folded[mark.span.clone()], &scene.folded[..mark.span.start]);
+        let before = ["a", "his", "her", "more"]
+            .iter()
+            .fold(before.trim_end(), |all, word| all.trim_end_matches(word).trim_end());
+        words.ends_with(" out") || words.starts_with("need") || NEEDS.iter().any(|word| before.ends_with(word))
+    };
+    scene.section() != Section::Plan && said(scene, span, "refill").all(asked)
 }
 
 /// `Not to take ibuprofen with Mobic` stops no Mobic.

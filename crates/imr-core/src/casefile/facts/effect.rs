@@ -1,6 +1,7 @@
 //! What a drug or treatment does: side effects, relief, function.
 
 use super::body::distance;
+use super::clause::said;
 use super::ended;
 use super::function;
 use super::kind::{Course, Effect, FactKind};
@@ -55,19 +56,23 @@ fn harm(scene: &mut Scene<'_>) {
     }
     for harm in &harms {
         // `Side effects: nausea` has one, by its name.
+        let blamed = drugs.iter().find(|(_, span)| is_blamed(scene, harm, span));
         if is_procedure(scene, harm)
             || (harm.name == "headache" && ended::is_symptom(scene, harm))
             || (harm.name == "side effects" && harms.len() > 1)
+            || (blamed.is_none() && is_treated(scene, harm))
         {
             continue;
         }
-        let nearest = drugs.iter().min_by_key(|(_, span)| distance(span, &harm.span));
+        let nearest = blamed.or_else(|| drugs.iter().min_by_key(|(_, span)| distance(span, &harm.span)));
+        let nearest = nearest.filter(|_| blamed.is_some() || !is_induced(scene, harm));
         let of = nearest.map(|(at, _)| joined(scene.drugs[*at].ingredients.iter().copied()));
         let of = of.or_else(|| before.clone());
         // What is given all the same, in so many milligrams, is told as given.
         if let Some((at, span)) = nearest
             && !is_stopped(scene, span)
-            && !(is_given(scene) && is_dosed(scene, *at))
+            && !((is_given(scene) || scene.marks.cue("take") || scene.marks.cue("well tolerated"))
+                && is_dosed(scene, *at))
         {
             scene.told.push(*at);
         }
@@ -78,10 +83,80 @@ fn harm(scene: &mut Scene<'_>) {
     }
 }
 
-/// Whether the drug of this number has a dose.
+/// Whether a harm is laid to the drug at `span`, right behind it or before:
+/// `constipation from the Norco`, `Norco-induced constipation`,
+/// `the itching Norco gives her`.
+fn is_blamed(scene: &Scene<'_>, harm: &Mark, span: &Range<usize>) -> bool {
+    let between = scene.folded.get(harm.span.end..span.start);
+    let gives = || [" gives", " gave", " caus"].iter().any(|verb| scene.folded[span.end..].starts_with(verb));
+    between.is_some_and(|between| BLAMED.as_ref().is_some_and(|pattern| pattern.is_match(between)))
+        || (matches!(between, Some(" " | " that " | " which " | " the ")) && gives())
+        || scene.folded.get(span.end..harm.span.start).is_some_and(|between| between.trim() == "induced")
+}
+
+/// `Opioid-induced constipation` and `nausea from opioids` blame no drug by its
+/// name.
+fn is_induced(scene: &Scene<'_>, harm: &Mark) -> bool {
+    scene.folded[..harm.span.start].ends_with("induced ") || blames_class(scene, std::slice::from_ref(harm))
+}
+
+static TREATED: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^(?: [\w./%#]+){0,6}? (?:for|(?:to )?(?:treats?|relieves?|relieved|controls?|prevents?|helps?|helped|eases?|manages?|counters?)(?: with)?|against|p\.?r\.?n\.?(?: for)?)(?: [\w']+){0,3}(?:(?:,? and| or|,|/)? |/)$",
+    )
+});
+
+static TREATS: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^ (?:(?:is|was|are|were|has|been|being|now|well|better|partially|somewhat|mostly) )*(?:controlled|relieved|treated|managed|helped|prevented|alleviated|resolved) (?:with|by|on) (?:the |his |her )?$",
+    )
+});
+
+/// Whether a harm is what the drug before it is taken for: `Zofran for nausea`,
+/// and not `reduced Norco for drowsiness`.
+fn is_treated(scene: &Scene<'_>, harm: &Mark) -> bool {
+    const WAITS: [&str; 10] =
+        ["monitor", "watch", "alert", "call", "report", "warn", "check", "risk", "held ", "hold "];
+    const BLAMES: [&str; 13] = [
+        " except",
+        " but",
+        " save ",
+        " ok",
+        " well",
+        " fine",
+        " blame",
+        " responsible",
+        " notable",
+        " get",
+        " caus",
+        " giv",
+        " mak",
+    ];
+    let treated = |one: &crate::drug::Named| {
+        let between = scene.folded.get(harm.span.end..one.span.start);
+        between.is_some_and(|between| TREATS.as_ref().is_some_and(|pattern| pattern.is_match(between)))
+    };
+    if scene.drugs.iter().any(treated) {
+        return true;
+    }
+    let Some(drug) = scene.drugs.iter().rev().find(|one| !one.is_class() && one.span.end <= harm.span.start) else {
+        return false;
+    };
+    let between = scene.folded.get(drug.span.end..harm.span.start).unwrap_or_default();
+    let ended = |name: &'static str| said(scene, &drug.span, name).next().is_some();
+    TREATED.as_ref().is_some_and(|pattern| pattern.is_match(between))
+        && !is_induced(scene, harm)
+        && !BLAMES.iter().any(|word| between.contains(word))
+        && !["stop", "change", "failed", "wean"].into_iter().any(ended)
+        && !["intolerant", "not kept"].iter().any(|name| scene.marks.cue(name))
+        && !WAITS.iter().any(|word| scene.folded.contains(word))
+}
+
+/// Whether the drug of this number has a dose, or a number of times a day.
 fn is_dosed(scene: &Scene<'_>, at: usize) -> bool {
     let next = scene.drugs.get(at + 1).map(|next| next.span.start);
-    given(scene.text, &scene.drugs[at].span, next).dose.is_some()
+    let given = given(scene.text, &scene.drugs[at].span, next);
+    given.dose.is_some() || given.frequency.is_some()
 }
 
 /// How a sentence tells of a harm: whether it names side effects, and the harm

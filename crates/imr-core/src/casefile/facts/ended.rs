@@ -2,6 +2,7 @@
 //! that names a drug, what it did, and some word for an end, ends it; of a
 //! treatment so far, a drug that did harm or little was tried.
 
+use super::clause::{is_denied, is_wanted, said};
 use super::effect;
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
@@ -16,6 +17,22 @@ static ENDS: Pattern = LazyLock::new(|| {
         r"\b(?:end(?:s|ed|ing)?|over with|done with|done w/|finish\w*|(?:pull|drop|toss|scrap|axe?|nix|void|cancel|retir|remov|delet|eliminat|abandon|ceas|cessat|withdr|halt|suspend|terminat|discard|revok|rescind|withhold|withheld|forgo|forego|shelv|eschew|relinquish|jettison|ditch|dump|struck|strik)\w*|cut (?:it|this|out)|got rid|get(?:ting)? rid|rid of|thr(?:ow|ew|own)|took away|take away|taken away|take (?:it|this) (?:off|away|out)|off|out of the|no (?:more|further|longer|additional)|not (?:to )?(?:be )?(?:wish to |want to |going to |to )?(?:continu|tak|us|renew|refill|resum|reorder|represcrib|prescrib|repeat|fill)\w*|(?:no|little) (?:sense|point|use|reason) (?:in|to)|last (?:dose|day|time|of)|final (?:dose|day)|give(?:s|n)? up|gave up|giving up|without it|do(?:ing)? without|instead|in favor|replac\w*|substitut\w*|let go|laid aside|set aside|put aside|bow(?:s|ed)? out|pulled the plug|call(?:ed|ing)? it quits|enough of|say goodbye|stays? away|steer clear|leave off|left off|avoid|never again|not again|comes to|part(?:s|ed|ing)? (?:ways|company)|is out|away|(?:is|are) gone|gone from|no (?:refills?|renewal)|(?:be|go|goes|going) without|(?:not|don['’]t) want (?:him|her|pt|them|the patient) (?:on|to)|(?:had|took|taken) (?:his|her|the|their|a) last|crossed|let .{0,30} go)\b",
     )
 });
+
+/// Whether less of the drug at `span` is given from now on: `wean Norco over
+/// six weeks` stops none of it today, and `was weaned off` has.
+pub(super) fn is_weaned(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    if !scene.marks.cue("wean") || scene.is_supposed() || is_wanted(scene, span) {
+        return false;
+    }
+    // `Prednisone taper` names a way to take it.
+    let weans = said(scene, span, "wean").any(|mark| {
+        let before = mark.span.end < span.start || scene.folded[mark.span.clone()].starts_with("be");
+        before && !is_denied(scene, mark)
+    });
+    let ends =
+        |mark: &Mark| !["wean", "taper"].iter().any(|word| scene.folded[mark.span.clone()].starts_with(word));
+    weans && !said(scene, span, "stop").any(ends)
+}
 
 /// Words for now: beside a harm and nothing that is given, they end.
 static NOW: Pattern = LazyLock::new(|| {

@@ -16,13 +16,15 @@ pub struct Exposure {
     pub ingredients: String,
     /// The first day on which the file shows it taken or given.
     pub first: Date,
-    /// The last; the day it was stopped, if nothing later shows it.
+    /// The last; the day it was stopped, if nothing later shows it. Where it
+    /// is only said to be over, the last before that.
     pub last: Date,
     /// Stretches without a gap.
     pub spans: Vec<Span>,
     /// A day since when it is said to be taken, before the file shows it.
     pub stated_since: Option<Date>,
-    /// The day it was stopped, if nothing later shows it taken.
+    /// The day it was stopped or is said to be over, if nothing later shows it
+    /// taken.
     pub stopped: Option<Date>,
     /// Doses, as written, in the order in which they first appear.
     pub doses: Vec<String>,
@@ -54,6 +56,8 @@ struct Mention<'f> {
     rank: u8,
     page: u32,
     medication: &'f Medication,
+    /// It is said to be over on this day, and not since when.
+    over: bool,
 }
 
 impl<'f> Mention<'f> {
@@ -61,8 +65,12 @@ impl<'f> Mention<'f> {
     /// end, both. A fact without a day is told of by [`undated`].
     fn of(fact: &'f Fact) -> Vec<Self> {
         let Some((medication, rank)) = counted(fact) else { return Vec::new() };
-        let mention = |day, rank| Self { day, rank, page: fact.page, medication };
-        let Some(day) = day(fact, medication) else { return Vec::new() };
+        let mention = |day, rank| Self { day, rank, page: fact.page, medication, over: false };
+        let Some(day) = day(fact, medication) else {
+            // What is over ends what other pages show, and shows nothing itself.
+            let over = fact.document_date.filter(|_| medication.vague && medication.used == Use::Stopped);
+            return over.map(|day| Self { over: true, ..mention(day, rank) }).into_iter().collect();
+        };
         let began = medication.since.filter(|since| rank == 2 && medication.on.is_some() && *since < day);
         began.map(|since| mention(since, 0)).into_iter().chain([mention(day, rank)]).collect()
     }
@@ -189,6 +197,10 @@ fn spans(mentions: &[Mention<'_>]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut open = false;
     for one in mentions {
+        if one.over {
+            open = false;
+            continue;
+        }
         let goes_on = |span: &Span| {
             (one.rank > 0 || span.to == one.day) && (one.rank == 2 || (one.day - span.to).get_days() <= GAP)
         };
@@ -294,6 +306,38 @@ mod tests {
             let [one] = found.as_slice() else { panic!("{text}: {found:?}") };
             let told = (one.first, one.last, one.stated_since, one.stopped.is_some());
             assert_eq!(told, (first, last, since, stopped), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_to_be_over_ends_a_stretch_and_makes_none() {
+        let later = date(2014, 3, 3);
+        for over in [
+            "He no longer uses Flexeril.",
+            "She has been off Flexeril since 2013.",
+            "Her PCP stopped the Flexeril.",
+            "She came off Flexeril a while ago.",
+        ] {
+            assert_eq!(told(&[(Kind::ProgressReport, later, over)]), [], "{over}");
+            let found = told(&[
+                (Kind::ProgressReport, date(2014, 2, 3), "Refill Flexeril 7.5 mg."),
+                (Kind::ProgressReport, later, over),
+            ]);
+            let [one] = found.as_slice() else { panic!("{over}: {found:?}") };
+            assert_eq!((one.last, one.stopped), (date(2014, 2, 3), Some(later)), "{over}");
+        }
+        for untaken in [
+            "Was on Flexeril until March.",
+            "He was on Flexeril but now takes Mobic 7.5 mg.",
+            "Used to take Flexeril; has not had any since 01/2014",
+            "He ran out of Flexeril.",
+            "She declined Flexeril.",
+            "The pharmacy would not fill the Flexeril.",
+            "Flexeril was not authorized.",
+            "Dr. Alvarez raised her Flexeril to 10 mg.",
+        ] {
+            let found = told(&[(Kind::ProgressReport, later, untaken)]);
+            assert!(found.iter().all(|one| one.ingredients != "cyclobenzaprine"), "{untaken}: {found:?}");
         }
     }
 

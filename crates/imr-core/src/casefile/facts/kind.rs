@@ -216,7 +216,8 @@ pub struct Medication {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<jiff::civil::Date>,
     /// The sentence gives a time for it that is no day and no month, such as
-    /// `some time ago`.
+    /// `some time ago`, or says only that it has been done, such as `no longer
+    /// takes` and `her PCP stopped it`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub vague: bool,
     /// For how many days a pharmacy gave it out.

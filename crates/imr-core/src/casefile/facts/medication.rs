@@ -1,14 +1,17 @@
 //! Drugs, and what is done with them.
 
+use super::allergy::is_allergy;
 use super::doing::{Told, used};
+use super::ended;
 use super::kind::{FactKind, Medication, Use};
 use super::pattern::{Pattern, compiled};
 use super::scene::{Carried, Scene};
 use super::strength;
 use super::vocabulary::Table;
-use super::{row, when};
+use super::{row, trial, when};
 use crate::casefile::{Context, Kind, Section};
 use crate::drug::{Named, given, joined, partner_like, quantity};
+use jiff::civil::Date;
 use row::{filled_on, prescriber};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,41 +21,41 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let all = scene.drugs;
     let mut done: Vec<String> = Vec::new();
     for (at, named) in all.iter().enumerate() {
-        if named.is_class() || scene.told.contains(&at) || is_plan(scene, &named.span) {
+        if is_passed_over(scene, at) {
             continue;
         }
         let how = given(text, &named.span, all.get(at + 1).map(|next| next.span.start));
         let filled = filled_on(scene, &named.span);
         let mut context = scene.context(&named.span);
         context.other_person &= how.dose.is_none() || !is_listed(scene, &named.span);
-        let ingredients = joined(named.ingredients.iter().copied().chain(garbled_partner(text, named)));
+        let whole = || joined(named.ingredients.iter().copied().chain(garbled_partner(text, named)));
+        let ingredients = named.class.map_or_else(whole, str::to_owned);
         let changed = changed(scene, at).filter(|_| filled.is_none());
         let (has_dose, counted) = (how.dose.is_some(), how.quantity.is_some());
         let told = Told { has_dose, counted, filled: filled.is_some(), changed: changed.is_some() };
         let used = used(scene, &named.span, told, &mut context);
+        // What is denied of another drug in the sentence is not denied of this.
+        context.negated &= !(used == Use::Named && all.len() > 1 && context.negated && trial::is_spared(scene, at));
         // `Norco 5 mg is replaced by Norco 10 mg` tells one thing of one drug.
         if used == Use::Changed && changed.is_some() && done.contains(&ingredients) {
             continue;
         }
-        let dose = match used {
-            Use::Changed => changed.or_else(|| changed_to(text, named.span.end, all.get(at + 1))).or(how.dose),
-            _ => how.dose,
-        };
-        let dose = dose.map(|dose| if filled.is_some() { row::strength(&dose) } else { dose });
+        let next = all.get(at + 1);
+        let dose = dose(text, named.span.end, next, (used, filled.is_some()), (changed, how.dose));
         let row = filled.map(|_| row::columns(text, named.span.end)).unwrap_or_default();
+        let Giving { used, since, on, vague, by } = giving(scene, &named.span, (used, filled), context);
+        let stepwise = used == Use::Changed && is_stepwise(scene, &named.span);
         let medication = Medication {
             name: text[named.span.clone()].to_owned(),
-            dose,
-            frequency: how.frequency,
+            dose: dose.filter(|_| !stepwise),
+            frequency: how.frequency.filter(|_| !stepwise),
             quantity: how.quantity.or(row.quantity),
             used,
-            since: when::since(text, named.span.end, scene.date(), used),
-            on: filled.or_else(|| when::day(scene, &named.span, used)),
-            vague: filled.is_none() && when::is_vague(scene, &named.span, used),
+            since,
+            on,
+            vague,
             supply: row.days,
-            prescriber: row
-                .prescriber
-                .or_else(|| prescriber(scene, used, named.span.end).filter(|_| !context.negated)),
+            prescriber: row.prescriber.or(by),
             ingredients: ingredients.clone(),
         };
         if used == Use::Named && medication.dose.is_none() && scene.kind == Kind::Correspondence {
@@ -61,6 +64,69 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         done.push(ingredients);
         scene.add_as(&named.span, FactKind::Medication(medication), context);
     }
+}
+
+/// The strength of a drug, by what is told of it: a new one, and its own.
+fn dose(
+    text: &str,
+    from: usize,
+    next: Option<&Named>,
+    (used, in_row): (Use, bool),
+    (changed, own): (Option<String>, Option<String>),
+) -> Option<String> {
+    let dose = if used == Use::Changed { changed.or_else(|| changed_to(text, from, next)).or(own) } else { own };
+    dose.map(|dose| if in_row { row::strength(&dose) } else { dose })
+}
+
+/// When something was done with a drug, and by whom.
+struct Giving {
+    used: Use,
+    since: Option<Date>,
+    on: Option<Date>,
+    vague: bool,
+    by: Option<String>,
+}
+
+/// When the sentence says that something was done with the drug at `span`, and
+/// who did it: what another physician did once is not of the day of the
+/// report.
+fn giving(scene: &Scene<'_>, span: &Range<usize>, (used, filled): (Use, Option<Date>), context: Context) -> Giving {
+    let on = filled.or_else(|| when::day(scene, span, used));
+    let by_other = row::other(scene, span).filter(|_| filled.is_none() && gives(used));
+    let once = by_other.as_ref().is_some_and(|one| one.1);
+    // What the emergency room gave need not be taken any more.
+    let used = if used == Use::Current && once { Use::Prescribed } else { used };
+    let vague = filled.is_none() && (when::is_vague(scene, span, used) || (once && on.is_none()));
+    // Who stopped it some time ago is not said by that.
+    let ended = used == Use::Stopped && (vague || on.is_some_and(|day| Some(day) != scene.date()));
+    let by = match by_other {
+        Some((by, _)) => by,
+        None => prescriber(scene, if ended { Use::Named } else { used }, span.end).filter(|_| !context.negated),
+    };
+    // `Out of Norco for two weeks` tells since when it is not taken.
+    let taken = !context.negated && !matches!(used, Use::Named | Use::Considered | Use::Past);
+    let taken = taken && !(used == Use::Stopped && vague);
+    let since = when::since(scene.text, span.end, scene.date(), used).filter(|_| taken);
+    Giving { used, since, on, vague, by }
+}
+
+/// Whether something is done with a drug by somebody.
+fn gives(used: Use) -> bool {
+    !matches!(used, Use::Considered | Use::Past | Use::Allergy | Use::Named | Use::Dispensed)
+}
+
+/// Whether nothing more is told of the drug with this number. Of a class, only
+/// that it is not tolerated is told: `allergic to sulfa`.
+fn is_passed_over(scene: &Scene<'_>, at: usize) -> bool {
+    let named = &scene.drugs[at];
+    (named.is_class() && !is_allergy(scene, &named.span, false))
+        || scene.told.contains(&at)
+        || is_plan(scene, &named.span)
+}
+
+/// `Wean Norco by one tablet a week` gives no dose.
+fn is_stepwise(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    scene.text[span.end..].contains(" by ") && ended::is_weaned(scene, span)
 }
 
 /// `Plan B: Lyrica` is no contraceptive.

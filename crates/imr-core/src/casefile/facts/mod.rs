@@ -7,6 +7,7 @@
 //! sentence says it (negated, conditional, historical, somebody else's,
 //! uncertain) is marked beside it and leaves nothing out.
 
+mod absent;
 mod allergy;
 mod body;
 mod boxes;
@@ -18,6 +19,7 @@ mod conflict;
 mod diagnosis;
 mod doing;
 mod drug_test;
+mod each;
 mod effect;
 mod ended;
 mod exam;
@@ -38,6 +40,7 @@ mod scene;
 mod sides;
 mod strength;
 mod study;
+mod swap;
 mod telling;
 mod tested;
 mod therapy;

@@ -1,13 +1,20 @@
-//! `docs/specs/drug-tests.md` and `docs/specs/ur-decisions.md` are lists of
-//! what is written, and of the facts it gives; they run as tests.
+//! `docs/specs/drugs.md`, `docs/specs/drug-tests.md` and
+//! `docs/specs/ur-decisions.md` are lists of what is written, and of the facts
+//! it gives; they run as tests.
 
 use super::tests::documents;
 use super::{Fact, FactKind, facts};
 use crate::casefile::Kind;
 use jiff::civil::date;
 
+const DRUGS: &str = include_str!("../../../../../docs/specs/drugs.md");
 const DRUG_TESTS: &str = include_str!("../../../../../docs/specs/drug-tests.md");
 const UR_DECISIONS: &str = include_str!("../../../../../docs/specs/ur-decisions.md");
+
+#[test]
+fn of_each_drug_is_told_what_is_done_with_it_and_how_it_did() {
+    runs(DRUGS);
+}
 
 #[test]
 fn a_test_for_drugs_says_of_each_substance_what_is_written_of_it() {

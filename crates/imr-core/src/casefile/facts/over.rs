@@ -86,7 +86,8 @@ fn is_edge(line: &str, others: &[Line<'_>]) -> bool {
     let bare =
         |line: &str| line.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>();
     let own = bare(line);
-    own.is_empty() || own == "page" || own == "pageof" || others.iter().any(|other| bare(other.1) == own)
+    let numbered = matches!(own.as_str(), "" | "page" | "pageof" | "pg" | "pgof" | "p" | "of");
+    numbered || others.iter().any(|other| bare(other.1) == own)
 }
 
 /// Whether a line of prose breaks off, and the other goes on in small letters
@@ -138,6 +139,22 @@ mod tests {
         let drug: Vec<_> = found.iter().filter(|one| one.0.contains("cyclobenzaprine")).collect();
         let current = "cyclobenzaprine 7.5 mg b.i.d., current".to_owned();
         assert_eq!(drug, [&(current, 1, "cyclo".to_owned())], "{found:?}");
+    }
+
+    /// Between the halves stand the number of the page and the patient's name.
+    #[test]
+    fn a_harm_that_a_page_parts_is_one_word() {
+        for (foot, head) in
+            [("2", "Sample, Ana   WC-1"), ("Page 2 of 5", "3"), ("- 2 -", "Page 3"), ("p. 2", "Sample, Ana   WC-1")]
+        {
+            let file = report([
+                &format!("Sample, Ana   WC-1\n\nHistory: The low back hurts. Norco gives her constipa-\n\n{foot}"),
+                &format!("{head}\n\ntion and she takes Colace 100 mg.\nReturn in four weeks."),
+            ]);
+            let found = told(&file);
+            let harm = found.iter().filter(|one| one.0.starts_with("side effect: constipation")).count();
+            assert_eq!(harm, 1, "{foot} {head}: {found:?}");
+        }
     }
 
     /// What denies stands on one page, what is denied on the other.

@@ -121,7 +121,9 @@ fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
         |label: &str| marks(&folded(label)).has(Table::Part) || (may_name(label) && !named_in(label).is_empty());
     let of_part = section == Section::Plain
         && text.split_once(':').is_some_and(|(label, _)| label.len() < 40 && is_about(label));
-    if of_part {
+    // `Sulfa` alone in a list of allergies is no heading.
+    let of_list = || section == Section::Plain && carried.section == Section::Allergies && whole && is_about(text);
+    if of_part || of_list() {
         return;
     }
     // What is said under the next heading is told of no study.

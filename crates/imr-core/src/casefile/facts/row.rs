@@ -1,5 +1,6 @@
 //! A row of what a pharmacy gave out, column by column, and who prescribes.
 
+use super::clause::clause;
 use super::kind::Use;
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
@@ -106,9 +107,67 @@ static BY: Pattern = LazyLock::new(|| {
         r"\b(?:(?:prescribed|ordered|written|given|issued) by|prescriber:?|per)\s+((?-i:dr\.? )?(?-i:[A-Z])[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,3})",
     )
 });
+static BESIDE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^(?: [\d#][^\s,;]*| mg| mcg| daily| prn| bid| tid){0,5},? by ((?-i:Dr)\.?(?: (?-i:[A-Z])[\w.'’-]*){1,3})",
+    )
+});
 static SIGNED: Pattern = LazyLock::new(|| {
     compiled(r"((?-i:[A-Z])[a-z'’-]+(?: (?-i:[A-Z])[a-z.'’-]*){1,3}),? (?:M\.?D|D\.?O|N\.?P|P\.?A|D\.?P\.?M)\b")
 });
+
+static OTHER: Pattern = LazyLock::new(|| {
+    compiled(&format!(
+        r"\b{ACTOR}(?:,[^,;.]{{0,40}},)?(?:,? who)? (?:(?:has|had|have|then|also|recently|just|subsequently|initially|previously|reportedly) )*(?:start|began|begun|prescrib|increas|decreas|rais|lower|chang|switch|stopp|discontinu|refill|renew|gave|given|add|put|plac|wean|taper|took|reduc|titrat|cut|d/c|dc|wrote|order|doubl|halv)(?:[a-z']*)(?: [^;.]{{0,40}})?$"
+    ))
+});
+
+static BY_OTHER: Pattern = LazyLock::new(|| {
+    compiled(&format!(
+        r"^[^;.]{{0,40}}?\b(?:start|begun|increas|decreas|rais|lower|chang|switch|stopp|discontinu|refill|renew|add|reduc|doubl)\w*(?: [^;.]{{0,30}}?)? by (?:her |his |the |a |an |my )?{ACTOR}|^[^;.]{{0,40}}? (?:in|at|from) (?:the |an )?(?:er|ed|emergency (?:room|department)|hospital|urgent care)\b"
+    ))
+});
+
+/// A physician, by name or by what he is to the patient.
+const ACTOR: &str = r"(?:dr\.? (?<name>(?-i:[A-Z])[\w'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})|pcp\b|primary care (?:physician|doctor|provider)|primary (?:doctor|physician)|family (?:doctor|physician)|(?:personal|prior|previous|former|other|another|outside|own|regular) (?:\w+ )?(?:doctor|physician|provider|ptp)|psychiatrist|neurologist|cardiologist|rheumatologist|internist|dentist|podiatrist|pain (?:management|specialist|doctor|physician|clinic)|urgent care|emergency (?:room|department|physician)|the (?:er|ed|va|hospital)\b|hospitalist)";
+
+static PER: Pattern = LazyLock::new(|| compiled(&format!(r"\bper (?:her |his |the )?{ACTOR},[^;.]{{0,20}}$")));
+
+/// What he gives to this day.
+static GIVES: Pattern = LazyLock::new(|| {
+    compiled(&format!(r"\b{ACTOR} (?:is|continues to|still) (?:prescrib|giv|refill)\w*(?: [^;.]{{0,30}})?$"))
+});
+
+static PRESCRIBED: Pattern = LazyLock::new(|| {
+    compiled(&format!(
+        r"^[^;.]{{0,30}}? (?:prescribed|given|written|ordered|managed) by (?:her |his |the |a |an |my )?{ACTOR}"
+    ))
+});
+
+/// Another physician who did with the drug at `span` what is told of it, by
+/// name where he has one, and whether he did it once: `her PCP stopped it`.
+pub(super) fn other(scene: &Scene<'_>, span: &Range<usize>) -> Option<(Option<String>, bool)> {
+    const WORDS: [&str; 10] =
+        ["dr", "physician", "doctor", "pcp", "ist", "pain ", "the ", "urgent", "provider", " e"];
+    if !WORDS.iter().any(|word| scene.folded.contains(word)) {
+        return None;
+    }
+    let own = clause(scene, span);
+    let before = scene.text.get(own.start..span.start)?;
+    let after = scene.text.get(span.end..own.end.max(span.end))?;
+    let all = [(&OTHER, before, true), (&PER, before, true), (&BY_OTHER, after, true), (&GIVES, before, false)];
+    let mut all = all.into_iter().chain([(&PRESCRIBED, after, false)]);
+    let (found, once) = all.find_map(|(pattern, text, once)| Some((pattern.as_ref()?.captures(text)?, once)))?;
+    let name = found.name("name").map(|name| name.as_str().trim_end_matches('.'));
+    let author = scene.document.and_then(|document| document.author.as_ref());
+    if name
+        .and_then(|name| name.rsplit(' ').next())
+        .is_some_and(|last| author.is_some_and(|author| author.value.contains(last)))
+    {
+        return None;
+    }
+    Some((name.map(|name| format!("Dr. {name}")), once))
+}
 
 /// Who prescribes: named beside the drug, else the author of the report.
 pub(super) fn prescriber(scene: &Scene<'_>, used: Use, from: usize) -> Option<String> {
@@ -118,7 +177,8 @@ pub(super) fn prescriber(scene: &Scene<'_>, used: Use, from: usize) -> Option<St
             .and_then(|pattern| pattern.captures(text)?.get(1))
             .map(|one| one.as_str().trim().to_owned())
     };
-    let named = first(&BY, scene.text).filter(|name| !is_heading(name));
+    let beside = || scene.text.get(from..).and_then(|rest| first(&BESIDE, rest));
+    let named = beside().or_else(|| first(&BY, scene.text)).filter(|name| !is_heading(name));
     let in_row = || scene.text.get(from..).filter(|_| used == Use::Dispensed).and_then(|rest| first(&SIGNED, rest));
     let writes = matches!(used, Use::Started | Use::Refilled | Use::Changed | Use::Prescribed | Use::Stopped);
     let author = || scene.document.and_then(|document| document.author.as_ref()).map(|found| found.value.clone());

@@ -2,6 +2,7 @@
 //! tolerated. How a therapy went is told with the therapy.
 
 use super::body::distance;
+use super::each;
 use super::ended;
 use super::kind::{FactKind, Trial};
 use super::pattern::{Pattern, compiled};
@@ -25,13 +26,20 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if scene.section() == Section::FamilyHistory || (context.conditional && !had_to) || context.other_person {
         return;
     }
-    let meant = meant(scene, &cue.span);
+    // A list may say of each of its drugs how it did.
+    let listed = each::of_list(scene);
+    let meant = if listed.is_some() { (0..scene.drugs.len()).collect() } else { meant(scene, &cue.span) };
     let named = meant.iter().any(|at| !scene.drugs[*at].is_class());
     for at in meant {
         // `Norco gave no analgesic response` tells of no other analgesic.
         if named && scene.drugs[at].is_class() && is_of_effect(scene, &scene.drugs[at].span) {
             continue;
         }
+        let own = listed.as_ref().map_or(Some((intolerance, failed)), |all| all[at]);
+        let Some((intolerance, failed)) = own.filter(|_| listed.is_some() || !each::is_spared(scene, at, &cue))
+        else {
+            continue;
+        };
         let one = &scene.drugs[at];
         let class = one.class.or_else(|| one.ingredients.iter().find_map(|ingredient| class_of(ingredient)));
         let of = one.class.map_or_else(|| joined(one.ingredients.iter().copied()), str::to_owned);
@@ -43,6 +51,12 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         (context.historical, context.negated, context.conditional) = (false, false, false);
         scene.add_as(&span, FactKind::Trial(trial), context);
     }
+}
+
+/// Whether the sentence says of the drug with this number the reverse of how
+/// another did.
+pub(super) fn is_spared(scene: &mut Scene<'_>, at: usize) -> bool {
+    how(scene).is_some_and(|(cue, ..)| each::is_spared(scene, at, &cue))
 }
 
 fn is_of_effect(scene: &Scene<'_>, class: &Range<usize>) -> bool {
@@ -85,13 +99,25 @@ const PARTS: [&str; 11] = [
 /// appreciable relief`, `did not afford the patient any benefit`.
 static LACK: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(?:(?:no|zero|little|minimal|scant|hardly any|lack of|without|w/o|w/out|absence of|nil|insufficient|inadequate|poor|suboptimal|negligible|marginal)(?: (?:any|real|much|of|clear|good|great|such|significant|appreciable|noticeable|meaningful|lasting|sustained|adequate|analgesic|therapeutic|clinical|pain|particular|discernible|apparent))* (?:relief|benefit|improvement|effect|efficacy|success|response|result|results|help|gain|analgesia|avail)\b|(?:not|never|n['’]t|unable to|failed to|cannot)(?: \w+)? (?:help|helped|work|worked for|touch|touched|eased?|improved?|respond(?:ed)?|relieved?|control(?:led)?|benefit(?:ed|ted)?|suffic\w+|do (?:anything|much|any good)|ma[dk]e (?:a|any) difference|(?:afford|derive|get|obtain|receive|experience|notice|find|feel|give|provide|bring|yield|have|offer)\w*(?: (?:the|him|her|pt|patient|any|much|from|it|with))* (?:relief|benefit|help|improvement|effect|response|results?))\b(?: related)?|(?:did|does|doing|done) (?:nothing|little|not much)\b|pain (?:\w+ )?(?:stayed|remained|was|continued) (?:\w+ )?(?:the same|unchanged|uncontrolled|as (?:bad|before|severe))|(?:hurt\w*|pain\w*|symptoms) (?:\w+ )?(?:just|every bit|still) as (?:bad|much|severe)|(?:vas|pain|score) (?:was |is )?unchanged|helped:? no\b|worthless|of no help|in vain|(?:effect|relief|benefit|response|improvement) (?:\w+ ){0,3}(?:was|is|were) (?:nil|none|absent|poor|minimal|inadequate|insufficient|disappointing)|(?:not|never) chang\w+ (?:the|his|her) (?:pain|symptoms)|: (?:inadequate|insufficient)\W*$)",
+        r"\b(?:(?:no|zero|little|minimal|scant|hardly any|lack of|without|w/o|w/out|absence of|nil|insufficient|inadequate|poor|suboptimal|negligible|marginal)(?: (?:any|real|much|of|clear|good|great|such|significant|appreciable|noticeable|meaningful|lasting|sustained|adequate|analgesic|therapeutic|clinical|pain|particular|discernible|apparent))* (?:relief|benefit|improvement|effect|efficacy|success|response|result|results|help|gain|analgesia|avail)\b|(?:not|never|n['’]t|unable to|failed to|cannot)(?: \w+)? (?:help|helped|work|worked for|touch|touched|eased?|improved?|respond(?:ed)?|relieved?|control(?:led)?|benefit(?:ed|ted)?|suffic\w+|do (?:anything|much|any good)|ma[dk]e (?:a|any) difference|(?:afford|derive|get|obtain|receive|experience|notice|find|feel|give|provide|bring|yield|have|offer)\w*(?: (?:the|him|her|pt|patient|any|much|from|it|with))* (?:relief|benefit|help|improvement|effect|response|results?))\b(?: related)?|(?:did|does|doing|done) (?:nothing|little|not much)\b|pain (?:\w+ )?(?:stayed|remained|was|continued) (?:\w+ )?(?:the same|unchanged|uncontrolled|as (?:bad|before|severe))|(?:hurt\w*|pain\w*|symptoms) (?:\w+ )?(?:just|every bit|still) as (?:bad|much|severe)|(?:vas|pain|score) (?:was |is )?unchanged|helped:? no\b|worthless|of no help|in vain|(?:effect|relief|benefit|response|improvement) (?:\w+ ){0,3}(?:was|is|were) (?:nil|none|absent|poor|minimal|inadequate|insufficient|disappointing)|(?:not|never) chang\w+ (?:the|his|her) (?:pain|symptoms)|neither \S[^;.]{0,60}? nor \S[^;.]{0,50}?\b(?:help\w*|work\w*|reliev\w*|relief|benefit\w*|effective|effect|eas(?:e|ed|es)|touch\w*|control\w*|difference|any good|improv\w*|success\w*|useful)\b|: (?:inadequate|insufficient)\W*$)",
     )
 });
 
+/// Whether words say that too little was done.
+pub(super) fn lacks(words: &str) -> bool {
+    LACK.as_ref().is_some_and(|pattern| pattern.is_match(words))
+}
+
 /// The words by which a drug is said to have done too little.
 fn lacking(scene: &Scene<'_>) -> Option<Mark> {
-    let found = LACK.as_ref()?.find_iter(scene.folded).find(|found| !found.as_str().ends_with("related"))?;
+    // `Without it she could not work` is said of the patient.
+    let of_patient = |found: &regex::Match<'_>| {
+        let before = scene.folded[..found.start()].trim_end();
+        found.as_str().ends_with("work")
+            && !["did", "does", "do", "would"].iter().any(|verb| before.ends_with(verb))
+    };
+    let mut all = LACK.as_ref()?.find_iter(scene.folded);
+    let found = all.find(|found| !found.as_str().ends_with("related") && !of_patient(found))?;
     Some(Mark { span: found.range(), name: "failed" })
 }
 
@@ -162,8 +188,14 @@ fn how(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
     }
 }
 
+static NEITHER: Pattern = LazyLock::new(|| compiled(r"\bneither \S[^;.]{0,60}? nor \S[^;.]{0,40}?\btolerat\w+"));
+
 /// The word by which a drug is said not to have been borne.
 fn not_borne(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
+    let neither = || NEITHER.as_ref().and_then(|pattern| pattern.find(scene.folded));
+    if let Some(found) = scene.marks.cue("well tolerated").then(neither).flatten() {
+        return Some((Mark { span: found.range(), name: "intolerant" }, true, true));
+    }
     let found = scene.marks.named(Table::Cue, "intolerant")?.clone();
     let words = &scene.folded[found.span.clone()];
     // `An adverse reaction to Norco` in a complaint is one of today; what was
@@ -183,6 +215,11 @@ fn not_borne(scene: &mut Scene<'_>) -> Option<(Mark, bool, bool)> {
 /// The word by which a drug is said to have failed; nothing inside, where that
 /// is denied.
 fn too_little(scene: &mut Scene<'_>) -> Option<Option<(Mark, bool, bool)>> {
+    // `Nothing but Norco has helped` says that it has.
+    let but_one = ["nothing but ", "nothing except ", "nothing other than ", "none but ", "nothing besides "];
+    if but_one.iter().any(|words| scene.folded.contains(words)) {
+        return None;
+    }
     let planned = scene.section() == Section::Plan && scene.is_supposed();
     let failed = scene.marks.named(Table::Cue, "failed").cloned();
     if let Some(found) = failed.filter(|mark| !planned && !is_order(scene) && !is_withheld(scene, mark)) {
@@ -192,9 +229,22 @@ fn too_little(scene: &mut Scene<'_>) -> Option<Option<(Mark, bool, bool)>> {
     lacks.or_else(|| ended::by_effect(scene)).map(|found| Some((found, false, true)))
 }
 
-/// Whether it is only not given: `was not given Norco` tells of no trial.
+/// Whether it is only not given, or not changed: `was not given Norco` and `no
+/// change in Norco` tell of no trial.
 fn is_withheld(scene: &Scene<'_>, mark: &Mark) -> bool {
     let words = &scene.folded[mark.span.clone()];
+    let rest = &scene.folded[mark.span.end..];
+    let of_dose = || {
+        let next = scene.drugs.iter().find(|drug| drug.span.start >= mark.span.end).map(|drug| drug.span.start);
+        let between = next.and_then(|next| scene.folded.get(mark.span.end..next));
+        between.is_some_and(|between| {
+            matches!(between, " in " | " to " | " of " | " in the " | " in her " | " in his ")
+        }) || rest.starts_with(" in dos")
+            || rest.starts_with(" in med")
+    };
+    if (words.ends_with("change") || words.ends_with("changes")) && of_dose() {
+        return true;
+    }
     let next = mark.span.end..mark.span.end + 6;
     (words.ends_with("give") || words.ends_with("given"))
         && scene.drugs.iter().any(|drug| next.contains(&drug.span.start))

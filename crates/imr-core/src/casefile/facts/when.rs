@@ -1,6 +1,7 @@
 //! The days that a sentence gives for a drug: since when it is taken, and when
 //! it was started, given or stopped.
 
+use super::absent::is_over;
 use super::clause::{clause, said};
 use super::kind::Use;
 use super::pattern::{Pattern, compiled};
@@ -105,9 +106,27 @@ fn on(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
         .filter(|day| scene.date().is_none_or(|written| *day <= written))
 }
 
+static BEGAN: Pattern = LazyLock::new(|| compiled(r"\b(?:start|began|begun|initiat)\w* (?:on|in|since)?\s?\b"));
+
+static LONG_AGO: Pattern =
+    LazyLock::new(|| compiled(r"^(?:about |over |approximately |some )?\w+ (?:day|week|month|year)s? ago\b"));
+
+/// Whether a drug was started on a day or in a year before the report.
+pub(super) fn began_before(scene: &Scene<'_>) -> bool {
+    let Some(written) = scene.date() else { return false };
+    let Some(found) = BEGAN.as_ref().and_then(|pattern| pattern.find(scene.text)) else { return false };
+    let rest = &scene.text[found.end()..];
+    if LONG_AGO.as_ref().is_some_and(|pattern| pattern.is_match(rest)) {
+        return true;
+    }
+    let day = dates::all(rest).into_iter().next().filter(|day| day.range.start < 4);
+    let year = || rest.get(..4)?.parse::<i16>().ok().filter(|year| (1950..written.year()).contains(year));
+    day.map_or_else(|| year().is_some(), |day| day.day < written)
+}
+
 static VAGUE: Pattern = LazyLock::new(|| {
     compiled(
-        r"^[^,;.]{0,34}?\b(?:(?:in|since|during|last) (?:early |late |mid |about |around )?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)\b|last (?:week|month|year|spring|summer|fall|autumn|winter)\b|(?:a while|some time|months|weeks|years|long) ago\b)",
+        r"^[^,;.]{0,34}?\b(?:(?:in|since|during|last) (?:early |late |mid |about |around )?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)\b|last (?:week|month|year|spring|summer|fall|autumn|winter)\b|(?:a while|some time|months|weeks|years|long) ago\b|(?:at|during) (?:the |his |her )?(?:last|prior|previous) (?:office )?(?:visit|appointment|evaluation)\b)",
     )
 });
 
@@ -119,9 +138,39 @@ static MONTH: Pattern = LazyLock::new(|| {
 
 /// Whether a stop or a start is given a time that is no day: `some time ago`.
 pub(super) fn is_vague(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> bool {
-    let Some(name) = ends(used) else { return false };
     let vague = |rest: &str| VAGUE.as_ref().is_some_and(|pattern| pattern.is_match(rest));
-    day(scene, span, used).is_none() && said(scene, span, name).any(|mark| vague(&scene.folded[mark.span.end..]))
+    let told = || {
+        let all = ends(used).iter().flat_map(|name| said(scene, span, name));
+        all.into_iter().any(|mark| vague(&scene.folded[mark.span.end..]))
+    };
+    match used {
+        Use::Current => is_of_another_day(scene, span),
+        _ => day(scene, span, used).is_none() && (told() || (used == Use::Stopped && is_over(scene, span))),
+    }
+}
+
+static WAS: Pattern = LazyLock::new(|| compiled(r"\b(?:was|were) (?:\w+ )?(?:on|taking|using)\b|\btook\b"));
+
+static LAST: Pattern = LazyLock::new(|| {
+    compiled(
+        r"^[^;.]{0,40}? (?:at|during|as of) (?:the |his |her |my )?(?:last|prior|previous|initial) (?:\w+ )?(?:visit|appointment|evaluation|examination)\b",
+    )
+});
+
+fn says(pattern: &Pattern, text: &str) -> bool {
+    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
+}
+
+/// Whether a drug was taken on an earlier day that the sentence gives first:
+/// `in the report of 01/10/2013 she was on Norco`.
+fn is_of_another_day(scene: &Scene<'_>, span: &Range<usize>) -> bool {
+    let Some(written) = scene.date() else { return false };
+    let own = clause(scene, span);
+    let was = WAS.as_ref().and_then(|pattern| pattern.find(scene.folded.get(own.start..span.start)?));
+    was.is_some_and(|was| {
+        let before = |day: &dates::Found| day.day < written && day.range.end <= own.start + was.start();
+        dates::all(scene.text).iter().any(before) || says(&LAST, &scene.folded[span.end..])
+    })
 }
 
 /// The day on which something was done with the drug at `span`, or what stands
@@ -130,12 +179,13 @@ pub(super) fn day(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<D
     on(scene, span, used).or_else(|| month(scene, span, used))
 }
 
-/// The word for a stop or a start.
-fn ends(used: Use) -> Option<&'static str> {
+/// The words for a stop, a start or a change.
+fn ends(used: Use) -> &'static [&'static str] {
     match used {
-        Use::Stopped => Some("stop"),
-        Use::Started => Some("start"),
-        _ => None,
+        Use::Stopped => &["stop", "change"],
+        Use::Started => &["start", "change"],
+        Use::Changed => &["change"],
+        _ => &[],
     }
 }
 
@@ -143,14 +193,18 @@ fn ends(used: Use) -> Option<&'static str> {
 /// day, as the drug may have been taken until then, a start by its first.
 /// Without a year it is the last such month before the report.
 fn month(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
-    let (name, written, pattern) = (ends(used)?, scene.date()?, MONTH.as_ref()?);
+    let (names, written, pattern) = (ends(used), scene.date()?, MONTH.as_ref()?);
+    if names.is_empty() {
+        return None;
+    }
+    let said = || names.iter().flat_map(|name| said(scene, span, name));
     let own = clause(scene, span);
     let off = scene.folded.get(span.end..).filter(|rest| used == Use::Stopped && rest.starts_with(" since "));
-    let behind = said(scene, span, name).filter_map(|mark| scene.folded.get(mark.span.end..)).chain(off);
+    let behind = said().filter_map(|mark| scene.folded.get(mark.span.end..)).chain(off);
     let mut all = behind.filter_map(|rest| Some((rest, pattern.captures(rest)?)));
     let at_head = || {
         let rest = scene.folded.get(own.clone())?;
-        said(scene, span, name).next()?;
+        said().next()?;
         let found = pattern.captures(rest)?;
         let before = rest.get(..found.get(1)?.start())?.trim_start_matches([' ', ',', ';']);
         (before.split(' ').count() < 4).then_some((rest, found))
