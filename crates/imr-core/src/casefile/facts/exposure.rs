@@ -161,7 +161,8 @@ fn exposure(drug: &str, mut mentions: Vec<Mention<'_>>) -> Option<Exposure> {
     let spans = spans(&mentions);
     let (first, last) = (spans.first()?.from, spans.iter().map(|span| span.to).max()?);
     let said_since = mentions.iter().filter_map(|one| one.medication.since).filter(|day| *day < first);
-    let stopped = mentions.last().filter(|one| one.rank == 2).map(|_| last);
+    // It may be told again later that it was stopped.
+    let stopped = mentions.iter().rev().take_while(|one| one.rank == 2).last().map(|one| one.day);
     let each_once = |of: fn(&Medication) -> Option<&String>| {
         let mut all: Vec<String> = Vec::new();
         for value in mentions.iter().filter_map(|one| of(one.medication)) {
