@@ -53,6 +53,8 @@ struct Mention<'f> {
     /// A start goes before what else is said on a day, a stop behind it.
     rank: u8,
     page: u32,
+    /// Pages that are copies of it.
+    copies: &'f [u32],
     medication: &'f Medication,
 }
 
@@ -61,7 +63,7 @@ impl<'f> Mention<'f> {
     /// end, both. A fact without a day is told of by [`undated`].
     fn of(fact: &'f Fact) -> Vec<Self> {
         let Some((medication, rank)) = counted(fact) else { return Vec::new() };
-        let mention = |day, rank| Self { day, rank, page: fact.page, medication };
+        let mention = |day, rank| Self { day, rank, page: fact.page, copies: &fact.copies, medication };
         let Some(day) = day(fact, medication) else { return Vec::new() };
         let began = medication.since.filter(|since| rank == 2 && medication.on.is_some() && *since < day);
         began.map(|since| mention(since, 0)).into_iter().chain([mention(day, rank)]).collect()
@@ -115,8 +117,10 @@ pub fn undated(facts: &[Fact]) -> Vec<Undated> {
         let new = || Undated { ingredients, pages: Vec::new(), mentions: 0 };
         let one = all.entry(&medication.ingredients).or_insert_with(new);
         one.mentions += 1;
-        if !one.pages.contains(&fact.page) {
-            one.pages.push(fact.page);
+        for page in fact.pages() {
+            if !one.pages.contains(&page) {
+                one.pages.push(page);
+            }
         }
     }
     all.into_values().collect()
@@ -188,11 +192,15 @@ fn spans(mentions: &[Mention<'_>]) -> Vec<Span> {
         match spans.last_mut() {
             Some(span) if open && goes_on(span) => {
                 span.to = one.day;
-                if !span.pages.contains(&one.page) {
-                    span.pages.push(one.page);
+            }
+            _ => spans.push(Span { from: one.day, to: one.day, pages: Vec::new() }),
+        }
+        if let Some(span) = spans.last_mut() {
+            for page in std::iter::once(&one.page).chain(one.copies) {
+                if !span.pages.contains(page) {
+                    span.pages.push(*page);
                 }
             }
-            _ => spans.push(Span { from: one.day, to: one.day, pages: vec![one.page] }),
         }
         open = one.rank < 2;
     }

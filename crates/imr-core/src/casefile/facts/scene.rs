@@ -18,6 +18,8 @@ pub(super) struct Carried {
     pub(super) born: Option<Date>,
     /// The section that was opened last.
     pub(super) section: Section,
+    /// The section that goes on behind a label with its words: `Gait: use a cane`.
+    pub(super) within: Option<Section>,
     /// Whether the section has a heading that is not known.
     pub(super) unknown: bool,
     /// Whether a section was opened behind what the patient tells.
@@ -179,6 +181,7 @@ impl Scene<'_> {
             document_date: self.date(),
             stated_date: if has_digit { dates::all(self.text).first().map(|found| found.day) } else { None },
             context,
+            copies: Vec::new(),
         });
     }
 }
