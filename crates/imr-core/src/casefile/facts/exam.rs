@@ -362,10 +362,9 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
     let minus = before.ends_with("(-)")
         || is_minus_before(&scene.text[..sign.span.start])
         || (is_provoked(sign.name) && is_minus(scene, sign));
-    let none_of_five = sign.name == "Waddell" && written.starts_with("0/");
     let is_negative = tested
         && (minus
-            || none_of_five
+            || (sign.name == "Waddell" && written.starts_with("0/"))
             || scene_value_is(
                 written,
                 &["negative", "neg", "absent", "normal", "unremarkable", "unrevealing", "painless", "benign"],
@@ -449,6 +448,10 @@ fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> 
         let share = share.get(1).map_or("", |one| one.as_str());
         let outcome = if share == "100" { "full" } else { "decreased" };
         return Some(Value { written: format!("{share} percent"), outcome, is_number: true, span: None });
+    }
+    if let Some(lost) = LOST.as_ref().filter(|_| sign.name == "reflexes").and_then(|one| one.find(after)) {
+        let written = lost.as_str().trim_matches([' ', ',', ';', '.']).to_lowercase();
+        return Some(Value { written, outcome: "decreased", is_number: false, span: None });
     }
     let end = sign.span.end + after.len();
     let words =

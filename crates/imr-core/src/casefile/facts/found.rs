@@ -85,6 +85,8 @@ const PLACES: &[(&str, &str, &[&str])] = &[
         &["reflexes left ankle 1+ = decreased", "reflexes right ankle 2+ = normal"],
     ),
     ("exam", "Ankle jerk absent on the right.", &["reflexes right ankle absent = decreased"]),
+    ("exam", "Left ankle jerk trace.", &["reflexes left ankle trace = decreased"]),
+    ("exam", "Positive crossed straight leg raise on the right.", &["straight leg raise right positive"]),
     ("exam", "DTRs 3+ at the knees.", &["reflexes knee 3+ = increased"]),
     ("exam", "Sensation intact except L5 on the left.", &["sensation left L5 = decreased"]),
     ("exam", "Sensation is intact except for the left L5 dermatome.", &["sensation left L5 = decreased"]),
@@ -256,4 +258,46 @@ fn in_a_scan_a_full_stop_before_a_small_letter_is_a_comma() {
     let mut file = documents(&[(Kind::ProgressReport, date(2014, 6, 2), text)]);
     file.pages[0].confidence = Some(90);
     assert!(facts(&file).iter().all(|one| one.context.negated), "{:?}", facts(&file));
+}
+
+/// What utilization review decided of each item, and whether the reason is
+/// the sentence that holds these words.
+#[test]
+fn an_item_has_the_reason_that_is_called_so_or_stands_under_its_name() {
+    for (text, items) in [
+        (
+            "The request for Norco is denied.\n\nRationale: MTUS asks for a urine drug test, which was not submitted.",
+            &[("denied: Norco", "urine drug test")][..],
+        ),
+        (
+            "Decision: The MRI of the lumbar spine is not medically necessary.\n\nClinical summary: The patient is \
+             a roofer with low back pain.\n\nReason: There are no red flags.",
+            &[("denied: MRI of the lumbar spine", "red flags")],
+        ),
+        (
+            "1. Norco 10/325 mg #120 - denied\n2. Physical therapy 12 visits - denied\n\nNorco: The records show pain \
+             of 8/10 with and without the drug.\n\nPhysical therapy: Twelve visits were completed and the patient was \
+             discharged to a home program.",
+            &[("denied: Norco 10/325 mg #120", "8/10"), ("denied: Physical therapy 12 visits", "discharged")],
+        ),
+        (
+            "Request: Lumbar ESI L4-5. Decision: Non-certified.\n\nThe exam shows intact sensation and strength.",
+            &[("denied: Lumbar ESI L4-5", "intact sensation")],
+        ),
+    ] {
+        let found = facts(&documents(&[(Kind::UrDecision, date(2014, 6, 2), text)]));
+        let told: Vec<_> = found
+            .iter()
+            .filter_map(|fact| match &fact.kind {
+                super::FactKind::UrDecision(one) => {
+                    Some((fact.kind.to_string(), one.reason.clone().unwrap_or_default()))
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(told.len(), items.len(), "{text}: {told:?}");
+        for ((item, reason), (told, why)) in items.iter().zip(&told) {
+            assert!(told == item && why.contains(reason), "{text}: {told} {why}");
+        }
+    }
 }

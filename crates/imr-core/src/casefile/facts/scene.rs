@@ -32,6 +32,9 @@ pub(super) struct Carried {
     pub(super) line: Option<String>,
     /// The rows of a request have begun.
     pub(super) table: bool,
+    /// What is asked for in a field of its own, before the field of the decision:
+    /// as written, and by its plain name.
+    pub(super) asked: Option<(String, String)>,
     /// The decision that reasons belong to, by its number among the facts.
     pub(super) decision: Option<usize>,
     /// Every decision of the document so far, by its number among the facts.

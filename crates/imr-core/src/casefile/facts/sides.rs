@@ -117,7 +117,7 @@ pub(super) fn crossed(scene: &Scene<'_>, sign: &Mark) -> Option<Option<Side>> {
         Side::Right => Some(Side::Left),
         Side::Both => None,
     };
-    Some(first.last().and_then(other))
+    first.last().map(other)
 }
 
 /// What is told of one place.

@@ -75,6 +75,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let (until, from) = term(scene.text);
     // What is ordered until a day is no past.
     context.historical &= until.is_none() || scene.folded.contains(" was ");
+    context.historical |= until.zip(scene.date()).is_some_and(|(until, written)| until < written);
     scene.add_as(&mark.span, FactKind::WorkStatus { status: mark.name.to_owned(), until }, context);
     // What holds until a day is said on the day of the note.
     if let Some(fact) = scene.found.last_mut().filter(|_| until.is_some()) {
