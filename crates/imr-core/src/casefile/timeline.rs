@@ -100,8 +100,10 @@ impl Timeline {
                 continue;
             };
             match events.iter_mut().find(|one| (one.lane, one.date) == (lane, date)) {
-                Some(known) => known.add(what, fact.page),
-                None => events.push(Event { date, lane, things: vec![Thing { what, pages: vec![fact.page] }] }),
+                Some(known) => fact.pages().for_each(|page| known.add(&what, page)),
+                None => {
+                    events.push(Event { date, lane, things: vec![Thing { what, pages: fact.pages().collect() }] });
+                }
             }
         }
         events.sort_by_key(|one| (one.date, one.lane));
@@ -119,11 +121,11 @@ impl Timeline {
 }
 
 impl Event {
-    fn add(&mut self, what: String, page: u32) {
+    fn add(&mut self, what: &str, page: u32) {
         match self.things.iter_mut().find(|one| one.what == what) {
             Some(known) if known.pages.contains(&page) => {}
             Some(known) => known.pages.push(page),
-            None => self.things.push(Thing { what, pages: vec![page] }),
+            None => self.things.push(Thing { what: what.to_owned(), pages: vec![page] }),
         }
     }
 }
@@ -183,7 +185,17 @@ mod tests {
     fn fact(kind: FactKind, page: u32, day: Date) -> Fact {
         let (document_date, stated_date) = (Some(day), Some(day));
         let (span, passage, context) = (0..0, String::new(), Context::default());
-        Fact { kind, page, first_page: page, span, passage, document_date, stated_date, context }
+        Fact {
+            kind,
+            page,
+            first_page: page,
+            span,
+            passage,
+            document_date,
+            stated_date,
+            context,
+            copies: Vec::new(),
+        }
     }
 
     fn taken(page: u32, day: Date, used: Use) -> Fact {
@@ -206,7 +218,7 @@ mod tests {
     #[test]
     fn a_story_has_stretches_gaps_and_events_and_says_them_in_text() {
         let name = "discectomy <L4-5>".to_owned();
-        let surgery = FactKind::Procedure(Procedure { name, of: "discectomy".into() });
+        let surgery = FactKind::Procedure(Procedure { name, of: "discectomy".into(), response: None });
         let facts = [
             taken(1, date(2014, 6, 2), Use::Current),
             taken(2, date(2014, 8, 2), Use::Refilled),
@@ -251,7 +263,7 @@ mod tests {
     fn what_has_no_day_is_told_of_and_not_drawn() {
         let mut facts = vec![taken(1, date(2014, 6, 2), Use::Current)];
         for page in [4, 2, 4] {
-            let surgery = Procedure { name: "discectomy".to_owned(), of: "discectomy".into() };
+            let surgery = Procedure { name: "discectomy".to_owned(), of: "discectomy".into(), response: None };
             let mut fact = fact(FactKind::Procedure(surgery), page, date(2014, 7, 1));
             fact.stated_date = None;
             facts.push(fact);

@@ -44,6 +44,9 @@ fn print_fact(fact: &Fact) {
     let marks = if marks.is_empty() { marks } else { format!(" ({marks})") };
     println!("{:<11} page {:>4}  {date:<10}  {}{marks}", fact.kind.name(), fact.page, fact.kind);
     println!("{:24}\"{}\"", "", fact.passage);
+    if !fact.copies.is_empty() {
+        println!("{:24}again on copies: {}", "", page_list(&fact.copies));
+    }
     if let FactKind::UrDecision(one) = &fact.kind {
         let told = [("reason", &one.reason), ("guideline", &one.guideline)];
         for (name, words) in told.into_iter().filter_map(|(name, words)| Some((name, words.as_ref()?))) {
@@ -180,7 +183,7 @@ fn fact(file: &CaseFile, one: &Fact) -> Option<Value> {
         "what": what,
         "value": value,
         "date": one.date(),
-        "pages": [place(file, one.page)],
+        "pages": one.pages().map(|page| place(file, page)).collect::<Vec<_>>(),
         "passage": one.passage,
         "negated": context.negated,
         "hypothetical": context.conditional,
@@ -223,8 +226,10 @@ fn told(kind: &FactKind) -> Option<Told> {
             let what = one.substance.clone().unwrap_or_else(|| "all".to_owned());
             ("drug_test", what, values.map(|(name, value)| (name, json!(value))).into())
         }
-        FactKind::Procedure(one) => ("procedure", one.name.clone(), vec![("of", json!(one.of))]),
-        FactKind::WorkStatus { status } => ("work_status", status.clone(), vec![]),
+        FactKind::Procedure(one) => {
+            ("procedure", one.name.clone(), vec![("of", json!(one.of)), ("response", json!(one.response))])
+        }
+        FactKind::WorkStatus { status, until } => ("work_status", status.clone(), vec![("until", json!(until))]),
         FactKind::Request { what, item, quantity } => {
             ("request", what.clone(), vec![("item", json!(item)), ("quantity", json!(quantity))])
         }

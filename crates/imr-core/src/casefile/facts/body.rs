@@ -135,7 +135,7 @@ fn moves(before: &str) -> bool {
 }
 
 /// The side right before a part, and where the words of both begin.
-fn side_before(before: &str) -> (Option<Side>, usize) {
+pub(super) fn side_before(before: &str) -> (Option<Side>, usize) {
     let mut rest = before.trim_end();
     for _ in 0..2 {
         let bare = rest.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '.');

@@ -18,7 +18,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         return;
     }
     let told = marks.has(Table::Symptom) || marks.cue("unaffected");
-    if (!told && !here) || scene.text.trim_end().ends_with('?') {
+    let answer = if scene.text.trim_end().ends_with('?') { Some(answered(scene)) } else { None };
+    if (!told && !here) || answer == Some(None) {
         return;
     }
     let mut parts = parts(scene);
@@ -35,6 +36,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             context.negated |= told_of(scene, "unaffected", &part.span, alone)
                 || is_denied_after(&scene.folded[part.span.end..])
                 || ["zero", "nil", "neg", "neg:"].iter().any(|no| before.ends_with(no));
+            if let Some(yes) = answer.flatten() {
+                context.negated = !yes;
+            }
             context.conditional &= !context.negated;
             // What was never there is not over.
             context.historical &= !context.negated || scene.section() == Section::PastHistory;
@@ -43,6 +47,17 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         let apart = || (alone && is_paired(part.name)).then(|| side_near(scene.text, &part.span)).flatten();
         let complaint = Complaint { part: part.name.to_owned(), side: part.side.or_else(apart) };
         scene.add_as(&part.span, FactKind::BodyPart(complaint), context);
+    }
+}
+
+/// What is answered right behind a question: `Neck pain? Denies.`
+fn answered(scene: &Scene<'_>) -> Option<bool> {
+    let rest = scene.shown.get(scene.sentence.span.end..)?.trim_start_matches([' ', '"', '\n']);
+    let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next()?.to_lowercase();
+    match word.as_str() {
+        "no" | "none" | "denies" | "denied" | "negative" | "neg" | "never" | "nope" => Some(false),
+        "yes" | "positive" | "pos" | "affirms" | "endorses" => Some(true),
+        _ => None,
     }
 }
 

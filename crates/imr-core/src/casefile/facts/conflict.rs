@@ -2,6 +2,7 @@
 //! status, findings. Each conflict has both facts, and so both pages.
 
 use super::Fact;
+use super::denial::{denied_as_a_whole, outcome, stands};
 use super::kind::{Exam, FactKind, Medication, Side, Use, sided};
 use super::unshown::normal_after_all;
 use jiff::civil::Date;
@@ -53,6 +54,7 @@ pub fn conflicts(facts: &[Fact]) -> Vec<Conflict> {
         }));
     }
     found.extend(on_the_other_side(facts));
+    found.extend(denied_as_a_whole(facts));
     found.extend(taken_after_stop(facts));
     found.extend(normal_after_all(facts));
     found.sort_by_key(|one| (one.first.page, one.second.page));
@@ -143,7 +145,7 @@ fn claim(fact: &Fact) -> Option<Claim> {
         // What is told from another day holds for that day.
         FactKind::Exam(_) if fact.context.historical => None,
         FactKind::Exam(one) => {
-            let outcome = stands(one.value.as_deref(), denied)?;
+            let outcome = outcome(one, denied)?;
             let about = match one.part.as_deref().filter(|_| !OF_ONE_PLACE.contains(&one.sign.as_str())) {
                 Some(part) => format!("{} of the {}", one.sign, sided(one.side, part)),
                 None if OF_ONE_PLACE.contains(&one.sign.as_str()) => sided(one.side, &one.sign),
@@ -153,7 +155,7 @@ fn claim(fact: &Fact) -> Option<Claim> {
             };
             on_day(about, outcome.to_string())
         }
-        FactKind::WorkStatus { status } if status != "working" && !denied && !fact.context.historical => {
+        FactKind::WorkStatus { status, .. } if status != "working" && !denied && !fact.context.historical => {
             on_day("work status".to_owned(), status.clone())
         }
         FactKind::DrugTest(one) => {
@@ -295,30 +297,34 @@ fn taken_after_stop(facts: &[Fact]) -> Vec<Conflict> {
     };
     let mut found: Vec<Conflict> = Vec::new();
     for (stop, stopped, day) in medications().filter(|(_, one, _)| one.used == Use::Stopped) {
-        let taken = medications().find(|(_, one, later)| {
+        // Who stops it as well only lists what was taken until then.
+        let stops = |page: u32| {
+            medications().any(|(other, one, _)| {
+                other.first_page == page && one.used == Use::Stopped && one.ingredients == stopped.ingredients
+            })
+        };
+        let taken = medications().find(|(taken, one, later)| {
             let after = (*later - day).get_days();
-            one.ingredients == stopped.ingredients && one.used == Use::Current && after > 0 && after <= SOON
+            // On the day itself a list may be of before.
+            let goes_on = match one.used {
+                Use::Current => after > 0,
+                Use::Refilled | Use::Changed => after >= 0,
+                _ => false,
+            };
+            one.ingredients == stopped.ingredients
+                && goes_on
+                && after <= SOON
+                && taken.first_page != stop.first_page
+                && !stops(taken.first_page)
         });
-        if let Some((taken, _, _)) = taken {
-            let about = format!("use of {}", stopped.ingredients);
-            found.push(Conflict { about, first: stop.clone(), second: taken.clone() });
+        let about = format!("use of {}", stopped.ingredients);
+        let known =
+            |one: &Conflict| taken.is_some_and(|(taken, ..)| one.about == about && one.second.page == taken.page);
+        if let Some((taken, _, _)) = taken.filter(|_| !found.iter().any(known)) {
+            found.push(pair(&about, stop, taken));
         }
     }
     found
-}
-
-/// Whether a sign is there, as far as its value says so.
-fn stands(value: Option<&str>, denied: bool) -> Option<bool> {
-    // `Positive at 45 degrees` is positive.
-    match value.map(|value| value.split(' ').next().unwrap_or_default()) {
-        Some(
-            "positive" | "pos" | "elicited" | "present" | "abnormal" | "decreased" | "diminished" | "reduced"
-            | "limited" | "restricted",
-        ) => Some(true),
-        Some("negative" | "absent" | "normal" | "intact" | "full" | "neg") => Some(false),
-        None => Some(!denied),
-        Some(_) => None,
-    }
 }
 
 #[cfg(test)]

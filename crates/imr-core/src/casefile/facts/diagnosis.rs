@@ -35,7 +35,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let text = scene.text;
     let has = |is: fn(u8) -> bool| text.bytes().any(is);
     let may_be_code = || has(|byte| byte.is_ascii_digit()) && has(|byte| matches!(byte, b'.' | b','));
-    if may_be_code() && SURE.as_ref().is_some_and(|pattern| pattern.is_match(text)) {
+    let sure = || SURE.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text));
+    if may_be_code() && sure().any(|found| has_figure(found.as_str())) {
         return coded(scene);
     }
     // In the rows of a request a code of ICD-9 has its own column.
@@ -141,7 +142,8 @@ fn item(scene: &mut Scene<'_>, span: &Range<usize>) {
 /// asked for, and the words before it may stand on a line of their own.
 fn coded(scene: &mut Scene<'_>) {
     let Some(pattern) = CODE.as_ref() else { return };
-    let codes: Vec<Range<usize>> = pattern.find_iter(scene.text).map(|found| found.range()).collect();
+    let codes = pattern.find_iter(scene.text).filter(|found| has_figure(found.as_str()));
+    let codes: Vec<Range<usize>> = codes.map(|found| found.range()).collect();
     if scene.kind == Kind::RequestForAuthorization || codes.len() < 2 {
         let whole = 0..scene.text.len();
         if whole.len() < LONGEST {
@@ -169,13 +171,18 @@ fn coded(scene: &mut Scene<'_>) {
 /// Where the words behind the last code of a diagnosis begin, where a line has
 /// such a code and words behind it.
 pub(super) fn after_codes(text: &str) -> Option<usize> {
-    let last = CODE.as_ref()?.find_iter(text).last()?.end();
+    let last = CODE.as_ref()?.find_iter(text).filter(|found| has_figure(found.as_str())).last()?.end();
     text[last..].contains(char::is_alphabetic).then_some(last)
 }
 
 /// Whether a line has the code of a diagnosis.
 pub(super) fn has_code(line: &str) -> bool {
-    CODE.as_ref().is_some_and(|pattern| pattern.is_match(line))
+    CODE.as_ref().is_some_and(|pattern| pattern.find_iter(line).any(|found| has_figure(found.as_str())))
+}
+
+/// Whether what looks like a code has a figure: `ESI, as` is none.
+fn has_figure(written: &str) -> bool {
+    written.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The longest words with a code that are a diagnosis, in bytes.

@@ -5,7 +5,7 @@ use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::tested::{Found, outcomes};
 use super::vocabulary::{Mark, Table};
-use crate::casefile::{Context, Kind};
+use crate::casefile::{Context, Kind, Reading};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -39,11 +39,18 @@ pub(super) fn results(scene: &mut Scene<'_>) -> bool {
     let substances = substances(scene);
     let places: Vec<Range<usize>> = substances.iter().map(|one| one.span.clone()).collect();
     let found = outcomes(scene, &places);
+    let prose = scene.kind != Kind::DrugTest && scene.marks.cue("drug test");
     for (at, (one, outcome)) in substances.iter().zip(&found).enumerate() {
         // A row that gives no result is none: `no opiates were prescribed`.
-        let Some(outcome) = outcome else { continue };
+        let Some(outcome) = outcome else {
+            if prose {
+                agreed(scene, one, found.iter().flatten().next().is_some());
+            }
+            continue;
+        };
         let to = places.get(at + 1).map_or(scene.folded.len(), |next| next.start);
-        let (expected, consistent) = agreement(scene, &one.span, to, outcome, substances.len() == 1);
+        let alone = found.iter().flatten().count() == 1;
+        let (expected, consistent) = agreement(scene, &one.span, to, outcome, alone);
         scene.told.extend(one.drug);
         // `Oxycodone (OxyContin)` is one.
         let again = substances.get(at + 1).filter(|next| next.name == one.name && found[at + 1].is_some());
@@ -55,6 +62,59 @@ pub(super) fn results(scene: &mut Scene<'_>) -> bool {
         scene.add_as(&one.span, FactKind::DrugTest(test), Context::default());
     }
     !substances.is_empty()
+}
+
+static AGREES_WITH: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(not |in)?(?:consistent|compatible|concordant|in agreement|in line|in keeping|agrees?|c/w|appropriate|match(?:es|ed|ing)?) (?:with|for|w/)?\s?(?:(?:the|her|his|use|of|prescribed|taking|current|prescription|prescriptions|for|intake|patient's|reported)\s)*(?:[a-z]+(?: [\d./]+(?: ?mg)?)?(?:,| and|,? as well as|/) )*$",
+    )
+});
+
+/// What a test is said to agree with was found, and is prescribed: no result
+/// is given beside it. A drug that is only said to be prescribed, in a sentence
+/// on a test, is told of as that and not prescribed anew.
+fn agreed(scene: &mut Scene<'_>, one: &Substance, is_told: bool) {
+    let before = &scene.folded[..one.span.start];
+    let found = AGREES_WITH.as_ref().and_then(|pattern| pattern.captures(before));
+    let is_said = found.is_some() && !scene.is_supposed();
+    let agrees = found.is_some_and(|found| found.get(1).is_none());
+    if is_said && (is_told || !agrees) {
+        // What was found is told of the others, or not at all.
+        scene.told.extend(one.drug);
+    } else if is_said {
+        scene.told.extend(one.drug);
+        let of_drug = one.drug.map(|_| true);
+        let test = DrugTest {
+            substance: Some(one.name.clone()),
+            expected: of_drug,
+            found: Some(true),
+            consistent: of_drug,
+        };
+        scene.add_as(&one.span, FactKind::DrugTest(test), Context::default());
+    } else if prescribed(scene, &one.span) == Some(true) {
+        scene.told.extend(one.drug);
+    }
+}
+
+static CONTRAST: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:although|though|despite|even though|while|whereas|yet|but)\b[^.;]*?\b(not |never |un|non ?)?(?:been |being )?(?:prescri\w+|takes?|taking)\b",
+    )
+});
+static AS_SAID: Pattern =
+    LazyLock::new(|| compiled(r"^[^.;]{0,40}?,? (not )?as (?:prescribed|expected|anticipated|ordered|directed)\b"));
+
+/// What the words behind a result say of its being prescribed, and of its
+/// agreeing: `as prescribed`, `although it is prescribed`.
+fn told_behind(rest: &str, found: bool) -> Option<(bool, bool)> {
+    if let Some(said) = AS_SAID.as_ref().and_then(|pattern| pattern.captures(rest)) {
+        let agrees = said.get(1).is_none();
+        return Some((found == agrees, agrees));
+    }
+    let said = CONTRAST.as_ref()?.captures(rest)?;
+    let is_prescribed = said.get(1).is_none();
+    // `Positive, although she takes it` is no contrast.
+    (is_prescribed != found).then_some((is_prescribed, false))
 }
 
 /// Whether a sentence that does not name the test gives its results: right
@@ -105,7 +165,9 @@ fn agreement(
     let rest = &scene.folded[outcome.to.max(span.end)..];
     let told = WHICH.as_ref().and_then(|pattern| pattern.captures(rest)?.get(1));
     let agrees = told.map(|word| matches!(word.as_str(), "expected" | "consistent" | "appropriate"));
-    (prescribed(scene, span), agrees)
+    let behind = is_alone.then(|| told_behind(&scene.folded[span.end..], outcome.found)).flatten();
+    let expected = prescribed(scene, span).or(behind.map(|one| one.0));
+    (expected, agrees.or(behind.map(|one| one.1)))
 }
 
 static WHICH: Pattern = LazyLock::new(|| {
@@ -238,7 +300,11 @@ fn whole(scene: &mut Scene<'_>) {
         || ["no ", "nothing", "without"].iter().any(|word| before == word.trim())
         || ["no ", "nothing ", "none ", "neither "].iter().any(none)
         || NONE.as_ref().is_some_and(|pattern| pattern.is_match(before));
-    let consistent = (mark.name == "agrees") != (denied || scene.context(&mark.span).negated);
+    // `Negative for all others, consistent with Norco`: each part for itself.
+    let from = scene.text[..mark.span.start].rfind([',', ';']).map_or(0, |at| at + 1);
+    let own = Reading::new(&scene.text[from..], scene.section());
+    let negated = own.context(&(mark.span.start - from..mark.span.end - from)).negated;
+    let consistent = (mark.name == "agrees") != (denied || negated);
     // The head of the table says nothing of the test.
     if scene.text.split(' ').count() < 2 || scene.is_supposed() {
         return;

@@ -2,12 +2,13 @@
 
 use super::body::{Part, distance, part_near, parts, side_near};
 use super::columns;
-use super::kind::{Exam, FactKind};
+use super::kind::{Exam, FactKind, Side};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::sides::{self, Said};
 use super::unelicited::{is_denied_after, is_minus, is_minus_before, is_unelicited};
 use super::vocabulary::{Mark, Table};
+use super::{formerly, muscle};
 use crate::casefile::{Kind, Reading, Section};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -35,7 +36,6 @@ static NUMBER: Pattern = LazyLock::new(|| {
         r"(\d{1,3}(?:\.\d)?)(?:\s?/\s?(\d{2,3}))?\s?(?:degrees?|deg\b|°)|\b([0-5][+-]?)\s?(?:/|out of|of)\s?5\b|\b([0-4]\+)",
     )
 });
-static GRADE: Pattern = LazyLock::new(|| compiled(r"\b[0-5][+-]?\s?(?:/|out of|of)\s?5\b"));
 /// A share that motion has lost, or that is left of it.
 static SHARE: Pattern = LazyLock::new(|| compiled(r"\b(\d{1,3})\s?(?:%|percent\b)"));
 static DEGREES: Pattern = LazyLock::new(|| compiled(r"\bat \d{1,3} degrees\b"));
@@ -51,12 +51,19 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let mut signs: Vec<Mark> = scene.marks.of(Table::Sign).cloned().collect();
     signs.extend(full_motion(scene.text));
     signs.extend(palpated(scene));
-    signs.extend(graded(scene));
+    signs.extend(muscle::graded(scene));
+    if !is_told(scene) {
+        muscle::add(scene, &mut signs);
+    }
     if signs.is_empty() {
         return;
     }
     signs.sort_by_key(|sign| sign.span.start);
     let mut parts = parts(scene);
+    if signs.iter().any(|sign| sign.name == "strength") {
+        parts.extend(muscle::parts(scene));
+        parts.sort_by_key(|part| part.span.start);
+    }
     // The leg of a straight leg raise is part of the sign.
     parts.retain(|part| {
         !signs.iter().any(|sign| part.span.start >= sign.span.start && part.span.end <= sign.span.end)
@@ -64,6 +71,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     let rows = rows(scene, &signs);
     let in_table = rows.iter().any(Option::is_some);
     let head = scene.carried.columns.as_ref().map_or(0, |columns| columns.head.end);
+    let at_two_times = !in_table && formerly::is_told(scene);
     for ((index, sign), row) in signs.iter().enumerate().zip(rows) {
         // What stands in a table is told by its columns, or not at all.
         if in_table || sign.span.start < head {
@@ -71,6 +79,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             continue;
         }
         if sides::is_untested(scene, &signs, index) {
+            continue;
+        }
+        if at_two_times && formerly::read(scene, &signs, index, &parts) {
             continue;
         }
         if let Some(several) = several(scene, &signs, index, &parts) {
@@ -119,15 +130,34 @@ fn is_told(scene: &Scene<'_>) -> bool {
     matches!(scene.section(), Section::PresentIllness | Section::PastHistory | Section::FamilyHistory)
 }
 
-fn add_said(scene: &mut Scene<'_>, sign: &Mark, said: Said) {
+pub(super) fn add_said(scene: &mut Scene<'_>, sign: &Mark, said: Said) {
     let mut context = scene.finding(&sign.span);
     let measured = is_measured(sign.name);
     context.negated = !measured && matches!(said.outcome, "negative" | "normal" | "full");
     context.historical &= !context.negated;
+    // One side `vs` the other is no doubt.
+    context.uncertain &= !scene.folded.contains(" vs") && !scene.folded.contains("versus");
     let result = measured.then(|| result(sign.name, said.outcome).to_owned());
     let Said { side, part, value, .. } = said;
+    let (part, side) = placed(scene, sign, (part, side), result.as_deref());
     let exam = Exam { sign: sign.name.to_owned(), part, side, value, result };
     scene.add_as(&sign.span, FactKind::Exam(exam), context);
+}
+
+/// Where a sign was found: where its own name says, else where the sentence
+/// does.
+fn placed(
+    scene: &Scene<'_>,
+    sign: &Mark,
+    (part, side): (Option<String>, Option<Side>),
+    result: Option<&str>,
+) -> (Option<String>, Option<Side>) {
+    // `Intact on the right, less over the left L5 dermatome`.
+    let less = || result == Some("decreased");
+    match muscle::place(scene, sign) {
+        Some((own, own_side)) => (Some(own), side.or(own_side)),
+        None => (part.or_else(|| muscle::dermatome(scene, sign).filter(|_| less())), side),
+    }
 }
 
 /// Whether a sign is measured, and neither there nor absent.
@@ -224,27 +254,6 @@ fn palpated(scene: &Scene<'_>) -> Option<Mark> {
     (!is_told && palpation()).then(|| Mark { span: hurts.span.clone(), name: "tenderness" })
 }
 
-/// A grade of five of muscles is their strength, by whatever word it is told.
-fn graded(scene: &Scene<'_>) -> Option<Mark> {
-    const OF_MUSCLES: [&str; 9] =
-        ["weak", "strong", "muscle", "resist", "power", "push", "against", "gives way", "giving way"];
-    if scene.section() != Section::Examination || scene.marks.named(Table::Sign, "strength").is_some() {
-        return None;
-    }
-    let found = GRADE.as_ref().filter(|_| scene.text.contains('5'))?.find(scene.text)?;
-    // `5/5 throughout` grades muscles and nothing else.
-    const ALL: [&str; 7] =
-        ["throughout", "bilat", "globally", "all over", "all groups", "both sides", "everywhere"];
-    let alone = scene.text.len() < 40
-        && found.start() < 4
-        && ALL.iter().any(|word| scene.folded.contains(word))
-        && scene.marks.of(Table::Sign).next().is_none();
-    OF_MUSCLES
-        .iter()
-        .any(|word| alone || scene.folded.contains(word))
-        .then(|| Mark { span: found.range(), name: "strength" })
-}
-
 fn exam(scene: &mut Scene<'_>, sign: &Mark, parts: &[Part], reach: Range<usize>) -> Option<Exam> {
     let measured = MEASURED.contains(&sign.name);
     let felt_only = FELT.contains(&sign.name) && is_told(scene);
@@ -272,10 +281,17 @@ fn exam(scene: &mut Scene<'_>, sign: &Mark, parts: &[Part], reach: Range<usize>)
         return None;
     }
     let result = if measured { outcome.map(|outcome| result(sign.name, outcome)) } else { None };
+    // A muscle has the side right before its name.
+    let named = muscle::place(scene, sign).and_then(|place| place.1);
+    let side = named.or_else(|| part.and_then(|part| part.side)).or(own).or_else(|| side_near(near, &sign.span));
+    let (mut part, mut side) = placed(scene, sign, (part.map(|part| part.name.to_owned()), side), result);
+    if let Some(other) = sides::crossed(scene, sign) {
+        (part, side) = (None, other);
+    }
     Some(Exam {
         sign: sign.name.to_owned(),
-        part: part.map(|part| part.name.to_owned()),
-        side: part.and_then(|part| part.side).or(own).or_else(|| side_near(near, &sign.span)),
+        part,
+        side,
         value: value.map(|value| value.written),
         result: result.map(str::to_owned),
     })
@@ -320,10 +336,9 @@ fn result(sign: &str, outcome: &'static str) -> &'static str {
         "full" | "normal" | "negative" => "normal",
         // A reflex that is present is as it should be.
         "positive" if sign == "reflexes" => "normal",
-        other => match other {
-            "antalgic" => "antalgic",
-            _ => "decreased",
-        },
+        "antalgic" => "antalgic",
+        "increased" if sign == "reflexes" => "increased",
+        _ => "decreased",
     }
 }
 
@@ -336,6 +351,10 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
     let mut context = scene.finding(&sign.span);
     // What agrees with a sign is the sign.
     context.uncertain &= super::study::is_hedged(scene.folded);
+    let behind = clause(&scene.folded[sign.span.end..]);
+    context.uncertain |= ["equivocal", "questionabl", "indeterminate", "inconclusive"]
+        .iter()
+        .any(|word| behind.find(word).is_some_and(|at| at < 24));
     let written = exam.value.clone().unwrap_or_default();
     let written = written.as_str();
     let tested = !MEASURED.contains(&sign.name);
@@ -345,6 +364,7 @@ fn add(scene: &mut Scene<'_>, sign: &Mark, exam: Exam) {
         || (is_provoked(sign.name) && is_minus(scene, sign));
     let is_negative = tested
         && (minus
+            || (sign.name == "Waddell" && written.starts_with("0/"))
             || scene_value_is(
                 written,
                 &["negative", "neg", "absent", "normal", "unremarkable", "unrevealing", "painless", "benign"],
@@ -429,6 +449,10 @@ fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> 
         let outcome = if share == "100" { "full" } else { "decreased" };
         return Some(Value { written: format!("{share} percent"), outcome, is_number: true, span: None });
     }
+    if let Some(lost) = LOST.as_ref().filter(|_| sign.name == "reflexes").and_then(|one| one.find(after)) {
+        let written = lost.as_str().trim_matches([' ', ',', ';', '.']).to_lowercase();
+        return Some(Value { written, outcome: "decreased", is_number: false, span: None });
+    }
     let end = sign.span.end + after.len();
     let words =
         || scene.marks.of(Table::Result).filter(|mark| mark.span.start >= reach.start && mark.span.end <= end);
@@ -465,6 +489,10 @@ fn number(found: &regex::Captures<'_>) -> Value {
         return Value { written: format!("{grade}/5"), outcome, is_number: true, span: None };
     }
     let grade = group(4).unwrap_or_default();
-    let outcome = if grade == "2+" { "normal" } else { "decreased" };
+    let outcome = match grade.as_str() {
+        "2+" => "normal",
+        "3+" => "increased",
+        _ => "decreased",
+    };
     Value { written: grade, outcome, is_number: true, span: None }
 }

@@ -55,6 +55,8 @@ struct Mention<'f> {
     /// A start goes before what else is said on a day, a stop behind it.
     rank: u8,
     page: u32,
+    /// Pages that are copies of it.
+    copies: &'f [u32],
     medication: &'f Medication,
     /// It is said to be over on this day, and not since when.
     over: bool,
@@ -65,7 +67,8 @@ impl<'f> Mention<'f> {
     /// end, both. A fact without a day is told of by [`undated`].
     fn of(fact: &'f Fact) -> Vec<Self> {
         let Some((medication, rank)) = counted(fact) else { return Vec::new() };
-        let mention = |day, rank| Self { day, rank, page: fact.page, medication, over: false };
+        let mention =
+            |day, rank| Self { day, rank, page: fact.page, copies: &fact.copies, medication, over: false };
         let Some(day) = day(fact, medication) else {
             // What is over ends what other pages show, and shows nothing itself.
             let over = fact.document_date.filter(|_| medication.vague && medication.used == Use::Stopped);
@@ -123,8 +126,10 @@ pub fn undated(facts: &[Fact]) -> Vec<Undated> {
         let new = || Undated { ingredients, pages: Vec::new(), mentions: 0 };
         let one = all.entry(&medication.ingredients).or_insert_with(new);
         one.mentions += 1;
-        if !one.pages.contains(&fact.page) {
-            one.pages.push(fact.page);
+        for page in fact.pages() {
+            if !one.pages.contains(&page) {
+                one.pages.push(page);
+            }
         }
     }
     all.into_values().collect()
@@ -208,16 +213,18 @@ fn spans(mentions: &[Mention<'_>]) -> Vec<Span> {
         match spans.last_mut() {
             Some(span) if open && goes_on(span) => {
                 span.to = one.day;
-                if !span.pages.contains(&one.page) {
-                    span.pages.push(one.page);
+            }
+            // Told again, it shows no more than the day does.
+            Some(span) if !open && one.rank == 2 && span.to != one.day => continue,
+            Some(_) if !open && one.rank == 2 => {}
+            _ => spans.push(Span { from: one.day, to: one.day, pages: Vec::new() }),
+        }
+        if let Some(span) = spans.last_mut() {
+            for page in std::iter::once(&one.page).chain(one.copies) {
+                if !span.pages.contains(page) {
+                    span.pages.push(*page);
                 }
             }
-            Some(span) if !open && one.rank == 2 => {
-                if span.to == one.day && !span.pages.contains(&one.page) {
-                    span.pages.push(one.page);
-                }
-            }
-            _ => spans.push(Span { from: one.day, to: one.day, pages: vec![one.page] }),
         }
         open = one.rank < 2;
     }

@@ -83,7 +83,7 @@ fn named(kind: &FactKind) -> String {
 /// What was done about it.
 fn done(kind: &FactKind) -> String {
     match kind {
-        FactKind::WorkStatus { status } => status.clone(),
+        FactKind::WorkStatus { status, .. } => status.clone(),
         FactKind::Injury(one) => one.mechanism.clone().unwrap_or_default(),
         FactKind::Therapy(one) => {
             let visits = one.visits.zip(one.planned).map(|(visits, planned)| format!(" {visits}/{planned}"));

@@ -40,6 +40,9 @@ pub enum FactKind {
     WorkStatus {
         /// In plain words, such as `modified duty`.
         status: String,
+        /// The last day for which it is ordered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<jiff::civil::Date>,
     },
     /// What a physician asks the claims administrator to authorize.
     Request {
@@ -340,6 +343,9 @@ pub struct Procedure {
     pub name: String,
     /// What it is of, such as `fusion`.
     pub of: String,
+    /// What it did, as written: `60% relief for 8 weeks`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<String>,
 }
 
 /// A course of therapy.

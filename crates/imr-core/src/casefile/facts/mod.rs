@@ -16,6 +16,7 @@ mod clause;
 mod columns;
 mod complaint;
 mod conflict;
+mod denial;
 mod diagnosis;
 mod doing;
 mod drug_test;
@@ -24,10 +25,12 @@ mod effect;
 mod ended;
 mod exam;
 mod exposure;
+mod formerly;
 mod function;
 mod injury;
 mod kind;
 mod medication;
+mod muscle;
 mod over;
 mod pain;
 mod pattern;
@@ -38,6 +41,7 @@ mod request;
 mod row;
 mod scene;
 mod sides;
+mod stops;
 mod strength;
 mod study;
 mod swap;
@@ -64,6 +68,7 @@ pub use kind::{
 use super::{CaseFile, Context};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Something the case file says, and where.
@@ -85,6 +90,9 @@ pub struct Fact {
     pub stated_date: Option<Date>,
     /// How the sentence says it.
     pub context: Context,
+    /// Pages that are copies of its page and say it again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<u32>,
 }
 
 impl Fact {
@@ -94,6 +102,11 @@ impl Fact {
     pub fn date(&self) -> Option<Date> {
         let on = if let FactKind::Medication(one) = &self.kind { one.on } else { None };
         on.or(self.stated_date).or(self.document_date)
+    }
+
+    /// Its page, and those that are copies of it.
+    pub fn pages(&self) -> impl Iterator<Item = u32> + '_ {
+        std::iter::once(self.page).chain(self.copies.iter().copied())
     }
 }
 
@@ -125,13 +138,51 @@ pub fn facts(file: &CaseFile) -> Vec<Fact> {
         reading::page(page, begun.or(document), &before, over.as_ref(), &mut carried, &mut found);
         read = over.map_or(0..0, |over| over.rest.span);
     }
-    found
+    once(file, found)
+}
+
+/// Each fact once: what the copy of a page says again goes to the fact of the
+/// first. What a copy alone says stays, as the first may be hard to read.
+fn once(file: &CaseFile, found: Vec<Fact>) -> Vec<Fact> {
+    let copies = file.documents.iter().flat_map(|document| &document.copies);
+    let of: BTreeMap<u32, u32> = copies.map(|one| (one.page, one.of)).filter(|(page, of)| of < page).collect();
+    if of.is_empty() {
+        return found;
+    }
+    let first = |mut page: u32| {
+        while let Some(of) = of.get(&page) {
+            page = *of;
+        }
+        page
+    };
+    let mut kept: Vec<Fact> = Vec::new();
+    let mut by_page: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for fact in found {
+        let root = first(fact.page);
+        let of_page = by_page.entry(root).or_default();
+        let same = |at: &&usize| {
+            let other = &kept[**at];
+            root != fact.page
+                && other.pages().all(|page| page != fact.page)
+                && other.context == fact.context
+                && other.kind == fact.kind
+        };
+        if let Some(at) = of_page.iter().find(same).copied() {
+            kept[at].copies.push(fact.page);
+            continue;
+        }
+        of_page.push(kept.len());
+        kept.push(fact);
+    }
+    kept
 }
 
 #[cfg(test)]
 mod clause_tests;
 #[cfg(test)]
 mod field;
+#[cfg(test)]
+mod found;
 #[cfg(test)]
 mod outcomes;
 #[cfg(test)]

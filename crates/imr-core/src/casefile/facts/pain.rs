@@ -30,7 +30,7 @@ static BARE: Pattern = LazyLock::new(|| {
 /// A fall that only arrows show: `8 -> 4`.
 static FALL: Pattern = LazyLock::new(|| {
     compiled(
-        r"\b(\d{1,2}(?:\.\d)?)(?:/10)?\s?(?:->|=>|→|down to)\s?(?:a |an )?(\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\b|\bfrom (?:a |an )?(\d{1,2}(?:\.\d)?) to (?:a |an )?(\d{1,2}(?:\.\d)?)\b",
+        r"\b(\d{1,2}(?:\.\d)?)(?:/10)?\s?(?:->|=>|→|down to)\s?(?:a |an )?(\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\b|\bfrom (?:a |an )?(\d{1,2}(?:\.\d)?) to (?:a |an )?(\d{1,2}(?:\.\d)?)\b|\b(?:meds?|medications?|medicines?|pills)(?: and|, and|,|;)? (?:only )?(?:a |an )?(\d{1,2}(?:\.\d)?) (?:with|without|w/o?|on|off)\b",
     )
 });
 
@@ -251,11 +251,36 @@ fn told(text: &str, found: &[Score], of_drug: bool) -> Pain {
     {
         settle(&mut pain, (one.value, other.value), text);
     }
+    if pain.score.is_some() && pain.with_drug.is_none() && pain.without_drug.is_none() {
+        pain.score = today(text, found).or(pain.score);
+    }
     // Beside what holds with and without, a third score says little.
     if pain.with_drug.is_some() && pain.without_drug.is_some() {
         pain.score = None;
     }
     pain
+}
+
+static IS: Pattern = LazyLock::new(|| {
+    compiled(r"\b(?:now|today(?:'s)?|currently|presently|at present|at this (?:time|visit)|this visit)\b")
+});
+static WAS: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:was|were|had been|previously|formerly|before|last (?:visit|month|week|time)|ago|used to|initially|in the past|prior|earlier|at first)\b",
+    )
+});
+
+/// Of two scores of two days, the one of today: `was 7/10 and is now 4/10`.
+fn today(text: &str, found: &[Score]) -> Option<f32> {
+    let [one, other] = found else { return None };
+    let is = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    let between = text.get(one.span.end..other.span.start)?;
+    let cut = between.find([',', ';']).or_else(|| between.find(" and ")).or_else(|| between.find(" but "));
+    let cut = one.span.end + cut.unwrap_or(between.len());
+    let (first, second) = (&text[..cut], &text[cut..]);
+    // `4/10 today, was 7/10`
+    let turned = (is(&IS, second) && !is(&IS, first)) || (is(&WAS, first) && !is(&WAS, second) && !is(&IS, first));
+    (turned && (is(&WAS, first) || is(&IS, second))).then_some(other.value)
 }
 
 static NOW: Pattern = LazyLock::new(|| {

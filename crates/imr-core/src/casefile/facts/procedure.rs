@@ -35,6 +35,14 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             undone(scene, &span, mark, context);
             continue;
         }
+        let response = response(scene, span.end..to);
+        if response.is_some() && scene.kind != Kind::Operative && !is_hoped(scene, from..to) {
+            let name = scene.folded_as_written(&span);
+            let context = Context { historical: true, other_person: context.other_person, ..Context::default() };
+            let one = Procedure { name, of: mark.name.to_owned(), response };
+            scene.add_as(&span, FactKind::Procedure(one), context);
+            continue;
+        }
         // What was done on a day that is past, and on another than the
         // report's, lies before it.
         if scene.is_supposed() && !is_done(scene) {
@@ -66,8 +74,74 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         // What is still to come is not past.
         context.historical &= !context.conditional || is_done(scene);
         let name = scene.folded_as_written(&span);
-        scene.add_as(&span, FactKind::Procedure(Procedure { name, of: mark.name.to_owned() }), context);
+        scene.add_as(
+            &span,
+            FactKind::Procedure(Procedure { name, of: mark.name.to_owned(), response: None }),
+            context,
+        );
     }
+    if let Some((span, mark)) = found.first() {
+        earlier(scene, span, mark);
+    }
+}
+
+static EARLIER: Pattern = LazyLock::new(|| {
+    compiled(
+        r"(?:[;,(]|\b(?:as|since|because|and|where))\s*(?:the |her |his )?(?:first|last|previous|prior|initial|earlier|most recent|former)(?: (?:one|injection|procedure|block|epidural|series|set))*,? (?:(?:done|given|performed|on|in|of|from|was|had|last|dated)\b[^;.]{0,40}?)?\b(?:gave|provided|helped|afforded|offered|resulted|produced|yielded|relieved|brought|led to|lasted|with)\b",
+    )
+});
+
+/// Where a sentence that asks for a procedure goes on to tell of the one
+/// before: `request a second ESI; the first in March gave 60% relief`.
+pub(super) fn told_of_earlier(scene: &Scene<'_>, from: usize) -> Option<usize> {
+    let rest = scene.folded.get(from..).filter(|rest| rest.contains("relie") || rest.contains("help"))?;
+    Some(from + EARLIER.as_ref()?.find(rest)?.start())
+}
+
+/// The procedure before the one that is asked for, with what it did.
+pub(super) fn earlier(scene: &mut Scene<'_>, span: &Range<usize>, mark: &Mark) {
+    let Some(from) = told_of_earlier(scene, span.end) else { return };
+    let rest = from..scene.text.len();
+    let again = phrases(scene.text, scene.folded, scene.marks);
+    // One that is named is read by its own name.
+    if again.iter().any(|(other, _)| other.start >= from) {
+        return;
+    }
+    let words = scene.folded_as_written(span);
+    let name = ["repeat ", "second ", "third ", "revision "].iter().find_map(|word| words.strip_prefix(word));
+    let name = name.unwrap_or(&words).to_owned();
+    let stated = crate::letter::reading::dates::all(&scene.text[rest.clone()]).first().map(|found| found.day);
+    let one = Procedure { name, of: mark.name.to_owned(), response: response(scene, rest) };
+    let context = Context { historical: true, ..Context::default() };
+    scene.add_as(span, FactKind::Procedure(one), context);
+    if let Some(fact) = scene.found.last_mut() {
+        fact.stated_date = stated;
+    }
+}
+
+static RESPONSE: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:gave|provided|afforded|offered|resulted in|produced|yielded|brought|led to|with|had|helped|reported|obtained|received|relieved)\b(?: (?:her|him|the patient|them|about|approximately|only|over|at least|up to|for|by|a|an|in|\w+ to))*? ((?:\d{1,3}(?:\s?(?:-|to)\s?\d{1,3})?\s?(?:%|percent)|no|good|excellent|great|significant|substantial|partial|temporary|some|moderate|minimal|little|complete|short term|brief|\w+ weeks of|\w+ months of)(?: (?:significant|lasting|sustained|pain|temporary|good))*(?: (?:relief|improvement|benefit|reduction|decrease))(?: (?:in|of) (?:(?:her|his|the) )?(?:\w+ )?(?:pain|symptoms))?(?: (?:for|lasting) (?:about |over |approximately |only |at least )?[\w-]+(?: to \w+)? (?:days?|weeks?|months?|years?))?)",
+    )
+});
+
+/// What a procedure did, in the words behind its name.
+fn response(scene: &Scene<'_>, range: Range<usize>) -> Option<String> {
+    let words = scene.text.get(range)?;
+    if !["relief", "improvement", "benefit", "reduction", "decrease"].iter().any(|one| words.contains(one)) {
+        return None;
+    }
+    Some(RESPONSE.as_ref()?.captures(words)?.get(1)?.as_str().to_lowercase())
+}
+
+/// Whether what a procedure does is only hoped for: `would give 50% relief`.
+fn is_hoped(scene: &Scene<'_>, range: Range<usize>) -> bool {
+    const HOPED: [&str; 12] = [
+        "would", "will ", "should", "may ", "might", "could", "hope", "expect", "unless", "if ", "whether",
+        "in order",
+    ];
+    let words = &scene.folded[range];
+    HOPED.iter().any(|word| words.contains(word)) || scene.section() == Section::Question || is_asked(words)
 }
 
 /// `After failure of conservative care, a fusion was done`: what failed is
@@ -177,7 +251,8 @@ fn undone(scene: &mut Scene<'_>, span: &Range<usize>, mark: &Mark, context: Cont
         other_person: context.other_person,
     };
     let name = scene.folded_as_written(span);
-    scene.add_as(span, FactKind::Procedure(Procedure { name, of: mark.name.to_owned() }), context);
+    let one = Procedure { name, of: mark.name.to_owned(), response: None };
+    scene.add_as(span, FactKind::Procedure(one), context);
 }
 
 /// The names of procedures in a sentence, each with the words that belong to

@@ -5,7 +5,7 @@ use super::scene::{Carried, Scene, is_title, next_section};
 use super::vocabulary::{Marks, Table, folded, marks};
 use super::{
     Fact, boxes, columns, complaint, diagnosis, drug_test, effect, exam, injury, medication, pain, procedure,
-    quoted, request, study, therapy, trial, ur_decision, work,
+    quoted, request, stops, study, therapy, trial, ur_decision, work,
 };
 use crate::casefile::{Document, Kind, Page, Section, Sentence, sentences, shown as without};
 use crate::drug::{may_name, named_in};
@@ -68,6 +68,7 @@ fn one_of(
 ) {
     let Leaf { page, shown, document, kind } = *leaf;
     let said = boxes::chosen(&sentence.text);
+    let said = if page.confidence.is_some() { stops::as_commas(said) } else { said };
     if !is_legible(&said) {
         return;
     }
@@ -115,16 +116,25 @@ fn sentences_of(shown: &str, kind: Kind, over: Option<&Over<'_>>) -> Vec<Sentenc
 /// The section of a sentence. `first` where it opens a paragraph, `whole`
 /// where it is all of it.
 fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
-    let section = next_section(carried.section, text, first, whole);
+    let before = carried.within.take().unwrap_or(carried.section);
+    let section = next_section(before, text, first, whole);
     // `Left hip: no pain` and `Norco: stop` open no section.
     let is_about =
         |label: &str| marks(&folded(label)).has(Table::Part) || (may_name(label) && !named_in(label).is_empty());
     let of_part = section == Section::Plain
         && text.split_once(':').is_some_and(|(label, _)| label.len() < 40 && is_about(label));
     // `Sulfa` alone in a list of allergies is no heading.
-    let of_list = || section == Section::Plain && carried.section == Section::Allergies && whole && is_about(text);
+    let of_list = || section == Section::Plain && before == Section::Allergies && whole && is_about(text);
     if of_part || of_list() {
+        carried.section = before;
         return;
+    }
+    // A short label in the plan is said of its own line.
+    let is_label = |label: &str| label.len() < 16 && label.contains(char::is_lowercase);
+    let labelled = text.split_once(": ").is_some_and(|(label, said)| is_label(label) && !said.trim().is_empty());
+    let of_line = matches!(section, Section::Plain | Section::Medications | Section::Examination);
+    if before == Section::Plan && labelled && of_line {
+        carried.within = Some(before);
     }
     // What is said under the next heading is told of no study.
     if section != carried.section && !matches!(section, Section::Plain | Section::Studies) {

@@ -5,7 +5,7 @@
 use super::diagnosis::{after_codes, has_code};
 use super::kind::FactKind;
 use super::pattern::{Pattern, compiled};
-use super::procedure::phrases;
+use super::procedure::{earlier, phrases, told_of_earlier};
 use super::scene::Scene;
 use super::vocabulary::Table;
 use crate::casefile::{Context, Sentence};
@@ -29,7 +29,8 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         return;
     }
     // What is enclosed proves what is asked for, and is not asked for itself.
-    let to = enclosed(scene.folded);
+    let before = told_of_earlier(scene, 0);
+    let to = enclosed(scene.folded).min(before.unwrap_or(scene.folded.len()));
     let from = after_codes(scene.text);
     let row = from.is_some();
     // A row may have its diagnosis alone, where the form is narrow.
@@ -49,6 +50,11 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         let context = Context { conditional: true, ..Context::default() };
         let quantity = quantity(&item);
         scene.add_as(&span, FactKind::Request { item, what, quantity }, context);
+    }
+    if before.is_some()
+        && let Some((span, mark)) = phrases(scene.text, scene.folded, scene.marks).first()
+    {
+        earlier(scene, span, mark);
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Carried {
     pub(super) born: Option<Date>,
     /// The section that was opened last.
     pub(super) section: Section,
+    /// The section that goes on behind a label with its words: `Gait: use a cane`.
+    pub(super) within: Option<Section>,
     /// Whether the section has a heading that is not known.
     pub(super) unknown: bool,
     /// Whether a section was opened behind what the patient tells.
@@ -30,6 +32,9 @@ pub(super) struct Carried {
     pub(super) line: Option<String>,
     /// The rows of a request have begun.
     pub(super) table: bool,
+    /// What is asked for in a field of its own, before the field of the decision:
+    /// as written, and by its plain name.
+    pub(super) asked: Option<(String, String)>,
     /// The decision that reasons belong to, by its number among the facts.
     pub(super) decision: Option<usize>,
     /// Every decision of the document so far, by its number among the facts.
@@ -179,6 +184,7 @@ impl Scene<'_> {
             document_date: self.date(),
             stated_date: if has_digit { dates::each(self.text).next().map(|found| found.day) } else { None },
             context,
+            copies: Vec::new(),
         });
     }
 }

@@ -4,7 +4,7 @@
 
 use super::body::{Part, part_near};
 use super::exam::{is_measured, is_provoked, moves, outcome_in};
-use super::kind::Side;
+use super::kind::{FactKind, Side};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
@@ -135,6 +135,24 @@ fn is_level(behind: &str) -> bool {
 pub(super) fn only(text: &str, range: &Range<usize>) -> Option<Side> {
     let named = sides(text, range);
     named.first().filter(|first| named.iter().all(|one| one.0 == first.0)).map(|one| one.0)
+}
+
+/// The side of a sign that is looked for on the other side than before: of the
+/// contralateral leg, which no pain of the first is told of.
+pub(super) fn crossed(scene: &Scene<'_>, sign: &Mark) -> Option<Option<Side>> {
+    let before = &scene.folded[..sign.span.start];
+    ["contralateral ", "crossed ", "opposite "].iter().find(|word| before.ends_with(**word))?;
+    let told = scene.found.iter().rev().take_while(|fact| fact.passage == scene.sentence.text);
+    let first = told.filter_map(|fact| match &fact.kind {
+        FactKind::Exam(one) if one.sign == sign.name => one.side,
+        _ => None,
+    });
+    let other = |side| match side {
+        Side::Left => Some(Side::Right),
+        Side::Right => Some(Side::Left),
+        Side::Both => None,
+    };
+    first.last().map(other)
 }
 
 /// What is told of one place.
@@ -385,10 +403,16 @@ fn excepted(
     let clause = scene.text[cue.end..range.end].split("; ").next().unwrap_or_default();
     let mut to = cue.end + clause.len();
     if let Some(next) = next.filter(|next| next.span.start <= to) {
-        let same = next.name == sign.name || (moves(next.name) && moves(sign.name));
+        let own = scene.text[next.span.start..].split("; ").next().unwrap_or_default();
+        let told = outcome_in(scene, next, &(next.span.start..next.span.start + own.len())).is_some();
+        let same =
+            (told && next.name == sign.name) || (next.name != sign.name && moves(next.name) && moves(sign.name));
+        // `Intact except the left L5 dermatome` names the sign again.
+        let again = !told && next.name == sign.name;
         match parting(scene.text, cue.end..next.span.start) {
             Some(at) => to = at,
             None if same => return Some(Vec::new()),
+            None if again => {}
             None => return None,
         }
     }

@@ -22,9 +22,15 @@ impl fmt::Display for FactKind {
             Self::Exam(one) => write!(f, "{one}"),
             Self::Study(one) => write!(f, "{one}"),
             Self::DrugTest(one) => write!(f, "{one}"),
-            Self::Procedure(one) => f.write_str(&one.name),
+            Self::Procedure(one) => {
+                f.write_str(&one.name)?;
+                one.response.as_ref().map_or(Ok(()), |response| write!(f, ", {response}"))
+            }
             Self::Therapy(one) => write!(f, "{one}"),
-            Self::WorkStatus { status } => f.write_str(status),
+            Self::WorkStatus { status, until } => {
+                f.write_str(status)?;
+                until.map_or(Ok(()), |day| write!(f, " until {}", numeric(day)))
+            }
             Self::Request { item, .. } => f.write_str(item),
             Self::UrDecision(one) => write!(f, "{}: {}", one.outcome.in_words(), one.item),
         }

@@ -87,7 +87,7 @@ fn is(pattern: &Pattern, text: &str) -> bool {
 
 static SIGNS: Pattern = LazyLock::new(|| {
     compiled(
-        r"(\(\s?\+\s?\)|\s\+(?:$|[,;.])|\b(?:above|over|exceed\w*|greater than) (?:the |its )?(?:\w+ )?(?:cut ?off|threshold|limit)\b)|(\(\s?[-–—]\s?\)|\b(?:below|under|less than|beneath) (?:the |its )?(?:\w+ )?(?:cut ?off|threshold|limit|lloq)\b|:\s?none\b)",
+        r"(\(\s?\+\s?\)|\s\+(?:$|[,;.])|\s\+(?: for\b)|\b(?:above|over|exceed\w*|greater than) (?:the |its )?(?:\w+ )?(?:cut ?off|threshold|limit)\b)|(\(\s?[-–—]\s?\)|\b(?:below|under|less than|beneath) (?:the |its )?(?:\w+ )?(?:cut ?off|threshold|limit|lloq)\b|:\s?none\b)",
     )
 });
 static NOT: Pattern = LazyLock::new(|| {
@@ -124,7 +124,7 @@ fn words(scene: &Scene<'_>, clause: &Range<usize>) -> Vec<Word> {
         let after = &text[span.end..clause.end];
         let denied = is(&NOT, before);
         (!before.ends_with("false ") && !is(&ELSE, after)).then(|| Word {
-            governs: is(&GOVERNS, after),
+            governs: is(&GOVERNS, after) || text[span.clone()].ends_with(" for"),
             found: found != denied,
             span,
         })

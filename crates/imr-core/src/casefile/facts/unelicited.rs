@@ -49,7 +49,7 @@ pub(super) fn is_minus(scene: &Scene<'_>, sign: &Mark) -> bool {
 /// `brought on no pain`, `(-)`.
 pub(super) fn is_denied_after(scene: &Scene<'_>, sign: &Mark) -> bool {
     let next = scene.marks.of(Table::Sign).find(|other| other.span.start >= sign.span.end);
-    let end = next.map_or(scene.folded.len(), |next| next.span.start);
+    let end = next.map_or(scene.folded.len(), |next| own_end(scene, sign, next));
     let after = clause(&scene.text[sign.span.end..end]);
     if after.trim_start().starts_with("(-)") || after.trim_start().starts_with("(neg") {
         return true;
@@ -71,4 +71,18 @@ pub(super) fn is_denied_after(scene: &Scene<'_>, sign: &Mark) -> bool {
         "neither",
     ];
     after.split(|c: char| !c.is_ascii_alphabetic()).any(|word| DENIALS.contains(&word))
+}
+
+/// Where the words end that may be said of a sign: a denial right before the
+/// next sign is that one's, as in `tender low back No spasm`.
+fn own_end(scene: &Scene<'_>, sign: &Mark, next: &Mark) -> usize {
+    let between = &scene.folded[sign.span.end..next.span.start];
+    let trimmed = between.trim_end_matches([' ', ':', '.']);
+    let last = trimmed.rsplit(' ').next().unwrap_or_default();
+    let lead = trimmed[..trimmed.len() - last.len()].trim_end();
+    if matches!(last, "no" | "without") && !lead.ends_with(':') {
+        sign.span.end + trimmed.len() - last.len()
+    } else {
+        next.span.start
+    }
 }

@@ -33,9 +33,13 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         }
     }
     let mut decides = false;
+    if let Some(asked) = asked(scene) {
+        scene.carried.asked = Some(asked);
+    }
     for part in parts(scene) {
         let Some(one) = decided(scene, &part) else { continue };
-        let Some((item, what)) = item(scene, &part, &one.span) else { continue };
+        let before = || scene.carried.asked.clone().filter(|_| is_field(scene));
+        let Some((item, what)) = item(scene, &part, &one.span).or_else(before) else { continue };
         if is_put_off(one.outcome) && !is_said_of(scene, &part, &one.span) {
             continue;
         }
@@ -52,7 +56,38 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         scene.add_as(&one.span, FactKind::UrDecision(decision), Context::default());
         decides = true;
     }
-    cited(scene, !decides, false);
+    let is_told = about.is_some() && scene.text.ends_with('.') && scene.text.split(' ').count() > 6;
+    cited(scene, !decides, is_told);
+}
+
+/// What a field asks for, which the decision in the next field is on.
+fn asked(scene: &Scene<'_>) -> Option<(String, String)> {
+    const FIELDS: [&str; 9] = [
+        "request",
+        "requested",
+        "item",
+        "item requested",
+        "treatment requested",
+        "treatment request",
+        "service requested",
+        "requested treatment",
+        "requested service",
+    ];
+    let (label, said) = scene.folded.split_once(": ")?;
+    if !FIELDS.contains(&label.trim_end_matches("(s)").trim_end_matches('s')) && !FIELDS.contains(&label) {
+        return None;
+    }
+    let whole = scene.text.len() - said.len()..scene.text.len();
+    let written = scene.text[whole.clone()].trim().trim_end_matches('.').to_owned();
+    let what = named(scene, &whole).map_or_else(|| written.to_lowercase(), |one| one.1);
+    (written.len() > 2 && decided(scene, &whole).is_none()).then_some((written, what))
+}
+
+/// Whether a sentence is the field of a decision and nothing else.
+fn is_field(scene: &Scene<'_>) -> bool {
+    let label = scene.folded.split(':').next().unwrap_or_default();
+    scene.text.len() < 60
+        && ["decision", "determination", "outcome", "recommendation"].iter().any(|one| label == *one)
 }
 
 /// The decision that was made before on what has this plain name.
@@ -189,11 +224,18 @@ fn cited(scene: &mut Scene<'_>, whole: bool, named: bool) {
         let named = found.get(1).or_else(|| found.get(2)).or_else(|| found.get(3))?;
         Some(named.as_str().trim().to_owned())
     });
-    let reason = REASON.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    let says = |text: &str| REASON.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    let label = scene.folded.split_once(": ").map_or("", |one| one.0);
+    let given = label.len() < 40 && ["rationale", "reason"].iter().any(|word| label.contains(word));
+    // What the patient's history was is no reason.
+    let tells = label.len() < 40 && ["summary", "history", "clinical"].iter().any(|word| label.contains(word));
+    let reason = says(text) || given;
     if let Some(FactKind::UrDecision(decision)) = scene.found.get_mut(at).map(|fact| &mut fact.kind) {
-        let next = at + 1 == known && text.len() > MIN_REASON && !scene.carried.gives_reasons;
-        let alone = guideline.is_none() || named;
-        if (reason || next) && whole && alone && decision.reason.is_none() {
+        let next = at + 1 == known && text.len() > MIN_REASON && !scene.carried.gives_reasons && !tells;
+        let alone = guideline.is_none() || named || given;
+        // What is called the reason goes before what stands where one may.
+        let free = decision.reason.as_ref().is_none_or(|known| given && !says(known));
+        if (reason || next || (named && guideline.is_none())) && whole && alone && free {
             decision.reason = Some(text.to_owned());
         }
         decision.guideline = decision.guideline.take().or(guideline);

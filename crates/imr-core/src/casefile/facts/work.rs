@@ -2,9 +2,13 @@
 
 use super::capacity;
 use super::kind::FactKind;
+use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
 use crate::casefile::Section;
+use crate::letter::reading::dates;
+use jiff::civil::Date;
+use std::sync::LazyLock;
 
 /// Statuses, the one that says most first.
 const STATUSES: [&str; 7] =
@@ -68,7 +72,35 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if !here && (supposed || says_little(scene, &mark, of_work)) {
         return;
     }
-    scene.add_as(&mark.span, FactKind::WorkStatus { status: mark.name.to_owned() }, context);
+    let (until, from) = term(scene.text);
+    // What is ordered until a day is no past.
+    context.historical &= until.is_none() || scene.folded.contains(" was ");
+    context.historical |= until.zip(scene.date()).is_some_and(|(until, written)| until < written);
+    scene.add_as(&mark.span, FactKind::WorkStatus { status: mark.name.to_owned(), until }, context);
+    // What holds until a day is said on the day of the note.
+    if let Some(fact) = scene.found.last_mut().filter(|_| until.is_some()) {
+        fact.stated_date = from;
+    }
+}
+
+static UNTIL: Pattern = LazyLock::new(|| {
+    compiled(
+        r"\b(?:until|till|'?til|through|thru|throughout|up to|ending|ends?|expir(?:es?|ing)|not before)\b[^.;]{0,40}$",
+    )
+});
+
+/// The last day for which a status is ordered, and the first, as far as the
+/// sentence gives them: `from 06/02/2014 to 07/15/2014`.
+fn term(text: &str) -> (Option<Date>, Option<Date>) {
+    let days = dates::all(text);
+    let ends = |at: usize| {
+        let from = at.checked_sub(1).map_or(0, |before| days[before].range.end);
+        let before = text.get(from..days[at].range.start).unwrap_or_default();
+        let joined = at > 0 && matches!(before.trim(), "-" | "\u{2013}" | "\u{2014}" | "to" | "and");
+        joined || UNTIL.as_ref().is_some_and(|pattern| pattern.is_match(before))
+    };
+    let end = (0..days.len()).find(|at| ends(*at));
+    (end.map(|at| days[at].day), (0..days.len()).find(|at| end.is_some_and(|end| *at < end)).map(|at| days[at].day))
 }
 
 /// The status that a sentence tells. Where the section asks for it, every
@@ -88,7 +120,10 @@ fn status(scene: &mut Scene<'_>, here: bool, from: usize) -> Option<Mark> {
     if named.as_ref().is_some_and(|mark| mark.name != "working") {
         return named;
     }
-    answered(scene).or_else(|| capacity::weighed(scene.folded, from)).or(named)
+    // `If that is not available, off work` says what would be.
+    let supposed = ["if ", "unless "].iter().any(|word| at_word(scene.folded, word) == Some(from));
+    let weighed = answered(scene).or_else(|| capacity::weighed(scene.folded, from)).or(named);
+    weighed.filter(|mark| !supposed || mark.name != "off work")
 }
 
 /// Whether the sentence asks, or says what is to be found out.
