@@ -47,15 +47,18 @@ fn commas(words: &mut [Word]) {
     let all: Vec<usize> = (1..words.len()).filter(stops).collect();
     let small: Vec<usize> = all.iter().copied().filter(|at| begins(&words[*at], char::is_lowercase)).collect();
     let large = all.iter().filter(|at| begins(&words[**at], char::is_uppercase)).count();
-    if small.len() * SELDOM > large {
-        return;
-    }
-    for at in small {
+    let of_degrees = all.iter().copied().filter(|at| DEGREES.iter().any(|one| words[*at].text.starts_with(one)));
+    let of_degrees: Vec<usize> = of_degrees.collect();
+    let small = if small.len() * SELDOM > large { Vec::new() } else { small };
+    for at in of_degrees.into_iter().chain(small) {
         let text = &mut words[at - 1].text;
         text.pop();
         text.push(',');
     }
 }
+
+/// What stands behind a name and a comma, and begins no sentence.
+const DEGREES: [&str; 5] = ["M.D", "D.O.", "D.C.", "D.P.M", "Ph.D"];
 
 /// Sentences that begin with a capital, for each that seems to begin without.
 const SELDOM: usize = 2;
@@ -151,6 +154,7 @@ mod tests {
                 "Seen on 04/02/2012. for pain. Sleeps well. Walks.",
                 "Seen on 04/02/2012, for pain. Sleeps well. Walks.",
             ),
+            ("tramadol 50 mg 60 Orla Testwright. M.D.", "tramadol 50 mg 60 Orla Testwright, M.D."),
             // Abbreviations, and a hand that begins sentences without a capital.
             ("Norco p.o. daily. Pt. denies pain. Ok. See me.", "Norco p.o. daily. Pt. denies pain. Ok. See me."),
             ("pain is worse. no rash. takes naproxen. Home.", "pain is worse. no rash. takes naproxen. Home."),
