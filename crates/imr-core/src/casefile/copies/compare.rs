@@ -180,8 +180,9 @@ const ALIKE: [(char, char); 14] = [
 /// Whether two short numbers differ in more than a digit that is taken for
 /// another: an amount, a score, a count. Days are compared by themselves.
 fn other_number(one: &str, other: &str) -> bool {
-    let plain =
-        |word: &str| word.chars().all(|one| one.is_ascii_digit() || matches!(one, '.' | '/' | '-' | '#' | '%'));
+    let plain = |word: &str| {
+        word.chars().all(|one| one.is_ascii_digit() || matches!(one, '.' | '/' | '-' | '#' | '%' | '+'))
+    };
     if same_number(one, other) || !plain(one) || !plain(other) || day(one).is_some() || day(other).is_some() {
         return false;
     }
@@ -347,7 +348,16 @@ fn digits(word: &str) -> String {
     found.filter(char::is_ascii_digit).collect()
 }
 
+/// Whether one is a grade such as `2+`, and the other it with the plus taken
+/// for a digit.
+fn same_grade(one: &str, other: &str) -> bool {
+    one.strip_suffix('+').is_some_and(|grade| grade.len() == 1 && other.strip_prefix(grade) == Some("4"))
+}
+
 pub(super) fn same_number(one: &str, another: &str) -> bool {
+    if same_grade(one, another) || same_grade(another, one) {
+        return true;
+    }
     let (mine, its) = (digits(one), digits(another));
     if mine == its {
         return true;

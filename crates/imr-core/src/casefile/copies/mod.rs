@@ -215,13 +215,16 @@ impl<'a> Leaf<'a> {
 }
 
 /// A word without the marks around it. The last digit of a number may have
-/// been taken for a stroke: `9499]`.
+/// been taken for a stroke: `9499]`; a grade keeps its plus: `2+`.
 fn without_marks(word: &str) -> &str {
     let bare = word.trim_matches(|one: char| !one.is_alphanumeric());
     let behind = &word[bare.as_ptr() as usize - word.as_ptr() as usize..];
     let stroke = |one: char| matches!(one, ']' | '|');
     let is_digit = bare.ends_with(|one: char| one.is_ascii_digit());
     if is_digit && behind[bare.len()..].starts_with(stroke) && !word.contains('[') && !word.starts_with('|') {
+        return &behind[..=bare.len()];
+    }
+    if is_digit && behind[bare.len()..].starts_with('+') {
         return &behind[..=bare.len()];
     }
     bare

@@ -6,7 +6,7 @@
 use super::super::approximate::distance;
 use super::Leaf;
 use super::compare::{TURNS, Vocabulary, is_drug, is_number, may_be_word, same_number};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What is left over of a page.
 #[derive(Debug, Default)]
@@ -38,6 +38,23 @@ impl Rest {
         }
         rest
     }
+
+    /// Without so many numbers and words that the other page shows unclearly.
+    fn without(self, count: usize) -> Self {
+        let numbers = self.numbers.saturating_sub(count);
+        let known = self.known.saturating_sub(count - (self.numbers - numbers));
+        Self { numbers, known, ..self }
+    }
+}
+
+/// Takes away the words that recognition was not sure of, but for those that
+/// turn a finding around; gives their number.
+fn unsure(words: &mut Vec<&str>, leaf: &Leaf<'_>) -> usize {
+    let doubted: HashSet<*const u8> =
+        leaf.words.iter().zip(&leaf.doubted).filter(|one| *one.1).map(|one| one.0.as_ptr()).collect();
+    let before = words.len();
+    words.retain(|word| !doubted.contains(&word.as_ptr()) || TURNS.contains(word) || is_drug(word));
+    before - words.len()
 }
 
 /// Whether two pages, one of them recognized at least, have the same words but
@@ -53,11 +70,18 @@ pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, expected: bool, vocabulary:
     joined(&mut left, &other.words);
     joined(&mut right, &one.words);
     paired(&mut left, &mut right);
+    if one_day && (is_part(&left, one, other, vocabulary) || is_part(&right, other, one, vocabulary)) {
+        return true;
+    }
     let shared = all(one) - telling(&left).min(all(one));
     if shared * 100 < all(one).max(all(other)) * if expected { 60 } else { 70 } || shared < SHARED {
         return false;
     }
-    let (a, b) = (Rest::of(&left, vocabulary), Rest::of(&right, vocabulary));
+    // What recognition was not sure of says nothing, and stands for what the
+    // other page has in its place.
+    let (less_left, less_right) =
+        if expected { (unsure(&mut left, one), unsure(&mut right, other)) } else { (0, 0) };
+    let (a, b) = (Rest::of(&left, vocabulary).without(less_right), Rest::of(&right, vocabulary).without(less_left));
     let (numbers, turns, sentence) = match (one_day, expected) {
         (true, _) => (3 + most / 15, 2 + most / 40, 6 + most / 8),
         (false, true) => (1 + most / 60, 2 + most / 40, 6 + most / 8),
@@ -73,6 +97,25 @@ pub(super) fn same(one: &Leaf<'_>, other: &Leaf<'_>, expected: bool, vocabulary:
         // Nothing but the words speaks for a copy: then no sentence more.
         && (expected || a.words.max(b.words) <= WORDS)
 }
+
+/// Whether what was read of a page is a part of the other: recognition loses
+/// the cells of a table that lies askew, and the more the more it does. All but
+/// `rest` of its words stand there, and those say nothing else.
+fn is_part(rest: &[&str], leaf: &Leaf<'_>, whole: &Leaf<'_>, vocabulary: &Vocabulary) -> bool {
+    let telling = |words: &[String]| words.iter().filter(|word| word.len() > SPECK).count();
+    let mut rest = rest.to_vec();
+    unsure(&mut rest, leaf);
+    let left = Rest::of(&rest, vocabulary);
+    let (read, all) = (telling(&leaf.words), telling(&whole.words));
+    leaf.page.recognized
+        && read >= PART
+        && (all * 2 / 5..all * 9 / 10).contains(&read)
+        && left.turns + left.numbers + left.words.max(left.known) <= read / 20
+        && left.turns == 0
+}
+
+/// Words of a page, at the least, that may be a part of another.
+const PART: usize = 30;
 
 /// Words that are no sentence.
 const WORDS: usize = 3;

@@ -68,12 +68,44 @@ fn a_scan_that_says_the_contrary_is_no_copy() {
     }
 }
 
+/// Recognition loses the cells of a table that lies askew.
+#[test]
+fn a_page_of_which_half_was_read_is_folded_and_another_is_not() {
+    let head = "Silver Fern Neurodiagnostics\n3232 Old Mill Lane\nPort Sable, CA 94991\n\
+        Tel (555) 536-9758 Fax (555) 923-0998\n";
+    let study = "EMG and Nerve Conduction Study\nName: Rosa Testperson\nDOB: 9/15/1966\n\
+        Date of Study: 5/2/2014\nDOI: 12/24/2013\nClaim No.: WC-9741-65652\nResults / Data\n";
+    let table = "Nerve Latency Amplitude Velocity\nMedian motor 4.9 ms 12.6 mV 63 m/s\n\
+        Ulnar motor 4.4 ms 10.3 mV 45 m/s\nPeroneal motor 3.9 ms 4.8 mV 62 m/s\n\
+        Tibial motor 3.7 ms 7.4 mV 45 m/s\nSural sensory 2.7 ms 8.5 mV 44 m/s\n\
+        Median sensory 2.6 ms 14.1 mV 44 m/s\n";
+    let rows = "Median motor\nUlnar motor\nPeroneal motor\nTibial motor\nSural sensory\nMedian sensory\n";
+    let end = "Impressions\n1. L5 radiculopathy (abnormal).\n\
+        2. Findings fall short of S1 radiculopathy: none demonstrated.\n\
+        Tobias Wren, M.D. 5/2/2014\nTestperson, Rosa | MRN 100307 | 1/1";
+    let whole = format!("{head}{study}{table}{end}");
+    let day = Some(date(2014, 5, 2));
+    let one = CopyPage { day, sure: true, ..page(1, &whole, true) };
+    for (text, folded) in [
+        (format!("{study}{rows}{end}"), true),
+        (format!("{study}{rows}{}", end.replace("abnormal", "normal")), false),
+        (format!("{study}{rows}{}", end.replace("fall short of", "show no sign of a tear or a left")), false),
+    ] {
+        let other = CopyPage { day, sure: true, ..page(2, &text, true) };
+        assert_eq!(!copies(&[], &[one, other]).is_empty(), folded, "{text}");
+        let later = CopyPage { day: Some(date(2014, 5, 3)), ..other };
+        assert_eq!(copies(&[], &[one, later]), [], "of another day: {text}");
+    }
+}
+
 /// A stroke of a pen through a line is taken for a word: recognition is not
 /// sure of it, and it says nothing. What it is sure of does.
 #[test]
 fn a_word_that_recognition_was_not_sure_of_makes_no_contrary() {
     let day = Some(date(2015, 2, 17));
-    let letter = REPORT.replace("12 Alder Street, Suite 4", "12 Alder Street\nPort Sable, CA 94991");
+    let letter = REPORT
+        .replace("12 Alder Street, Suite 4", "12 Alder Street\nPort Sable, CA 94991")
+        .replace("Return in", "Reflexes are equal on both sides, 2+. Return in");
     let one = CopyPage { day, sure: true, ..page(1, &letter, true) };
     for (written, read, doubted, folded) in [
         ("There is spasm", "There is No spasm", "No", true),
@@ -90,6 +122,9 @@ fn a_word_that_recognition_was_not_sure_of_makes_no_contrary() {
         // The last digit of a code became a stroke, or was lost.
         ("94991", "9499]", "", true),
         ("94991", "9499", "", true),
+        // The plus of a grade became a digit; another grade is another.
+        ("sides, 2+.", "sides, 24.", "", true),
+        ("sides, 2+.", "sides, 3+.", "", false),
     ] {
         let text = letter.replace(written, read);
         let at = text.find(read).map(|at| at + read.find(doubted).unwrap_or(0)).unwrap_or(0);
