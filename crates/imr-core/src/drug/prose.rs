@@ -3,9 +3,7 @@
 //! drug only where a dose or the like says so.
 
 use super::table::{self, Word, joined};
-use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -63,12 +61,6 @@ static MEANING_STARTS: LazyLock<FxHashMap<String, usize>> =
 /// The first words of all names, of both tables.
 static STARTS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| table::first_words().chain(MEANING_STARTS.keys().map(String::as_str)).collect());
-
-/// As one pattern.
-static FIRST_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let all: BTreeSet<&str> = STARTS.iter().copied().collect();
-    AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(all).ok()
-});
 
 /// A word with the letters that a scan confuses as one: `1`, `i` and `l`, `0`
 /// and `o`, `5` and `s`, `rn` and `m`.
@@ -129,6 +121,18 @@ fn sign(word: &str) -> u64 {
     sign
 }
 
+/// Whether a word in small letters may be the first of a name.
+fn may_begin(word: &str) -> bool {
+    STARTS.contains(word) || may_be_misread(word)
+}
+
+/// Whether a word of a text in small letters may be the first of a name. A
+/// word with an apostrophe may: names compare without it.
+fn begins_one(lower: &str) -> bool {
+    let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    words.any(|word| may_begin(word) || word.contains('\''))
+}
+
 fn may_be_misread(word: &str) -> bool {
     word.len() >= LONG && MISREAD_SIGNS.contains(&sign(word))
 }
@@ -139,16 +143,11 @@ fn misread(word: &str) -> Option<&'static Vec<&'static str>> {
     line.map(|line| &table::LINES[line])
 }
 
-/// Whether a text may name a drug: one scan for the first words of names, and
-/// for letters and figures in one word, as scans mix them.
+/// Whether a text may name a drug: the first word of a name stands in it, or
+/// what a scan may have made of one.
 #[must_use]
 pub fn may_name(text: &str) -> bool {
-    let starts = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
-    let mixed = || {
-        let mut pairs = text.as_bytes().windows(2);
-        pairs.any(|pair| pair[0].is_ascii_alphabetic() && pair[1].is_ascii_digit())
-    };
-    FIRST_WORDS.as_ref().is_none_or(|words| words.find_iter(text).any(|found| starts(found.start()))) || mixed()
+    begins_one(&text.to_ascii_lowercase())
 }
 
 /// What stands in the table of requests and is no drug of a record: fluids,
@@ -180,6 +179,9 @@ const RELEASE: [&str; 12] = ["xl", "xr", "er", "cr", "sr", "la", "dr", "cd", "ec
 pub fn named_in(text: &str) -> Vec<Named> {
     // Put into small letters at once: then no word needs a copy of its own.
     let lower = text.to_ascii_lowercase();
+    if !begins_one(&lower) {
+        return Vec::new();
+    }
     let words = table::words(&lower);
     let mut found: Vec<Named> = Vec::new();
     let mut at = 0;
@@ -233,7 +235,7 @@ fn is_of_two_parts(after: &str) -> bool {
 fn named_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(Option<Named>, usize)> {
     let here = &words[at..];
     let first = &*here[0].1;
-    if !STARTS.contains(first) && !may_be_misread(first) {
+    if !may_begin(first) {
         return None;
     }
     let listed = table::longest_at(here).filter(|(line, taken)| {

@@ -238,7 +238,7 @@ fn word(scene: &Scene<'_>, sign: &Mark, mark: &Mark) -> Value {
 
 /// `FROM` in capitals is a full range of motion.
 fn full_motion(text: &str) -> Option<Mark> {
-    let at = text.find("FROM")?;
+    let at = if text.contains("FROM") { text.find("FROM")? } else { return None };
     let ends = text[at + 4..].chars().next().is_none_or(|next| !next.is_alphanumeric());
     // A fax machine prints whom a page is from.
     let ends = ends && !text[at + 4..].trim_start().starts_with(|next: char| next.is_ascii_digit());
@@ -405,7 +405,8 @@ pub(super) fn is_provoked(sign: &str) -> bool {
 }
 
 fn scene_value_is(written: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| written == *word || written.starts_with(&format!("{word} ")))
+    let begins = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    words.iter().any(|word| written.strip_prefix(word).is_some_and(begins))
 }
 
 /// What a sign came out as.
@@ -471,7 +472,8 @@ fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> 
 
 /// The words as far as a clause goes.
 pub(super) fn clause(after: &str) -> &str {
-    let end = after.find("; ").or_else(|| after.find(". ")).unwrap_or(after.len());
+    let ends = |mark: u8, sign: &str| after.as_bytes().contains(&mark).then(|| after.find(sign)).flatten();
+    let end = ends(b';', "; ").or_else(|| ends(b'.', ". ")).unwrap_or(after.len());
     &after[..end]
 }
 

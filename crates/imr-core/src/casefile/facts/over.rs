@@ -83,11 +83,14 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 /// Whether a line is one that every page bears: its number, or what stands at
 /// this edge of the other page as well.
 fn is_edge(line: &str, others: &[Line<'_>]) -> bool {
-    let bare =
-        |line: &str| line.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>();
-    let own = bare(line);
-    let numbered = matches!(own.as_str(), "" | "page" | "pageof" | "pg" | "pgof" | "p" | "of");
-    numbered || others.iter().any(|other| bare(other.1) == own)
+    const NUMBERED: [&str; 7] = ["", "page", "pageof", "pg", "pgof", "p", "of"];
+    NUMBERED.iter().any(|words| bare(line).eq(words.chars()))
+        || others.iter().any(|other| bare(other.1).eq(bare(line)))
+}
+
+/// The letters of a line, in small letters.
+fn bare(line: &str) -> impl Iterator<Item = char> + '_ {
+    line.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase)
 }
 
 /// Whether a line of prose breaks off, and the other goes on in small letters

@@ -6,6 +6,7 @@ use super::pattern::{Pattern, compiled};
 use super::scene::{Carried, alone};
 use crate::casefile::{Document, section_of};
 use crate::letter::reading::dates;
+use aho_corasick::AhoCorasick;
 use jiff::civil::Date;
 use std::sync::LazyLock;
 
@@ -32,8 +33,23 @@ static REPORT: Pattern = LazyLock::new(|| {
 });
 
 /// What a sentence has that names a report or its author.
-static NAMES_ONE: Pattern =
-    LazyLock::new(|| compiled(r"report|note|record|chart|eval|consult|letter|narrative|exam|visit|dr\b|doctor"));
+static NAMES_ONE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = [
+        "report",
+        "note",
+        "record",
+        "chart",
+        "eval",
+        "consult",
+        "letter",
+        "narrative",
+        "exam",
+        "visit",
+        "dr",
+        "doctor",
+    ];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
 
 /// That the report which was named goes on to tell.
 static GOES_ON: Pattern = LazyLock::new(|| {
@@ -55,7 +71,7 @@ pub(super) fn follow(carried: &mut Carried, text: &str, first: bool, document: O
     if carried.quoted.is_some() && (section_of(text).is_some() || (first && is_heading(text))) {
         carried.quoted = None;
     }
-    if is(&NAMES_ONE) && is(&REPORT) && !is_own(text, document) {
+    if NAMES_ONE.as_ref().is_some_and(|words| words.is_match(text)) && is(&REPORT) && !is_own(text, document) {
         let whole = carried.quoted.is_some_and(|one| one.whole);
         carried.quoted = Some(Quoted { day: day(), whole });
         return;

@@ -8,7 +8,7 @@ use super::{
     quoted, request, stops, study, therapy, trial, ur_decision, work,
 };
 use crate::casefile::{Document, Kind, Page, Section, Sentence, sentences, shown as without};
-use crate::drug::{may_name, named_in};
+use crate::drug::named_in;
 use crate::letter::reading::dates;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -41,12 +41,17 @@ pub(super) fn page(
         if let Some(over) = over {
             (sentence.span, sentence.text) = (over.first.clone(), over.text.clone());
         }
-        let parted = before == 0 || shown.get(before..sentence.span.start).is_some_and(|gap| gap.contains("\n\n"));
+        let parted = before == 0 || shown.get(before..sentence.span.start).is_some_and(parts_blocks);
         let ends = shown.get(sentence.span.end..).is_none_or(|rest| rest.is_empty() || rest.starts_with("\n\n"));
         opens(carried, &sentence.text, parted, parted && ends);
         before = sentence.span.end;
         one_of(&leaf, &sentence, over, parted, carried, found);
     }
+}
+
+/// Whether an empty line stands in what parts two sentences.
+fn parts_blocks(gap: &str) -> bool {
+    gap.as_bytes().windows(2).any(|two| two == b"\n\n")
 }
 
 /// A page, as it is read.
@@ -76,7 +81,7 @@ fn one_of(
     columns::follow(carried, &said, page.number, sentence.span.start);
     let folded = folded(&said);
     let marks = marks(&folded);
-    let drugs = if may_name(&said) { named_in(&said) } else { Vec::new() };
+    let drugs = named_in(&said);
     if parted {
         carried.drug = None;
         carried.study.take_if(|_| kind != Kind::Imaging && !marks.has(Table::Finding));
@@ -119,8 +124,7 @@ fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
     let before = carried.within.take().unwrap_or(carried.section);
     let section = next_section(before, text, first, whole);
     // `Left hip: no pain` and `Norco: stop` open no section.
-    let is_about =
-        |label: &str| marks(&folded(label)).has(Table::Part) || (may_name(label) && !named_in(label).is_empty());
+    let is_about = |label: &str| marks(&folded(label)).has(Table::Part) || !named_in(label).is_empty();
     let of_part = section == Section::Plain
         && text.split_once(':').is_some_and(|(label, _)| label.len() < 40 && is_about(label));
     // `Sulfa` alone in a list of allergies is no heading.
@@ -131,9 +135,9 @@ fn opens(carried: &mut Carried, text: &str, first: bool, whole: bool) {
     }
     // A short label in the plan is said of its own line.
     let is_label = |label: &str| label.len() < 16 && label.contains(char::is_lowercase);
-    let labelled = text.split_once(": ").is_some_and(|(label, said)| is_label(label) && !said.trim().is_empty());
+    let labelled = || text.split_once(": ").is_some_and(|(label, said)| is_label(label) && !said.trim().is_empty());
     let of_line = matches!(section, Section::Plain | Section::Medications | Section::Examination);
-    if before == Section::Plan && labelled && of_line {
+    if before == Section::Plan && of_line && labelled() {
         carried.within = Some(before);
     }
     // What is said under the next heading is told of no study.
@@ -181,7 +185,7 @@ pub(super) fn birthday(pages: &[Page]) -> Option<Date> {
         let lower = head.to_ascii_lowercase();
         let label = ["date of birth", "dob"].iter().find_map(|label| Some(lower.find(label)? + label.len()));
         let after = label.and_then(|at| head.get(at..)).unwrap_or_default();
-        if let Some(day) = dates::all(after).into_iter().next().filter(|day| day.range.start < 8) {
+        if let Some(day) = dates::each(after).next().filter(|day| day.range.start < 8) {
             *days.entry(day.day).or_default() += 1;
         }
     }
@@ -239,9 +243,9 @@ fn found_and_done(scene: &mut Scene<'_>) {
         pain::read(scene);
     }
     if marks.has(Table::Sign)
+        || scene.section() == Section::Examination
         || scene.text.contains("FROM")
         || scene.folded.contains("palp")
-        || scene.section() == Section::Examination
     {
         let before = scene.found.len();
         exam::read(scene);
