@@ -100,7 +100,7 @@ async fn a_notice_that_waits_beyond_the_end_of_the_dispute_tells_of_the_end() {
     let (first, served) = advanced(app, &first).await;
     assert_eq!((first.stage.name(), served), ("ineligible", vec![NoticeKind::Ineligible]));
     let said = last_notice(app, &first).await;
-    assert!(said.contains("the last day was 2015-07-08; until then nobody asked"), "{said}");
+    assert!(said.contains("the last day was July 8, 2015; until then nobody asked"), "{said}");
     assert!(said.contains("the last day for asking again was: Wednesday, July 8, 2015."), "{said}");
     assert!(!said.contains("The application was received after"), "{said}");
     assert!(said.contains("send that notice, with proof of its service"), "{said}");

@@ -216,7 +216,7 @@ async fn a_letter_takes_what_waited_beside_a_case_to_a_review_and_silence_is_tol
     let document = other.notices.last().expect("a notice").document;
     let paper = app.store.blobs().get(&document).await.expect("it is kept");
     let text = String::from_utf8(paper.to_vec()).expect("text").split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains("Nobody asked for the review of it again by 2015-06-04."), "{text}");
+    assert!(text.contains("Nobody asked for the review of it again by June 4, 2015."), "{text}");
     assert!(text.contains("the last day for asking again was: Thursday, June 4, 2015."), "{text}");
     assert!(text.contains("File the petition by: Tuesday, October 6, 2015."), "{text}");
     is_proved(app).await;

@@ -87,7 +87,7 @@ fn asked(scene: &Scene<'_>) -> Option<(String, String)> {
 fn is_field(scene: &Scene<'_>) -> bool {
     let label = scene.folded.split(':').next().unwrap_or_default();
     scene.text.len() < 60
-        && ["decision", "determination", "outcome", "recommendation"].iter().any(|one| label == *one)
+        && ["decision", "determination", "outcome", "recommendation"].contains(&label)
 }
 
 /// The decision that was made before on what has this plain name.
