@@ -168,8 +168,9 @@ const NO_DRUGS: [&str; 14] = [
     "nitrogen",
     "nitrous oxide",
 ];
-/// Names of the table that in prose are mostly something else.
-const NO_NAMES: [&str; 6] = ["bss", "triad", "thrive", "tpn", "beta 2", "air"];
+/// Names of the table that in prose are mostly something else; `tace` is what
+/// scans make of `face`.
+const NO_NAMES: [&str; 7] = ["bss", "triad", "thrive", "tpn", "beta 2", "air", "tace"];
 
 /// Endings that belong to a name: how fast it is given off.
 const RELEASE: [&str; 12] = ["xl", "xr", "er", "cr", "sr", "la", "dr", "cd", "ec", "odt", "ir", "ds"];
@@ -215,8 +216,10 @@ fn joins(text: &str, last: &Named, next: &Named) -> bool {
     let between = &text[last.span.end..next.span.start];
     let marks = between.chars().count() <= 3
         && between.chars().all(|one| !one.is_alphanumeric() && !matches!(one, ',' | ';' | '\n'));
+    // What a scan makes of a stroke stands between words of nothing else.
+    let stroke = || between.contains(['\u{2018}', '\u{2019}', '|', '\\']);
     between == "/"
-        || marks && is_of_two_parts(&text[next.span.end..]) && {
+        || marks && (stroke() || is_of_two_parts(&text[next.span.end..])) && {
             let both: Vec<&str> = last.ingredients.iter().chain(&next.ingredients).copied().collect();
             table::come_together(&both)
         }
@@ -366,6 +369,10 @@ mod tests {
             (
                 "oxycodone \u{2018}acetaminophen | 10/325 mg",
                 "oxycodone \u{2018}acetaminophen = acetaminophen / oxycodone",
+            ),
+            (
+                "Takes hydrocodone\u{2019} acetaminophen.",
+                "hydrocodone\u{2019} acetaminophen = acetaminophen / hydrocodone",
             ),
             ("oxycodone, acetaminophen 10/325 mg", "oxycodone = oxycodone; acetaminophen = acetaminophen"),
             (

@@ -6,6 +6,7 @@ use super::kind::{Exam, FactKind, Side};
 use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::sides::{self, Said};
+use super::signs;
 use super::unelicited::{is_denied_after, is_minus, is_minus_before, is_unelicited};
 use super::vocabulary::{Mark, Table};
 use super::{formerly, muscle};
@@ -48,26 +49,11 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if of_study || (studied && shown) {
         return;
     }
-    let mut signs: Vec<Mark> = scene.marks.of(Table::Sign).cloned().collect();
-    signs.extend(full_motion(scene.text));
-    signs.extend(palpated(scene));
-    signs.extend(muscle::graded(scene));
-    if !is_told(scene) {
-        muscle::add(scene, &mut signs);
-    }
+    let signs = signs::signs(scene);
     if signs.is_empty() {
         return;
     }
-    signs.sort_by_key(|sign| sign.span.start);
-    let mut parts = parts(scene);
-    if signs.iter().any(|sign| sign.name == "strength") {
-        parts.extend(muscle::parts(scene));
-        parts.sort_by_key(|part| part.span.start);
-    }
-    // The leg of a straight leg raise is part of the sign.
-    parts.retain(|part| {
-        !signs.iter().any(|sign| part.span.start >= sign.span.start && part.span.end <= sign.span.end)
-    });
+    let parts = parts_of(scene, &signs);
     let rows = rows(scene, &signs);
     let in_table = rows.iter().any(Option::is_some);
     let head = scene.carried.columns.as_ref().map_or(0, |columns| columns.head.end);
@@ -100,6 +86,20 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     }
 }
 
+/// The parts of the body that were examined, muscles among them.
+fn parts_of(scene: &Scene<'_>, signs: &[Mark]) -> Vec<Part> {
+    let mut parts = parts(scene);
+    if signs.iter().any(|sign| sign.name == "strength") {
+        parts.extend(muscle::parts(scene));
+        parts.sort_by_key(|part| part.span.start);
+    }
+    // The leg of a straight leg raise is part of the sign.
+    parts.retain(|part| {
+        !signs.iter().any(|sign| part.span.start >= sign.span.start && part.span.end <= sign.span.end)
+    });
+    parts
+}
+
 /// The rows of a table that the signs of a sentence head.
 fn rows(scene: &mut Scene<'_>, signs: &[Mark]) -> Vec<Option<Vec<Said>>> {
     let Some(columns) = scene.carried.columns.as_ref() else { return signs.iter().map(|_| None).collect() };
@@ -126,7 +126,7 @@ fn several(scene: &Scene<'_>, signs: &[Mark], index: usize, parts: &[Part]) -> O
 }
 
 /// Whether the sentence stands where the patient tells.
-fn is_told(scene: &Scene<'_>) -> bool {
+pub(super) fn is_told(scene: &Scene<'_>) -> bool {
     matches!(scene.section(), Section::PresentIllness | Section::PastHistory | Section::FamilyHistory)
 }
 
@@ -234,24 +234,6 @@ fn word(scene: &Scene<'_>, sign: &Mark, mark: &Mark) -> Value {
         && !DEFICITS.iter().any(|word| scene.folded[sign.span.clone()].contains(word));
     let outcome = if lost { "decreased" } else { mark.name };
     Value { written, outcome, is_number: false, span: Some(mark.span.clone()) }
-}
-
-/// `FROM` in capitals is a full range of motion.
-fn full_motion(text: &str) -> Option<Mark> {
-    let at = if text.contains("FROM") { text.find("FROM")? } else { return None };
-    let ends = text[at + 4..].chars().next().is_none_or(|next| !next.is_alphanumeric());
-    // A fax machine prints whom a page is from.
-    let ends = ends && !text[at + 4..].trim_start().starts_with(|next: char| next.is_ascii_digit());
-    let is_word = ends && (at == 0 || text[..at].ends_with([' ', ':']));
-    (is_word && text.contains(char::is_lowercase)).then(|| Mark { span: at..at + 4, name: "range of motion" })
-}
-
-/// Pain on palpation is tenderness, in whatever order it is told.
-fn palpated(scene: &Scene<'_>) -> Option<Mark> {
-    let hurts = scene.marks.of(Table::Symptom).find(|mark| mark.name == "pain")?;
-    let is_told = scene.marks.named(Table::Sign, "tenderness").is_some();
-    let palpation = || scene.folded.contains("palpation") || scene.folded.contains("palpated");
-    (!is_told && palpation()).then(|| Mark { span: hurts.span.clone(), name: "tenderness" })
 }
 
 fn exam(scene: &mut Scene<'_>, sign: &Mark, parts: &[Part], reach: Range<usize>) -> Option<Exam> {

@@ -41,6 +41,7 @@ mod request;
 mod row;
 mod scene;
 mod sides;
+mod signs;
 mod stops;
 mod strength;
 mod study;

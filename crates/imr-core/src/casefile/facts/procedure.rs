@@ -5,6 +5,7 @@ use super::pattern::{Pattern, compiled};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Marks, Table};
 use crate::casefile::{Context, Kind, Section};
+use crate::dates;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -29,7 +30,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     for (index, (span, mark)) in found.iter().enumerate() {
         let (span, from) = (span.clone(), index.checked_sub(1).map_or(0, |at| found[at].0.end));
         let to = found.get(index + 1).map_or(scene.text.len(), |next| next.0.start);
-        let mut context = scene.context(&span);
+        let context = scene.context(&span);
         if scene.kind != Kind::Operative && is_undone(&scene.folded[from..span.start], &scene.folded[span.end..to])
         {
             undone(scene, &span, mark, context);
@@ -43,36 +44,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
             scene.add_as(&span, FactKind::Procedure(one), context);
             continue;
         }
-        // What was done on a day that is past, and on another than the
-        // report's, lies before it.
-        if scene.is_supposed() && !is_done(scene) {
-            context.conditional = true;
-        }
-        let question = scene.section() == Section::Question || scene.text.trim_end().ends_with('?');
-        let planned = scene.section() == Section::Plan && !is_done(scene) && scene.kind != Kind::Operative;
-        // Of what may be done that it might be is no doubt of its being there.
-        let open = context.uncertain && !context.historical && !is_done(scene);
-        let asked = !is_done(scene) && is_asked(clause(scene.folded, from..to, &span));
-        context.conditional |= asked;
-        context.conditional |= question || open || (planned && !context.negated && !context.historical);
-        context.uncertain &= !context.conditional;
-        // What failed was done.
-        let failed = ["failed ", "failing "].iter().any(|word| scene.folded[..span.start].ends_with(word));
-        context.historical |= failed;
-        context.negated &= !context.conditional && !failed && !is_after_failure(scene);
-        let past = scene
-            .document
-            .and_then(|document| document.date)
-            .is_some_and(|day| crate::letter::reading::dates::all(scene.text).iter().any(|found| found.day < day));
-        let history = matches!(scene.section(), Section::Treatment | Section::PastHistory);
-        let operated = scene.kind == Kind::Operative;
-        if operated && scene.section() != Section::PastHistory {
-            context.historical = false;
-        } else if !context.conditional && !context.negated && scene.kind != Kind::RequestForAuthorization {
-            context.historical |= is_done(scene) || past || history;
-        }
-        // What is still to come is not past.
-        context.historical &= !context.conditional || is_done(scene);
+        let context = weighed(scene, &span, from..to, context);
         let name = scene.folded_as_written(&span);
         scene.add_as(
             &span,
@@ -83,6 +55,40 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if let Some((span, mark)) = found.first() {
         earlier(scene, span, mark);
     }
+}
+
+/// How the procedure at `span` is told of, in its `reach` between those beside
+/// it: whether it was done, is asked for, or lies before the report.
+fn weighed(scene: &Scene<'_>, span: &Range<usize>, reach: Range<usize>, mut context: Context) -> Context {
+    let done = is_done(scene);
+    let operated = scene.kind == Kind::Operative;
+    context.conditional |= scene.is_supposed() && !done;
+    let question = scene.section() == Section::Question || scene.text.trim_end().ends_with('?');
+    let planned = scene.section() == Section::Plan && !done && !operated;
+    // Of what may be done that it might be is no doubt of its being there.
+    let open = context.uncertain && !context.historical && !done;
+    context.conditional |= !done && is_asked(clause(scene.folded, reach, span));
+    context.conditional |= question || open || (planned && !context.negated && !context.historical);
+    context.uncertain &= !context.conditional;
+    // What failed was done.
+    let failed = ["failed ", "failing "].iter().any(|word| scene.folded[..span.start].ends_with(word));
+    context.historical |= failed;
+    context.negated &= !context.conditional && !failed && !is_after_failure(scene);
+    if operated && scene.section() != Section::PastHistory {
+        context.historical = false;
+    } else if !context.conditional && !context.negated && scene.kind != Kind::RequestForAuthorization {
+        let history = matches!(scene.section(), Section::Treatment | Section::PastHistory);
+        context.historical |= done || history || names_a_day_before(scene);
+    }
+    // What is still to come is not past.
+    context.historical &= !context.conditional || done;
+    context
+}
+
+/// Whether a sentence names a day before that of its document.
+fn names_a_day_before(scene: &Scene<'_>) -> bool {
+    let day = scene.document.and_then(|document| document.date);
+    day.is_some_and(|day| dates::each(scene.text).any(|found| found.day < day))
 }
 
 static EARLIER: Pattern = LazyLock::new(|| {

@@ -86,8 +86,7 @@ fn asked(scene: &Scene<'_>) -> Option<(String, String)> {
 /// Whether a sentence is the field of a decision and nothing else.
 fn is_field(scene: &Scene<'_>) -> bool {
     let label = scene.folded.split(':').next().unwrap_or_default();
-    scene.text.len() < 60
-        && ["decision", "determination", "outcome", "recommendation"].contains(&label)
+    scene.text.len() < 60 && ["decision", "determination", "outcome", "recommendation"].contains(&label)
 }
 
 /// The decision that was made before on what has this plain name.

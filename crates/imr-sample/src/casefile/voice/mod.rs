@@ -169,8 +169,9 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
+    /// Without titles, which the forms of the law give to everybody.
     fn sentences(voice: &Voice) -> BTreeSet<String> {
-        let shown = format!("{voice:?}");
+        let shown = format!("{:?}", Voice { titles: &[], ..*voice });
         shown.split('"').filter(|part| part.len() > 25 && !part.contains('[')).map(str::to_owned).collect()
     }
 

@@ -19,7 +19,7 @@ pub(super) static VOICE: Voice = Voice {
         "It was in {doing} that the patient got hurt.", "Hurt self {doing}, per pt hx.",
         "The patient explains having sustained the injury from {doing}."],
     parts: &[
-        "The patient complains of pain in the {part}.", "The chief complaint today is {part} pain.",
+        "The chief complaint today is {part} pain.",
         "The {part} continues to bother the patient.", "{part} sx ongoing.", "Pain is again felt about the {part}, made worse by activity.",
         "As for the {part}, it aches much of the day.", "Pt here re: {part}, sore, stiff.", "There remains discomfort at the {part}.",
         "We are following this patient for an injury to the {part}.", "Still w/ pain to {part}.",
@@ -74,7 +74,7 @@ pub(super) static VOICE: Voice = Voice {
         "I note functional deterioration in the interval.", "Bathing, previously independent, now calls for assistance.",
         "Self-care is becoming more difficult for the patient."],
     harm: &[
-        "The patient reports {harm} from {drug}.", "{drug} causes {harm}.", "{harm} has developed with the use of {drug}.",
+        "{drug} causes {harm}.", "{harm} has developed with the use of {drug}.",
         "Pos side effect, {drug}: {harm}.", "The patient is bothered by {harm}, which I feel is due to {drug}.",
         "Since going on {drug}, there has been {harm}.", "As a side effect of {drug}, {harm} is noted.", "{harm} on {drug}, c/o daily.",
         "The patient blames {drug} for {harm}.", "The use of {drug} is complicated by {harm}.", "{drug} leaves the patient with {harm}.",
@@ -82,7 +82,7 @@ pub(super) static VOICE: Voice = Voice {
         "{harm} is the one problem the patient has with {drug}.", "Taking {drug} brings on {harm}."],
     no_harm: &[
         "No side effects from medication are reported.", "The patient denies any adverse reaction to the medications.",
-        "Medications are well tolerated.", "Meds: no s/e c/o.", "There have been no untoward effects of the medication regimen.",
+        "Meds: no s/e c/o.", "There have been no untoward effects of the medication regimen.",
         "None of the medications has given the patient any trouble.", "I inquired about medication side effects and there are none.",
         "Meds agree w/ pt.", "Adverse effects are absent.", "The patient takes the prescribed medications uneventfully.",
         "Asked re side effects, pt says no.", "Negative for medication-related side effects.",
@@ -91,19 +91,16 @@ pub(super) static VOICE: Voice = Voice {
         "Should {harm} arise with {drug}, the patient is to stop it and call the office.",
         "The patient was cautioned that {drug} may cause {harm}.", "Potential side effects of {drug}, {harm} among them, were discussed.",
         "Pt to call if {harm} from {drug}.", "If {drug} leads to {harm}, we will discontinue it.",
-        "I warned of possible {harm} with {drug}.", "Monitor for {harm} while on {drug}.",
-        "{drug} can give {harm}, and the patient knows to report this.", "Counseling was provided on the risk of {harm} from {drug}.",
+        "I warned of possible {harm} with {drug}.", "{drug} can give {harm}, and the patient knows to report this.", "Counseling was provided on the risk of {harm} from {drug}.",
         "{drug} sheet handed out, lists {harm} as possible.", "The dose of {drug} would be lowered were {harm} to occur.",
         "Hold {drug} for any {harm}.", "An alternative to {drug} will be sought if the patient encounters {harm}.",
         "Told pt look out for {harm} ({drug}).",
         "The patient understands that {harm} is a known side effect of {drug} and accepts that risk."],
     listed: &[
         "{drug} {strength}, one {taken}.", "{strength} {drug} {taken}", "The patient takes {drug} {strength} {taken}.",
-        "Currently on {drug} {strength}, to be taken {taken}", "{drug}: {strength}. Directions: {taken}", "{taken}: {drug} {strength}",
-        "Uses {drug} {strength} {taken}, prescribed by this office", "{drug} at a dose of {strength}, {taken}",
+        "Currently on {drug} {strength}, to be taken {taken}", "{drug}: {strength}. Directions: {taken}", "Uses {drug} {strength} {taken}, prescribed by this office", "{drug} at a dose of {strength}, {taken}",
         "Remains on {drug} {strength} {taken}", "{drug}, {strength} strength, dosed {taken}", "{drug} {strength} PO {taken} (ongoing)",
-        "One {drug} {strength} {taken}, as per our last prescription", "{drug} is being taken {taken} in the {strength} strength",
-        "Home med: {drug} {strength} {taken}"],
+        "One {drug} {strength} {taken}, as per our last prescription", "{drug} is being taken {taken} in the {strength} strength"],
     started: &[
         "I am starting the patient on {drug} {strength}, to be taken {taken}, number {quantity}.",
         "A prescription for {drug} {strength}, #{quantity}, {taken}, was issued for the first time today.",
@@ -175,8 +172,7 @@ pub(super) static VOICE: Voice = Voice {
         "Has used {drug} before; didn't work.", "{drug} made no difference in the pain.", "Benefit from {drug} was lacking.",
         "Failure of {drug} is documented in our earlier notes.", "Symptoms persisted in spite of {drug}, previously tried."],
     intolerant: &[
-        "{drug} could not be tolerated because of {harm}.", "The patient was unable to tolerate {drug}, which produced {harm}.",
-        "{harm} forced the patient to give up {drug}.", "Past {drug}: stopped, {harm}.", "An attempt at {drug} was cut short by {harm}.",
+        "{drug} could not be tolerated because of {harm}.", "{harm} forced the patient to give up {drug}.", "Past {drug}: stopped, {harm}.", "An attempt at {drug} was cut short by {harm}.",
         "{drug} intol - {harm}.", "The patient developed {harm} on {drug} and no longer takes it.",
         "Because of {harm} experienced with {drug}, the patient cannot use that medication.",
         "We tried {drug} previously; it disagreed with the patient, causing {harm}.",
@@ -186,11 +182,11 @@ pub(super) static VOICE: Voice = Voice {
         "Tolerance of {drug} was limited by {harm}, and it was dropped.", "Unable to stay on {drug} ({harm}).",
         "A prior prescription for {drug} was not finished, {harm} having set in."],
     sign: &[
-        "{sign} is positive at the {part}.", "Examination of the {part} shows a positive {sign}.", "Pos {sign} {part}.",
+        "Examination of the {part} shows a positive {sign}.", "Pos {sign} {part}.",
         "On testing of the {part} there is a positive response to {sign}.", "{sign} was carried out on the {part} and found positive.",
         "{part} {sign} = +.", "I was able to elicit a positive {sign} about the {part}."],
     no_sign: &[
-        "{sign} is negative at the {part}.", "{sign} neg on the {part}.", "A positive {sign} could not be elicited about the {part}.",
+        "{sign} neg on the {part}.", "A positive {sign} could not be elicited about the {part}.",
         "On testing of the {part}, {sign} is unremarkable.", "I performed {sign} on the {part}, with negative results.",
         "There is no positive {sign} in the {part}.", "Examination of the {part} includes {sign}, which is negative."],
     spasm: &[
@@ -198,10 +194,9 @@ pub(super) static VOICE: Voice = Voice {
         "I feel spasm on palpation of the {part}.", "Paraspinal muscle spasm is evident throughout the {part}.", "Spasms present, {part}."],
     no_spasm: &[
         "No muscle spasm is felt in the {part}.", "The muscles of the {part} are supple and free of spasm.", "{part}: spasm neg.",
-        "I could not detect spasm in the {part}.", "There is no paraspinal muscle spasm about the {part}.",
-        "Palpation of the {part} reveals no spasm."],
+        "I could not detect spasm in the {part}.", "There is no paraspinal muscle spasm about the {part}."],
     tender: &[
-        "There is tenderness to palpation over the {part}.", "The {part} is tender.", "Palpation of the {part} elicits tenderness.",
+        "The {part} is tender.", "Palpation of the {part} elicits tenderness.",
         "Tender {part}.", "The patient winces when I press on the {part}, which is tender.",
         "Point tenderness is encountered about the {part}."],
     motion: &[
@@ -210,7 +205,7 @@ pub(super) static VOICE: Voice = Voice {
         "Motion of the {part} is restricted by about {share} percent in all planes.",
         "The patient moves the {part} guardedly, with {share}% of the expected range lost."],
     motion_full: &[
-        "Range of motion of the {part} is full.", "The {part} moves freely through a complete range.", "{part} ROM nl.",
+        "The {part} moves freely through a complete range.", "{part} ROM nl.",
         "Full, unrestricted motion is present at the {part}.", "I find no restriction of {part} range of motion.",
         "The patient demonstrates a normal range of motion of the {part}."],
     weak: &[
@@ -234,8 +229,7 @@ pub(super) static VOICE: Voice = Voice {
         "There is no loss of sensation in any dermatome.", "The patient perceives light touch well in all extremities.",
         "I find no sensory deficit."],
     relative: &[
-        "The patient's {relative} suffers from {illness}.", "Family: {relative} w/ {illness}.",
-        "There is a family history of {illness} in the patient's {relative}.", "{illness} was diagnosed in the patient's {relative}.",
+        "The patient's {relative} suffers from {illness}.", "There is a family history of {illness} in the patient's {relative}.", "{illness} was diagnosed in the patient's {relative}.",
         "On the family side, the {relative} is under treatment for {illness}.", "Positive for {illness} as regards the {relative}."],
     suspected: &[
         "My suspicion is of {illness}, as yet unconfirmed.", "The possibility of {illness} must be considered.", "Eval for ? {illness}.",
@@ -253,15 +247,15 @@ pub(super) static VOICE: Voice = Voice {
         "Skin neg. for rash or lesions.", "Vision and hearing are unchanged.", "Endocrine review is noncontributory."],
     shown: &[
         "There is {finding}.", "The study reveals {finding}.", "{finding} is seen.", "MRI shows {finding}.", "Evidence of {finding}.",
-        "{finding} is identified on the images.", "Findings include {finding}.", "The scan was positive for {finding}.",
+        "{finding} is identified on the images.", "The scan was positive for {finding}.",
         "I note {finding} on review of the films.", "{finding} can be appreciated.", "The main finding is {finding}."],
     not_shown: &[
-        "There is no {finding}.", "The study reveals no {finding}.", "{finding} is not identified.", "No evidence of {finding}.",
+        "There is no {finding}.", "The study reveals no {finding}.", "No evidence of {finding}.",
         "{finding} has been ruled out.", "MRI negative as to {finding}.", "The images fail to show any {finding}.",
         "I do not see any {finding}.", "Free of {finding}.", "Absence of {finding} is noted.",
         "No indication whatever of {finding} could be found."],
     shown_maybe: &[
-        "There may be {finding}.", "{finding} cannot be excluded.", "Suspicious for {finding}.", "Findings raise the question of {finding}.",
+        "There may be {finding}.", "Suspicious for {finding}.", "Findings raise the question of {finding}.",
         "Possibly {finding}.", "{finding} is a consideration, though the images are limited by motion.",
         "The appearance could reflect {finding}.", "I am not certain whether this represents {finding}.", "Indeterminate as to {finding}.",
         "What looks like {finding} is not clear-cut.", "{finding} - maybe, suggest repeat."],
@@ -274,8 +268,7 @@ pub(super) static VOICE: Voice = Voice {
     nerve_not: &[
         "There is no evidence of {nerve}.", "The study did not disclose {nerve}.", "{nerve} is not present.",
         "I could find nothing to suggest {nerve}.", "Negative as to {nerve}.", "{nerve} has been excluded by this examination.",
-        "Electrical signs of {nerve} are lacking.", "The patient does not have {nerve} by electrodiagnostic criteria.",
-        "EMG rules out {nerve}.", "Testing for {nerve} was unrevealing.", "No {nerve}."],
+        "Electrical signs of {nerve} are lacking.", "EMG rules out {nerve}.", "Testing for {nerve} was unrevealing.", "No {nerve}."],
     test_agrees: &[
         "The urine drug screen is consistent with the prescribed medications.", "Results are in agreement with what has been prescribed.",
         "UDS ok, matches Rx.", "The patient's urine contained what was expected and nothing else.",
@@ -297,12 +290,11 @@ pub(super) static VOICE: Voice = Voice {
     visits_helped: &[
         "{therapy} was beneficial.", "The patient found {therapy} helpful.", "There was improvement with {therapy}.",
         "{therapy} eased the symptoms.", "Pt better after {therapy}.", "The patient credits {therapy} with less pain.",
-        "Good results w/ {therapy}.", "The patient responded well to {therapy}.", "Relief was had from {therapy}.",
+        "The patient responded well to {therapy}.", "Relief was had from {therapy}.",
         "{therapy} has done the patient good.", "The course of {therapy} worked."],
     visits_did_not: &[
         "{therapy} was of no benefit.", "The patient did not find {therapy} useful.", "There was no improvement with {therapy}.",
         "{therapy} left the symptoms as they were.", "Pt no better after {therapy}.", "No relief came of {therapy}.",
-        "Poor results w/ {therapy}.", "The patient failed to respond to {therapy}.",
         "The patient considers {therapy} to have been a waste of time.", "{therapy} did not make any difference.",
         "The course of {therapy} was without effect."],
     daily: &[
@@ -327,21 +319,19 @@ pub(super) static VOICE: Voice = Voice {
         "Mod work cont'd w/ {pounds}# limit.", "Lifting over {pounds} pounds is precluded, and work is otherwise allowed, until {until}."],
     full: &[
         "The patient may return to full duty on {day}.", "Full duty without restrictions.",
-        "The patient is released to regular work as of {day}.", "Regular duty {day}.", "No work restrictions are imposed.",
-        "Usual and customary duties are resumed on {day}.",
+        "The patient is released to regular work as of {day}.", "Regular duty {day}.", "Usual and customary duties are resumed on {day}.",
         "I see no reason to limit work, and the patient is to perform the usual job effective {day}.", "Work status: unrestricted.",
         "The patient is working full time at the regular job, without limitation.", "Can do all job duties.",
         "Return to work {day}, full capacity.", "All restrictions are lifted effective {day}."],
     operated: &[
-        "The patient was taken to surgery on {day} for {operation}.", "{operation} was performed on {day}.",
-        "Status post {operation}, {day}.", "Surgical history is notable for {operation} on {day}.", "On {day} the patient had {operation}.",
+        "The patient was taken to surgery on {day} for {operation}.", "Surgical history is notable for {operation} on {day}.", "On {day} the patient had {operation}.",
         "{operation} {day}, recovered."],
     operation_if: &[
-        "If conservative care fails, {operation} will be considered.", "The patient may eventually require {operation}.",
+        "The patient may eventually require {operation}.",
         "{operation} was discussed as a future possibility.", "Should symptoms progress, I would offer {operation}.",
         "Poss surg later ({operation}).", "Surgery in the form of {operation} is held off pending further conservative measures."],
     return_in: &[
-        "The patient will return in {weeks} weeks.", "Follow up here in {weeks} weeks.", "I will see the patient again in {weeks} weeks.",
+        "Follow up here in {weeks} weeks.", "I will see the patient again in {weeks} weeks.",
         "Recheck: {weeks} weeks.", "RV {weeks} wk.", "A return appointment is set for {weeks} weeks from now."],
     denied: &[
         "The request for {item} is not certified.", "{item} is denied.", "Authorization is withheld for {item}.",
@@ -349,7 +339,7 @@ pub(super) static VOICE: Voice = Voice {
         "Medical necessity has not been demonstrated for {item}, and certification is refused.",
         "Our physician reviewer does not recommend {item}; the request is denied.", "Determination: {item} denied."],
     approved: &[
-        "The request for {item} is certified.", "{item} is approved.", "We hereby authorize {item}.",
+        "{item} is approved.", "We hereby authorize {item}.",
         "{item}: certified, medical necessity shown.", "Medical necessity has been demonstrated for {item}, and certification is issued.",
         "Our physician reviewer recommends {item}; the request is granted.", "Determination: {item} approved."],
     reasons: &[
@@ -362,8 +352,7 @@ pub(super) static VOICE: Voice = Voice {
     filler: &[
         "The patient is alert, oriented and in no acute distress.", "BP 128/78, pulse 72, resp 16.",
         "This report was dictated and transcribed but not proofread.", "The patient's questions were answered to satisfaction.",
-        "The CURES report was pulled and is on file.", "An interpreter assisted throughout the encounter.",
-        "Outside records came in and will be gone over."],
+        "The CURES report was pulled and is on file.", "Outside records came in and will be gone over."],
     letters: &[
         "Please find our most recent report attached.", "We would appreciate a copy of your complete chart.",
         "The patient has been told of this letter.", "Kindly direct any questions to our industrial coordinator.",
@@ -371,7 +360,7 @@ pub(super) static VOICE: Voice = Voice {
         "A signed release is on file and can be faxed on request."],
     headings: &Headings {
         subjective: &["Subjective Complaints", "Present Complaints", "Interval History", "Chief Complaint"],
-        history: &["History of Injury", "History of Present Illness", "History of the Industrial Accident"],
+        history: &["History of Injury", "History of the Industrial Accident"],
         past: &["Past Medical History", "Past History", "Previous Illnesses and Medications"],
         family: &["Family History", "Family Medical History", "Fam Hx"],
         review: &["Review of Systems", "Systems Review"],

@@ -82,7 +82,6 @@ pub(super) static VOICE: Voice = Voice {
         "Initiate {drug} {strength} PO {taken}, disp #{quantity}, no refills.",
         "Add {drug} {strength}, to be taken {taken}; #{quantity} given.",
         "The patient was given a first prescription for {drug} {strength}, {taken} (#{quantity}).",
-        "A trial of {drug} {strength} {taken} was begun today, #{quantity}.",
     ],
     refilled: &[
         "Reordered {drug} {strength}, disp #{quantity}.",
@@ -115,12 +114,10 @@ pub(super) static VOICE: Voice = Voice {
     ],
     failed: &[
         "Despite an adequate course of {drug}, symptoms persisted.",
-        "Did not respond to {drug}.",
         "{drug} was of no help in the past.",
         "Inadequate response to {drug}, which was abandoned.",
     ],
     intolerant: &[
-        "A prior trial of {drug} was cut short by {harm}.",
         "Could not stay on {drug}, which produced {harm}.",
         "The patient gave up {drug} some time ago after developing {harm}.",
         "Previously on {drug}, poorly tolerated secondary to {harm}.",
@@ -220,12 +217,7 @@ pub(super) static VOICE: Voice = Voice {
         "Imaging is remarkable for {finding}.",
         "{finding} is seen.",
     ],
-    not_shown: &[
-        "{finding} is not identified.",
-        "Without evidence of {finding}.",
-        "No sign of {finding}.",
-        "{finding}: none.",
-    ],
+    not_shown: &["No sign of {finding}.", "{finding}: none."],
     shown_maybe: &[
         "The appearance could represent {finding}; correlate clinically.",
         "Findings are equivocal for {finding}.",
