@@ -207,8 +207,8 @@ pub fn named_in(text: &str) -> Vec<Named> {
     found
 }
 
-/// "Aspirin/oxycodone" is one drug; and where a scan lost the stroke, names
-/// that come together are one before a strength of two parts.
+/// "Aspirin/oxycodone" is one drug; and names that come together are one where
+/// a blank stands between them, or what a scan made of the stroke.
 fn joins(text: &str, last: &Named, next: &Named) -> bool {
     if last.is_class() || next.is_class() {
         return false;
@@ -216,21 +216,11 @@ fn joins(text: &str, last: &Named, next: &Named) -> bool {
     let between = &text[last.span.end..next.span.start];
     let marks = between.chars().count() <= 3
         && between.chars().all(|one| !one.is_alphanumeric() && !matches!(one, ',' | ';' | '\n'));
-    // What a scan makes of a stroke stands between words of nothing else.
-    let stroke = || between.contains(['\u{2018}', '\u{2019}', '|', '\\']);
-    between == "/"
-        || marks && (stroke() || is_of_two_parts(&text[next.span.end..])) && {
-            let both: Vec<&str> = last.ingredients.iter().chain(&next.ingredients).copied().collect();
-            table::come_together(&both)
-        }
-}
-
-/// Whether a strength such as `10/325` comes first.
-fn is_of_two_parts(after: &str) -> bool {
-    let number = |text: &str| text.bytes().take_while(|one| one.is_ascii_digit() || *one == b'.').count();
-    let after = after.trim_start_matches([' ', '|', '\t']);
-    let first = number(after);
-    first > 0 && after[first..].strip_prefix(['/', '-']).is_some_and(|rest| number(rest) > 1)
+    let together = || {
+        let both: Vec<&str> = last.ingredients.iter().chain(&next.ingredients).copied().collect();
+        table::come_together(&both)
+    };
+    between == "/" || (marks && together())
 }
 
 /// What is named at a word and how many words it takes; a name that is no
