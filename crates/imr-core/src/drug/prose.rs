@@ -215,7 +215,7 @@ fn joins(text: &str, last: &Named, next: &Named) -> bool {
     }
     let between = &text[last.span.end..next.span.start];
     let marks = between.chars().count() <= 3
-        && between.chars().all(|one| !one.is_alphanumeric() && !matches!(one, ',' | ';' | '\n'));
+        && between.chars().all(|one| !one.is_alphanumeric() && !matches!(one, ',' | ';' | '.' | ':' | '\n'));
     let together = || {
         let both: Vec<&str> = last.ingredients.iter().chain(&next.ingredients).copied().collect();
         table::come_together(&both)
@@ -364,6 +364,8 @@ mod tests {
                 "Takes hydrocodone\u{2019} acetaminophen.",
                 "hydrocodone\u{2019} acetaminophen = acetaminophen / hydrocodone",
             ),
+            ("oxycodone acetaminophen tabs", "oxycodone acetaminophen = acetaminophen / oxycodone"),
+            ("Takes oxycodone. Acetaminophen p.r.n.", "oxycodone = oxycodone; Acetaminophen = acetaminophen"),
             ("oxycodone, acetaminophen 10/325 mg", "oxycodone = oxycodone; acetaminophen = acetaminophen"),
             (
                 "F1exeril, cyc1obenzaprine and Metaxa1one.",
