@@ -158,7 +158,7 @@ static WAYS: LazyLock<WordTree<usize>> = LazyLock::new(|| {
 });
 
 /// The first row of which a way stands in a heading, whose words are parted by
-/// one blank each.
+/// blanks.
 fn row_of(heading: &str) -> Option<usize> {
     let mut words: Vec<&str> = Vec::with_capacity(16);
     words.extend(heading.split(' ').filter(|word| !word.is_empty()));

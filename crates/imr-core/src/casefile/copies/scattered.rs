@@ -110,8 +110,8 @@ fn is_part(rest: &[&str], leaf: &Leaf<'_>, whole: &Leaf<'_>, vocabulary: &Vocabu
     leaf.page.recognized
         && read >= PART
         && (all * 2 / 5..all * 9 / 10).contains(&read)
-        && left.turns + left.numbers + left.words.max(left.known) <= read / 20
         && left.turns == 0
+        && left.numbers + left.words.max(left.known) <= read / 20
 }
 
 /// Words of a page, at the least, that may be a part of another.

@@ -4,7 +4,7 @@
 
 use super::clause::{clause, is_denied, said};
 use super::kind::Use;
-use super::pattern::{Pattern, compiled};
+use super::pattern::{Pattern, compiled, says};
 use super::scene::Scene;
 use crate::casefile::{Context, Section};
 use std::ops::Range;
@@ -27,10 +27,6 @@ pub(super) fn absent(scene: &Scene<'_>, span: &Range<usize>) -> Option<(Use, Con
         return Some((Use::Stopped, plain));
     }
     has_none(scene, span).then_some((Use::Named, denied))
-}
-
-fn says(pattern: &Pattern, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
 static ONCE: Pattern = LazyLock::new(|| {

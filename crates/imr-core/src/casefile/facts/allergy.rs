@@ -1,7 +1,7 @@
 //! Whether a drug is one that is not borne, and not one that is taken beside:
 //! `no known allergies; takes Norco`.
 
-use super::pattern::{Pattern, compiled};
+use super::pattern::{Pattern, compiled, says};
 use super::scene::Scene;
 use crate::casefile::Section;
 use std::ops::Range;
@@ -18,7 +18,6 @@ static BEHIND: Pattern = LazyLock::new(|| compiled(r"^[^;.]{0,40}\ballerg"));
 
 /// Whether the words around the drug at `span` call it an allergy.
 pub(super) fn is_allergy(scene: &Scene<'_>, span: &Range<usize>, has_dose: bool) -> bool {
-    let says = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
     let before = &scene.folded[..span.start];
     let from = before.rfind([';', '.']).map_or(0, |at| at + 1);
     if let Some(at) = before[from..].rfind("allerg").map(|at| from + at) {

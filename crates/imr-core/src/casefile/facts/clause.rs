@@ -4,7 +4,7 @@
 
 use super::body::distance;
 use super::kind::Use;
-use super::pattern::{Pattern, compiled};
+use super::pattern::{Pattern, compiled, says};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
 use std::ops::Range;
@@ -255,7 +255,6 @@ static ONCE: Pattern = LazyLock::new(|| compiled(r"^(?:\W|\d)*(?:once|when|until
 
 /// Whether it is only wanted or talked about: `she wants to stop Norco`.
 pub(super) fn is_wanted(scene: &Scene<'_>, span: &Range<usize>) -> bool {
-    let says = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
     let wants = |mark: &Mark| {
         let before = &scene.folded[..mark.span.start];
         says(&WANTS, before) || says(&TALKED, before) || says(&ONCE, scene.folded)

@@ -3,7 +3,7 @@
 //! `Zanaflex did` says the reverse of `Flexeril did not help`.
 
 use super::ended;
-use super::pattern::{Pattern, compiled};
+use super::pattern::{Pattern, compiled, says};
 use super::scene::Scene;
 use super::trial::lacks;
 use super::vocabulary::{Mark, Table};
@@ -12,10 +12,6 @@ use std::sync::LazyLock;
 
 /// How a drug did: whether it was not tolerated, and whether it failed.
 pub(super) type Course = (bool, bool);
-
-fn says(pattern: &Pattern, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
-}
 
 /// How the drugs of a list did, one by one; nothing inside for one of which
 /// the list says nothing. Nothing at all, where the sentence is no list that

@@ -4,7 +4,7 @@
 
 use super::clause::{is_denied, is_wanted, said};
 use super::effect;
-use super::pattern::{Pattern, compiled};
+use super::pattern::{Pattern, compiled, says};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
 use crate::casefile::Section;
@@ -51,7 +51,6 @@ static KEEPS: Pattern = LazyLock::new(|| {
 /// Whether a plan ends the drug at `span` for what it did: `pulled Norco, it
 /// gave nausea`. What is only warned of ends nothing.
 pub(super) fn by_plan(scene: &Scene<'_>, span: &Range<usize>) -> bool {
-    let says = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
     let own = |one: &crate::drug::Named| one.is_class() || one.span == *span;
     let alone = || {
         let of = scene.drugs.iter().find(|one| one.span == *span).map(|one| &one.ingredients);

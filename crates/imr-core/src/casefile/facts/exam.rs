@@ -454,6 +454,7 @@ fn value(scene: &Scene<'_>, sign: &Mark, reach: &Range<usize>) -> Option<Value> 
 
 /// The words as far as a clause goes.
 pub(super) fn clause(after: &str) -> &str {
+    // A byte is looked for sooner than two in a row.
     let ends = |mark: u8, sign: &str| after.as_bytes().contains(&mark).then(|| after.find(sign)).flatten();
     let end = ends(b';', "; ").or_else(|| ends(b'.', ". ")).unwrap_or(after.len());
     &after[..end]

@@ -5,11 +5,12 @@
 use super::body::{Part, part_near};
 use super::exam::{add_said, is_measured, outcome_in};
 use super::kind::FactKind;
-use super::pattern::{Pattern, compiled};
+use super::pattern::{Pattern, compiled, says};
 use super::scene::Scene;
 use super::sides::{self, Said};
 use super::vocabulary::Mark;
 use crate::casefile::Context;
+use crate::dates::is_full_name;
 use crate::letter::reading::dates;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -34,21 +35,10 @@ struct Clause {
 
 /// Whether a sentence may tell of two times.
 pub(super) fn is_told(scene: &Scene<'_>) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        " in may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let named = || MONTHS.iter().any(|month| scene.folded.contains(month));
+    // `May` is a month behind `in` only.
+    let is_month = |word: &str| word != "may" && is_full_name(word);
+    let mut words = scene.folded.split(|c: char| !c.is_ascii_alphabetic());
+    let mut named = || scene.folded.contains(" in may") || words.any(is_month);
     let dated = || scene.text.contains('/') && scene.text.bytes().any(|byte| byte.is_ascii_digit());
     let now = || scene.folded.contains(" now") || scene.folded.contains("today");
     scene.marks.cue("gone") || scene.marks.cue("formerly") || dated() || now() || named()
@@ -119,7 +109,7 @@ fn today(clauses: &[Clause]) -> Option<usize> {
 
 /// A sign of which the sentence tells only that it was found before.
 fn before_only(scene: &mut Scene<'_>, sign: &Mark, clauses: &[Clause], parts: &[Part]) -> bool {
-    let is_plain = clauses.len() == 1 && !is(&COMPARED, scene.folded);
+    let is_plain = clauses.len() == 1 && !says(&COMPARED, scene.folded);
     let Some(clause) = clauses.first().filter(|one| is_plain && one.time == Time::Then) else { return false };
     let Some((value, outcome)) = clause.told.clone() else { return false };
     let part = part_near(parts, &sign.span);
@@ -146,7 +136,7 @@ fn stretch(scene: &Scene<'_>, signs: &[Mark], index: usize) -> Range<usize> {
     let joined = |one: usize| {
         signs
             .get(one + 1)
-            .is_some_and(|next| is(&JOINT, text.get(signs[one].span.end..next.span.start).unwrap_or("?")))
+            .is_some_and(|next| says(&JOINT, text.get(signs[one].span.end..next.span.start).unwrap_or("?")))
     };
     let (mut first, mut last) = (index, index);
     while first > 0 && joined(first - 1) {
@@ -210,17 +200,13 @@ static COMPARED: Pattern = LazyLock::new(|| {
     )
 });
 
-fn is(pattern: &Pattern, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
-}
-
 fn clauses(scene: &Scene<'_>, sign: &Mark, stretch: &Range<usize>) -> Vec<Clause> {
     let text = &scene.folded[stretch.clone()];
     let (mut all, mut from) = (Vec::new(), stretch.start);
     for cut in CUT.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)) {
         // A list of signs, and a sign itself, is one.
         let at = stretch.start + cut.start();
-        if at <= sign.span.start && is(&JOINT, scene.folded.get(at..sign.span.start).unwrap_or("?")) {
+        if at <= sign.span.start && says(&JOINT, scene.folded.get(at..sign.span.start).unwrap_or("?")) {
             continue;
         }
         if at > from && !(sign.span.start < at && at < sign.span.end) {
@@ -259,15 +245,15 @@ fn clause(scene: &Scene<'_>, sign: &Mark, range: Range<usize>) -> Clause {
     let found = GONE.as_ref().and_then(|pattern| pattern.find(text));
     // Strength that is gone is none; weakness that is gone is strength.
     let goes = !is_measured(sign.name) || sign.name == "gait" || is_deficit(&scene.folded[sign.span.clone()]);
-    let gone = goes && found.as_ref().is_some_and(|found| !is(&NOT_GONE, &text[..found.start()]));
+    let gone = goes && found.as_ref().is_some_and(|found| !says(&NOT_GONE, &text[..found.start()]));
     let lasts = goes
         && found.as_ref().is_some_and(|found| {
             let before = &text[..found.start()];
-            is(&NOT_GONE, before) && !is(&SUPPOSED, before)
+            says(&NOT_GONE, before) && !says(&SUPPOSED, before)
         });
     let other = || scene.document.and_then(|document| document.date);
     let dated = day(scene, &range).is_some_and(|day| other().is_none_or(|own| day < own));
-    let time = match (is(&NOW, text), is(&THEN, text) || dated) {
+    let time = match (says(&NOW, text), says(&THEN, text) || dated) {
         // `No longer as it was last month`.
         (true, _) => Time::Now,
         (false, true) if !gone => Time::Then,
@@ -281,7 +267,7 @@ fn clause(scene: &Scene<'_>, sign: &Mark, range: Range<usize>) -> Clause {
         } else {
             (None, "positive")
         })
-    } else if !is_measured(sign.name) && time == Time::Now && is(&BACK, text) && !is(&NOT_BACK, text) {
+    } else if !is_measured(sign.name) && time == Time::Now && says(&BACK, text) && !says(&NOT_BACK, text) {
         Some((None, "positive"))
     } else {
         outcome_in(scene, sign, &range)

@@ -3,7 +3,7 @@
 
 use super::body::{Part, levels, side_before};
 use super::kind::Side;
-use super::pattern::{Pattern, compiled};
+use super::pattern::{Pattern, compiled, says};
 use super::scene::Scene;
 use super::vocabulary::{Mark, Table};
 use crate::casefile::Section;
@@ -75,9 +75,9 @@ pub(super) fn add(scene: &Scene<'_>, signs: &mut Vec<Mark>) {
     for (at, (span, _)) in all.iter().enumerate() {
         let to = all.get(at + 1).map_or(text.len(), |next| next.0.start);
         let behind = &text[span.end..to];
-        let name = if is(&JERKED, behind) {
+        let name = if says(&JERKED, behind) {
             "reflexes"
-        } else if is(&GRADED, behind) || (at + 1 == all.len() && is_graded_before(scene, span, signs)) {
+        } else if says(&GRADED, behind) || (at + 1 == all.len() && is_graded_before(scene, span, signs)) {
             "strength"
         } else {
             continue;
@@ -88,7 +88,7 @@ pub(super) fn add(scene: &Scene<'_>, signs: &mut Vec<Mark>) {
     }
     for part in scene.marks.of(Table::Part) {
         let is_tendon = text[part.span.clone()].starts_with("achilles") || &text[part.span.clone()] == "patellar";
-        if is_tendon && is(&JERKED, &text[part.span.end..]) && free(&part.span, signs) {
+        if is_tendon && says(&JERKED, &text[part.span.end..]) && free(&part.span, signs) {
             found.push(Mark { span: part.span.clone(), name: "reflexes" });
         }
     }
@@ -140,7 +140,7 @@ pub(super) fn place(scene: &Scene<'_>, sign: &Mark) -> Option<(String, Option<Si
     let all: Vec<(Range<usize>, &str)> = muscles(scene).collect();
     let last = all.iter().position(|(span, _)| *span == sign.span)?;
     let mut first = last;
-    while first > 0 && is(&JOINT, &text[all[first - 1].0.end..all[first].0.start]) {
+    while first > 0 && says(&JOINT, &text[all[first - 1].0.end..all[first].0.start]) {
         first -= 1;
     }
     let names: Vec<&str> = all[first..=last].iter().map(|one| one.1).collect();
@@ -161,8 +161,4 @@ pub(super) fn dermatome(scene: &Scene<'_>, sign: &Mark) -> Option<String> {
         all.push("S1".to_owned());
     }
     (all.len() == 1 && !all[0].contains('-')).then(|| all.swap_remove(0))
-}
-
-fn is(pattern: &Pattern, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }

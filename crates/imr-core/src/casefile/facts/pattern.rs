@@ -12,3 +12,8 @@ pub(super) type Pattern = LazyLock<Option<Regex>>;
 pub(super) fn compiled(pattern: &str) -> Option<Regex> {
     Regex::new(&format!("(?i){}", pattern.replace("\\b", "(?-u:\\b)").replace("\\w", "[A-Za-z0-9]"))).ok()
 }
+
+/// Whether a pattern holds somewhere in a text.
+pub(super) fn says(pattern: &Pattern, text: &str) -> bool {
+    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
+}

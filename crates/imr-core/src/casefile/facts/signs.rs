@@ -21,7 +21,7 @@ pub(super) fn signs(scene: &Scene<'_>) -> Vec<Mark> {
 
 /// `FROM` in capitals is a full range of motion.
 fn full_motion(text: &str) -> Option<Mark> {
-    let at = if text.contains("FROM") { text.find("FROM")? } else { return None };
+    let at = text.find("FROM")?;
     let ends = text[at + 4..].chars().next().is_none_or(|next| !next.is_alphanumeric());
     // A fax machine prints whom a page is from.
     let ends = ends && !text[at + 4..].trim_start().starts_with(|next: char| next.is_ascii_digit());

@@ -2,7 +2,7 @@
 
 use super::clause::said;
 use super::kind::Use;
-use super::pattern::{Pattern, compiled};
+use super::pattern::{Pattern, compiled, says};
 use super::scene::Scene;
 use crate::casefile::Section;
 use std::ops::Range;
@@ -50,10 +50,6 @@ static OPEN: Pattern = LazyLock::new(|| {
         r"(?:\b(?:not|never)|n['’]t|\brefus\w*|\bdeclin\w*|\bwants? to|\bprobably|\bpossibly|\bsuggest\w*|\bconsider\w*|\bmight|\bmay|\bcould)\b",
     )
 });
-
-fn says(pattern: &Pattern, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
-}
 
 /// Whether one drug is given for another: the old one stops, the new begins.
 pub(super) fn swapped(scene: &Scene<'_>, span: &Range<usize>) -> Option<Use> {

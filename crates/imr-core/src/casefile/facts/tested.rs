@@ -3,7 +3,7 @@
 //! does, nothing is said.
 
 use super::body::distance;
-use super::pattern::{Pattern, compiled};
+use super::pattern::{Pattern, compiled, says};
 use super::scene::Scene;
 use super::vocabulary::Table;
 use crate::casefile::Kind;
@@ -78,11 +78,7 @@ fn is_list(text: &str, clause: &Range<usize>, names: &[Range<usize>]) -> bool {
         from = name.end;
     }
     gaps.push(text.get(from..clause.end).unwrap_or("?"));
-    !names.is_empty() && gaps.into_iter().all(|gap| is(&JOINT, gap))
-}
-
-fn is(pattern: &Pattern, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    !names.is_empty() && gaps.into_iter().all(|gap| says(&JOINT, gap))
 }
 
 static SIGNS: Pattern = LazyLock::new(|| {
@@ -122,9 +118,9 @@ fn words(scene: &Scene<'_>, clause: &Range<usize>) -> Vec<Word> {
     let word = |(span, found): (Range<usize>, bool)| {
         let before = &text[clause.start..span.start];
         let after = &text[span.end..clause.end];
-        let denied = is(&NOT, before);
-        (!before.ends_with("false ") && !is(&ELSE, after)).then(|| Word {
-            governs: is(&GOVERNS, after) || text[span.clone()].ends_with(" for"),
+        let denied = says(&NOT, before);
+        (!before.ends_with("false ") && !says(&ELSE, after)).then(|| Word {
+            governs: says(&GOVERNS, after) || text[span.clone()].ends_with(" for"),
             found: found != denied,
             span,
         })
@@ -215,7 +211,7 @@ impl Clause<'_, '_> {
     ) -> Vec<Option<Found>> {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { return Vec::new() };
         let text = self.scene.folded;
-        if is(&SUPPOSED, &text[self.range.start..first.start]) {
+        if says(&SUPPOSED, &text[self.range.start..first.start]) {
             return vec![None; group.len()];
         }
         let before = self.before(first, taken);
@@ -230,7 +226,7 @@ impl Clause<'_, '_> {
                 vec![own.filter(|own| own.found == found.found)]
             }
             Some(found) => {
-                let many = is(&MANY, &text[last.end..]);
+                let many = says(&MANY, &text[last.end..]);
                 let joined =
                     |at: usize| group.get(at + 1).is_none_or(|next| !text[group[at].end..next.start].contains(','));
                 let from =
@@ -248,18 +244,18 @@ impl Clause<'_, '_> {
         let at = self.words.iter().position(|word| word.span.start >= name.end)?;
         let word = &self.words[at];
         let gap = &self.scene.folded[name.end..word.span.start];
-        (!word.governs && is(&AFTER_NAME, gap)).then_some(at)
+        (!word.governs && says(&AFTER_NAME, gap)).then_some(at)
     }
 
     /// `No opiates were detected`. A cell that says `No` denies nothing.
     fn is_none(&self, name: &Range<usize>, word: &Word) -> bool {
         let text = self.scene.folded;
         let gap = &text[name.end.min(word.span.start)..word.span.start];
-        let says =
+        let has_verb =
             ["was", "were", "is", "are", "has", "have"].iter().any(|verb| gap.split(' ').any(|one| one == *verb));
         word.found
-            && (says || self.scene.kind != Kind::DrugTest)
-            && is(&NONE_BEFORE, &text[self.range.start..name.start])
+            && (has_verb || self.scene.kind != Kind::DrugTest)
+            && says(&NONE_BEFORE, &text[self.range.start..name.start])
     }
 
     /// The word that governs what comes after it, unless one that is said of
@@ -269,7 +265,7 @@ impl Clause<'_, '_> {
             self.words.iter().enumerate().rev().find(|(_, word)| word.governs && word.span.end <= name.start)?;
         let text = self.scene.folded;
         let gap = text.get(word.span.end..name.start).unwrap_or_default();
-        if is(&PARTED, gap) {
+        if says(&PARTED, gap) {
             return None;
         }
         let parted = taken.iter().any(|one| *one > at && self.words[*one].span.end <= name.start);
@@ -280,17 +276,18 @@ impl Clause<'_, '_> {
     fn before(&self, name: &Range<usize>, taken: &[usize]) -> Option<Found> {
         let text = &self.scene.folded[self.range.start..name.start];
         let found = |found: bool| Some(Found { found, to: name.end });
-        if is(&EXCEPT, text) {
+        if says(&EXCEPT, text) {
             let word = self.words.iter().rev().find(|word| word.span.end <= name.start)?;
             return found(!word.found);
         }
-        if is(&NONE_OF, text) || (is(&NOR, text) && is(&CLOSED, &self.scene.folded[name.end..self.range.end])) {
+        if says(&NONE_OF, text) || (says(&NOR, text) && says(&CLOSED, &self.scene.folded[name.end..self.range.end]))
+        {
             return found(false);
         }
         if let Some(word) = self.governor(name, taken).or(self.carried.as_ref()) {
             return found(word.found);
         }
-        if is(&SOME_OF, text) {
+        if says(&SOME_OF, text) {
             return found(true);
         }
         // `Negative cocaine`
@@ -326,7 +323,7 @@ fn groups(text: &str, names: &[Range<usize>]) -> Vec<Vec<Range<usize>>> {
         let joins = |group: &&mut Vec<Range<usize>>| {
             group.last().is_some_and(|last| {
                 let gap = text.get(last.end..name.start).unwrap_or("?");
-                !gap.trim().is_empty() && is(&JOINT, gap)
+                !gap.trim().is_empty() && says(&JOINT, gap)
             })
         };
         match all.last_mut().filter(joins) {

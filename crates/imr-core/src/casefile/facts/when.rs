@@ -4,7 +4,7 @@
 use super::absent::is_over;
 use super::clause::{clause, said};
 use super::kind::Use;
-use super::pattern::{Pattern, compiled};
+use super::pattern::{Pattern, compiled, says};
 use super::scene::Scene;
 use crate::letter::reading::dates;
 use jiff::civil::Date;
@@ -74,7 +74,6 @@ fn on(scene: &Scene<'_>, span: &Range<usize>, used: Use) -> Option<Date> {
     };
     let days = dates::all(scene.text);
     let own = clause(scene, span);
-    let says = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
     // `Off Norco since 01/15/2015`, `and Soma #30 on 02/01/2015`.
     let beside = days.iter().find(|day| {
         let between = scene.folded.get(span.end..day.range.start);
@@ -156,10 +155,6 @@ static LAST: Pattern = LazyLock::new(|| {
         r"^[^;.]{0,40}? (?:at|during|as of) (?:the |his |her |my )?(?:last|prior|previous|initial) (?:\w+ )?(?:visit|appointment|evaluation|examination)\b",
     )
 });
-
-fn says(pattern: &Pattern, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
-}
 
 /// Whether a drug was taken on an earlier day that the sentence gives first:
 /// `in the report of 01/10/2013 she was on Norco`.
